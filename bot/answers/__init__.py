@@ -1,0 +1,1 @@
+"""Looking up facts, guarding what may answer, and wording the reply."""

@@ -1,0 +1,57 @@
+"""Which articles there are, and which of them bear on something."""
+
+from __future__ import annotations
+
+from bot.answers.outcome import Answered, NotFound, NotUnderstood, Statement
+from bot.answers.question import Question
+from bot.answers.refusal import refuse
+from knowledge.model import Article
+
+_LEAST_SHARE = 0.72
+_LEAST_SCORE = 50
+
+
+def list_articles(question: Question) -> Answered | NotFound | NotUnderstood:
+    """Articles with a fact on what the question names, or all of them."""
+    articles = question.knowledge.articles()
+    asked = question.asked
+    order = _order(question)
+    if order is not None:
+        article = articles[-1] if order == "newest" else articles[0]
+        lead = question.wording.say(order, first=question.wording.day(article.published_on))
+        return _listed(question, (article,), lead)
+    if asked.contentless and not asked.of_kind("unknown"):
+        first, last = (question.wording.day(a.published_on) for a in (articles[0], articles[-1]))
+        return _listed(question, articles, question.wording.say("articles_all", count=len(articles), first=first, last=last))
+    found = question.find(limit=200)
+    best: dict[str, float] = {}
+    for f in found:
+        if not any(item.hard for item in f.missing) and f.wrong_date is None:
+            best[f.record.fact.article] = max(best.get(f.record.fact.article, 0.0), f.score)
+    top = max(best.values(), default=0.0)
+    if top < _LEAST_SCORE:
+        return refuse(question, found)
+    chosen = tuple(a for a in articles if best.get(a.id, 0.0) >= top * _LEAST_SHARE)
+    key = "article_one" if len(chosen) == 1 else "articles"
+    return _listed(question, chosen, question.wording.say(key, count=len(chosen)), confidence=round(top))
+
+
+def _order(question: Question) -> str | None:
+    text = question.utterance.text.casefold()
+    if question.asked.of_kind("entity", "topic"):
+        return None
+    if any(word in text for word in ("oldest", "earliest", "一番古い", "最も古い", "最早", "最旧")):
+        return "oldest"
+    if any(word in text for word in ("newest", "latest", "most recent", "最新", "一番新しい", "最も新しい")):
+        return "newest"
+    return None
+
+
+def _listed(question: Question, articles: tuple[Article, ...], lead: str, confidence: int = 95) -> Answered:
+    statements = tuple(Statement(text=_described(article, question), articles=(article,)) for article in articles)
+    return Answered(lead=Statement(text=lead), statements=statements, confidence=confidence)
+
+
+def _described(article: Article, question: Question) -> str:
+    byline = f", {question.wording.say('by', byline=article.byline)}" if article.byline else ""
+    return f"{article.publisher}{byline}, {question.wording.day(article.published_on)}: {article.headline}"

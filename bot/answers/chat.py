@@ -1,0 +1,37 @@
+"""Small talk, what the bot can do, and what it will not do."""
+
+from __future__ import annotations
+
+from bot.answers.outcome import Chat, NotFound
+from bot.answers.question import Question
+
+_GOODBYE = ("bye", "night", "gn", "cya", "later", "see you", "おやすみ", "さようなら", "またね", "再见", "再見", "晚安", "拜拜")
+_THANKS = ("thank", "thx", "ty", "cheers", "ありがとう", "おつかれ", "お疲れ", "助かり", "谢", "謝", "感谢", "辛苦")
+
+
+def make_small_talk(question: Question) -> Chat:
+    """A greeting for a greeting."""
+    words = question.utterance.text.casefold()
+    key = "goodbye" if _holds(words, _GOODBYE) else "thanks" if _holds(words, _THANKS) else "greeting"
+    return Chat(status="small_talk", lead=question.wording.say(key))
+
+
+def describe_abilities(question: Question) -> Chat:
+    """What the bot knows and can be asked."""
+    articles = question.knowledge.articles()
+    lead = question.wording.say(
+        "abilities", count=len(articles), outlets=question.wording.listing(a.publisher for a in articles),
+        first=question.wording.day(articles[0].published_on), last=question.wording.day(articles[-1].published_on),
+    )  # fmt: skip
+    return Chat(status="meta", lead=lead)
+
+
+def decline(question: Question) -> NotFound:
+    """No opinions and no predictions; the nearest facts are offered instead."""
+    key = "prediction" if question.asked.intent == "refuse_prediction" else "opinion"
+    nearest = tuple(f.record for f in question.find()[:3]) if question.asked.items else ()
+    return NotFound(lead=question.wording.say(key), nearest=nearest)
+
+
+def _holds(text: str, words: tuple[str, ...]) -> bool:
+    return any(f" {word}" in f" {text}" if word.isascii() else word in text for word in words)

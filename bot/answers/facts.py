@@ -1,0 +1,148 @@
+"""Answer from single facts: who, where, when, why, how many, what was said, and whether something is true."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.answers.kinds import find_period, find_persons, find_place
+from bot.answers.lookup import Found
+from bot.answers.merge import merge_found
+from bot.answers.outcome import Answered, NotFound, NotUnderstood, Statement
+from bot.answers.question import Question
+from bot.answers.refusal import refuse
+from bot.intents.model import AnswerKind
+from knowledge.store import Record
+
+_MOST_LINES = {"statement": 3, "quote": 3, "fact": 3, "reason": 2, "latest": 3, "relations": 5, "person": 2, "claim": 2}
+_CERTAIN = 82
+"""From this score on a claim is called true without reserve: every name, verb and date of it is in the fact."""
+
+_NEEDED: frozenset[AnswerKind] = frozenset({"place", "time", "number", "person", "quote", "reason"})
+"""Kinds of which a fact must have something to give."""
+
+
+def answer_from_facts(question: Question) -> Answered | NotFound | NotUnderstood:
+    """The best fact first, then those that answer as well."""
+    found = question.find()
+    fit = [f for f in found if is_fit(f, question)]
+    newest = question.asked.newest and question.asked.answer not in ("claim", "fact", "statement")
+    if newest:
+        fit = _newest_first(fit, question)
+    if not fit:
+        return _correct_premise(question, found) or refuse(question, found)
+    best = fit[0]
+    near = [f for f in fit if f.score >= best.score * question.scoring.near / 100] if not newest else fit
+    groups = merge_found(near)[: _MOST_LINES.get(question.asked.answer, 2)]
+    lead = Statement(text=_lead(best, question), records=groups[0][1])
+    statements = tuple(Statement(text=f.record.fact.sentence, records=records) for f, records in groups[1:])
+    return Answered(
+        lead=lead, statements=statements, notes=_notes(best.record, question), confidence=round(best.score)
+    )
+
+
+def is_fit(found: Found, question: Question) -> bool:
+    """Whether a fact may answer: enough of the question, nothing against it, and of the kind asked for."""
+    if found.score < question.scoring.least(question.asked.intent) or not found.clean:
+        return False
+    return found.kind_given or question.asked.answer not in _NEEDED
+
+
+def _newest_first(fit: list[Found], question: Question) -> list[Found]:
+    if not fit:
+        return fit
+    best = fit[0].score
+    close = [f for f in fit if f.score >= best * 0.75]
+
+    def newest(f: Found) -> tuple[int, float]:
+        period = find_period(f.record, question.knowledge)
+        happened = min(period.end, f.record.reported_on) if period else f.record.reported_on
+        return -max(happened.toordinal(), f.record.reported_on.toordinal() - 200), -f.score
+
+    return sorted(close, key=newest)
+
+
+def _lead(best: Found, question: Question) -> str:
+    record, wording, knowledge = best.record, question.wording, question.knowledge
+    short: str | None = None
+    match question.asked.answer:
+        case "place":
+            place = knowledge.entity(find_place(record, question.asked, knowledge) or "")
+            short = wording.name(place) if place is not None else None
+        case "time":
+            period = find_period(record, knowledge)
+            short = wording.period(period) if period is not None else None
+        case "person":
+            people = [knowledge.entity(p) for p in find_persons(record, question.asked, knowledge)]
+            short = wording.listing(wording.name(p) for p in people if p is not None) or None
+        case "number":
+            short = record.fact.numbers[0].value if record.fact.numbers else None
+        case "claim":
+            return _verdict(best, question) + record.fact.sentence
+        case _:
+            pass
+    if short is None:
+        return record.fact.sentence
+    stop = "." if wording.language == "en" else "。"
+    gap = " " if wording.language == "en" else ""
+    return f"{short[:1].upper()}{short[1:]}{stop}{gap}{record.fact.sentence}"
+
+
+def _verdict(best: Found, question: Question) -> str:
+    """Yes only where nothing at all is missing; otherwise the fact speaks for itself."""
+    asked, fact = question.asked, best.record.fact
+    told = {fact.relation, *fact.also}
+    verbs = asked.of_kind("relation")
+    exact = bool(verbs) and all(any(option[2:] in told for option in item.options) for item in verbs)
+    certain = best.score >= _CERTAIN and not best.missing and not asked.negated and exact and asked.intent == "check_claim"
+    if not certain or fact.polarity == "negated" or fact.modality in ("denied", "alleged") or best.record.fact.weight == "low":
+        return ""
+    gap = " " if question.wording.language == "en" else ""
+    return question.wording.say("yes") + gap
+
+
+def _notes(record: Record, question: Question) -> tuple[str, ...]:
+    if question.asked.answer == "latest":
+        return (question.wording.say("as_of", date=question.wording.day(record.reported_on)),)
+    return ()
+
+
+def _correct_premise(question: Question, found: tuple[Found, ...]) -> Answered | None:
+    """The fact that contradicts a false premise in one point: place, date, other party, order, or its contrary verb."""
+    if not question.asked.polar:
+        return None
+    for candidate in found:
+        wrong = _single_mismatch(candidate, question)
+        if wrong is None:
+            continue
+        gap = " " if question.wording.language == "en" else ""
+        lead = question.wording.say("contrary") + gap + candidate.record.fact.sentence
+        return Answered(lead=Statement(text=lead, records=(candidate.record,)), confidence=round(wrong))
+    return None
+
+
+def _single_mismatch(found: Found, question: Question) -> float | None:
+    """The score with its one mismatch left out, if just one point speaks against the fact and it is enough."""
+    asked = question.asked
+    hard = [item for item in found.missing if item.hard]
+    against = len(hard) + (found.wrong_date is not None) + (found.opposed is not None)
+    if against != 1 or found.wrong_actor is not None or asked.of_kind("unknown") or found.record.fact.weight == "low":
+        return None
+    fact = found.record.fact
+    if hard:
+        if fact.event is None and fact.relation not in ("meet", "control", "visit"):
+            return None
+        if hard[0].role == "agent" and fact.relation not in ("meet", "control", "visit", "talk"):
+            return None
+        rest = replace(asked, items=tuple(item for item in asked.items if item is not hard[0]))
+    elif found.opposed is not None:
+        rest = replace(asked, items=tuple(item for item in asked.items if item is not found.opposed))
+    else:
+        if fact.event is None and fact.relation not in ("meet", "visit", "take-office"):
+            return None
+        rest = replace(asked, timexes=tuple(t for t in asked.timexes if t is not found.wrong_date))
+    if len(rest.of_kind("entity", "topic")) < 1:
+        return None
+    again = next((f for f in question.find(rest) if f.record.number == found.record.number), None)
+    if again is None or not again.clean or again.score < question.scoring.least("check_claim"):
+        return None
+    return again.score

@@ -1,0 +1,82 @@
+"""What an intent asks a fact for: a place, a time, persons, a number, a reason, words in quotation marks."""
+
+from __future__ import annotations
+
+import re
+
+from bot.answers.guard import stands_for
+from bot.answers.knowledge import Knowledge
+from bot.intents.model import AnswerKind, Interpretation
+from knowledge.model import Period
+from knowledge.store import Record
+
+_CAUSAL = re.compile(r"\b(because|over|after|owing to|due to|in response|in view of|so that|on the grounds|based on|as a result|to)\b")
+_PLACES = ("place", "body_of_water", "country")
+
+
+def gives(kind: AnswerKind, record: Record, question: Interpretation, knowledge: Knowledge) -> int:
+    """0: the fact lacks what is asked; 1: no demand, or only by its surroundings; 2: it has just that."""
+    fact = record.fact
+    match kind:
+        case "place":
+            return 2 if find_place(record, question, knowledge) else 0
+        case "time":
+            return 2 if fact.when is not None else 1 if find_period(record, knowledge) else 0
+        case "person":
+            return 2 if find_persons(record, question, knowledge) else 0
+        case "number":
+            return 2 if fact.numbers else 1 if any(char.isdigit() for char in fact.sentence) else 0
+        case "reason":
+            return 2 if fact.reason or fact.purpose else 1 if _CAUSAL.search(fact.sentence) else 0
+        case "quote":
+            return 2 if "“" in fact.sentence else 0
+        case "statement":
+            return 2 if fact.statement != "narration" or fact.kind in ("statement", "position", "demand") else 1
+        case "office":
+            return 2 if fact.relation in ("be", "take-office") else 1
+        case _:
+            return 1
+
+
+def find_place(record: Record, question: Interpretation, knowledge: Knowledge) -> str | None:
+    """The entity id of where it happened or lies, if the question has not named it."""
+    fact = record.fact
+    options = [fact.place]
+    if fact.event:
+        event = knowledge.entity(fact.event)
+        options.append(event.place if event is not None else None)
+    options += [entity for entity in (*fact.targets, *fact.mentions) if _is_place(entity, knowledge)]
+    named = question.of_kind("entity")
+    for option in options:
+        if option and not any(option == o[2:] for item in named for o in item.options):
+            return option
+    return None
+
+
+def find_period(record: Record, knowledge: Knowledge) -> Period | None:
+    """When it happened: the fact's own date, or its event's."""
+    if record.fact.when is not None:
+        return record.fact.when
+    event = knowledge.entity(record.fact.event) if record.fact.event else None
+    return event.when if event is not None else None
+
+
+def find_persons(record: Record, question: Interpretation, knowledge: Knowledge) -> tuple[str, ...]:
+    """Those who act in, speak in or are met in the fact, without those the question names."""
+    fact = record.fact
+    people = [*fact.agents, *(p for p in (fact.speaker,) if p), *fact.targets]
+    if fact.relation in ("be", "take-office", "cooperate"):
+        people += fact.mentions
+    named = question.of_kind("entity")
+    fresh = [p for p in dict.fromkeys(people) if not any(stands_for(item, (p,), knowledge) and f"e:{p}" in item.options for item in named)]
+    persons = [p for p in fresh if _kind(p, knowledge) == "person"]
+    return tuple(persons or [p for p in fresh if _kind(p, knowledge) in ("country", "organisation", "document")])
+
+
+def _is_place(entity_id: str, knowledge: Knowledge) -> bool:
+    return _kind(entity_id, knowledge) in _PLACES[:2]
+
+
+def _kind(entity_id: str, knowledge: Knowledge) -> str | None:
+    entity = knowledge.entity(entity_id)
+    return entity.kind if entity is not None else None

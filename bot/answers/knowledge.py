@@ -1,0 +1,52 @@
+"""What answering needs of the knowledge base: a small reading protocol, so that a test can hand it anything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Protocol
+
+from knowledge.model import Article, ArticleId, Entity, Quote
+from knowledge.store import Record
+
+
+class Knowledge(Protocol):
+    """Reads of a knowledge base."""
+
+    @property
+    def fact_count(self) -> int: ...
+    def resource(self, name: str) -> Any: ...
+    def frequencies(self, features: Iterable[str]) -> Mapping[str, int]: ...
+    def find_candidates(self, features: Mapping[str, float], limit: int) -> tuple[int, ...]: ...
+    def read_records(self, numbers: Iterable[int]) -> tuple[Record, ...]: ...
+    def find_fact(self, fact_id: str) -> Record | None: ...
+    def facts_between(self, first: date, last: date, limit: int) -> tuple[int, ...]: ...
+    def facts_quoting(self, words: str, limit: int) -> tuple[int, ...]: ...
+    def office_holders(self) -> tuple[Entity, ...]: ...
+    def quotes_of(self, number: int) -> tuple[Quote, ...]: ...
+    def articles(self) -> tuple[Article, ...]: ...
+    def article(self, article_id: ArticleId) -> Article: ...
+    def entity(self, entity_id: str) -> Entity | None: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelationLinks:
+    """How relations stand to each other."""
+
+    opposite: Mapping[str, frozenset[str]]
+    near: Mapping[str, frozenset[str]]
+
+
+def read_relations(data: Mapping[str, Mapping[str, list[str]]]) -> RelationLinks:
+    """Relations with both directions of every link filled in."""
+    tables: dict[str, dict[str, set[str]]] = {"opposite": {}, "near": {}}
+    for relation, links in data.items():
+        for name, table in tables.items():
+            for other in links.get(name, ()):
+                table.setdefault(relation, set()).add(other)
+                table.setdefault(other, set()).add(relation)
+    frozen = {
+        name: {relation: frozenset(others) for relation, others in table.items()} for name, table in tables.items()
+    }
+    return RelationLinks(opposite=frozen["opposite"], near=frozen["near"])

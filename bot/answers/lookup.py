@@ -1,0 +1,225 @@
+"""Find the facts that hold most of what a question names, and say of each what it lacks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from math import log
+
+from bot.answers.guard import acts, happened_in, is_target, stands_for, told_in
+from bot.answers.kinds import gives
+from bot.answers.knowledge import Knowledge, RelationLinks
+from bot.answers.scoring import Scoring
+from bot.intents.model import Interpretation, Item
+from knowledge.store import Record
+from knowledge.timex import Timex
+
+_SPOKEN = ("statement", "quote")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A fact beside the question."""
+
+    record: Record
+    score: float
+    """The share of the question's weight that the fact holds, times 100, less what speaks against it; may pass 100."""
+
+    missing: tuple[Item, ...]
+    wrong_actor: Item | None
+    wrong_date: Timex | None
+    opposed: Item | None
+    """The question's relation or ordinal, where the fact has a contrary one."""
+
+    kind_given: bool
+    only_names: bool
+    """The question says more than names, but the fact holds nothing of it but names."""
+
+    @property
+    def clean(self) -> bool:
+        """Nothing speaks against it: actor, date, polarity and all hard items agree."""
+        lacking = any(item.hard and not item.carried for item in self.missing)
+        return not (self.wrong_actor or self.wrong_date or self.opposed or lacking or self.only_names)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weighed:
+    """An item with its weight for this question."""
+
+    item: Item
+    weight: float
+    hard: bool
+
+
+def find_facts(
+    question: Interpretation, knowledge: Knowledge, scoring: Scoring, relations: RelationLinks, *, limit: int | None = None
+) -> tuple[Found, ...]:
+    """Facts that share something with the question, best first."""
+    weighed = weigh_items(question, knowledge, scoring)
+    numbers = list(knowledge.find_candidates(_search_features(weighed, scoring, relations), limit or scoring.candidates))
+    for timex in question.timexes:
+        if timex.first and timex.last and timex.bound == "in":
+            numbers += knowledge.facts_between(timex.first, timex.last, scoring.candidates)
+    quoting = {number for text in question.quotations for number in knowledge.facts_quoting(text, scoring.candidates)}
+    found = [
+        _judge(record, question, weighed, quoting, knowledge, scoring, relations)
+        for record in knowledge.read_records(dict.fromkeys([*sorted(quoting), *numbers]))
+    ]
+    return tuple(sorted(found, key=lambda f: (-f.score, -f.record.reported_on.toordinal(), f.record.number)))
+
+
+def weigh_items(question: Interpretation, knowledge: Knowledge, scoring: Scoring) -> tuple[Weighed, ...]:
+    """Each item's weight: by kind, more the rarer it is; words that only say what kind of answer is wanted are left out."""
+    frequencies = knowledge.frequencies(option for item in question.items for option in item.options)
+    total = max(2, knowledge.fact_count)
+    weighed: list[Weighed] = []
+    for item in question.items:
+        if item.options and all(option[2:] in scoring.light_concepts for option in item.options if option[0] == "c"):
+            if item.kind == "concept":
+                continue
+        counts = [frequencies[option] for option in item.options if option in frequencies]
+        kind = item.kind if counts else "unknown"  # known to the lexicon, but no fact has it
+        rarity = min((log((total + 1) / (count + 0.5)) / log(total + 1) for count in counts), default=1.0)
+        floor = scoring.floors[kind]
+        weight = scoring.weights[kind] * (floor + (1 - floor) * max(0.0, min(1.0, rarity)))
+        common = bool(counts) and max(counts) > scoring.hard_below * total
+        weighed.append(
+            Weighed(
+                item=item, weight=weight * (scoring.weights["carried"] if item.carried else 1.0),
+                hard=(item.hard and not common and not item.carried) or (item.focus and not item.options),
+            )
+        )  # fmt: skip
+    return tuple(weighed)
+
+
+def _search_features(weighed: tuple[Weighed, ...], scoring: Scoring, relations: RelationLinks) -> dict[str, float]:
+    features = {option: w.weight for w in weighed for option in w.item.options}
+    for w in weighed:
+        for option in w.item.options:
+            if option.startswith("r:"):
+                others = relations.near.get(option[2:], frozenset()) | relations.opposite.get(option[2:], frozenset())
+                for other in sorted(others):
+                    features.setdefault(f"r:{other}", w.weight * scoring.near_relation)
+    return features
+
+
+def _judge(
+    record: Record, question: Interpretation, weighed: tuple[Weighed, ...], quoting: set[int], knowledge: Knowledge,
+    scoring: Scoring, relations: RelationLinks,
+) -> Found:  # fmt: skip
+    total = reached = penalty = 0.0
+    missing: list[Item] = []
+    opposed = wrong_actor = None
+    beyond_names = held_beyond = False
+    quoted = record.number in quoting
+    for w in weighed:
+        strength, contrary = _strength(w.item, record, scoring, relations)
+        if quoted and not w.item.hard:
+            strength = max(strength, 0.8)
+        total += w.weight
+        reached += w.weight * strength
+        if w.item.kind != "entity" and not w.item.carried:
+            beyond_names = True
+            held_beyond = held_beyond or strength > 0
+        if strength == 0.0:
+            missing.append(w.item if w.hard == w.item.hard else _with_hardness(w))
+            penalty += scoring.missing_focus if w.item.focus else 0.0
+        if contrary:
+            opposed = w.item
+        if strength and w.item.role != "any" and wrong_actor is None and _acts_wrongly(w.item, question, record, knowledge):
+            wrong_actor = w.item
+    wrong_date = None
+    for timex in question.timexes:
+        weight = scoring.weights["timex"]
+        total += weight
+        if happened_in(timex, record, knowledge):
+            reached += weight
+        elif told_in(timex, record):
+            reached += weight * 0.8
+        else:
+            wrong_date = timex
+    if question.quotations and quoting:
+        total += scoring.weights["entity"]
+        reached += scoring.weights["entity"] if quoted else 0.0
+        held_beyond = held_beyond or quoted
+    given = gives(question.answer, record, question, knowledge)
+    score = 100 * reached / total if total else 0.0
+    score += scoring.right_kind * (given - 1) if given else -scoring.wrong_kind
+    score += scoring.precision * (_precision(record, weighed) - 0.5)
+    score -= penalty + (scoring.low_weight if record.fact.weight == "low" else 0.0)
+    score -= scoring.wrong_role if wrong_actor else 0.0
+    return Found(
+        record=record, score=max(0.0, score), missing=tuple(missing), wrong_actor=wrong_actor, wrong_date=wrong_date,
+        opposed=opposed or _other_ordinal(weighed, record, scoring), kind_given=bool(given),
+        only_names=beyond_names and not held_beyond and not question.timexes,
+    )  # fmt: skip
+
+
+def _with_hardness(w: Weighed) -> Item:
+    from dataclasses import replace
+
+    return replace(w.item, hard=w.hard)
+
+
+def _strength(item: Item, record: Record, scoring: Scoring, relations: RelationLinks) -> tuple[float, bool]:
+    """How strongly the fact holds the item, and whether it holds its contrary instead."""
+    best = max((record.features.get(option, 0.0) for option in item.options), default=0.0)
+    if best:
+        return best, False
+    contrary = False
+    for option in item.options:
+        if option.startswith("r:"):
+            near = relations.near.get(option[2:], frozenset())
+            if any(f"r:{other}" in record.features for other in near):
+                best = scoring.near_relation
+            against = relations.opposite.get(option[2:], frozenset())
+            contrary = contrary or record.fact.relation in against or any(r in against for r in record.fact.also)
+    return best, contrary and not best
+
+
+def _acts_wrongly(item: Item, question: Interpretation, record: Record, knowledge: Knowledge) -> bool:
+    fact = record.fact
+    if item.kind != "entity" or not _can_act(item, knowledge):
+        return False
+    if item.role == "agent":
+        if question.answer in _SPOKEN:
+            return not _speaks(item, record, knowledge)
+        if question.symmetric and stands_for(item, (*fact.agents, *fact.targets), knowledge):
+            return False
+        return bool(fact.agents or fact.speaker) and not acts(item, fact, knowledge)
+    if item.role == "target" and not question.symmetric:
+        alone = len(fact.agents) == 1 and bool(fact.targets)
+        return alone and acts(item, fact, knowledge) and not is_target(item, fact, knowledge)
+    return False
+
+
+def _speaks(item: Item, record: Record, knowledge: Knowledge) -> bool:
+    fact = record.fact
+    speakers: Iterable[str] = [s for s in (fact.speaker,) if s]
+    if fact.kind in ("statement", "position", "demand", "agreement", "plan") or not fact.speaker:
+        speakers = (*speakers, *fact.agents)
+    return stands_for(item, speakers, knowledge)
+
+
+def _can_act(item: Item, knowledge: Knowledge) -> bool:
+    entities = (knowledge.entity(option[2:]) for option in item.options if option.startswith("e:"))
+    return any(e is not None and e.kind in ("person", "country", "organisation", "document") for e in entities)
+
+
+def _other_ordinal(weighed: tuple[Weighed, ...], record: Record, scoring: Scoring) -> Item | None:
+    """The question's "first" where the fact has "second": of such a group a fact can mean one only."""
+    for w in weighed:
+        for group in scoring.exclusive_concepts:
+            asked = {option[2:] for option in w.item.options if option.startswith("c:")} & group
+            held = {concept for concept in group if record.features.get(f"c:{concept}", 0.0) > 0.8}
+            if asked and held and not asked & held:
+                return w.item
+    return None
+
+
+def _precision(record: Record, weighed: tuple[Weighed, ...]) -> float:
+    """The share of what the fact itself is about that the question names."""
+    fact = record.fact
+    about = {f"e:{e}" for e in (*fact.agents, *fact.targets, *fact.topics)} | {f"r:{fact.relation}"}
+    named = {option for w in weighed for option in w.item.options}
+    return len(about & named) / max(1, len(about))

@@ -1,0 +1,48 @@
+"""Reports of one thing told once: facts that are the same, with all their evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bot.answers.lookup import Found
+from knowledge.model import Fact
+from knowledge.store import Record
+
+_MOST_EVIDENCE = 4
+
+
+def merge_found(found: Iterable[Found]) -> tuple[tuple[Found, tuple[Record, ...]], ...]:
+    """Group facts that tell the same thing; the best stands for its group, in the order given."""
+    groups: list[tuple[Found, list[Record]]] = []
+    for candidate in found:
+        for best, records in groups:
+            if any(is_same(candidate.record.fact, record.fact) for record in records):
+                if len(records) < _MOST_EVIDENCE:
+                    records.append(candidate.record)
+                break
+        else:
+            groups.append((candidate, [candidate.record]))
+    return tuple((best, tuple(records)) for best, records in groups)
+
+
+def is_same(one: Fact, other: Fact) -> bool:
+    """Whether two facts report the same thing: said so in the pack, or the same act of the same actors at one event."""
+    if one.id == other.id or other.id in one.links.same_as or one.id in other.links.same_as:
+        return True
+    if one.article == other.article and one.sentences == other.sentences and one.relation == other.relation:
+        return set(one.agents) == set(other.agents) and set(one.targets) == set(other.targets) and one.kind == other.kind and (
+            _overlap(one.sentence, other.sentence) > 0.8
+        )
+    same_act = one.relation == other.relation and set(one.agents) == set(other.agents) and bool(one.agents)
+    return (
+        same_act
+        and one.event is not None
+        and one.event == other.event
+        and one.article != other.article
+        and bool(set(one.topics) & set(other.topics) or one.relation == "meet")
+    )
+
+
+def _overlap(one: str, other: str) -> float:
+    first, second = set(one.lower().split()), set(other.lower().split())
+    return len(first & second) / max(1, min(len(first), len(second)))

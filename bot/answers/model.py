@@ -1,0 +1,86 @@
+"""What a question leads to: a reply as values, before any surface shows it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from bot.intents.model import Dialogue
+from knowledge.model import ArticleId, FactId
+
+__all__ = ["Citation", "Dialogue", "Line", "Reply", "ReplyLanguage", "Status"]
+
+Status = Literal["answered", "ambiguous", "not_found", "not_understood", "small_talk", "meta"]
+ReplyLanguage = Literal["en", "ja", "zh"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """Provenance of a statement as a reader sees it."""
+
+    number: int
+    """The n of the `[n]` in the reply's lines, from 1."""
+
+    article: ArticleId
+    publisher: str
+    title: str
+    published_on: date
+    url: str | None
+    """With a text fragment that points to the passage; None where the original page is not known."""
+
+    paragraph: int
+    excerpt: str
+    """The two ends of the passage (at most four words each), or words that the article has in quotation marks."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One statement of a reply, ending in its citation marks such as `[1][3]`."""
+
+    text: str
+    label: str | None = None
+    """"quote", "reported speech" or "outlet's narration" in the reader's language, where it matters."""
+
+    on: str | None = None
+    """The date as the article knows it ("25 November 2023", "about mid-November 2023"), for timelines."""
+
+    side: str | None = None
+    """Whose side a line of a comparison gives."""
+
+    facts: tuple[FactId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """A whole reply, neutral between surfaces."""
+
+    status: Status
+    intent: str
+    """snake_case name of the intent, for logs and tests; never shown to a reader."""
+
+    language: ReplyLanguage
+    lead: str
+    """The first thing to read: the fact, the refusal or the greeting. Carries its own `[n]` marks."""
+
+    lines: tuple[Line, ...] = ()
+    """Further statements, shown as a list (a dated list for timelines, grouped by side for comparisons)."""
+
+    notes: tuple[str, ...] = ()
+    """Small print: as-of line, what the articles do not say."""
+
+    citations: tuple[Citation, ...] = ()
+    choices: tuple[str, ...] = ()
+    """At most four complete questions to choose from (status `ambiguous`)."""
+
+    suggestions: tuple[str, ...] = ()
+    """At most three questions that can be answered (status `not_found`, `not_understood`, `meta`)."""
+
+    suggestions_lead: str = ""
+    """The words that introduce `suggestions` or `choices`, in the reader's language."""
+
+    confidence: int = 0
+    """0 to 100."""
+
+    dialogue: Dialogue = field(default_factory=Dialogue)
+    """To be handed in with the next question of the same conversation."""

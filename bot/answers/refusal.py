@@ -1,0 +1,62 @@
+"""Say what is missing, and nothing else."""
+
+from __future__ import annotations
+
+from bot.answers.lookup import Found
+from bot.answers.outcome import NotFound, NotUnderstood
+from bot.answers.question import Question
+from bot.intents.model import Item
+
+_MOST_NEAR = 3
+
+
+def refuse(question: Question, found: tuple[Found, ...]) -> NotFound | NotUnderstood:
+    """The reason why no fact answers, named as exactly as it can be, with the facts that come nearest."""
+    wording, asked = question.wording, question.asked
+    if asked.contentless:
+        unknown = asked.of_kind("unknown")
+        if not unknown:
+            return NotUnderstood(lead=wording.say("not_understood"))
+        return NotFound(lead=wording.say("none_mentions", what=unknown[0].text))
+    nearest = tuple(f.record for f in found[:_MOST_NEAR] if f.score > 20)
+    return NotFound(lead=_reason(question, found), nearest=nearest, notes=(_span(question),))
+
+
+def _reason(question: Question, found: tuple[Found, ...]) -> str:
+    wording, asked = question.wording, question.asked
+    unknown = asked.of_kind("unknown")
+    if unknown:
+        return wording.say("none_mentions", what=unknown[0].text)
+    articles = question.knowledge.articles()
+    for timex in asked.timexes:
+        if timex.first and timex.last and (
+            timex.first > articles[-1].published_on or (timex.last < articles[0].published_on and not found)
+        ):
+            what = question.utterance.text[timex.start : timex.end]
+            first, last = (wording.day(a.published_on) for a in (articles[0], articles[-1]))
+            return wording.say("none_period", what=what, first=first, last=last)
+    best = found[0] if found else None
+    if best is not None and best.wrong_actor is not None:
+        return wording.say("none_actor", what=_display(best.wrong_actor, question))
+    names = [_display(item, question) for item in asked.of_kind("entity", "topic") if not item.carried]
+    if len(names) > 1:
+        return wording.say("none_together", what=wording.listing(names[:3]))
+    kind = wording.asked(asked.answer)
+    if best is not None and best.clean and kind and not best.kind_given:
+        return wording.say("none_asked", asked=kind)
+    return wording.say("none_says")
+
+
+def _display(item: Item, question: Question) -> str:
+    for option in item.options:
+        entity = question.knowledge.entity(option[2:]) if option.startswith("e:") else None
+        if entity is not None:
+            return question.wording.name(entity)
+    return item.text
+
+
+def _span(question: Question) -> str:
+    articles = question.knowledge.articles()
+    return question.wording.say(
+        "span", first=question.wording.day(articles[0].published_on), last=question.wording.day(articles[-1].published_on)
+    )

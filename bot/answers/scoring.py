@@ -1,0 +1,42 @@
+"""Thresholds and weights of the look-up, as data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scoring:
+    """The values of `scoring.yaml`; see the comments there."""
+
+    weights: Mapping[str, float]
+    floors: Mapping[str, float]
+    near_relation: float
+    opposite_relation: float
+    wrong_role: float
+    low_weight: float
+    wrong_kind: float
+    right_kind: float
+    accept: Mapping[str, float]
+    near: float
+    correction: float
+    candidates: int
+    hard_below: float
+    missing_focus: float
+    precision: float
+    light_concepts: frozenset[str]
+    exclusive_relations: frozenset[str]
+    exclusive_concepts: tuple[frozenset[str], ...]
+
+    def least(self, intent: str) -> float:
+        """The least score at which an intent answers."""
+        return self.accept.get(intent, self.accept["default"])
+
+
+def read_scoring(data: Any) -> Scoring:
+    """The value of the parsed `scoring.yaml`."""
+    sets = {name: frozenset(data[name]) for name in ("light_concepts", "exclusive_relations")}
+    groups = tuple(frozenset(group) for group in data["exclusive_concepts"])
+    return Scoring(**(data | sets | {"exclusive_concepts": groups}))

@@ -1,0 +1,79 @@
+"""What happened, in order, each line with its date as finely as the article knows it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.answers.kinds import find_period
+from bot.answers.lookup import Found
+from bot.answers.merge import merge_found
+from bot.answers.outcome import Answered, NotFound, NotUnderstood, Statement
+from bot.answers.question import Question
+from bot.answers.refusal import refuse
+from knowledge.model import Period
+
+_MOST_LINES = 12
+_LEAST_SCORE = 40
+_CANDIDATES = 256
+_EVENTFUL = frozenset(
+    {"meet", "visit", "agree", "publish", "discharge", "ban", "take-office", "protest", "invade", "coin", "talk", "ease",
+     "attend", "reaffirm", "host", "register", "detain", "resume", "improve", "say", "oppose"}
+)  # fmt: skip
+
+
+def build_timeline(question: Question) -> Answered | NotFound | NotUnderstood:
+    """Dated facts on what the question names, earliest first; the weightiest where there are too many."""
+    found = question.find(limit=_CANDIDATES)
+    dated = [(f, period) for f in found if (period := _own_period(f)) is not None and _belongs(f, question)]
+    if not dated:
+        return refuse(question, found)
+    kept = _weightiest(dated, question)
+    lines = tuple(
+        Statement(text=best.record.fact.sentence, records=records, on=question.wording.period(_own_period(best) or kept[0][1]))
+        for best, records in merge_found([f for f, _ in kept])
+    )
+    return Answered(
+        lead=Statement(text=question.wording.say("timeline")), statements=lines, confidence=round(kept[0][0].score or 70)
+    )
+
+
+def _own_period(found: Found) -> Period | None:
+    return found.record.fact.when
+
+
+def _belongs(found: Found, question: Question) -> bool:
+    fact = found.record.fact
+    if fact.weight == "low" or fact.relation == "be" or found.wrong_date is not None:
+        return False
+    if any(item.hard for item in found.missing):
+        return False
+    return found.score >= _LEAST_SCORE or not question.asked.items
+
+
+def _weightiest(dated: list[tuple[Found, Period]], question: Question) -> list[tuple[Found, Period]]:
+    """One line an event, meetings and agreements before remarks, then back into the order of days."""
+
+    def weight(pair: tuple[Found, Period]) -> tuple[float, ...]:
+        found, _ = pair
+        fact = found.record.fact
+        return (
+            -(fact.kind in ("event", "agreement")) - (fact.relation in _EVENTFUL), -round(found.score / 10), found.record.number,
+        )  # fmt: skip
+
+    chosen: list[tuple[Found, Period]] = []
+    events: dict[str, int] = {}
+    for pair in sorted(dated, key=weight):
+        event = pair[0].record.fact.event or f"{pair[1].start}"
+        if events.get(event, 0) < (1 if len(dated) > _MOST_LINES else 2):
+            events[event] = events.get(event, 0) + 1
+            chosen.append(pair)
+    return sorted(chosen[:_MOST_LINES], key=lambda pair: (_happened(pair), pair[0].record.number))
+
+
+def _happened(pair: tuple[Found, Period]) -> tuple[date, date]:
+    return pair[1].start, pair[1].end
+
+
+def period_of(found: Found, question: Question) -> Period | None:
+    """The fact's date or its event's."""
+    return find_period(found.record, question.knowledge)

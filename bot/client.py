@@ -1,0 +1,183 @@
+"""Builds everything for Discord: the client, its cogs, its commands, and the one handler for the unexpected."""
+
+from __future__ import annotations
+
+import json
+import logging
+import sys
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import discord
+from discord import app_commands
+from discord.ext import commands, tasks
+
+from bot.answerer import Answerer
+from bot.cogs._commands import DescriptionTranslator
+from bot.cogs._offers import OfferButton
+from bot.cogs._send import acknowledge, is_settled, send_to_interaction, send_to_message
+from bot.cogs._service import Interaction, Service, locale_language, service_of, speak
+from bot.cogs.ask import Ask, find_address
+from bot.cogs.people import People
+from bot.cogs.sources import Sources
+from bot.cogs.timeline import Timeline
+from bot.config import ChannelMode, Config
+from bot.render.discord import render_notice
+
+_log = logging.getLogger(__name__)
+
+WATCH_SECONDS = 30.0
+PATIENCE = 10
+"""Looks of the watch without a connection before the bot gives up: the library resumes in seconds or, rarely, never."""
+
+
+class CommandTree(app_commands.CommandTree["KankeiClient"]):
+    """The slash commands; repeated deliveries are dropped here and failures handled."""
+
+    async def interaction_check(self, interaction: Interaction, /) -> bool:
+        """Let each interaction through once."""
+        return service_of(interaction).seen.is_new(interaction.id)
+
+    async def on_error(self, interaction: Interaction, error: BaseException, /) -> None:
+        """Log a failed command with its question's hash, and apologise."""
+        if is_settled(error):
+            _log.info("an interaction was over before it was answered")
+            return
+        cause = getattr(error, "original", error)
+        _log.error(
+            "unexpected error utterance=%s", _digest(str(interaction.extras.get("utterance", ""))), exc_info=cause
+        )
+        if interaction.type is discord.InteractionType.autocomplete:
+            return
+        try:
+            if await acknowledge(interaction, ephemeral=True):
+                language = service_of(interaction).config.reply_language or locale_language(interaction.locale)
+                await send_to_interaction(interaction, render_notice(speak("apology", language)))
+        except Exception:  # the apology is the last resort: if it fails too, the log has to do
+            _log.warning("the apology could not be delivered", exc_info=True)
+
+
+class KankeiClient(commands.Bot):
+    """Kankei on Discord."""
+
+    def __init__(self, service: Service) -> None:
+        """Prepare a client that needs no privileged intent unless it is to read every question."""
+        super().__init__(
+            command_prefix=commands.when_mentioned,
+            help_command=None,
+            tree_cls=CommandTree,
+            intents=_intents(service.config.channel_mode),
+            allowed_mentions=discord.AllowedMentions.none(),
+            allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True),
+            allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
+            max_messages=None,
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+        )
+        self.service = service
+        self.gave_up = False
+        """Whether the connection was lost for good."""
+
+        self._connected = False
+        self._looks_without = 0
+
+    async def setup_hook(self) -> None:
+        """Open the knowledge base, add the cogs, register the commands where they changed."""
+        await self.service.answerer.open()
+        for cog in (Ask(self, self.service), Timeline(), People(), Sources()):
+            await self.add_cog(cog)
+        self.add_dynamic_items(OfferButton)
+        await self.tree.set_translator(DescriptionTranslator())
+        await sync_commands(self.tree, self.application_id, self.service.config.state_dir / "commands")
+        self._watch.start()
+
+    async def close(self) -> None:
+        """Leave Discord, then let go of the knowledge base."""
+        await super().close()
+        await self.service.answerer.close()
+
+    async def on_message(self, message: discord.Message, /) -> None:
+        """Leave messages to the cog: there are no prefix commands."""
+
+    async def on_error(self, event_method: str, /, *args: object, **kwargs: object) -> None:
+        """Log a failed event with its question's hash, and apologise where somebody was waiting."""
+        message = args[0] if args and isinstance(args[0], discord.Message) else None
+        digest = _digest(message.content) if message is not None else "-"
+        _log.error("unexpected error event=%s utterance=%s", event_method, digest, exc_info=sys.exc_info())
+        address = find_address(message, self.user, self.service) if message is not None else None
+        if message is None or address is None or not address.called:
+            return
+        try:
+            apology = speak("apology", self.service.config.reply_language)
+            await send_to_message(message, render_notice(apology), self.service)
+        except Exception:  # the apology is the last resort: if it fails too, the log has to do
+            _log.warning("the apology could not be delivered", exc_info=True)
+
+    async def on_disconnect(self) -> None:
+        """The connection is gone."""
+        self._connected = False
+
+    async def on_ready(self) -> None:
+        """The connection stands."""
+        self._connected = True
+        _log.info("ready in %d servers", len(self.guilds))
+
+    async def on_resumed(self) -> None:
+        """The connection stands again."""
+        self._connected = True
+
+    @tasks.loop(seconds=WATCH_SECONDS)
+    async def _watch(self) -> None:
+        # A RESUME that Discord never answers looks connected for ever; only a new process helps.
+        self._looks_without = 0 if self._connected else self._looks_without + 1
+        if self._looks_without > PATIENCE:
+            _log.error("no connection to Discord for %d seconds, giving up", PATIENCE * WATCH_SECONDS)
+            self.gave_up = True
+            await self.close()
+
+
+def build_client(config: Config, answerer: Answerer) -> KankeiClient:
+    """The Discord client, ready to be started with a token."""
+    return KankeiClient(Service(answerer=answerer, config=config))
+
+
+async def sync_commands(tree: app_commands.CommandTree[Any], application_id: int | None, record: Path) -> None:
+    """Register the commands with Discord, but only if they differ from the ones on record."""
+    translator = tree.translator
+    assert translator is not None
+    payload = [await command.get_translated_payload(tree, translator) for command in tree.get_commands()]
+    digest = sha256(json.dumps([application_id, payload], sort_keys=True, default=str).encode()).hexdigest()
+    if _read_record(record) == digest:
+        return
+    try:
+        await tree.sync()
+    except discord.HTTPException as problem:
+        # Mentions and direct messages work without; the next start tries again.
+        _log.error("the slash commands could not be registered: %s", problem)
+        return
+    try:
+        record.parent.mkdir(parents=True, exist_ok=True)
+        record.write_text(digest, encoding="ascii")
+    except OSError as problem:
+        _log.warning("%s cannot be written (%s); the commands will be registered again", record, problem.strerror)
+
+
+def _read_record(record: Path) -> str | None:
+    try:
+        return record.read_text(encoding="ascii").strip()
+    except (OSError, UnicodeDecodeError):
+        return None
+
+
+def _intents(mode: ChannelMode) -> discord.Intents:
+    intents = discord.Intents.none()
+    intents.guilds = True
+    intents.dm_messages = True
+    intents.guild_messages = mode != "off"
+    intents.message_content = mode == "questions"
+    return intents
+
+
+def _digest(utterance: str) -> str:
+    return sha256(utterance.encode("utf-8", "replace")).hexdigest()[:12]

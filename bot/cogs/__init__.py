@@ -1,0 +1,1 @@
+"""The Discord surface: short shells around `Answerer`, sending through `_send` only."""

@@ -1,0 +1,75 @@
+"""What every cog works with, found through the client so that no cog has to know how the client is built."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import Any
+
+import discord
+
+from bot.answerer import Answerer
+from bot.answers.model import ReplyLanguage
+from bot.config import Config
+from bot.conversations import ConversationKey, RecentIds
+from bot.words import Saying, load_words
+
+# Any: an interaction is generic over its client, and the cogs serve whichever client carries a Service.
+Interaction = discord.Interaction[Any]
+
+
+class OfferMemory:
+    """Questions behind the buttons, by a key that goes into the button; the oldest are forgotten first."""
+
+    def __init__(self, limit: int = 2000) -> None:
+        self._limit = limit
+        self._kept: dict[str, tuple[str, ...]] = {}
+
+    def keep(self, offers: tuple[str, ...]) -> str:
+        """Remember the questions; the same questions have the same key."""
+        key = sha256("\0".join(offers).encode("utf-8", "replace")).hexdigest()[:16]
+        self._kept.pop(key, None)
+        self._kept[key] = offers
+        if len(self._kept) > self._limit:
+            del self._kept[next(iter(self._kept))]
+        return key
+
+    def recall(self, key: str, number: int) -> str | None:
+        """The question of a button, counted from 1; None once it is forgotten."""
+        offers = self._kept.get(key, ())
+        return offers[number - 1] if 1 <= number <= len(offers) else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Service:
+    """Answers, settings and the little that is remembered between events."""
+
+    answerer: Answerer
+    config: Config
+    offers: OfferMemory = field(default_factory=OfferMemory)
+    seen: RecentIds = field(default_factory=RecentIds)
+
+
+def service_of(interaction: Interaction) -> Service:
+    """The service that the interaction's client carries."""
+    service = interaction.client.service
+    assert isinstance(service, Service)
+    return service
+
+
+def conversation_of(event: discord.Message | Interaction) -> ConversationKey:
+    """One person in one channel."""
+    if isinstance(event, discord.Message):
+        return ConversationKey(channel=event.channel.id, person=event.author.id)
+    return ConversationKey(channel=event.channel_id or 0, person=event.user.id)
+
+
+def locale_language(locale: discord.Locale) -> ReplyLanguage | None:
+    """The reply language of a Discord locale, None where Kankei has none for it."""
+    languages: dict[str, ReplyLanguage] = {"en": "en", "ja": "ja", "zh": "zh"}
+    return languages.get(locale.value[:2])
+
+
+def speak(saying: Saying, language: ReplyLanguage | None) -> str:
+    """One of the bot's own sentences."""
+    return load_words().sayings[saying][language or "en"]

@@ -1,0 +1,64 @@
+"""Free questions: by mention, by direct message, by reply, and with /ask and /help."""
+
+from __future__ import annotations
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.addressing import Address, Arrival, read_address
+from bot.cogs._commands import Question, answer_command, description, options
+from bot.cogs._send import send_to_message
+from bot.cogs._service import Interaction, Service, conversation_of
+from bot.render.discord import render_pages
+
+_SPOKEN = (discord.MessageType.default, discord.MessageType.reply)
+_KNOWS = ("answered", "ambiguous")
+
+
+class Ask(commands.Cog):
+    """Questions in someone's own words."""
+
+    def __init__(self, client: discord.Client, service: Service) -> None:
+        """Work with the bot's answers and settings."""
+        self._client = client
+        self._service = service
+
+    @commands.Cog.listener()
+    async def on_message(self, message: discord.Message) -> None:
+        """Answer a message that is for the bot."""
+        address = find_address(message, self._client.user, self._service)
+        if address is None or not self._service.seen.is_new(message.id):
+            return
+        reply = await self._service.answerer.answer(
+            address.utterance,
+            conversation=conversation_of(message),
+            language=self._service.config.reply_language,
+        )
+        if address.called or reply.status in _KNOWS:
+            await send_to_message(message, render_pages(reply), self._service)
+
+    @app_commands.command(description=description("ask"))
+    @app_commands.describe(**options("ask"))
+    async def ask(self, interaction: Interaction, question: Question) -> None:
+        """Ask anything."""
+        await answer_command(interaction, "ask", question=question)
+
+    @app_commands.command(description=description("help"))
+    async def help(self, interaction: Interaction) -> None:
+        """Say what the bot can do."""
+        await answer_command(interaction, "help", ephemeral=True)
+
+
+def find_address(message: discord.Message, bot_user: discord.ClientUser | None, service: Service) -> Address | None:
+    """What a message asks of the bot; None for bots, announcements and messages meant for others."""
+    if bot_user is None or message.author.bot or message.type not in _SPOKEN:
+        return None
+    answered = message.reference.resolved if message.reference is not None else None
+    arrival = Arrival(
+        content=message.content,
+        direct=message.guild is None,
+        mentions_bot=any(user.id == bot_user.id for user in message.mentions),
+        replies_to_bot=isinstance(answered, discord.Message) and answered.author.id == bot_user.id,
+    )
+    return read_address(arrival, bot_id=bot_user.id, mode=service.config.channel_mode)

@@ -1,0 +1,1 @@
+"""Kankei without Discord: the console, questions from standard input, and the evaluation."""

@@ -1,0 +1,1 @@
+"""What a question asks for, and about whom, what and when."""

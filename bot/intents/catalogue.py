@@ -1,0 +1,84 @@
+"""The intents as data: cues, phrasings and thresholds, read from the knowledge base once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, cast, get_args
+
+from bot.intents.model import AnswerKind, IntentName
+from knowledge.gazetteer import join_key, split_tokens
+
+Group = Literal["whole", "frame", "wh", "fallback"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Intent:
+    """One thing people ask for."""
+
+    name: IntentName
+    asks: str
+    answer: AnswerKind
+    group: Group
+    rank: int
+    """Its place in the file: the smaller wins a tie."""
+
+    patterns: tuple[str, ...]
+    admits: Mapping[str, int]
+    """Bounds on what is left of a question without the cue; see `intents.yaml`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Catalogue:
+    """All intents and the table of their cues."""
+
+    intents: Mapping[IntentName, Intent]
+    cues: Mapping[str, tuple[IntentName, ...]]
+    """Folded phrase → intents it is a cue of."""
+
+    initial: Mapping[str, tuple[IntentName, ...]]
+    """Cues that count only as the first word."""
+
+    edge: Mapping[str, tuple[IntentName, ...]]
+    """Cues that count only as the first or the last word."""
+
+    longest: int
+    """Tokens in the longest cue."""
+
+    question_words: frozenset[str]
+    pattern_alone: int
+    margin: int
+
+
+def read_catalogue(data: Any) -> Catalogue:
+    """The catalogue from the parsed `intents.yaml`."""
+    intents: dict[IntentName, Intent] = {}
+    cues: dict[str, tuple[IntentName, ...]] = {}
+    initial: dict[str, tuple[IntentName, ...]] = {}
+    edge: dict[str, tuple[IntentName, ...]] = {}
+    longest = 1
+    for rank, name in enumerate(_in_file_order(data["intents"])):
+        item = data["intents"][name]
+        assert item["answer"] in get_args(AnswerKind), item["answer"]
+        intents[name] = Intent(
+            name=name, asks=item["asks"], answer=item["answer"], group=cast(Group, item["group"]), rank=rank,
+            patterns=tuple(item.get("utterances", ())), admits=dict(item.get("admits", {})),
+        )  # fmt: skip
+        for language, phrases in item["cues"].items():
+            table = {"initial": initial, "edge": edge}.get(language, cues)
+            for phrase in phrases:
+                tokens = split_tokens(str(phrase))
+                key = join_key(tokens)
+                longest = max(longest, len(tokens))
+                if name not in table.get(key, ()):
+                    table[key] = (*table.get(key, ()), name)
+    return Catalogue(
+        intents=intents, cues=cues, initial=initial, edge=edge, longest=longest,
+        question_words=frozenset(str(word) for word in data["question_words"]),
+        pattern_alone=int(data["thresholds"]["pattern_alone"]), margin=int(data["thresholds"]["margin"]),
+    )  # fmt: skip
+
+
+def _in_file_order(intents: Mapping[str, Mapping[str, Any]]) -> list[str]:
+    """JSON keeps keys sorted for equal bytes, so the order of the file is kept as a number."""
+    return sorted(intents, key=lambda name: int(intents[name].get("order", 0)))

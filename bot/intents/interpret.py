@@ -1,0 +1,135 @@
+"""From an utterance to an interpretation: intent, items, dates, and what the question itself quotes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from bot.intents.catalogue import Catalogue
+from bot.intents.matcher import find_cues, match_intent
+from bot.intents.model import IntentName, Interpretation, Item
+from bot.intents.slots import Grammar, Names, find_items
+from bot.utterance import Utterance
+from knowledge.text import find_quotations
+
+_NEGATIONS = frozenset({"not", "no", "never", "nobody", "none", "nothing", "nor", "without", "neither", "cannot"})
+_LIGHT_RELATIONS = frozenset({"r:be", "r:say", "r:mention", "r:talk", "r:describe", "r:report"})
+"""Relations that questions use without meaning them: "what did he say about", "tell me"."""
+
+_AUXILIARIES = frozenset("did does do is are was were has have had can could will would".split())
+_WHICH = frozenset({"which", "what", "many", "much"})
+_SYMMETRIC = frozenset(
+    {"r:meet", "r:agree", "r:talk", "r:cooperate", "r:disagree", "r:reaffirm", "r:discuss", "r:coordinate", "r:host"}
+)
+_SPOKEN = frozenset({"statement", "quote"})
+_ACTING_KINDS = frozenset({"person", "country", "organisation", "document"})
+
+
+def interpret(
+    utterance: Utterance, catalogue: Catalogue, names: Names, grammar: Grammar, *, frame: IntentName | None = None
+) -> Interpretation:
+    """What one utterance asks, on its own.
+
+    Args:
+        frame: the intent where a command has fixed it.
+    """
+    items = find_items(utterance, names, grammar, catalogue.question_words)
+
+    def admits(name: IntentName, consumed: frozenset[int]) -> bool:
+        return _fits(catalogue.intents[name].admits, _without(items, consumed), names, utterance)
+
+    if frame is not None:
+        intent, score, consumed = catalogue.intents[frame], 100, frozenset[int]()
+    else:
+        match = match_intent(utterance, catalogue, admits)
+        intent, score, consumed = match.intent, match.score, match.consumed
+    first = utterance.tokens[0].folded if utterance.tokens else ""
+    cued = {name for cue in find_cues(utterance, catalogue) for name in cue.intents}
+    left = _without(items, consumed | _cued_characters(utterance, catalogue))
+    if intent.answer in _SPOKEN:
+        left = _with_speaker(left, names, utterance)
+    return Interpretation(
+        intent=intent.name,
+        answer=intent.answer,
+        score=score,
+        items=_with_focus(left, utterance, polar=intent.name == "check_claim"),
+        timexes=utterance.timexes,
+        negated=any(token.folded in _NEGATIONS for token in utterance.tokens),
+        polar=intent.name in ("check_claim", "find_facts", "find_statements") or first in _AUXILIARIES or "check_claim" in cued,
+        newest="find_latest" in cued,
+        symmetric=_is_symmetric(items),
+        quotations=_quotations(utterance),
+    )
+
+
+def _without(items: tuple[Item, ...], consumed: frozenset[int]) -> tuple[Item, ...]:
+    """Items outside the cue; a name is never swallowed by a cue, and light verbs weigh nothing."""
+    return tuple(
+        item
+        for item in items
+        if (item.position not in consumed or item.kind in ("entity", "topic")) and not (set(item.options) & _LIGHT_RELATIONS)
+    )
+
+
+def _cued_characters(utterance: Utterance, catalogue: Catalogue) -> frozenset[int]:
+    """Characters of any Japanese or Chinese cue: without blanks between words they would look like unknown content."""
+    return frozenset(
+        place
+        for cue in find_cues(utterance, catalogue)
+        for place in range(cue.first, cue.last)
+        if utterance.tokens[place].cjk
+    )
+
+
+def _with_speaker(items: tuple[Item, ...], names: Names, utterance: Utterance) -> tuple[Item, ...]:
+    """The first of those named who can speak is the one whose words are asked for."""
+    for index, item in enumerate(items):
+        if item.kind == "entity" and _kinds(item, names) & _ACTING_KINDS:
+            before = utterance.tokens[item.position - 1].folded if item.position else ""
+            if item.role in ("any", "agent") and before not in ("about", "on", "to", "of", "with", "toward", "towards"):
+                return (*items[:index], replace(item, role="agent"), *items[index + 1 :])
+            if item.role == "agent":
+                return items
+    return items
+
+
+def _with_focus(items: tuple[Item, ...], utterance: Utterance, *, polar: bool) -> tuple[Item, ...]:
+    """Mark the noun after "which" or "how many", and unknown proper names: no fact without them answers."""
+    marked: list[Item] = []
+    for item in items:
+        previous = {token.folded for token in utterance.tokens[max(0, item.position - 2) : item.position]}
+        directly = utterance.tokens[item.position - 1].folded if item.position else ""
+        word = utterance.tokens[item.position].text
+        proper = item.kind == "unknown" and item.position > 0 and word[:1].isupper() and word.isascii()
+        asked_for = item.kind != "entity" and (directly in _WHICH or ("many" in previous or "much" in previous))
+        verb = polar and item.kind == "unknown" and len(items) <= 3
+        marked.append(replace(item, focus=asked_for or proper or verb))
+    return tuple(marked)
+
+
+def _quotations(utterance: Utterance) -> tuple[str, ...]:
+    spans = find_quotations(utterance.raw)
+    return tuple(utterance.raw[span.start : span.end] for span in spans if len(utterance.raw[span.start : span.end]) > 5)
+
+
+def _fits(bounds: Mapping[str, int], items: tuple[Item, ...], names: Names, utterance: Utterance) -> bool:
+    named = [item for item in items if item.kind in ("entity", "topic")]
+    persons = [item for item in named if "person" in _kinds(item, names)]
+    content = len([item for item in items if item.kind not in ("entity", "topic", "unknown")])
+    unknown = len([item for item in items if item.kind == "unknown"])
+    counts = {"names": len(named), "persons": len(persons), "content": content, "timexes": len(utterance.timexes)}
+    if bounds.get("content") == 0 and (named or unknown > 1):
+        return False
+    return all(
+        counts[key.removesuffix("_from")] >= bound if key.endswith("_from") else counts[key] <= bound
+        for key, bound in bounds.items()
+    )
+
+
+def _kinds(item: Item, names: Names) -> frozenset[str]:
+    entities = (names.entity(option[2:]) for option in item.options if option.startswith("e:"))
+    return frozenset(entity.kind for entity in entities if entity is not None)
+
+
+def _is_symmetric(items: tuple[Item, ...]) -> bool:
+    return any(set(item.options) & _SYMMETRIC for item in items)

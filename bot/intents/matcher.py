@@ -1,0 +1,118 @@
+"""Decide which intent an utterance shows: cues first, then likeness to known phrasings; likeness alone needs a high score."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.intents.catalogue import Catalogue, Intent
+from bot.intents.model import IntentName
+from bot.utterance import Utterance
+from knowledge.gazetteer import Piece, join_key
+
+_CUE_SCORE = 90
+_DEFAULT_SCORE = 60
+_DEFAULT: IntentName = "find_facts"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cue:
+    """A cue found in an utterance: tokens `[first, last)`."""
+
+    first: int
+    last: int
+    intents: tuple[IntentName, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """The intent, how sure, and the tokens its cues take up."""
+
+    intent: Intent
+    score: int
+    consumed: frozenset[int]
+
+
+Admits = Callable[[IntentName, frozenset[int]], bool]
+"""Whether the rest of the utterance, without the consumed tokens, fits an intent's slots."""
+
+
+def match_intent(utterance: Utterance, catalogue: Catalogue, admits: Admits) -> Match:
+    """The best intent. `admits` is asked before an intent is taken."""
+    cues = find_cues(utterance, catalogue)
+    for group in ("whole", "frame", "wh", "fallback"):
+        for intent in _ranked(cues, catalogue, group):
+            consumed = _consumed(cues, intent.name)
+            if admits(intent.name, consumed):
+                return Match(intent=intent, score=_CUE_SCORE, consumed=consumed)
+    name, score = _likest(utterance, catalogue)
+    if score >= catalogue.pattern_alone and admits(name, frozenset()):
+        return Match(intent=catalogue.intents[name], score=score, consumed=frozenset())
+    return Match(intent=catalogue.intents[_DEFAULT], score=_DEFAULT_SCORE, consumed=frozenset())
+
+
+def find_cues(utterance: Utterance, catalogue: Catalogue) -> tuple[Cue, ...]:
+    """All cues in an utterance, the longest at each place, left to right; they may overlap."""
+    tokens = utterance.tokens
+    found: list[Cue] = []
+    start = _start(utterance)
+    for first in range(len(tokens)):
+        for last in range(min(len(tokens), first + catalogue.longest), first, -1):
+            key = join_key(tokens[first:last])
+            intents = catalogue.cues.get(key, ())
+            if first == start:
+                intents = (*intents, *catalogue.initial.get(key, ()))
+            if first == start or last == len(tokens):
+                intents = (*intents, *catalogue.edge.get(key, ()))
+            if intents:
+                found.append(Cue(first=first, last=last, intents=intents))
+    return tuple(found)
+
+
+def _start(utterance: Utterance) -> int:
+    """The first token that is not part of a filler ("so", "please tell me")."""
+    for piece in utterance.pieces:
+        if not piece.targets or any(target.kind != "filler" for target in piece.targets):
+            return piece.first
+    return 0
+
+
+def _ranked(cues: tuple[Cue, ...], catalogue: Catalogue, group: str) -> list[Intent]:
+    """Intents of a group that have a cue: by place of the cue among question words, else by rank."""
+    best: dict[IntentName, tuple[int, int]] = {}
+    for cue in cues:
+        for name in cue.intents:
+            if catalogue.intents[name].group == group:
+                place = (cue.first, cue.first - cue.last)
+                best[name] = min(best.get(name, place), place)
+    if group == "wh":
+        return sorted((catalogue.intents[name] for name in best), key=lambda intent: (*best[intent.name], intent.rank))
+    return sorted((catalogue.intents[name] for name in best), key=lambda intent: intent.rank)
+
+
+def _consumed(cues: tuple[Cue, ...], name: IntentName) -> frozenset[int]:
+    return frozenset(place for cue in cues if name in cue.intents for place in range(cue.first, cue.last))
+
+
+def _likest(utterance: Utterance, catalogue: Catalogue) -> tuple[IntentName, int]:
+    from rapidfuzz import fuzz, process  # a question with a cue needs no fuzzy match, and then does not import it
+
+    text = _with_slots(utterance)
+    patterns = [(name, pattern) for name, intent in catalogue.intents.items() for pattern in intent.patterns]
+    # token_set_ratio would give 100 to any pattern that is a part of the question; the plain ratio minds what is left over.
+    found = process.extractOne(text, [pattern for _, pattern in patterns], scorer=fuzz.ratio)
+    return (patterns[found[2]][0], int(found[1])) if found else (_DEFAULT, 0)
+
+
+def _with_slots(utterance: Utterance) -> str:
+    words: list[str] = []
+    for piece in utterance.pieces:
+        slot = _slot_of(piece)
+        if not (words and slot == words[-1] == "{relation}"):
+            words.append(slot or join_key(utterance.tokens[piece.first : piece.last]))
+    return " ".join(words) + (" {when}" if utterance.timexes else "")
+
+
+def _slot_of(piece: Piece) -> str | None:
+    kinds = {target.kind for target in piece.targets}
+    return next((f"{{{kind}}}" for kind in ("entity", "topic", "relation") if kind in kinds), None)

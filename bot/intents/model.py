@@ -1,0 +1,90 @@
+"""A question understood: its intent, and the items that a fact must hold to answer it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from knowledge.model import EntityId, FactId
+from knowledge.timex import Timex
+
+IntentName = str
+ItemKind = Literal["entity", "topic", "relation", "concept", "word", "unknown"]
+Role = Literal["agent", "target", "place", "any"]
+AnswerKind = Literal[
+    "small_talk", "meta", "refusal", "articles", "comparison", "timeline", "reason", "quote", "number", "place", "time",
+    "office", "identity", "person", "latest", "relations", "claim", "statement", "fact",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One thing the question names."""
+
+    kind: ItemKind
+    options: tuple[str, ...]
+    """Features, any of which satisfies the item, likeliest first; empty for an unknown word."""
+
+    text: str
+    position: int
+    """Index of its first token in the utterance."""
+
+    role: Role = "any"
+    hard: bool = False
+    """Without it a fact is about something else."""
+
+    focus: bool = False
+    """The very thing asked for: "which hotel", "how many pages", or the verb of a yes-or-no question."""
+
+    carried: bool = False
+    """Taken over from earlier in the conversation."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interpretation:
+    """What one question asks."""
+
+    intent: IntentName
+    answer: AnswerKind
+    score: int
+    """0 to 100: how sure the matcher is of the intent."""
+
+    items: tuple[Item, ...]
+    timexes: tuple[Timex, ...] = ()
+    negated: bool = False
+    polar: bool = False
+    """The question can be answered with yes or no."""
+
+    symmetric: bool = False
+    """Names stand side by side ("A and B met"), so who acts on whom does not matter."""
+
+    newest: bool = False
+    """Asks for the latest of several."""
+
+    quotations: tuple[str, ...] = ()
+    """What the question itself has between quotation marks."""
+
+    follow_up: bool = False
+    """It leans on an earlier question."""
+
+    def of_kind(self, *kinds: ItemKind) -> tuple[Item, ...]:
+        """The items of these kinds, in order."""
+        return tuple(item for item in self.items if item.kind in kinds)
+
+    @property
+    def contentless(self) -> bool:
+        """Nothing is named that a fact could be found by."""
+        return not any(item.options for item in self.items) and not self.timexes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dialogue:
+    """What a conversation is about so far: small, a value, kept by the surface and handed in again."""
+
+    entities: tuple[EntityId, ...] = ()
+    topics: tuple[EntityId, ...] = ()
+    facts: tuple[FactId, ...] = ()
+    intent: str | None = None
+    question: str | None = None
+    choices: tuple[str, ...] = ()
+    turns: int = 0

@@ -1,0 +1,151 @@
+"""From known pieces to the items that a fact must hold, each with its part in the sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from bot.intents.model import Item, ItemKind, Role
+from bot.utterance import Utterance
+from knowledge.gazetteer import Piece, Target
+from knowledge.model import Entity
+
+_LOCATED = ("place", "body_of_water")
+
+
+class Names(Protocol):
+    """What filling slots needs of the knowledge base."""
+
+    def entity(self, entity_id: str) -> Entity | None: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grammar:
+    """Little words that show who acts on whom, by language."""
+
+    words: Mapping[str, Mapping[str, frozenset[str]]]
+
+    def has(self, language: str, name: str, word: str) -> bool:
+        """Whether a word is in a list of `grammar.yaml`."""
+        return word in self.words.get(language, {}).get(name, frozenset())
+
+
+def read_grammar(data: Any) -> Grammar:
+    """The value of the parsed `grammar.yaml`."""
+    return Grammar(
+        words={
+            language: {name: frozenset(map(str, words)) for name, words in lists.items()}
+            for language, lists in data.items()
+        }
+    )
+
+
+def find_items(utterance: Utterance, names: Names, grammar: Grammar, question_words: frozenset[str]) -> tuple[Item, ...]:
+    """All content of an utterance, in order: names, topics, relations, concepts, other words, unknown words."""
+    verb = _main_verb(utterance)
+    items: list[Item] = []
+    for index, piece in enumerate(utterance.pieces):
+        if piece.targets:
+            item = _known_item(utterance, piece, names, grammar, verb)
+        elif index in utterance.words:
+            item = _item("word", (f"w:{utterance.words[index]}",), utterance, piece)
+        elif index in utterance.unknown and piece.key not in question_words:
+            item = _item("unknown", (), utterance, piece, text=utterance.unknown[index])
+        else:
+            item = None
+        if item is not None:
+            items.append(item)
+    return tuple(items)
+
+
+def _item(
+    kind: ItemKind, options: tuple[str, ...], utterance: Utterance, piece: Piece, *, role: Role = "any", text: str = ""
+) -> Item:
+    return Item(kind=kind, options=options, text=text or piece.key, position=piece.first, role=role, hard=kind == "entity")
+
+
+def _known_item(utterance: Utterance, piece: Piece, names: Names, grammar: Grammar, verb: int | None) -> Item | None:
+    targets = _in_language(piece.targets, utterance.language)
+    kinds = {target.kind for target in targets}
+    if kinds & {"entity", "topic"}:
+        role = _role(utterance, piece, grammar, verb)
+        options = _name_options(targets, names, located=role == "place")
+        kind: ItemKind = "entity" if "entity" in kinds else "topic"
+        extra = tuple(f"{t.kind[0]}:{t.id}" for t in targets if t.kind in ("relation", "concept"))
+        return _item(kind, (*options, *extra), utterance, piece, role=role)
+    for word_kind in ("relation", "concept"):
+        options = tuple(f"{target.kind[0]}:{target.id}" for target in targets if target.kind in ("relation", "concept"))
+        if word_kind in kinds:
+            return _item("relation" if word_kind == "relation" else "concept", options, utterance, piece)
+    return None
+
+
+def _in_language(targets: tuple[Target, ...], language: str) -> tuple[Target, ...]:
+    matching = tuple(target for target in targets if target.only in (None, language))
+    return matching or targets
+
+
+def _name_options(targets: Iterable[Target], names: Names, *, located: bool) -> tuple[str, ...]:
+    options: list[str] = []
+    for target in targets:
+        if target.kind not in ("entity", "topic"):
+            continue
+        entity = names.entity(target.id)
+        metonym = entity.metonym_for if entity is not None else None
+        if metonym and not located:
+            options.append(f"e:{metonym}")
+        options.append(f"e:{target.id}")
+    return tuple(dict.fromkeys(options))
+
+
+def _main_verb(utterance: Utterance) -> int | None:
+    for piece in utterance.pieces:
+        if any(target.kind == "relation" for target in piece.targets):
+            return piece.first
+    return None
+
+
+def _role(utterance: Utterance, piece: Piece, grammar: Grammar, verb: int | None) -> Role:
+    tokens = utterance.tokens
+    before = tokens[piece.first - 1].folded if piece.first else ""
+    if utterance.language == "ja":
+        after = "".join(token.folded for token in tokens[piece.last : piece.last + 4])
+        if any(after.startswith(word) for word in grammar.words["ja"]["agent_after"]):
+            passive = any(word in utterance.text for word in grammar.words["ja"]["passive"])
+            return "any" if passive else "agent"
+        if after.startswith("で"):
+            return "place"
+        return "target" if after[:1] in ("に", "を", "へ") else "any"
+    if utterance.language == "zh":
+        if grammar.has("zh", "agent_before", before):
+            return "agent"
+        if before == "在":
+            return "place"
+        if grammar.has("zh", "other_before", before):
+            return "target" if before in ("对", "對", "向", "给", "給") else "any"
+        return "any" if verb is None else "agent" if piece.first < verb else "target"
+    return _english_role(utterance, piece, grammar, verb, before)
+
+
+def _english_role(utterance: Utterance, piece: Piece, grammar: Grammar, verb: int | None, before: str) -> Role:
+    tokens = utterance.tokens
+    if before == "the" and piece.first > 1:
+        before = tokens[piece.first - 2].folded
+    if grammar.has("en", "agent_before", before):
+        return "agent"
+    if grammar.has("en", "place_before", before):
+        return "place"
+    if grammar.has("en", "other_before", before):
+        return "target" if before in ("to", "on", "against", "at", "upon") else "any"
+    if verb is None:
+        return "any"
+    if piece.first < verb:
+        between = {token.folded for token in tokens[piece.last : verb]}
+        word = tokens[verb].folded
+        if any(grammar.has("en", "passive", w) for w in (between | ({before} if verb == piece.last else set()))) and word.endswith(("ed", "en", "t")):
+            return "target"
+        return "agent"
+    if tokens[piece.last - 1].possessive:
+        return "any"
+    return "target"

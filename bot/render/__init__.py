@@ -1,0 +1,1 @@
+"""Replies turned into what a surface shows; nothing here sends."""

@@ -1,0 +1,167 @@
+"""A reply as pages of Discord Markdown: values only, nothing here sends and nothing here imports the library.
+
+A page fits into one message. What does not fit goes to the next page, so no statement or citation is lost.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from bot.answers.model import Citation, Line, Reply, ReplyLanguage, Status
+from bot.render.text import grouped_by_side, labels, render_article, render_place
+
+PAGE_LIMIT = 3800
+"""UTF-16 units of text on a page; Discord counts at most 4,000 over all text of a components message."""
+
+_LINK_LIMIT = 1500
+"""A longer address loses its text fragment: it would crowd out the words around it."""
+
+_SPECIAL = re.compile(r"[\\*_~|`]")
+_LINE_START = re.compile(r"^(\s*)(#{1,3}\s|-#?\s|>|\+\s|\d+(?=[.)]\s))", re.MULTILINE)
+_MASKED_LINK = re.compile(r"\](?=\()")
+_BRACKET = re.compile(r"(?<!\\)[\[\]]")
+_MENTION = re.compile(r"<(?=[@#:/]|a:|t:|id:|https?:)")
+_PING = re.compile(r"@(?=everyone|here)", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?<=[A-Za-z])://")
+_UNSAFE_IN_LINK = {"<": "%3C", ">": "%3E", " ": "%20", "\\": "%5C"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """The text of one message, block by block."""
+
+    blocks: tuple[str, ...]
+    status: Status | None = None
+    """What the reply is, for its colour; None for an apology."""
+
+    offers: tuple[str, ...] = ()
+    """Complete questions to offer as buttons under the last block."""
+
+
+def render_pages(reply: Reply) -> tuple[Page, ...]:
+    """The reply as one page or more; buttons stand on the last one."""
+    pages = [Page(blocks=blocks, status=reply.status) for blocks in _paginate(_sections(reply))]
+    if not pages:
+        pages = [Page(blocks=("…",), status=reply.status)]
+    pages[-1] = replace(pages[-1], offers=reply.choices + reply.suggestions)
+    return tuple(pages)
+
+
+def render_notice(text: str) -> tuple[Page, ...]:
+    """A short message of the bot itself, such as an apology."""
+    return (Page(blocks=(escape(text),)),)
+
+
+def escape(text: str) -> str:
+    """The text so that Discord shows it as it is: no formatting, no mention, no link made of someone's words.
+
+    Citation marks such as `[1]` need no escape and keep none.
+    """
+    text = text.encode("utf-8", "replace").decode("utf-8").replace("\0", "")
+    text = _SPECIAL.sub(_escape_mark, text)
+    text = _LINE_START.sub(_escape_line_start, text)
+    text = _MASKED_LINK.sub(r"\\]", text)
+    text = _MENTION.sub(r"\\<", text)
+    text = _PING.sub("@\u200b", text)
+    return _ADDRESS.sub(r"\\://", text)
+
+
+def _escape_mark(found: re.Match[str]) -> str:
+    return f"\\{found[0]}"
+
+
+def _escape_line_start(found: re.Match[str]) -> str:
+    space, mark = found.groups()
+    return f"{space}{mark}\\" if mark.isdigit() else f"{space}\\{mark}"
+
+
+def _sections(reply: Reply) -> Iterator[list[str]]:
+    """The reply section by section, each a list of entries that should stay whole."""
+    yield [escape(reply.lead)]
+    for side, lines in grouped_by_side(reply.lines):
+        heading = [f"**{escape(side)}**"] if side else []
+        yield heading + [f"- {_statement(line, reply.language)}" for line in lines]
+    yield _offers(reply)
+    yield [f"-# {escape(note)}" for note in reply.notes]
+    yield [f"-# {_citation(citation, reply.language)}" for citation in reply.citations]
+
+
+def _statement(line: Line, language: ReplyLanguage) -> str:
+    words = labels(language)
+    on = f"**{escape(line.on)}**{words.colon}" if line.on else ""
+    remark = words.remark.format(f"*{escape(line.label)}*") if line.label else ""
+    return f"{on}{_one_line(escape(line.text))}{remark}"
+
+
+def _offers(reply: Reply) -> list[str]:
+    offers = [f"{number}. {_one_line(escape(choice))}" for number, choice in enumerate(reply.choices, start=1)]
+    offers += [f"- {_one_line(escape(suggestion))}" for suggestion in reply.suggestions]
+    return [escape(reply.suggestions_lead), *offers] if reply.suggestions_lead else offers
+
+
+def _citation(citation: Citation, language: ReplyLanguage) -> str:
+    article = _one_line(escape(render_article(citation, language)))
+    link = _link(citation.url) if citation.url else None
+    shown = f"[{_BRACKET.sub(_escape_mark, article)}]({link})" if link else article
+    place = _one_line(escape(render_place(citation, language)))
+    return f"[{citation.number}] {shown}{labels(language).comma}{place}"
+
+
+def _link(url: str) -> str | None:
+    """The address in the form that shows no preview; None for anything that is not a web address."""
+    if not url.lower().startswith(("https://", "http://")):
+        return None
+    if len(url) > _LINK_LIMIT:
+        url = url.partition("#")[0]
+    if len(url) > _LINK_LIMIT:
+        return None
+    return f"<{''.join(_UNSAFE_IN_LINK.get(letter, letter) for letter in url if letter.isprintable())}>"
+
+
+def _paginate(sections: Iterable[list[str]]) -> Iterator[tuple[str, ...]]:
+    blocks: list[str] = []
+    used = 0
+    for section in sections:
+        opens_block = True
+        for entry in section:
+            for piece in _pieces(entry):
+                size = _size(piece) + 1
+                if used + size > PAGE_LIMIT:
+                    yield tuple(blocks)
+                    blocks, used, opens_block = [], 0, True
+                if opens_block:
+                    blocks.append(piece)
+                else:
+                    blocks[-1] += f"\n{piece}"
+                used += size
+                opens_block = False
+    if blocks:
+        yield tuple(blocks)
+
+
+def _pieces(entry: str) -> Iterator[str]:
+    """The entry whole, or cut at spaces where it is longer than a page; nothing where it is blank."""
+    entry = entry.strip()
+    while _size(entry) >= PAGE_LIMIT:
+        end = min(len(entry), PAGE_LIMIT - 1)
+        while _size(entry[:end]) >= PAGE_LIMIT:
+            end -= (_size(entry[:end]) - PAGE_LIMIT) // 2 + 1
+        cut = max(entry.rfind(mark, end // 2, end) for mark in (" ", "\n", "。", "；"))
+        end = cut + 1 if cut > 0 else end
+        if entry[end - 1] == "\\":
+            end -= 1
+        yield entry[:end].rstrip()
+        entry = entry[end:].lstrip()
+    if entry:
+        yield entry
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _size(text: str) -> int:
+    """Length as Discord counts it, in UTF-16 units."""
+    return len(text) + sum(letter > "\uffff" for letter in text)

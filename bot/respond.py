@@ -1,0 +1,111 @@
+"""The one path from a question to a reply, for every surface: pure and synchronous."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from bot.answers.articles import list_articles
+from bot.answers.chat import decline, describe_abilities, make_small_talk
+from bot.answers.compare import compare
+from bot.answers.compose import compose
+from bot.answers.facts import answer_from_facts
+from bot.answers.identity import find_office, identify
+from bot.answers.knowledge import RelationLinks, read_relations
+from bot.answers.model import Dialogue, Reply, ReplyLanguage
+from bot.answers.outcome import Outcome
+from bot.answers.question import Question
+from bot.answers.scoring import Scoring, read_scoring
+from bot.answers.timeline import build_timeline
+from bot.answers.wording import Wording
+from bot.intents.catalogue import Catalogue, read_catalogue
+from bot.intents.dialogue import carry_over
+from bot.intents.interpret import interpret
+from bot.intents.model import AnswerKind, IntentName
+from bot.intents.slots import Grammar, read_grammar
+from bot.utterance import read_utterance
+from bot.vocabulary import Vocabulary
+from knowledge.store import Store
+
+LONGEST_QUESTION = 1000
+"""Characters of a question that are read; a longer one is cut, so that work stays bounded."""
+
+_HANDLERS: Mapping[AnswerKind, Callable[[Question], Outcome]] = {
+    "small_talk": make_small_talk,
+    "meta": describe_abilities,
+    "refusal": decline,
+    "articles": list_articles,
+    "comparison": compare,
+    "timeline": build_timeline,
+    "identity": identify,
+    "office": find_office,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Engine:
+    """What is read from the knowledge base once: vocabulary, intents, grammar, thresholds, wording."""
+
+    words: Vocabulary
+    catalogue: Catalogue
+    grammar: Grammar
+    scoring: Scoring
+    relations: RelationLinks
+    wording: Mapping[str, Wording]
+
+
+def respond(
+    text: str,
+    *,
+    store: Store,
+    today: date,
+    dialogue: Dialogue | None = None,
+    frame: IntentName | None = None,
+    language: ReplyLanguage | None = None,
+) -> Reply:
+    """Answer one question.
+
+    Args:
+        text: what the person typed; any string.
+        today: what relative dates count from.
+        dialogue: the `dialogue` of the conversation's last reply.
+        frame: the intent, where a command has fixed it.
+        language: the language of the reply's frame; that of the question where None.
+    """
+    engine = _engine(store)
+    before = dialogue or Dialogue()
+    utterance = read_utterance(_chosen(text, before)[:LONGEST_QUESTION], engine.words, today)
+    asked = interpret(utterance, engine.catalogue, store, engine.grammar, frame=frame)
+    asked = carry_over(asked, utterance, before, store)
+    question = Question(
+        utterance=utterance, asked=asked, knowledge=store, scoring=engine.scoring, relations=engine.relations,
+        wording=engine.wording[language or utterance.language], today=today,
+    )  # fmt: skip
+    outcome = _HANDLERS.get(asked.answer, answer_from_facts)(question)
+    return compose(question, outcome, before)
+
+
+def _chosen(text: str, dialogue: Dialogue) -> str:
+    """A bare number picks one of the choices offered before."""
+    number = text.strip().rstrip(".)")
+    if number.isdigit() and 1 <= int(number) <= len(dialogue.choices):
+        return dialogue.choices[int(number) - 1]
+    return text
+
+
+@lru_cache(maxsize=8)
+def _engine(store: Store) -> Engine:
+    catalogue = read_catalogue(store.resource("intents"))
+    return Engine(
+        words=Vocabulary(store, catalogue.question_words),
+        catalogue=catalogue,
+        grammar=read_grammar(store.resource("grammar")),
+        scoring=read_scoring(store.resource("scoring")),
+        relations=read_relations(store.resource("relations")),
+        wording={
+            language: Wording(language=language, frames=store.resource(f"wording.{language}"))
+            for language in ("en", "ja", "zh")
+        },
+    )

@@ -1,0 +1,132 @@
+"""Run the bot until it is told to stop, and say with an exit code how it ended."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import date
+from enum import IntEnum
+
+import aiohttp
+import discord
+
+from bot.answerer import Answerer, Responder
+from bot.client import KankeiClient, build_client
+from bot.config import Config, read_token
+from bot.errors import ConfigError
+from knowledge.errors import KankeiError
+
+_log = logging.getLogger(__name__)
+
+_LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s %(message)s"
+
+
+class ExitCode(IntEnum):
+    """How a run ended; a service manager should restart after UNREACHABLE and LOST only."""
+
+    STOPPED = 0
+    FAILED = 1
+    CONFIG = 2
+    TOKEN = 3
+    INTENTS = 4
+    REFUSED = 5
+    KNOWLEDGE = 6
+    UNREACHABLE = 7
+    LOST = 8
+
+
+def run_bot(config: Config, *, open_responder: Callable[[], Responder] | None = None) -> int:
+    """Run the bot on Discord.
+
+    Args:
+        config: every setting.
+        open_responder: what answers; by default the knowledge base that the configuration names.
+
+    Returns:
+        The exit code of the process.
+    """
+    _configure_logging(config)
+    try:
+        token = read_token(config)
+    except ConfigError as problem:
+        return _end(ExitCode.TOKEN, str(problem))
+    answerer = Answerer(open_responder or _configured_responder(config), today=lambda: config.today or date.today())
+    try:
+        gave_up = asyncio.run(_run(config, answerer, token))
+    except KeyboardInterrupt:
+        return ExitCode.STOPPED
+    except Exception as problem:  # every end has its code
+        return _end(*explain_end(problem), problem)
+    if gave_up:
+        return _end(ExitCode.LOST, "the connection to Discord was lost for good; start the bot again")
+    return ExitCode.STOPPED
+
+
+def explain_end(problem: Exception) -> tuple[ExitCode, str]:
+    """The exit code and the sentence for what ended the bot."""
+    match problem:
+        case discord.LoginFailure() | discord.ConnectionClosed(code=4004):
+            return ExitCode.TOKEN, "Discord refused the token; copy it again from the developer portal"
+        case discord.PrivilegedIntentsRequired() | discord.ConnectionClosed(code=4013 | 4014):
+            return ExitCode.INTENTS, (
+                "Discord refused the intents; switch on the Message Content Intent in the developer portal, "
+                "or set channels.mode to mentions"
+            )
+        case discord.ConnectionClosed(code=code):
+            return ExitCode.REFUSED, f"Discord closed the connection for good (code {code}); see its close codes"
+        case KankeiError():
+            return ExitCode.KNOWLEDGE, str(problem)
+        case discord.DiscordException() | aiohttp.ClientError() | OSError():
+            return ExitCode.UNREACHABLE, f"Discord could not be reached ({type(problem).__name__}); try again later"
+        case _:
+            return ExitCode.FAILED, f"unexpected {type(problem).__name__}; the log has the details"
+
+
+async def _run(config: Config, answerer: Answerer, token: str) -> bool:
+    client = build_client(config, answerer)
+    stop = _stop_on_signals(client)
+    try:
+        async with client:
+            await client.start(token)
+    finally:
+        await answerer.close()
+        stop.cancel()
+    return client.gave_up
+
+
+def _stop_on_signals(client: KankeiClient) -> asyncio.Task[None]:
+    loop = asyncio.get_running_loop()
+    told = asyncio.Event()
+
+    async def close_when_told() -> None:
+        await told.wait()
+        await client.close()
+
+    for name in (signal.SIGINT, signal.SIGTERM):
+        with suppress(NotImplementedError):  # Windows: KeyboardInterrupt has to do
+            loop.add_signal_handler(name, told.set)
+    return loop.create_task(close_when_told())
+
+
+def _configured_responder(config: Config) -> Callable[[], Responder]:
+    def open_configured() -> Responder:
+        from bot.responder import open_responder  # on the worker thread: reading the knowledge base takes a moment
+
+        return open_responder(config.knowledge)
+
+    return open_configured
+
+
+def _configure_logging(config: Config) -> None:
+    logging.basicConfig(level=config.log_level.upper(), format=_LOG_FORMAT, stream=sys.stderr)
+    # The library's debug lines hold interaction tokens and people's words.
+    logging.getLogger("discord").setLevel(max(logging.INFO, logging.getLogger().level))
+
+
+def _end(code: ExitCode, sentence: str, problem: Exception | None = None) -> ExitCode:
+    _log.error("%s", sentence, exc_info=problem if code is ExitCode.FAILED else None)
+    return code

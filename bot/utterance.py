@@ -1,0 +1,187 @@
+"""Normalise what a person typed and cut it into known pieces, unknown words and dates."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, Protocol
+
+from knowledge.gazetteer import Piece, Target, Token, find_lemmas, find_pieces, join_key, split_tokens
+from knowledge.timex import Timex, find_timexes
+
+UtteranceLanguage = Literal["en", "ja", "zh"]
+
+_DISCORD_MARKUP = re.compile(r"<(?:@[!&]?|#|a?:\w+:|t:)[^>]*>|https?://\S+|(?<!\w)@\w+")
+_JOINERS = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": " - ", "×": " ", "\u200b": None})
+_KANA = re.compile(r"[\u3041-\u30fa\u30fd-\u30ff]")
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_LATIN = re.compile(r"[a-z]", re.IGNORECASE)
+
+SHORT_WORD = 4
+"""Words of up to this many letters are never corrected: at that length one edit reaches another real word."""
+
+LONG_WORD = 8
+"""From this many letters on two edits are allowed."""
+
+
+class Words(Protocol):
+    """What reading an utterance needs of the knowledge base."""
+
+    def find_aliases(self, keys: Iterable[str]) -> Mapping[str, tuple[Target, ...]]: ...
+    def similar_words(self, word: str, distance: int) -> tuple[str, ...]: ...
+    def known_words(self, words: Iterable[str]) -> frozenset[str]: ...
+    def irregular_forms(self) -> Mapping[str, str]: ...
+    def chatter(self) -> Chatter: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chatter:
+    """What carries no content: loaded from `chatter.yaml` through the database."""
+
+    contractions: Mapping[str, str]
+    slang: Mapping[str, str]
+    question_words: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Utterance:
+    """A question as the engine sees it."""
+
+    raw: str
+    text: str
+    """Folded, without mentions, emoji and links; contractions and chat spellings written out."""
+
+    language: UtteranceLanguage
+    tokens: tuple[Token, ...]
+    pieces: tuple[Piece, ...]
+    timexes: tuple[Timex, ...]
+    words: Mapping[int, str]
+    """Piece index → lemma of a word that is no alias but occurs in facts."""
+
+    unknown: Mapping[int, str]
+    """Piece index → a content word that nothing in the knowledge base has."""
+
+    corrected: Mapping[str, str]
+    """Typed word → the spelling it was read as."""
+
+
+def read_utterance(text: str, words: Words, today: date) -> Utterance:
+    """Read one utterance; any string at all gives a value."""
+    chatter = words.chatter()
+    irregular = words.irregular_forms()
+    plain = _clean_text(text)
+    spelled = _spell_out(plain, chatter)
+    tokens = split_tokens(spelled)
+    timexes = find_timexes(spelled.lower() if len(spelled.lower()) == len(spelled) else spelled, today)
+    tokens = tuple(t for t in tokens if not any(x.start <= t.start < x.end for x in timexes))
+    pieces = _cut(tokens, words, irregular)
+    tokens, pieces, corrected = _correct(tokens, pieces, words, irregular, chatter)
+    known, unknown = _sort_unmatched(tokens, pieces, words, irregular, chatter)
+    return Utterance(
+        raw=text, text=spelled, language=_detect_language(plain), tokens=tokens, pieces=pieces, timexes=timexes,
+        words=known, unknown=unknown, corrected=corrected,
+    )  # fmt: skip
+
+
+def _clean_text(text: str) -> str:
+    wide = unicodedata.normalize("NFKC", _DISCORD_MARKUP.sub(" ", text)).translate(_JOINERS)
+    kept = "".join(" " if unicodedata.category(char) in ("So", "Sk", "Cf", "Cs", "Co", "Cc", "Cn") else char for char in wide)
+    return " ".join(kept.split())
+
+
+def _detect_language(text: str) -> UtteranceLanguage:
+    kana, han, latin = (len(pattern.findall(text)) for pattern in (_KANA, _HAN, _LATIN))
+    if kana and (kana + han) * 2 >= latin / 3:
+        return "ja"
+    if han and han * 3 >= latin / 2:
+        return "zh"
+    return "en"
+
+
+def _spell_out(text: str, chatter: Chatter) -> str:
+    """Write out contractions and certain chat spellings; capitals of other words are kept ("US")."""
+
+    def replaced(match: re.Match[str]) -> str:
+        word = match.group()
+        plain = word.casefold()
+        long = chatter.contractions.get(plain) or chatter.slang.get(plain)
+        return word if long is None or (word.isupper() and len(word) > 1 and word.casefold() != word and plain in ("us", "who", "it")) else long
+
+    return re.sub(r"[A-Za-z][A-Za-z'0-9]*|\d+[a-z]+", replaced, text)
+
+
+def _cut(tokens: tuple[Token, ...], words: Words, irregular: Mapping[str, str]) -> tuple[Piece, ...]:
+    def allowed(piece: Piece) -> bool:
+        if piece.last - piece.first > 1 or tokens[piece.first].folded not in ("us", "who", "it"):
+            return True
+        return not any(target.kind == "entity" for target in piece.targets) or tokens[piece.first].text.isupper()
+
+    return find_pieces(tokens, words.find_aliases, irregular, allowed=allowed)
+
+
+def _correct(
+    tokens: tuple[Token, ...], pieces: tuple[Piece, ...], words: Words, irregular: Mapping[str, str], chatter: Chatter
+) -> tuple[tuple[Token, ...], tuple[Piece, ...], dict[str, str]]:
+    """Correct unknown Latin words of more than `SHORT_WORD` letters towards names and known words, and cut again."""
+    suspects = [
+        piece.first
+        for piece in pieces
+        if not piece.targets and not tokens[piece.first].cjk and len(tokens[piece.first].folded) > SHORT_WORD
+        and tokens[piece.first].folded.isalpha() and tokens[piece.first].folded not in chatter.question_words
+    ]  # fmt: skip
+    known = words.known_words({form for i in suspects for form in find_lemmas(tokens[i].folded, irregular)})
+    corrected: dict[str, str] = {}
+    fixed = list(tokens)
+    for index in suspects:
+        word = tokens[index].folded
+        if any(form in known for form in find_lemmas(word, irregular)):
+            continue
+        options = words.similar_words(word, 2 if len(word) >= LONG_WORD else 1)
+        if options:
+            corrected[tokens[index].text] = options[0]
+            token = tokens[index]
+            fixed[index] = Token(
+                text=options[0], folded=options[0], start=token.start, end=token.end, cjk=False, possessive=token.possessive
+            )
+    if not corrected:
+        return tokens, pieces, corrected
+    return tuple(fixed), _cut(tuple(fixed), words, irregular), corrected
+
+
+def _sort_unmatched(
+    tokens: tuple[Token, ...], pieces: tuple[Piece, ...], words: Words, irregular: Mapping[str, str], chatter: Chatter
+) -> tuple[dict[int, str], dict[int, str]]:
+    known: dict[int, str] = {}
+    unknown: dict[int, str] = {}
+    forms = {
+        index: find_lemmas(piece.key, irregular)
+        for index, piece in enumerate(pieces)
+        if not piece.targets and piece.key not in chatter.question_words
+    }
+    in_facts = words.known_words({form for options in forms.values() for form in options})
+    run: list[int] = []
+    for index, options in forms.items():
+        token = tokens[pieces[index].first]
+        found = next((form for form in options if form in in_facts), None)
+        if found:
+            known[index] = found
+        elif token.cjk:
+            if not _KANA.match(token.text):  # stray kana are grammar; stray Chinese characters may be content
+                if run and index == run[-1] + 1:
+                    first = run[0]
+                    unknown[first] += token.text
+                    run.append(index)
+                else:
+                    run = [index]
+                    unknown[index] = token.text
+        elif len(token.folded) > 1 or token.folded.isdigit():
+            unknown[index] = token.folded
+    return known, unknown
+
+
+def piece_text(utterance: Utterance, piece: Piece) -> str:
+    """The folded words of a piece."""
+    return join_key(utterance.tokens[piece.first : piece.last])

@@ -1,0 +1,51 @@
+"""The knowledge base as a reader of utterances sees it: aliases, spellings, chatter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+
+from bot.utterance import Chatter
+from knowledge.gazetteer import Target
+from knowledge.store import Store
+
+
+class Vocabulary:
+    """Words of one knowledge base."""
+
+    def __init__(self, store: Store, question_words: frozenset[str]) -> None:
+        """Read from a store; question words come with the intents."""
+        self._store = store
+        self._question_words = question_words
+
+    def find_aliases(self, keys: Iterable[str]) -> Mapping[str, tuple[Target, ...]]:
+        """What each known key stands for."""
+        return self._store.find_aliases(keys)
+
+    def similar_words(self, word: str, distance: int) -> tuple[str, ...]:
+        """Known spellings near a word."""
+        return self._store.similar_words(word, distance)
+
+    def known_words(self, words: Iterable[str]) -> frozenset[str]:
+        """Words that occur in facts."""
+        return self._store.known_words(words)
+
+    def irregular_forms(self) -> Mapping[str, str]:
+        """Inflected form → lemma."""
+        return self._irregular
+
+    def chatter(self) -> Chatter:
+        """What carries no content."""
+        return self._chatter
+
+    @cached_property
+    def _irregular(self) -> Mapping[str, str]:
+        forms = self._store.resource("irregular")
+        return {str(form): str(lemma) for form, lemma in forms.items()}
+
+    @cached_property
+    def _chatter(self) -> Chatter:
+        data = self._store.resource("chatter")
+        return Chatter(
+            contractions=data["contractions"], slang=data["slang"], question_words=self._question_words
+        )

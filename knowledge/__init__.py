@@ -1,0 +1,1 @@
+"""Reading, verifying and storing what the articles say."""

@@ -1,0 +1,111 @@
+"""Values as JSON and back: what the database keeps of an entity, a fact or a quote."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import fields, is_dataclass
+from datetime import date
+from enum import Enum
+from typing import Any
+
+from knowledge.model import (
+    Article,
+    ContestedName,
+    Entity,
+    Fact,
+    FactLinks,
+    FactNumber,
+    Names,
+    Office,
+    Period,
+    Quote,
+    Sentence,
+    SentenceRef,
+    Span,
+    Topic,
+)
+
+
+def write_card(value: object) -> str:
+    """A value as compact JSON; fields at their default are left out."""
+    return json.dumps(_plain(value), ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+
+
+def read_fact(card: str) -> Fact:
+    """The fact that `write_card` wrote."""
+    data = json.loads(card)
+    _convert(data, when=_period, links=_links)
+    data["numbers"] = tuple(FactNumber(**number) for number in data.get("numbers", ()))
+    return Fact(**_tuples(data))
+
+
+def read_quote(card: str) -> Quote:
+    """The quote that `write_card` wrote."""
+    data = json.loads(card)
+    _convert(data, on=_period, span=lambda span: Span(**span))
+    return Quote(**_tuples({"span": None, "speaker": None, "cue": None} | data))
+
+
+def read_entity(card: str) -> Entity:
+    """The entity or topic that `write_card` wrote; aliases are not on the card."""
+    data = json.loads(card)
+    _convert(data, name=_names, when=_period, cite=_ref)
+    data["offices"] = tuple(_office(office) for office in data.get("offices", ()))
+    data["contested"] = tuple(
+        ContestedName(name=_names(item["name"]), used_by=item["used_by"]) for item in data.get("contested", ())
+    )
+    return (Topic if data["kind"] == "topic" else Entity)(**_tuples(data))
+
+
+def read_article(row: dict[str, Any], sentences: tuple[Sentence, ...]) -> Article:
+    """An article from its row."""
+    data = dict(row)
+    data["published_on"] = date.fromisoformat(data["published_on"])
+    data["state_media"] = None if data["state_media"] is None else bool(data["state_media"])
+    return Article(**data, sentences=sentences)
+
+
+def _plain(value: object) -> Any:  # JSON
+    if is_dataclass(value) and not isinstance(value, type):
+        pairs = ((field.name, getattr(value, field.name), field.default) for field in fields(value))
+        return {name: _plain(item) for name, item, default in pairs if item is not None and item != default and item != ()}
+    if isinstance(value, (tuple, list)):
+        return [_plain(item) for item in value]
+    if isinstance(value, Enum):
+        return value.value
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _convert(data: dict[str, Any], **readers: Any) -> None:
+    for key, read in readers.items():
+        if key in data:
+            data[key] = read(data[key])
+
+
+def _tuples(data: dict[str, Any]) -> dict[str, Any]:
+    return {key: tuple(item) if isinstance(item, list) else item for key, item in data.items()}
+
+
+def _period(data: dict[str, Any]) -> Period:
+    return Period(**{key: date.fromisoformat(item) if key in ("start", "end") else item for key, item in data.items()})
+
+
+def _names(data: dict[str, str]) -> Names:
+    return Names(**data)
+
+
+def _ref(data: dict[str, Any]) -> SentenceRef:
+    return SentenceRef(**data)
+
+
+def _links(data: dict[str, Any]) -> FactLinks:
+    return FactLinks(**_tuples(data))
+
+
+def _office(data: dict[str, Any]) -> Office:
+    full = {"country": None, "since": None, "until": None, "cite": None, "attested": ()} | data
+    _convert(full, title=_names)
+    for key, read in (("since", _period), ("until", _period), ("cite", _ref)):
+        full[key] = read(full[key]) if full[key] is not None else None
+    full["attested"] = tuple(_period(period) for period in full["attested"])
+    return Office(**full)

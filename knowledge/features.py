@@ -1,0 +1,106 @@
+"""What a fact can be found by: entities, topics, relations, concepts and plain words, each with how strongly.
+
+Features are strings: `e:` entity or topic, `r:` relation, `c:` concept, `w:` lemma of any other content word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from knowledge.gazetteer import Lookup, find_lemmas, find_pieces, split_tokens
+from knowledge.model import Entity, Fact, Topic
+
+OWN = 1.0
+"""The fact names it."""
+
+FOUND_RELATION = 0.7
+"""Its sentence holds a verb that is not what it tells in the first place."""
+
+FOUND = 0.9
+"""Its sentence, or what it says of reason, purpose or numbers, holds a word for it."""
+
+KEYWORD = 0.85
+FAMILY = 0.75
+"""Something it names belongs to it: a minister to a country, an edition to a yearbook, a topic to a wider one."""
+
+CONTEXT = 0.7
+"""True of the event at which it happened or was said."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """What a fact's features are looked up in."""
+
+    entities: Mapping[str, Entity]
+    lookup: Lookup
+    irregular: Mapping[str, str]
+    publishers: Mapping[str, str]
+    """Article → entity of its publisher."""
+
+
+def find_features(fact: Fact, around: Surroundings) -> dict[str, float]:
+    """All features of a fact, each with a strength in (0, 1]."""
+    found: dict[str, float] = {}
+
+    def add(feature: str, strength: float) -> None:
+        found[feature] = max(strength, found.get(feature, 0.0))
+
+    named = (*fact.agents, *fact.targets, *fact.mentions, *fact.topics, fact.speaker, fact.place, fact.relayed_by)
+    for entity in named:
+        if entity:
+            add(f"e:{entity}", OWN)
+    add(f"r:{fact.relation}", OWN)
+    for relation in fact.also:
+        add(f"r:{relation}", OWN)
+    details = " . ".join(filter(None, (fact.reason, fact.purpose, *(f"{n.value} {n.of}" for n in fact.numbers))))
+    for text, strength in ((fact.sentence, FOUND), (details, FOUND), (" . ".join(fact.keywords), KEYWORD)):
+        for feature in read_features(text, around.lookup, around.irregular):
+            add(feature, min(strength, FOUND_RELATION) if feature.startswith("r:") else strength)
+    for entity in _event_context(fact, around):
+        add(f"e:{entity}", CONTEXT)
+    if fact.article in around.publishers:
+        add(f"e:{around.publishers[fact.article]}", CONTEXT)
+    for feature in [name for name in found if name.startswith("e:")]:
+        for wider in _families(feature[2:], around.entities):
+            add(f"e:{wider}", min(FAMILY, found[feature]))
+    return found
+
+
+def read_features(text: str, lookup: Lookup, irregular: Mapping[str, str]) -> tuple[str, ...]:
+    """The features of an English text of ours."""
+    tokens = split_tokens(text)
+    found: list[str] = []
+    for piece in find_pieces(tokens, lookup, irregular):
+        if not piece.targets:
+            word = tokens[piece.first].folded
+            if len(word) > 1:
+                found.extend(f"w:{form}" for form in find_lemmas(word, irregular))
+        for target in piece.targets:
+            match target.kind:
+                case "entity" | "topic":
+                    found.append(f"e:{target.id}")
+                case "relation":
+                    found.append(f"r:{target.id}")
+                case "concept":
+                    found.append(f"c:{target.id}")
+                case _:
+                    pass
+    return tuple(dict.fromkeys(found))
+
+
+def _event_context(fact: Fact, around: Surroundings) -> tuple[str, ...]:
+    event = around.entities.get(fact.event or "")
+    if event is None:
+        return ()
+    related = (event.id, event.place, event.series, *event.participants)
+    return tuple(entity for entity in related if entity)
+
+
+def _families(entity: str, entities: Mapping[str, Entity]) -> tuple[str, ...]:
+    known = entities.get(entity)
+    if known is None:
+        return ()
+    if isinstance(known, Topic):
+        return known.broader
+    return tuple(wider for wider in (known.of, known.series, known.metonym_for) if wider)

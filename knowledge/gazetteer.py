@@ -1,0 +1,199 @@
+"""Find known names and words in text, in any script, through one list of aliases.
+
+Latin text is matched by words, Japanese, Chinese and Korean by characters; both through the same table of folded keys.
+A question and a fact are read by the same code, so what it knows of one it knows of the other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from knowledge.text import fold_text
+
+TargetKind = Literal["entity", "topic", "relation", "concept", "filler", "generic", "function"]
+
+_LONGEST_LATIN = 8
+_LONGEST_CJK = 16
+_CJK = r"\u3005-\u3007\u3041-\u30fa\u30fc-\u30ff\u3400-\u9fff\uac00-\ud7af"
+_TOKEN = re.compile(rf"[{_CJK}]|[^\W_{_CJK}]+(?:['.&][^\W_{_CJK}]+)*\.?")
+_IS_CJK = re.compile(rf"[{_CJK}]")
+
+# Costs of one piece when a text is cut into known pieces; the cheapest cutting wins. A known piece always beats its
+# characters left unknown; an entity beats a function word that begins inside it.
+_PIECE_COST: Mapping[TargetKind, float] = {
+    "entity": 0.9, "topic": 0.9, "relation": 1.0, "concept": 1.0, "filler": 0.95, "generic": 1.05, "function": 1.1,
+}  # fmt: skip
+_UNKNOWN_LATIN = 1.4
+_UNKNOWN_CJK = 1.6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Token:
+    """One Latin word or one character of another script, with its place in the text."""
+
+    text: str
+    """As typed."""
+
+    folded: str
+    start: int
+    end: int
+    cjk: bool
+    possessive: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """What an alias stands for."""
+
+    kind: TargetKind
+    id: str
+    only: str | None = None
+    """The one language in which the alias means this, where entities share it by language."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """A run of tokens `[first, last)` and what it refers to; no targets when it is unknown."""
+
+    first: int
+    last: int
+    key: str
+    targets: tuple[Target, ...]
+
+
+Lookup = Callable[[Iterable[str]], Mapping[str, tuple[Target, ...]]]
+"""Aliases by folded key, for many keys at once; unknown keys are left out."""
+
+
+def split_tokens(text: str) -> tuple[Token, ...]:
+    """Split folded or raw text into tokens; full stops inside abbreviations vanish ("U.S." is `us`)."""
+    tokens: list[Token] = []
+    for match in _TOKEN.finditer(text):
+        word = match.group()
+        cjk = _IS_CJK.match(word) is not None
+        if not cjk:
+            abbreviation = re.fullmatch(r"(?:[^\W\d_]\.)+(?:[^\W\d_]\.?)?", word) is not None
+            end = match.end() if abbreviation or not word.endswith(".") else match.end() - 1
+            word = text[match.start() : end]
+            folded = fold_text(word).replace(".", "")
+            possessive = folded.endswith("'s")
+            folded = folded.removesuffix("'s").replace("'", "")
+            tokens.append(
+                Token(text=word, folded=folded, start=match.start(), end=end, cjk=False, possessive=possessive)
+            )
+        else:
+            tokens.append(
+                Token(text=word, folded=fold_text(word), start=match.start(), end=match.end(), cjk=True)
+            )
+    return tuple(tokens)
+
+
+def join_key(tokens: Iterable[Token]) -> str:
+    """The table's key for a run of tokens: blanks between Latin words only."""
+    parts: list[str] = []
+    after_latin = False
+    for token in tokens:
+        if parts and after_latin and not token.cjk:
+            parts.append(" ")
+        parts.append(token.folded)
+        after_latin = not token.cjk
+    return "".join(parts)
+
+
+def alias_keys(alias: str, irregular: Mapping[str, str], *, inflected: bool = True) -> tuple[str, ...]:
+    """The keys under which an alias is stored: as written and, unless it is a name, with its last word in the singular."""
+    tokens = split_tokens(alias)
+    key = join_key(tokens)
+    if not tokens or tokens[-1].cjk or not inflected:
+        return (key,) if key else ()
+    word = tokens[-1].folded
+    singular = next((form for form in find_lemmas(word, irregular) if form != word), word) if word.endswith("s") else word
+    head = key[: len(key) - len(word)]
+    return (key,) if singular == word else (key, head + singular)
+
+
+def find_lemmas(word: str, irregular: Mapping[str, str]) -> tuple[str, ...]:
+    """The word and what it may be an inflection of, likeliest first; guesses that are no words do no harm."""
+    forms = [word]
+    if word in irregular:
+        forms.append(irregular[word])
+    if len(word) > 3 and word.isascii() and word.isalpha():
+        forms.extend(_strip_ending(word))
+    return tuple(dict.fromkeys(forms))
+
+
+def find_pieces(
+    tokens: tuple[Token, ...], lookup: Lookup, irregular: Mapping[str, str], *, allowed: Callable[[Piece], bool] = lambda _: True
+) -> tuple[Piece, ...]:
+    """Cut tokens into known pieces and unknown single tokens, at the least cost.
+
+    Args:
+        allowed: may refuse a piece, such as "us" for the United States where it is a pronoun.
+    """
+    spans = _candidate_spans(tokens, irregular)
+    known = lookup({key for keys in spans.values() for key in keys})
+    best: list[tuple[float, tuple[Piece, ...]]] = [(0.0, ())]
+    ending: dict[int, list[Piece]] = {}
+    for (first, last), keys in spans.items():
+        for rank, key in enumerate(keys):
+            targets = known.get(key)
+            if targets:
+                piece = Piece(first=first, last=last, key=key, targets=targets)
+                if allowed(piece):
+                    ending.setdefault(last, []).append(piece)
+                    if rank == 0:
+                        break
+    for last in range(1, len(tokens) + 1):
+        unknown = tokens[last - 1]
+        piece = Piece(first=last - 1, last=last, key=unknown.folded, targets=())
+        cost, path = best[last - 1]
+        options = [(cost + (_UNKNOWN_CJK if unknown.cjk else _UNKNOWN_LATIN), path, piece)]
+        for known_piece in ending.get(last, ()):
+            before, path = best[known_piece.first]
+            options.append((before + min(_PIECE_COST[t.kind] for t in known_piece.targets), path, known_piece))
+        cost, path, piece = min(options, key=lambda option: (option[0], option[2].first))
+        best.append((cost, (*path, piece)))
+    return best[-1][1]
+
+
+def _candidate_spans(tokens: tuple[Token, ...], irregular: Mapping[str, str]) -> dict[tuple[int, int], tuple[str, ...]]:
+    spans: dict[tuple[int, int], tuple[str, ...]] = {}
+    for first in range(len(tokens)):
+        longest = _LONGEST_CJK if tokens[first].cjk else _LONGEST_LATIN
+        for last in range(first + 1, min(len(tokens), first + longest) + 1):
+            run = tokens[first:last]
+            spans[first, last] = tuple(dict.fromkeys(_key_variants(run, irregular)))
+    return spans
+
+
+def _key_variants(run: tuple[Token, ...], irregular: Mapping[str, str]) -> list[str]:
+    key = join_key(run)
+    keys = [key]
+    last, first = run[-1], run[0]
+    if not last.cjk:
+        head = key[: len(key) - len(last.folded)]
+        keys += [head + form for form in find_lemmas(last.folded, irregular)[1:]]
+    if len(run) > 1 and not first.cjk:
+        tail = key[len(first.folded) :]
+        keys += [form + tail for form in find_lemmas(first.folded, irregular)[1:]]
+    return keys
+
+
+def _strip_ending(word: str) -> list[str]:
+    for ending, replacements in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= 2:
+            stem = word[: -len(ending)]
+            forms = [stem + replacement for replacement in replacements]
+            if ending in ("ed", "ing") and len(stem) > 2 and stem[-1] == stem[-2]:
+                forms.insert(0, stem[:-1])
+            return forms
+    return []
+
+
+_ENDINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("ies", ("y", "ie")), ("ied", ("y",)), ("sses", ("ss",)), ("ches", ("ch",)), ("shes", ("sh",)), ("xes", ("x",)),
+    ("ss", ("ss",)), ("us", ("us",)), ("s", ("",)), ("ing", ("", "e")), ("ed", ("", "e")),
+)  # fmt: skip

@@ -1,0 +1,116 @@
+"""The language knowledge under `knowledge/data` and the names of packs as one list of aliases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from yaml import CSafeLoader, load
+
+from knowledge.errors import LanguageError
+from knowledge.gazetteer import Target, TargetKind, alias_keys
+from knowledge.model import Entity, Pack
+
+_LANGUAGES = ("en", "ja", "zh", "other")
+_CHATTER_KINDS: Mapping[str, TargetKind] = {"fillers": "filler", "generic_words": "generic", "function_words": "function"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AliasRow:
+    """One key of the alias table."""
+
+    key: str
+    target: Target
+    surface: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lexicon:
+    """Relations, concepts and chatter as they stand in the YAML files."""
+
+    relations: tuple[Mapping[str, Any], ...]
+    concepts: tuple[Mapping[str, Any], ...]
+    irregular: Mapping[str, str]
+    """Inflected form → lemma."""
+
+    chatter: Mapping[str, Any]
+
+    def aliases(self, packs: tuple[Pack, ...]) -> Iterator[AliasRow]:
+        """Every key of names, relations, concepts and chatter, each once for a target."""
+        seen: set[tuple[str, TargetKind, str]] = set()
+        for text, target in (*self._word_aliases(), *(pair for pack in packs for pair in _name_aliases(pack))):
+            for key in alias_keys(text, self.irregular, inflected=target.kind != "entity"):
+                if key and (key, target.kind, target.id) not in seen:
+                    seen.add((key, target.kind, target.id))
+                    yield AliasRow(key=key, target=target, surface=text)
+
+    def resources(self) -> tuple[tuple[str, Any], ...]:
+        """What the question path reads of these files besides aliases."""
+        relations = {
+            item["id"]: {"opposite": item.get("opposite", []), "near": item.get("near", [])} for item in self.relations
+        }
+        spellings = {key: self.chatter.get(key, {}) for key in ("contractions", "slang")}
+        return ("relations", relations), ("irregular", dict(self.irregular)), ("chatter", spellings)
+
+    def _word_aliases(self) -> Iterator[tuple[str, Target]]:
+        for kind, items in (("relation", self.relations), ("concept", self.concepts)):
+            for item in items:
+                for language in _LANGUAGES:
+                    for word in item.get(language, ()):
+                        yield str(word), Target(kind="relation" if kind == "relation" else "concept", id=item["id"])
+        for section, target_kind in _CHATTER_KINDS.items():
+            for words in self.chatter.get(section, {}).values():
+                for word in words:
+                    yield str(word), Target(kind=target_kind, id=section)
+
+
+def load_lexicon(folder: Path) -> Lexicon:
+    """Load relations.yaml, concepts.yaml and chatter.yaml."""
+    relations, concepts, chatter = (_load(folder / f"{name}.yaml") for name in ("relations", "concepts", "chatter"))
+    return Lexicon(
+        relations=tuple(relations["relations"]), concepts=tuple(concepts["concepts"]),
+        irregular={str(form): str(lemma) for lemma, forms in relations.get("irregular", {}).items() for form in forms},
+        chatter=chatter,
+    )  # fmt: skip
+
+
+def _load(path: Path) -> Mapping[str, Any]:
+    try:
+        loaded = load(path.read_text(encoding="utf-8"), Loader=CSafeLoader)  # noqa: S506 (a safe loader)
+    except (OSError, ValueError) as error:
+        raise LanguageError(f"{path.name}: cannot be read ({error}); restore it from the repository") from error
+    if not isinstance(loaded, dict):
+        raise LanguageError(f"{path.name}: must be a mapping; restore it from the repository")
+    return loaded
+
+
+def _name_aliases(pack: Pack) -> Iterator[tuple[str, Target]]:
+    rules = {fold_alias(rule.alias): rule for rule in pack.shared_aliases}
+    for entity in (*pack.entities, *pack.topics):
+        for text in _names_of(entity):
+            rule = rules.get(fold_alias(text))
+            only = None
+            if rule is not None:
+                if rule.rule == "prefer" and rule.prefer != entity.id:
+                    continue
+                if rule.rule == "by_language":
+                    languages = [language for language, preferred in rule.by_language if preferred == entity.id]
+                    if not languages:
+                        continue
+                    only = languages[0]
+            yield text, Target(kind="topic" if entity.kind == "topic" else "entity", id=entity.id, only=only)
+
+
+def fold_alias(text: str) -> str:
+    """The key of an alias as written."""
+    keys = alias_keys(text, {})
+    return keys[0] if keys else ""
+
+
+def _names_of(entity: Entity) -> Iterator[str]:
+    for names in (entity.name, *(contested.name for contested in entity.contested)):
+        yield from (names.en, names.ja, names.zh)
+    for alias in entity.aliases:
+        yield alias.text

@@ -1,0 +1,87 @@
+"""The database's schema, one function a change; a merged function is never edited."""
+
+from __future__ import annotations
+
+from sqlite_utils import Database
+from sqlite_utils.migrations import Migrations
+
+MIGRATIONS = Migrations("kankei")
+
+
+@MIGRATIONS()
+def m001_articles(db: Database) -> None:
+    """Articles and the positions of their sentences."""
+    db.create_table("meta", {"key": str, "value": str}, pk="key", not_null={"value"}, strict=True)
+    db.create_table("resource", {"name": str, "value": str}, pk="name", not_null={"value"}, strict=True)
+    db.create_table(
+        "article",
+        {
+            "id": str, "publisher": str, "publisher_country": str, "state_media": int, "headline": str, "byline": str,
+            "published_on": str, "published_how": str, "url": str, "sha256": str,
+        },
+        pk="id", not_null={"publisher", "headline", "published_on", "sha256"}, strict=True,
+    )  # fmt: skip
+    db.create_table(
+        "sentence",
+        {
+            "article": str, "number": int, "start": int, "end": int, "sha256": str, "paragraph": int,
+            "opening": str, "closing": str,
+        },
+        pk=("article", "number"), foreign_keys=[("article", "article", "id")], strict=True,
+    )  # fmt: skip
+
+
+@MIGRATIONS()
+def m002_entities(db: Database) -> None:
+    """Entities and topics as cards, and every name by its folded key."""
+    db.create_table(
+        "entity", {"id": str, "kind": str, "card": str}, pk="id", not_null={"kind", "card"}, strict=True
+    )
+    db.create_table(
+        "alias",
+        {"key": str, "kind": str, "target": str, "only": str, "surface": str},
+        not_null={"key", "kind", "target"}, strict=True,
+    )  # fmt: skip
+    db["alias"].create_index(["key"])
+    db.create_table("spelling", {"deletion": str, "word": str, "name": int}, not_null={"deletion", "word"}, strict=True)
+    db["spelling"].create_index(["deletion"])
+
+
+@MIGRATIONS()
+def m003_facts(db: Database) -> None:
+    """Facts and quotes, their evidence, the postings that find them and the document frequencies."""
+    db.create_table(
+        "fact",
+        {
+            "number": int, "id": str, "article": str, "sentence": str, "kind": str, "relation": str, "polarity": str,
+            "modality": str, "statement": str, "speaker": str, "place": str, "event": str, "starts_on": str,
+            "ends_on": str, "weight": str, "card": str, "features": str,
+        },
+        pk="number", not_null={"id", "article", "sentence", "card", "features"}, strict=True,
+        foreign_keys=[("article", "article", "id"), ("speaker", "entity", "id"), ("place", "entity", "id"),
+                      ("event", "entity", "id")],
+    )  # fmt: skip
+    db["fact"].create_index(["id"], unique=True)
+    db["fact"].create_index(["starts_on"])
+    db.create_table(
+        "quote",
+        {
+            "number": int, "id": str, "article": str, "sentence": int, "text": str, "start": int, "end": int,
+            "speaker": str, "card": str,
+        },
+        pk="number", not_null={"id", "article", "text", "card"}, strict=True,
+        foreign_keys=[("article", "article", "id"), ("speaker", "entity", "id")],
+    )  # fmt: skip
+    db["quote"].create_index(["id"], unique=True)
+    db.create_table(
+        "fact_quote", {"fact": int, "quote": int}, pk=("fact", "quote"), strict=True,
+        foreign_keys=[("fact", "fact", "number"), ("quote", "quote", "number")],
+    )  # fmt: skip
+    db.create_table("vocabulary", {"term": str, "frequency": int}, pk="term", not_null={"frequency"}, strict=True)
+    # Postings only: the rows are in `fact`, and no rank function is ever called on them.
+    db.execute(
+        "CREATE VIRTUAL TABLE fact_text USING fts5(features, content='', detail=none, columnsize=0,"
+        " tokenize=\"ascii tokenchars ':-.'\")"
+    )
+    # Whole words of quotes with their places, for questions that paste a quote.
+    db.execute("CREATE VIRTUAL TABLE quote_text USING fts5(text, content='', tokenize=\"unicode61\")")

@@ -1,0 +1,246 @@
+"""The only SQL of the question path: a read-only knowledge base whose rows become values here.
+
+One connection, to be opened and used on one thread.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any
+
+from knowledge.cards import read_article, read_entity, read_fact, read_quote
+from knowledge.errors import StoreError
+from knowledge.gazetteer import Target
+from knowledge.model import Article, ArticleId, Entity, Fact, Quote, Sentence, Span
+from knowledge.spelling import find_deletions, rank_corrections
+from knowledge.text import fold_text
+
+SCHEMA = "1"
+"""Changes when an older knowledge base can no longer be read."""
+
+_CANDIDATES_EACH = 400
+"""Rows read of one posting list: bounds the work of a question whatever the size of the corpus."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """A fact with all that answering needs of it."""
+
+    number: int
+    fact: Fact
+    features: Mapping[str, float]
+    reported_on: date
+
+
+def open_store(path: Path) -> Store:
+    """Open a knowledge base that `kankei build` made.
+
+    Raises:
+        StoreError: there is no such file, or it is none of ours.
+    """
+    if not path.is_file():
+        raise StoreError(f"{path}: there is no knowledge base here; make one with `kankei build --output {path}`")
+    try:
+        connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
+        connection.row_factory = sqlite3.Row
+        schema = connection.execute("SELECT value FROM meta WHERE key = 'schema'").fetchone()
+    except sqlite3.DatabaseError as error:
+        raise StoreError(f"{path}: this is not a knowledge base ({error}); make one with `kankei build`") from error
+    if schema is None or schema["value"] != SCHEMA:
+        raise StoreError(f"{path}: made by another version of Kankei; build it again with `kankei build`")
+    return Store(connection)
+
+
+class Store:
+    """Reads of the knowledge base."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        """Take over a connection; `open_store` makes one."""
+        self._connection = connection
+        self._entities: dict[str, Entity | None] = {}
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._connection.close()
+
+    # Words
+
+    def find_aliases(self, keys: Iterable[str]) -> Mapping[str, tuple[Target, ...]]:
+        """What each known key stands for."""
+        found: dict[str, tuple[Target, ...]] = {}
+        for row in self._select_in("SELECT key, kind, target, only FROM alias WHERE key IN ({}) ORDER BY rowid", keys):
+            target = Target(kind=row["kind"], id=row["target"], only=row["only"])
+            found[row["key"]] = (*found.get(row["key"], ()), target)
+        return found
+
+    def known_words(self, words: Iterable[str]) -> frozenset[str]:
+        """Those that occur in facts outside names and concepts."""
+        terms = [f"w:{word}" for word in words]
+        return frozenset(
+            row["term"][2:] for row in self._select_in("SELECT term FROM vocabulary WHERE term IN ({})", terms)
+        )
+
+    def similar_words(self, word: str, distance: int) -> tuple[str, ...]:
+        """Known spellings within `distance` edits, nearest first."""
+        rows = self._select_in(
+            "SELECT word, name FROM spelling WHERE deletion IN ({})", find_deletions(word, distance)
+        )
+        return rank_corrections(word, ((row["word"], bool(row["name"])) for row in rows), distance)
+
+    def resource(self, name: str) -> Any:  # JSON: each reader makes its own value of it
+        """Intents, wording and language knowledge as they were built in."""
+        row = self._connection.execute("SELECT value FROM resource WHERE name = ?", (name,)).fetchone()
+        if row is None:
+            raise StoreError(f"the knowledge base holds no {name}; build it again with `kankei build`")
+        return json.loads(row["value"])
+
+    # Facts
+
+    @cached_property
+    def fact_count(self) -> int:
+        """How many facts there are."""
+        return int(self._connection.execute("SELECT value FROM meta WHERE key = 'facts'").fetchone()[0])
+
+    def frequencies(self, features: Iterable[str]) -> Mapping[str, int]:
+        """In how many facts each feature occurs; features that never occur are left out."""
+        rows = self._select_in("SELECT term, frequency FROM vocabulary WHERE term IN ({})", features)
+        return {row["term"]: row["frequency"] for row in rows}
+
+    def find_candidates(self, features: Mapping[str, float], limit: int) -> tuple[int, ...]:
+        """The facts that share most weight of features, best first; ties by number."""
+        scores: dict[int, float] = {}
+        for feature, weight in features.items():
+            rows = self._connection.execute(
+                "SELECT rowid FROM fact_text WHERE fact_text MATCH ? LIMIT ?", (f'"{feature}"', _CANDIDATES_EACH)
+            )
+            for (number,) in rows:
+                scores[number] = scores.get(number, 0.0) + weight
+        return tuple(sorted(scores, key=lambda number: (-scores[number], number))[:limit])
+
+    def read_records(self, numbers: Iterable[int]) -> tuple[Record, ...]:
+        """Facts by number, in the order asked for."""
+        wanted = list(numbers)
+        rows = self._select_in(
+            "SELECT f.number, f.card, f.features, a.published_on FROM fact f JOIN article a ON a.id = f.article"
+            " WHERE f.number IN ({})",
+            wanted,
+        )
+        records = {row["number"]: _record(row) for row in rows}
+        return tuple(records[number] for number in wanted if number in records)
+
+    def find_fact(self, fact_id: str) -> Record | None:
+        """A fact by its id."""
+        row = self._connection.execute("SELECT number FROM fact WHERE id = ?", (fact_id,)).fetchone()
+        return None if row is None else self.read_records([row["number"]])[0]
+
+    def facts_between(self, first: date, last: date, limit: int) -> tuple[int, ...]:
+        """Numbers of facts that happened in these days, earliest first."""
+        rows = self._connection.execute(
+            "SELECT number FROM fact WHERE starts_on BETWEEN ? AND ? ORDER BY starts_on, number LIMIT ?",
+            (first.isoformat(), last.isoformat(), limit),
+        )
+        return tuple(row["number"] for row in rows)
+
+    def facts_quoting(self, words: str, limit: int) -> tuple[int, ...]:
+        """Numbers of facts whose quotes hold these words in a row; letter case and marks do not matter."""
+        phrase = " ".join(re.findall(r"\w+", fold_text(words).replace("'", " ")))
+        if not phrase:
+            return ()
+        rows = self._connection.execute(
+            "SELECT DISTINCT fq.fact FROM quote_text qt JOIN fact_quote fq ON fq.quote = qt.rowid"
+            " WHERE quote_text MATCH ? ORDER BY fq.fact LIMIT ?",
+            (f'"{phrase}"', limit),
+        )
+        return tuple(row["fact"] for row in rows)
+
+    def quotes_of(self, number: int) -> tuple[Quote, ...]:
+        """The quotes that a fact holds or reports."""
+        rows = self._connection.execute(
+            "SELECT q.card FROM quote q JOIN fact_quote fq ON fq.quote = q.number WHERE fq.fact = ? ORDER BY q.number",
+            (number,),
+        )
+        return tuple(read_quote(row["card"]) for row in rows)
+
+    # Articles and entities
+
+    def articles(self) -> tuple[Article, ...]:
+        """All articles, oldest first."""
+        rows = self._connection.execute("SELECT id FROM article ORDER BY published_on, id")
+        return tuple(self.article(ArticleId(row["id"])) for row in rows.fetchall())
+
+    def article(self, article_id: ArticleId) -> Article:
+        """One article with the positions of its sentences."""
+        return _read_article(self._connection, article_id)
+
+    def entity(self, entity_id: str) -> Entity | None:
+        """An entity or topic by id."""
+        if entity_id not in self._entities:
+            row = self._connection.execute("SELECT card FROM entity WHERE id = ?", (entity_id,)).fetchone()
+            self._entities[entity_id] = None if row is None else read_entity(row["card"])
+        return self._entities[entity_id]
+
+    def office_holders(self) -> tuple[Entity, ...]:
+        """People for whom the articles name an office."""
+        rows = self._connection.execute("SELECT id FROM entity WHERE kind = 'person' ORDER BY id").fetchall()
+        people = (self.entity(row["id"]) for row in rows)
+        return tuple(person for person in people if person is not None and person.offices)
+
+    def suggest_names(self, text: str, *, kinds: tuple[str, ...], limit: int) -> tuple[str, ...]:
+        """Names to offer while somebody types: beginnings first, then words inside, then near spellings."""
+        typed = fold_text(text)
+        marks = ",".join("?" * len(kinds))
+        rows = self._connection.execute(
+            f"SELECT a.key, json_extract(e.card, '$.name.en') AS name FROM alias a JOIN entity e ON e.id = a.target"
+            f" WHERE e.kind IN ({marks}) AND (a.key LIKE ? OR a.key LIKE ?) ORDER BY a.key LIMIT 200",
+            (*kinds, f"{typed}%", f"% {typed}%"),
+        ).fetchall()
+        if not rows and len(typed) > 3:
+            near = [word for part in typed.split() for word in self.similar_words(part, 2 if len(part) > 7 else 1)]
+            return tuple(
+                dict.fromkeys(
+                    name for word in near[:3] if word != typed for name in self.suggest_names(word, kinds=kinds, limit=limit)
+                )
+            )[:limit]
+        ordered = sorted(rows, key=lambda row: (not row["key"].startswith(typed), len(row["key"]), row["name"]))
+        return tuple(dict.fromkeys(row["name"] for row in ordered))[:limit]
+
+    def stamp(self) -> str:
+        """Hash of the inputs that the knowledge base was built from."""
+        return str(self._connection.execute("SELECT value FROM meta WHERE key = 'stamp'").fetchone()[0])
+
+    def _select_in(self, query: str, values: Iterable[Any]) -> list[sqlite3.Row]:
+        wanted = list(dict.fromkeys(values))
+        rows: list[sqlite3.Row] = []
+        for start in range(0, len(wanted), 500):
+            chunk = wanted[start : start + 500]
+            rows += self._connection.execute(query.format(",".join("?" * len(chunk))), chunk)
+        return rows
+
+
+def _record(row: sqlite3.Row) -> Record:
+    return Record(
+        number=row["number"], fact=read_fact(row["card"]), features=json.loads(row["features"]),
+        reported_on=date.fromisoformat(row["published_on"]),
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=64)
+def _read_article(connection: sqlite3.Connection, article_id: ArticleId) -> Article:
+    row = connection.execute("SELECT * FROM article WHERE id = ?", (article_id,)).fetchone()
+    if row is None:
+        raise StoreError(f"no article {article_id} in the knowledge base")
+    sentences = tuple(
+        Sentence(
+            number=s["number"], span=Span(start=s["start"], end=s["end"]), sha256=s["sha256"], opening=s["opening"],
+            closing=s["closing"], paragraph=s["paragraph"],
+        )
+        for s in connection.execute("SELECT * FROM sentence WHERE article = ? ORDER BY number", (article_id,))
+    )  # fmt: skip
+    return read_article(dict(row), sentences)

@@ -1,0 +1,207 @@
+"""Temporal expressions in a question, resolved against a day.
+
+An expression becomes a period with a bound ("before 2020"), or a month of any year ("the January speech").
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+Bound = Literal["in", "before", "after", "since", "until"]
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            ("january", "jan"), ("february", "feb"), ("march", "mar"), ("april", "apr"), ("may",), ("june", "jun"),
+            ("july", "jul"), ("august", "aug"), ("september", "sept", "sep"), ("october", "oct"), ("november", "nov"),
+            ("december", "dec"),
+        ),
+        start=1,
+    )
+    for name in names
+}  # fmt: skip
+_PARTS = {
+    "early": (1, 4), "mid": (5, 8), "late": (9, 12), "end of": (10, 12), "the end of": (10, 12), "start of": (1, 3),
+    "beginning of": (1, 3), "spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "winter": (12, 12),
+}  # fmt: skip
+_JA_ZH_PARTS = {"年初": (1, 3), "年末": (10, 12), "年底": (10, 12), "春": (3, 5), "夏": (6, 8), "秋": (9, 11), "冬": (12, 12)}
+_M = "(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
+_Y = r"(?:19|20)\d\d"
+_D = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
+_PART = "(?:" + "|".join(sorted(_PARTS, key=len, reverse=True)) + ")"
+_BOUNDS: dict[str, Bound] = {
+    "before": "before", "prior to": "before", "until": "until", "till": "until", "up to": "until", "by": "until",
+    "after": "after", "since": "since", "from": "since", "as of": "until",
+}  # fmt: skip
+_BOUND = "(?:(?P<bound>" + "|".join(_BOUNDS) + r")\s+(?:the\s+)?(?:end\s+of\s+)?)?"
+
+_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (name, re.compile(pattern))
+    for name, pattern in (
+        ("years", rf"\b(?:between|from)\s+(?P<m1>{_M})?\s*(?P<y1>{_Y})\s+(?:and|to|until|through)\s+(?P<m2>{_M})?\s*(?P<y2>{_Y})\b"),
+        ("years", rf"\b(?P<y1>{_Y})\s*(?:-|to|until)\s*(?P<y2>{_Y})\b"),
+        ("years_ja", rf"(?P<y1>{_Y})年?(?:(?P<m1>\d{{1,2}})月)?(?:から|到|至|~|〜|～)(?P<y2>{_Y})年(?:(?P<m2>\d{{1,2}})月)?"),
+        ("ymd", rf"{_BOUND}\b(?P<y>{_Y})-(?P<m>\d\d)(?:-(?P<d>\d\d))?\b"),
+        ("dmy", rf"{_BOUND}\b(?P<d>{_D})\s+(?:of\s+)?(?P<mon>{_M}),?\s+(?P<y>{_Y})\b"),
+        ("mdy", rf"{_BOUND}\b(?P<mon>{_M})\s+(?P<d>{_D}),?\s+(?P<y>{_Y})\b"),
+        ("ja", rf"(?P<y>{_Y})年\s*(?P<m>\d{{1,2}})月(?:\s*(?P<d>\d{{1,2}})[日号號])?(?P<after>以前|以降|以后|以後|まで)?"),
+        ("ja_part", rf"(?P<y>{_Y})年?(?:の)?(?P<part>{'|'.join(_JA_ZH_PARTS)})"),
+        ("ja_year", rf"(?P<y>{_Y})(?:年度?)(?P<after>以前|以降|以后|以後|まで)?"),
+        ("ja_short", r"(?<!\d)(?P<yy>[12]\d)年(?:(?P<m>\d{1,2})月)?"),
+        ("ja_rel", r"(?P<rel>昨年|去年|今年|一昨年|前年)(?:の|的)?(?:(?P<m>\d{1,2})月)?"),
+        ("ja_month", r"(?<!\d)(?P<m>1[0-2]|[1-9])月(?:(?P<d>\d{1,2})[日号號])?"),
+        ("dm", rf"{_BOUND}\b(?P<d>{_D})\s+(?:of\s+)?(?P<mon>{_M})(?!\w)"),
+        ("md", rf"{_BOUND}\b(?P<mon>{_M})\s+(?P<d>{_D})(?![\w-])"),
+        ("part", rf"{_BOUND}\b(?P<part>{_PART})[\s-]+(?:of\s+)?(?P<mon>{_M})?\s*(?P<y>{_Y})\b"),
+        ("my", rf"{_BOUND}\b(?P<mon>{_M}),?\s+(?:of\s+)?(?P<y>{_Y})\b"),
+        ("my", rf"{_BOUND}\b(?P<mon>{_M})\s+'?(?P<yy>[12]\d)\b"),
+        ("holiday", rf"{_BOUND}\b(?:christmas|xmas)(?:\s+day)?(?:\s+(?P<y>{_Y}))?\b"),
+        ("ym", rf"{_BOUND}\b(?P<y>{_Y})\b"),
+        ("relm", rf"\b(?P<rel>last|this|next)\s+(?P<mon>{_M})(?!\w)"),
+        ("rel", r"\b(?P<rel>last|this|next)\s+(?P<unit>year|month|week)\b"),
+        ("now", r"\b(?:today|yesterday|tonight|tomorrow|tmrw|this weekend)\b"),
+        ("m", rf"{_BOUND}\b(?P<mon>january|february|april|june|july|august|september|october|november|december|(?:(?<=in )|(?<=last )|(?<=late )|(?<=early ))(?:may|march|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec))\b"),
+        ("m", r"(?<=the )(?P<mon>january|february|march|april|june|july|august|september|october|november|december)\b"),
+    )
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timex:
+    """A temporal expression at `[start, end)` of the text it was found in."""
+
+    start: int
+    end: int
+    first: date | None
+    last: date | None
+    month: int | None = None
+    """A month of any year; `first` and `last` are then None."""
+
+    day: int | None = None
+    bound: Bound = "in"
+
+    def covers(self, first: date, last: date) -> bool:
+        """Whether something between these days may be meant."""
+        if self.month is not None:
+            months = {(first.month + offset - 1) % 12 + 1 for offset in range(_months_between(first, last) + 1)}
+            return self.month in months and (self.day is None or first <= first.replace(day=self.day) <= last)
+        assert self.first is not None and self.last is not None
+        match self.bound:
+            case "before":
+                return last < self.first
+            case "after":
+                return first > self.last
+            case "since":
+                return last >= self.first
+            case "until":
+                return first <= self.last
+            case "in":
+                return first <= self.last and last >= self.first
+
+
+def find_timexes(text: str, today: date) -> tuple[Timex, ...]:
+    """Find temporal expressions in folded text, left to right, none inside another."""
+    found: list[Timex] = []
+    taken: list[tuple[int, int]] = []
+    for name, pattern in _PATTERNS:
+        for match in pattern.finditer(text):
+            if any(match.start() < end and start < match.end() for start, end in taken):
+                continue
+            timex = _resolved(name, match, today)
+            if timex is not None:
+                found.append(timex)
+                taken.append((match.start(), match.end()))
+    return tuple(sorted(found, key=lambda timex: timex.start))
+
+
+def _resolved(name: str, match: re.Match[str], today: date) -> Timex | None:
+    group = match.groupdict()
+    bound = _BOUNDS.get(group.get("bound") or "", "in")
+    after = group.get("after") or ""
+    if after in ("以降", "以后", "以後"):
+        bound = "since"
+    elif after in ("以前", "まで"):
+        bound = "until"
+    start, end = match.span()
+    year = int(group["y"]) if group.get("y") else 2000 + int(group["yy"]) if group.get("yy") else None
+    month = _month(group)
+    day = int(re.sub(r"\D", "", group["d"])) if group.get("d") else None
+    try:
+        match name:
+            case "years" | "years_ja":
+                return Timex(start=start, end=end, first=_bounds(int(group["y1"]), _number(group.get("m1")))[0],
+                             last=_bounds(int(group["y2"]), _number(group.get("m2")))[1])  # fmt: skip
+            case "part" | "ja_part" if year:
+                span = (_PARTS | _JA_ZH_PARTS)[re.sub(r"\s+", " ", group["part"])]
+                if month:
+                    span = (month, month)
+                return Timex(start=start, end=end, first=date(year, span[0], 1), last=_bounds(year, span[1])[1], bound=bound)
+            case "holiday":
+                if year is None:
+                    return Timex(start=start, end=end, first=None, last=None, month=12, bound=bound)
+                month, day = 12, 25
+            case "relm" | "rel" | "ja_rel" | "now":
+                return _relative(name, group, start, end, month, today, match.group())
+            case "dm" | "md" | "m" | "ja_month" if month:
+                return Timex(start=start, end=end, first=None, last=None, month=month, day=day)
+            case _:
+                pass
+        if year is None:
+            return None
+        first, last = (date(year, month, day),) * 2 if month and day else _bounds(year, month)
+    except ValueError:
+        return None  # no such day
+    return Timex(start=start, end=end, first=first, last=last, bound=bound)
+
+
+def _relative(
+    name: str, group: dict[str, str | None], start: int, end: int, month: int | None, today: date, words: str
+) -> Timex | None:
+    rel, unit = group.get("rel") or "", group.get("unit") or "year"
+    shift = {"last": -1, "昨年": -1, "去年": -1, "前年": -1, "一昨年": -2, "next": 1}.get(rel, 0)
+    if name == "now":
+        day = today + timedelta(days={"yesterday": -1, "tomorrow": 1, "tmrw": 1}.get(words, 0))
+        return Timex(start=start, end=end, first=day, last=day)
+    if name == "relm" and month:
+        year = today.year - (rel == "last" and month >= today.month) + (rel == "next" and month <= today.month)
+        first, last = _bounds(year, month)
+    elif unit == "year":
+        first, last = _bounds(today.year + shift, month)
+    elif unit == "month":
+        index = today.year * 12 + today.month - 1 + shift
+        first, last = _bounds(index // 12, index % 12 + 1)
+    else:
+        first = today - timedelta(days=today.weekday()) + timedelta(weeks=shift)
+        last = first + timedelta(days=6)
+    return Timex(start=start, end=end, first=first, last=last)
+
+
+def _month(group: dict[str, str | None]) -> int | None:
+    if group.get("mon"):
+        return _MONTHS[str(group["mon"]).rstrip(".")]
+    month = _number(group.get("m"))
+    if month is not None and not 1 <= month <= 12:
+        raise ValueError(month)
+    return month
+
+
+def _number(text: str | None) -> int | None:
+    if not text:
+        return None
+    word = text.rstrip(".").strip()
+    return int(word) if word.isdigit() else _MONTHS.get(word)
+
+
+def _bounds(year: int, month: int | None) -> tuple[date, date]:
+    if month is None:
+        return date(year, 1, 1), date(year, 12, 31)
+    return date(year, month, 1), date(year, month, monthrange(year, month)[1])
+
+
+def _months_between(first: date, last: date) -> int:
+    return min(11, (last.year - first.year) * 12 + last.month - first.month)

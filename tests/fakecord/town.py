@@ -1,0 +1,147 @@
+"""The bot under test on a simulated Discord, with a responder that stands in for the knowledge base.
+
+To run these tests against the real one, let `responder` return `bot.responder.open_responder` instead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+import simcord
+
+from bot.answerer import Answerer
+from bot.answers.model import Citation, Dialogue, Line, Reply, ReplyLanguage
+from bot.client import KankeiClient, build_client
+from bot.config import ChannelMode, Config
+from knowledge.model import ArticleId
+
+TODAY = date(2025, 6, 1)
+
+CITATION = Citation(
+    number=1,
+    article=ArticleId("harbour-post-2024-03-03"),
+    publisher="Harbour Post",
+    title="Bridge [north] to open",
+    published_on=date(2024, 3, 3),
+    url="https://harbour.example/bridge_(north)#:~:text=We%20open",
+    paragraph=2,
+    excerpt="We open in May",
+)
+ANSWER = Reply(
+    status="answered",
+    intent="find_quotes",
+    language="en",
+    lead="Maya Ortiz said the bridge would open in May. [1]",
+    lines=(Line(text="“We open in May,” Maya Ortiz said. [1]", label="quote", on="3 March 2024"),),
+    notes=("As of 1 June 2025.",),
+    citations=(CITATION,),
+    confidence=91,
+    dialogue=Dialogue(turns=1, question="bridge"),
+)
+AMBIGUOUS = Reply(
+    status="ambiguous",
+    intent="clarify",
+    language="en",
+    lead="Two people are called Ortiz.",
+    suggestions_lead="Which one do you mean?",
+    choices=("What did Maya Ortiz say?", "What did Juan Ortiz say?"),
+    dialogue=Dialogue(choices=("What did Maya Ortiz say?", "What did Juan Ortiz say?"), turns=1),
+)
+LONG = replace(ANSWER, lines=tuple(Line(text=f"Statement number {n} about the *bridge*. [1]") for n in range(400)))
+
+
+@dataclass
+class FakeResponder:
+    """Answers from a handful of replies; remembers what it was asked."""
+
+    asked: list[tuple[str, str | None, ReplyLanguage | None, Dialogue | None]] = field(default_factory=list)
+    closed: bool = False
+
+    def respond(
+        self, text: str, *, today: date, dialogue: Dialogue | None, frame: str | None, language: ReplyLanguage | None
+    ) -> Reply:
+        assert today == TODAY
+        self.asked.append((text, frame, language, dialogue))
+        turns = (dialogue.turns if dialogue else 0) + 1
+        match text:
+            case "break":
+                raise ValueError("broken on purpose")
+            case "everything":
+                return LONG
+            case "ortiz":
+                return AMBIGUOUS
+            case text if text.startswith("who is"):
+                reply = replace(ANSWER, status="not_found", citations=(), lines=(), lead=f"I know nothing of {text}.")
+            case _:
+                reply = ANSWER
+        return replace(reply, dialogue=Dialogue(turns=turns, question=text))
+
+    def suggest(self, text: str, *, kinds: tuple[str, ...], limit: int) -> tuple[str, ...]:
+        if text == "break":
+            raise ValueError("broken on purpose")
+        names = {"Maya Ortiz": "person", "Harbour Bridge": "place", "M" * 101: "person"}
+        return tuple(name for name, kind in names.items() if kind in kinds and text.lower() in name.lower())[:limit]
+
+    def close(self) -> None:
+        self.closed = True
+
+    @property
+    def questions(self) -> list[str]:
+        return [text for text, *_ in self.asked]
+
+
+@pytest.fixture
+def responder() -> FakeResponder:
+    """What answers in these tests: the one place to swap in the real knowledge base."""
+    return FakeResponder()
+
+
+@pytest.fixture
+def channel_mode() -> ChannelMode:
+    """What the bot answers in channels; tests parametrise it."""
+    return "mentions"
+
+
+@pytest.fixture
+def client(responder: FakeResponder, channel_mode: ChannelMode, tmp_path: Path) -> KankeiClient:
+    """The whole bot, not connected yet."""
+    config = Config(state_dir=tmp_path / "state", channel_mode=channel_mode)
+    return build_client(config, Answerer(lambda: responder, today=lambda: TODAY))
+
+
+@dataclass
+class Town:
+    """A server with one channel and two people in it, and the bot."""
+
+    env: simcord.Env
+    channel: simcord.ChannelHandle
+    maya: simcord.MemberActor
+    juan: simcord.MemberActor
+    bot: KankeiClient
+
+    @property
+    def mention(self) -> str:
+        assert self.bot.user is not None
+        return self.bot.user.mention
+
+
+@pytest_asyncio.fixture
+async def town(client: KankeiClient) -> AsyncIterator[Town]:
+    """The bot online in a small server; errors that it handled do not fail the test."""
+    env = simcord.Env(client, check_errors=False)
+    await env.start()
+    guild = env.create_guild()
+    yield Town(
+        env=env,
+        channel=guild.create_text_channel("general"),
+        maya=guild.add_member(env.create_user("maya")),
+        juan=guild.add_member(env.create_user("juan")),
+        bot=client,
+    )
+    await env.shutdown()
+    await client.close()
