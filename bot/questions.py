@@ -7,7 +7,7 @@ from pathlib import Path
 
 import yaml
 
-from bot.errors import QuestionsError
+from bot.errors import BotError
 from bot.harness.evaluate import Case
 
 _KEYS = frozenset(
@@ -20,23 +20,30 @@ def load_questions(path: Path) -> tuple[Case, ...]:
     """Load a list of questions.
 
     Raises:
-        QuestionsError: with all complaints, one a line.
+        BotError: with all complaints, one a line.
     """
     try:
         # BaseLoader keeps every value as it is written: `no`, 2014 and 2024-12-25 are words of an answer here.
         raw = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
     except OSError as problem:
-        raise QuestionsError(f"{path}: cannot be read ({problem.strerror}); name a YAML file of questions") from None
-    except (UnicodeDecodeError, yaml.YAMLError) as problem:
-        raise QuestionsError(f"{path}: is not valid YAML ({' '.join(str(problem).split())}); correct it") from None
+        raise BotError(f"{path}: cannot be read ({problem.strerror}); name a YAML file of questions") from None
+    except UnicodeDecodeError:
+        raise BotError(f"{path}: is not UTF-8 text; save it as UTF-8") from None
+    except yaml.YAMLError as problem:
+        mark = getattr(problem, "problem_mark", None)
+        line = f":{mark.line + 1}" if mark is not None else ""
+        reason = getattr(problem, "problem", None) or "unreadable"
+        raise BotError(f"{path}{line}: is not valid YAML ({reason}); correct that line") from None
     if not isinstance(raw, list) or not raw:
-        raise QuestionsError(f"{path}: must be a list of questions; begin each with `- id:`")
+        raise BotError(f"{path}: must be a list of questions; begin each with `- id:`")
     complaints: list[str] = []
     cases = tuple(_read_case(item, f"{path}: question {number}", complaints) for number, item in enumerate(raw, 1))
     ids = [case.id for case in cases]
-    complaints += [f"{path}: two questions are called {each}; rename one" for each in {i for i in ids if ids.count(i) > 1}]
+    complaints += [
+        f"{path}: two questions are called {each}; rename one" for each in {i for i in ids if ids.count(i) > 1}
+    ]
     if complaints:
-        raise QuestionsError("\n".join(complaints))
+        raise BotError("\n".join(complaints))
     return cases
 
 

@@ -78,7 +78,7 @@ def respond(
     before = dialogue or Dialogue()
     utterance = read_utterance(_chosen(text, before)[:LONGEST_QUESTION], engine.words, today)
     asked = interpret(utterance, engine.catalogue, store, engine.grammar, frame=frame)
-    asked = carry_over(asked, utterance, before, store)
+    asked = carry_over(asked, utterance, before, store, engine.grammar)
     question = Question(
         utterance=utterance, asked=asked, knowledge=store, scoring=engine.scoring, relations=engine.relations,
         wording=engine.wording[language or utterance.language], today=today,

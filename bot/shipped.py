@@ -17,7 +17,7 @@ SHIPPED_PACK = Path(knowledge.__file__).parent / "packs" / "japan-china"
 RESOURCES = Path(__file__).parent / "data"
 
 _IN_USE = 3600.0
-"""Seconds since its last use for which an older knowledge base is left alone: another version may be about to open it."""
+"""Seconds since its last use for which an older knowledge base is left alone: another version may be opening it."""
 
 
 def shipped_knowledge(environ: Mapping[str, str]) -> Path:

@@ -177,9 +177,10 @@ def _sort_unmatched(
                 else:
                     run = [index]
                     unknown[index] = token.text
-        elif len(token.folded) > 1 or token.folded.isdigit():
+        elif len(token.folded) > 1 and not token.folded.isdigit():
             unknown[index] = token.folded
-    return known, unknown
+    # A single Chinese character between known pieces is grammar or half a verb far more often than content.
+    return known, {index: word for index, word in unknown.items() if len(word) > 1}
 
 
 def piece_text(utterance: Utterance, piece: Piece) -> str:

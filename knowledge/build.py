@@ -167,10 +167,12 @@ def _insert_entities(database: Database, packs: tuple[Pack, ...]) -> None:
 
 def _insert_facts(database: Database, facts: list[Fact], around: Surroundings) -> Counter[str]:
     from knowledge.cards import write_card
-    from knowledge.features import find_features
+    from knowledge.features import add_subjects, find_features
 
     frequencies: Counter[str] = Counter()
-    features_of = [find_features(fact, around) for fact in facts]
+    by_fact = {fact: find_features(fact, around) for fact in facts}
+    add_subjects(by_fact, around.entities)
+    features_of = list(by_fact.values())
     rows: list[dict[str, Any]] = []
     for number, (fact, features) in enumerate(zip(facts, features_of, strict=True), start=1):
         frequencies.update(features.keys())

@@ -5,6 +5,7 @@ Features are strings: `e:` entity or topic, `r:` relation, `c:` concept, `w:` le
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -23,6 +24,12 @@ FOUND = 0.9
 KEYWORD = 0.85
 FAMILY = 0.75
 """Something it names belongs to it: a minister to a country, an edition to a yearbook, a topic to a wider one."""
+
+ABOUT = 0.55
+"""What its article as a whole is about."""
+
+SUBJECT_SHARE = 0.3
+"""An event or document in at least this share of an article's facts is what the article is about."""
 
 CONTEXT = 0.7
 """True of the event at which it happened or was said."""
@@ -65,6 +72,20 @@ def find_features(fact: Fact, around: Surroundings) -> dict[str, float]:
         for wider in _families(feature[2:], around.entities):
             add(f"e:{wider}", min(FAMILY, found[feature]))
     return found
+
+
+def add_subjects(features_of: Mapping[Fact, dict[str, float]], entities: Mapping[str, Entity]) -> None:
+    """Add to every fact, weakly, the events and documents that its article is about."""
+    by_article: dict[str, list[dict[str, float]]] = {}
+    for fact, features in features_of.items():
+        by_article.setdefault(fact.article, []).append(features)
+    for group in by_article.values():
+        counts = Counter(name for features in group for name in features if name.startswith("e:"))
+        for name, count in counts.items():
+            known = entities.get(name[2:])
+            if known is not None and known.kind in ("event", "document") and count >= SUBJECT_SHARE * len(group):
+                for features in group:
+                    features.setdefault(name, ABOUT)
 
 
 def read_features(text: str, lookup: Lookup, irregular: Mapping[str, str]) -> tuple[str, ...]:

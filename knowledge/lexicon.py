@@ -51,6 +51,7 @@ class Lexicon:
         relations = {
             item["id"]: {"opposite": item.get("opposite", []), "near": item.get("near", [])} for item in self.relations
         }
+        relations |= {f"c:{item['id']}": {"near": item["near"]} for item in self.concepts if item.get("near")}
         spellings = {key: self.chatter.get(key, {}) for key in ("contractions", "slang")}
         return ("relations", relations), ("irregular", dict(self.irregular)), ("chatter", spellings)
 

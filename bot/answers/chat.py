@@ -28,8 +28,8 @@ def describe_abilities(question: Question) -> Chat:
 
 def decline(question: Question) -> NotFound:
     """No opinions and no predictions; the nearest facts are offered instead."""
-    key = "prediction" if question.asked.intent == "refuse_prediction" else "opinion"
-    nearest = tuple(f.record for f in question.find()[:3]) if question.asked.items else ()
+    key = question.asked.intent.removeprefix("refuse_")
+    nearest = tuple(f.record for f in question.find()[:3]) if question.asked.items and key != "off_topic" else ()
     return NotFound(lead=question.wording.say(key), nearest=nearest)
 
 

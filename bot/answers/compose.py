@@ -6,6 +6,7 @@ from bot.answers.citations import CitationList
 from bot.answers.model import Dialogue, Line, Reply
 from bot.answers.outcome import Ambiguous, Answered, Chat, NotFound, NotUnderstood, Outcome, Statement
 from bot.answers.question import Question
+from knowledge.model import EntityId
 from knowledge.store import Record
 
 _REMEMBERED = 6
@@ -78,21 +79,32 @@ def _line(statement: Statement, citations: CitationList) -> Line:
 
 
 def _carry(question: Question, outcome: Outcome, dialogue: Dialogue) -> Dialogue:
+    """What the next question may lean on: what was asked, and whom and what the answer told of."""
     asked = question.asked
     if isinstance(outcome, Chat):
         return dialogue
-    options = [item.options[0][2:] for item in asked.of_kind("entity", "topic") if item.options[:1] and item.options[0][:2] == "e:"]
-    facts: tuple[str, ...] = ()
+    records: tuple[Record, ...] = ()
     if isinstance(outcome, Answered):
-        facts = tuple(r.fact.id for s in (outcome.lead, *outcome.statements) for r in s.records)[:_REMEMBERED]
-    topics = [o for o in options if (e := question.knowledge.entity(o)) is not None and e.kind == "topic"]
-    entities = [o for o in options if o not in topics]
-    from knowledge.model import EntityId, FactId
-
+        records = tuple(r for s in (outcome.lead, *outcome.statements) for r in s.records)
+    facts = [record.fact for record in records[:_REMEMBERED]]
+    named = [o[2:] for item in asked.of_kind("entity") for o in item.options[:1]]
+    told = [e for fact in facts[:1] for e in (fact.speaker, *fact.agents, *fact.targets) if e]
+    order = (*told, *named) if asked.answer == "person" else (*named, *told)
+    people = [e for e in dict.fromkeys(order) if _kind(e, question) == "person"]
+    events = [e for fact in facts[:2] for e in (fact.event,) if e] + [e for e in named if _kind(e, question) == "event"]
     return Dialogue(
-        entities=tuple(EntityId(e) for e in entities) or dialogue.entities,
-        topics=tuple(EntityId(t) for t in topics) or (dialogue.topics if asked.follow_up else ()),
-        facts=tuple(FactId(f) for f in facts) or dialogue.facts,
-        intent=asked.intent, question=question.utterance.raw[:300], turns=dialogue.turns + 1,
+        items=asked.items,
+        people=tuple(EntityId(e) for e in people) or dialogue.people,
+        events=tuple(EntityId(e) for e in dict.fromkeys(events)) or (dialogue.events if asked.follow_up else ()),
+        facts=tuple(fact.id for fact in facts) or dialogue.facts,
+        articles=tuple(dict.fromkeys(fact.article for fact in facts[:1])) or dialogue.articles,
+        intent=asked.intent,
+        answer=asked.answer,
+        turns=dialogue.turns + 1,
         choices=outcome.choices if isinstance(outcome, Ambiguous) else (),
-    )  # fmt: skip
+    )
+
+
+def _kind(entity_id: str, question: Question) -> str:
+    entity = question.knowledge.entity(entity_id)
+    return entity.kind if entity is not None else ""

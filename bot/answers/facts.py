@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.answers.kinds import find_period, find_persons, find_place
+from bot.answers.kinds import find_number, find_period, find_persons, find_place
 from bot.answers.lookup import Found
-from bot.answers.merge import merge_found
+from bot.answers.merge import is_same, merge_found
+from bot.answers.offices import answer_office
 from bot.answers.outcome import Answered, NotFound, NotUnderstood, Statement
 from bot.answers.question import Question
 from bot.answers.refusal import refuse
@@ -23,6 +24,8 @@ _NEEDED: frozenset[AnswerKind] = frozenset({"place", "time", "number", "person",
 
 def answer_from_facts(question: Question) -> Answered | NotFound | NotUnderstood:
     """The best fact first, then those that answer as well."""
+    if question.asked.answer in ("latest", "person", "timeline", "articles", "identity") and (office := answer_office(question)):
+        return office
     found = question.find()
     fit = [f for f in found if is_fit(f, question)]
     newest = question.asked.newest and question.asked.answer not in ("claim", "fact", "statement")
@@ -31,13 +34,25 @@ def answer_from_facts(question: Question) -> Answered | NotFound | NotUnderstood
     if not fit:
         return _correct_premise(question, found) or refuse(question, found)
     best = fit[0]
-    near = [f for f in fit if f.score >= best.score * question.scoring.near / 100] if not newest else fit
+    near = [f for f in fit if newest or f.score >= best.score * question.scoring.near / 100]
+    near = [f for f in near if _goes_with(f, best, question)]
     groups = merge_found(near)[: _MOST_LINES.get(question.asked.answer, 2)]
     lead = Statement(text=_lead(best, question), records=groups[0][1])
     statements = tuple(Statement(text=f.record.fact.sentence, records=records) for f, records in groups[1:])
     return Answered(
         lead=lead, statements=statements, notes=_notes(best.record, question), confidence=round(best.score)
     )
+
+
+def _goes_with(found: Found, best: Found, question: Question) -> bool:
+    """Whether a fact is told beside the best one: what only a date, a place or a number was asked for needs one fact,
+    and remarks stay with their article, so that two occasions are not mixed up."""
+    same = found.record.fact.article == best.record.fact.article
+    if is_same(found.record.fact, best.record.fact):
+        return True
+    if question.asked.answer in ("place", "time", "number", "claim"):
+        return False
+    return same or question.asked.answer in ("latest", "relations") or len(question.asked.items) <= 1
 
 
 def is_fit(found: Found, question: Question) -> bool:
@@ -75,7 +90,7 @@ def _lead(best: Found, question: Question) -> str:
             people = [knowledge.entity(p) for p in find_persons(record, question.asked, knowledge)]
             short = wording.listing(wording.name(p) for p in people if p is not None) or None
         case "number":
-            short = record.fact.numbers[0].value if record.fact.numbers else None
+            short = find_number(record, question.asked)
         case "claim":
             return _verdict(best, question) + record.fact.sentence
         case _:
@@ -128,6 +143,12 @@ def _single_mismatch(found: Found, question: Question) -> float | None:
     if against != 1 or found.wrong_actor is not None or asked.of_kind("unknown") or found.record.fact.weight == "low":
         return None
     fact = found.record.fact
+    verbs = [item for item in asked.of_kind("relation") if item is not found.opposed]
+    told = {fact.relation, *fact.also}
+    if verbs and not any(option[2:] in told for item in verbs for option in item.options):
+        return None
+    if found.opposed is not None and len(asked.of_kind("entity", "topic")) < 2 and found.opposed.kind == "relation":
+        return None
     if hard:
         if fact.event is None and fact.relation not in ("meet", "control", "visit"):
             return None

@@ -9,6 +9,7 @@ from bot.answers.lookup import Found
 from bot.answers.merge import merge_found
 from bot.answers.outcome import Answered, NotFound, NotUnderstood, Statement
 from bot.answers.question import Question
+from bot.intents.model import Item
 
 _MOST_LINES = 2
 
@@ -17,8 +18,9 @@ def identify(question: Question) -> Answered | NotFound | NotUnderstood:
     """The fact that says what it is, then what else is told of it first."""
     found = question.find()
     named = question.asked.of_kind("entity", "topic")
-    defining = [f for f in found if f.clean and _defines(f, question)]
-    if not defining or not named:
+    alone = replace(question.asked, items=tuple(named), quotations=())
+    defining = [f for f in question.find(alone) if f.clean and _defines(f, question)]
+    if not defining or not named or len(question.asked.of_kind("relation", "concept", "word")) > 1:
         return answer_from_facts(question)
     rest = [f for f in found if f.clean and not f.missing and f not in defining]
     groups = merge_found([*defining, *rest])[:_MOST_LINES]
@@ -29,25 +31,41 @@ def identify(question: Question) -> Answered | NotFound | NotUnderstood:
     )
 
 
-def _defines(found: Found, question: Question) -> bool:
+def _defines(found: Found, question: Question, item: Item | None = None) -> bool:
+    """Whether a fact says what the item is: relation `be`, and the item first among those it is about."""
     fact = found.record.fact
-    if fact.relation not in ("be", "describe", "take-office", "coin") or not fact.agents:
-        return False
-    wanted = {option[2:] for item in question.asked.of_kind("entity", "topic") for option in item.options}
-    return fact.relation == "be" and fact.agents[0] in wanted
+    items = (item,) if item is not None else question.asked.of_kind("entity", "topic")
+    wanted = {option[2:] for i in items for option in i.options}
+    first = (*fact.agents, *fact.mentions, *fact.topics)[:1]
+    return fact.relation == "be" and bool(set(first) & wanted)
 
 
 def find_office(question: Question) -> Answered | NotFound | NotUnderstood:
-    """The office of a person, by the facts that say so."""
+    """The office of a person by the facts that say so, then what answers the rest of the question."""
     asked = question.asked
-    people = tuple(item for item in asked.items if item.kind == "entity")
-    found = question.find(replace(asked, items=people))
-    defining = [f for f in found if f.clean and f.record.fact.relation in ("be", "take-office")]
+    person = next((item for item in asked.items if item.kind == "entity" and _is_person(item, question)), None)
+    if person is None:
+        return answer_from_facts(question)
+    alone = replace(asked, items=(replace(person, role="any"),), quotations=())
+    defining = [f for f in question.find(alone) if f.clean and _defines(f, question, person)]
     if not defining:
         return answer_from_facts(question)
-    groups = merge_found(defining)[:_MOST_LINES]
+    rest = [f for f in question.find() if f.clean and f.score >= question.scoring.least(asked.intent)]
+    groups = merge_found([*_nearest_in_time(defining, question), *rest])[:_MOST_LINES]
     return Answered(
         lead=Statement(text=groups[0][0].record.fact.sentence, records=groups[0][1]),
         statements=tuple(Statement(text=f.record.fact.sentence, records=records) for f, records in groups[1:]),
-        confidence=round(groups[0][0].score),
+        confidence=85,
     )
+
+
+def _nearest_in_time(defining: list[Found], question: Question) -> list[Found]:
+    """Newest first, so that what is said of an office is its latest state, unless the question names a date."""
+    if question.asked.timexes:
+        return defining
+    return sorted(defining, key=lambda f: -f.record.reported_on.toordinal())
+
+
+def _is_person(item: Item, question: Question) -> bool:
+    entities = (question.knowledge.entity(option[2:]) for option in item.options if option.startswith("e:"))
+    return any(entity is not None and entity.kind == "person" for entity in entities)

@@ -25,7 +25,7 @@ def gives(kind: AnswerKind, record: Record, question: Interpretation, knowledge:
         case "person":
             return 2 if find_persons(record, question, knowledge) else 0
         case "number":
-            return 2 if fact.numbers else 1 if any(char.isdigit() for char in fact.sentence) else 0
+            return _gives_number(record, question)
         case "reason":
             return 2 if fact.reason or fact.purpose else 1 if _CAUSAL.search(fact.sentence) else 0
         case "quote":
@@ -36,6 +36,24 @@ def gives(kind: AnswerKind, record: Record, question: Interpretation, knowledge:
             return 2 if fact.relation in ("be", "take-office") else 1
         case _:
             return 1
+
+
+def _gives_number(record: Record, question: Interpretation) -> int:
+    numbers = record.fact.numbers
+    if question.unit:
+        return 2 if any(word in f"{n.value} {n.of}".casefold() for n in numbers for word in question.unit) else 0
+    return 2 if numbers else 0
+
+
+def find_number(record: Record, question: Interpretation) -> str | None:
+    """The number asked for, as the fact words it: in the unit asked for, or else of what the question names."""
+    words = {item.text for item in question.items if item.kind not in ("entity", "unknown")}
+
+    def fits(text: str) -> int:
+        return sum(word in text for word in (*question.unit, *words))
+
+    numbers = sorted(record.fact.numbers, key=lambda n: -fits(f"{n.value} {n.of}".casefold()))
+    return numbers[0].value if numbers else None
 
 
 def find_place(record: Record, question: Interpretation, knowledge: Knowledge) -> str | None:

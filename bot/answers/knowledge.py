@@ -45,7 +45,8 @@ def read_relations(data: Mapping[str, Mapping[str, list[str]]]) -> RelationLinks
         for name, table in tables.items():
             for other in links.get(name, ()):
                 table.setdefault(relation, set()).add(other)
-                table.setdefault(other, set()).add(relation)
+                if not relation.startswith("c:"):
+                    table.setdefault(other, set()).add(relation)
     frozen = {
         name: {relation: frozenset(others) for relation, others in table.items()} for name, table in tables.items()
     }

@@ -14,6 +14,7 @@ from bot.intents.model import Interpretation, Item
 from knowledge.store import Record
 from knowledge.timex import Timex
 
+_NUMBERS = frozenset({"two", "three", "four", "five"})
 _SPOKEN = ("statement", "quote")
 
 
@@ -57,6 +58,7 @@ def find_facts(
     """Facts that share something with the question, best first."""
     weighed = weigh_items(question, knowledge, scoring)
     numbers = list(knowledge.find_candidates(_search_features(weighed, scoring, relations), limit or scoring.candidates))
+    numbers += [r.number for r in (knowledge.find_fact(fact) for fact in question.recent_facts) if r is not None]
     for timex in question.timexes:
         if timex.first and timex.last and timex.bound == "in":
             numbers += knowledge.facts_between(timex.first, timex.last, scoring.candidates)
@@ -74,6 +76,8 @@ def weigh_items(question: Interpretation, knowledge: Knowledge, scoring: Scoring
     total = max(2, knowledge.fact_count)
     weighed: list[Weighed] = []
     for item in question.items:
+        if item.excluded or item.text in _NUMBERS:
+            continue
         if item.options and all(option[2:] in scoring.light_concepts for option in item.options if option[0] == "c"):
             if item.kind == "concept":
                 continue
@@ -100,6 +104,10 @@ def _search_features(weighed: tuple[Weighed, ...], scoring: Scoring, relations: 
                 others = relations.near.get(option[2:], frozenset()) | relations.opposite.get(option[2:], frozenset())
                 for other in sorted(others):
                     features.setdefault(f"r:{other}", w.weight * scoring.near_relation)
+            elif option.startswith("c:"):
+                for other in sorted(relations.near.get(option, frozenset())):
+                    features.setdefault(f"r:{other}", w.weight * scoring.near_relation)
+                    features.setdefault(f"c:{other}", w.weight * scoring.near_relation)
     return features
 
 
@@ -146,6 +154,10 @@ def _judge(
     score = 100 * reached / total if total else 0.0
     score += scoring.right_kind * (given - 1) if given else -scoring.wrong_kind
     score += scoring.precision * (_precision(record, weighed) - 0.5)
+    if record.fact.id in question.recent_facts:
+        score += scoring.same_fact
+    if record.fact.article in question.recent_articles:
+        score += scoring.same_article
     score -= penalty + (scoring.low_weight if record.fact.weight == "low" else 0.0)
     score -= scoring.wrong_role if wrong_actor else 0.0
     return Found(
@@ -168,6 +180,10 @@ def _strength(item: Item, record: Record, scoring: Scoring, relations: RelationL
         return best, False
     contrary = False
     for option in item.options:
+        if option.startswith("c:"):
+            near = relations.near.get(option, frozenset())
+            if any(f"r:{other}" in record.features or f"c:{other}" in record.features for other in near):
+                best = scoring.near_relation
         if option.startswith("r:"):
             near = relations.near.get(option[2:], frozenset())
             if any(f"r:{other}" in record.features for other in near):
@@ -188,7 +204,8 @@ def _acts_wrongly(item: Item, question: Interpretation, record: Record, knowledg
             return False
         return bool(fact.agents or fact.speaker) and not acts(item, fact, knowledge)
     if item.role == "target" and not question.symmetric:
-        alone = len(fact.agents) == 1 and bool(fact.targets)
+        same_act = any(f"r:{r}" in i.options for i in question.items for r in (fact.relation, *fact.also))
+        alone = len(fact.agents) == 1 and bool(fact.targets) and same_act
         return alone and acts(item, fact, knowledge) and not is_target(item, fact, knowledge)
     return False
 

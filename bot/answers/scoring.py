@@ -23,6 +23,8 @@ class Scoring:
     near: float
     correction: float
     candidates: int
+    same_fact: float
+    same_article: float
     hard_below: float
     missing_focus: float
     precision: float

@@ -7,6 +7,7 @@ from datetime import date
 from bot.answers.kinds import find_period
 from bot.answers.lookup import Found
 from bot.answers.merge import merge_found
+from bot.answers.offices import answer_office
 from bot.answers.outcome import Answered, NotFound, NotUnderstood, Statement
 from bot.answers.question import Question
 from bot.answers.refusal import refuse
@@ -23,6 +24,9 @@ _EVENTFUL = frozenset(
 
 def build_timeline(question: Question) -> Answered | NotFound | NotUnderstood:
     """Dated facts on what the question names, earliest first; the weightiest where there are too many."""
+    offices = answer_office(question)
+    if offices is not None:
+        return offices
     found = question.find(limit=_CANDIDATES)
     dated = [(f, period) for f in found if (period := _own_period(f)) is not None and _belongs(f, question)]
     if not dated:

@@ -137,11 +137,8 @@ def _same_article(key: str, article: str) -> bool:
 
 def _figures(results: tuple[Scored, ...]) -> Iterator[str]:
     yield _share("accuracy", results, lambda result: result.passed)
-    for name, group in (("kind", lambda case: case.kind), ("noise", lambda case: case.noise)):
-        yield f"by {name}"
-        for value in sorted({group(result.case) for result in results}):
-            members = tuple(result for result in results if group(result.case) == value)
-            yield _share(f"  {value}", members, lambda result: result.passed)
+    yield from _shares_by("kind", results, lambda case: case.kind)
+    yield from _shares_by("noise", results, lambda case: case.noise)
     answered = tuple(result for result in results if result.reply.status == "answered")
     unanswerable = tuple(result for result in results if not result.case.answerable)
     yield _share("wrong among answered", answered, lambda result: not result.passed)
@@ -149,6 +146,13 @@ def _figures(results: tuple[Scored, ...]) -> Iterator[str]:
     yield _share(
         "expected article cited", tuple(r for r in results if r.cited is not None), lambda result: bool(result.cited)
     )
+
+
+def _shares_by(name: str, results: tuple[Scored, ...], group: Callable[[Case], str]) -> Iterator[str]:
+    yield f"by {name}"
+    for value in sorted({group(result.case) for result in results}):
+        members = tuple(result for result in results if group(result.case) == value)
+        yield _share(f"  {value}", members, lambda result: result.passed)
 
 
 def _share(name: str, results: tuple[Scored, ...], counts: Callable[[Scored], bool]) -> str:

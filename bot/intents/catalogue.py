@@ -45,6 +45,9 @@ class Catalogue:
     longest: int
     """Tokens in the longest cue."""
 
+    measures: Mapping[str, tuple[str, ...]]
+    """Folded phrase that asks for a measure → words of its unit."""
+
     question_words: frozenset[str]
     pattern_alone: int
     margin: int
@@ -74,6 +77,11 @@ def read_catalogue(data: Any) -> Catalogue:
                     table[key] = (*table.get(key, ()), name)
     return Catalogue(
         intents=intents, cues=cues, initial=initial, edge=edge, longest=longest,
+        measures={
+            join_key(split_tokens(str(cue))): tuple(measure["words"])
+            for measure in data["measures"].values()
+            for cue in measure["cues"]
+        },
         question_words=frozenset(str(word) for word in data["question_words"]),
         pattern_alone=int(data["thresholds"]["pattern_alone"]), margin=int(data["thresholds"]["margin"]),
     )  # fmt: skip

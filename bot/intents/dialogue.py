@@ -2,11 +2,104 @@
 
 from __future__ import annotations
 
-from bot.intents.model import Dialogue, Interpretation
-from bot.intents.slots import Names
+from dataclasses import replace
+
+from bot.intents.model import Dialogue, Interpretation, Item, Role
+from bot.intents.slots import Grammar, Names
 from bot.utterance import Utterance
+from knowledge.gazetteer import join_key
+
+_SHORT = 7
+"""Tokens up to which a question with a single name and no verb may be the rest of the last one."""
+
+_LASTING = ("document", "event", "event_series", "topic")
+_NAMED = ("entity", "topic")
 
 
-def carry_over(asked: Interpretation, utterance: Utterance, dialogue: Dialogue, names: Names) -> Interpretation:
-    """The question with what it leaves unsaid filled in."""
-    return asked
+def carry_over(
+    asked: Interpretation, utterance: Utterance, dialogue: Dialogue, names: Names, grammar: Grammar
+) -> Interpretation:
+    """The question with what it leaves unsaid filled in from the conversation."""
+    if not dialogue.turns or asked.answer in ("small_talk", "meta", "refusal"):
+        return asked
+    pronoun = _pronoun(utterance, grammar)
+    own = asked.of_kind(*_NAMED)
+    elliptic = _is_elliptic(utterance, grammar)
+    bare = not asked.of_kind("relation", "concept", "word")
+    if len(own) == 1 and bare and (elliptic or len(utterance.tokens) <= _SHORT) and not asked.timexes and dialogue.answer:
+        return _swapped(asked, own[0], dialogue, names)
+    if not (pronoun or elliptic or not own):
+        return asked
+    return _completed(asked, dialogue, names, pronoun)
+
+
+def _swapped(asked: Interpretation, own: Item, dialogue: Dialogue, names: Names) -> Interpretation:
+    """The last question with one name put in the place of another of its kind: "and Iwaya?"."""
+    kind = _kind(own, names)
+    kept = tuple(item for item in dialogue.items if item.kind not in _NAMED or _kind(item, names) != kind)
+    replaced = next((item for item in dialogue.items if item.kind in _NAMED and _kind(item, names) == kind), None)
+    role: Role = replaced.role if replaced is not None else own.role
+    takes_intent = asked.score < 90 or asked.answer in ("identity", "fact", "claim", "statement")
+    spoken = dialogue.answer not in (None, "identity", "articles")
+    return replace(
+        asked,
+        items=(replace(own, role=role), *(replace(item, carried=item.kind not in _NAMED or item.carried, focus=False) for item in kept)),
+        intent=dialogue.intent if takes_intent and spoken and dialogue.intent else asked.intent,
+        answer=dialogue.answer if takes_intent and spoken and dialogue.answer else asked.answer,
+        follow_up=True,
+        recent_articles=dialogue.articles,
+    )
+
+
+def _completed(asked: Interpretation, dialogue: Dialogue, names: Names, pronoun: str | None) -> Interpretation:
+    """The question with a pronoun's person, and with what the conversation was about as soft context."""
+    items = list(asked.items)
+    own = asked.of_kind(*_NAMED)
+    if pronoun == "person" and dialogue.people:
+        items.append(_person(dialogue.people[0], hard=True))
+    elif pronoun == "people":
+        items.extend(_person(person, hard=False) for person in dialogue.people[:2])
+    taken = {option for item in items for option in item.options}
+    for item in dialogue.items:
+        if item.kind not in _NAMED or set(item.options) & taken:
+            continue
+        kind = _kind(item, names)
+        if kind == "person" and (pronoun == "person" or any(_kind(o, names) == "person" for o in own)):
+            continue
+        lasting = kind in _LASTING and pronoun == "thing"
+        items.append(replace(item, carried=not lasting, hard=False, focus=False, role="any"))
+        taken |= set(item.options)
+    for event in dialogue.events[:1]:
+        if f"e:{event}" not in taken:
+            items.append(Item(kind="entity", options=(f"e:{event}",), text=event, position=-1, carried=True))
+    return replace(
+        asked, items=tuple(items), follow_up=True, recent_facts=dialogue.facts[:3], recent_articles=dialogue.articles
+    )
+
+
+def _person(person: str, *, hard: bool) -> Item:
+    return Item(kind="entity", options=(f"e:{person}",), text=person, position=-1, hard=hard, role="agent" if hard else "any")
+
+
+def _kind(item: Item, names: Names) -> str:
+    entity = names.entity(item.options[0][2:]) if item.options and item.options[0].startswith("e:") else None
+    return entity.kind if entity is not None else ""
+
+
+def _pronoun(utterance: Utterance, grammar: Grammar) -> str | None:
+    latin = {token.folded for token in utterance.tokens if not token.cjk}
+    text = utterance.text
+    for kind in ("person", "people", "thing"):
+        words = grammar.words["pronouns"][kind]
+        if latin & words or any(word in text for word in words if not word.isascii()):
+            return kind
+    return None
+
+
+def _is_elliptic(utterance: Utterance, grammar: Grammar) -> bool:
+    tokens = utterance.tokens
+    starts = grammar.words["ellipsis"]["start"]
+    if any(join_key(tokens[:count]) in starts for count in range(1, min(4, len(tokens)) + 1)):
+        return True
+    ending = join_key(tokens[-2:])
+    return any(ending.endswith(end) for end in grammar.words["ellipsis"]["end"] if not end.isascii()) and len(tokens) <= 12

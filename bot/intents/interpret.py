@@ -10,14 +10,15 @@ from bot.intents.matcher import find_cues, match_intent
 from bot.intents.model import IntentName, Interpretation, Item
 from bot.intents.slots import Grammar, Names, find_items
 from bot.utterance import Utterance
+from knowledge.gazetteer import join_key, split_tokens
 from knowledge.text import find_quotations
 
 _NEGATIONS = frozenset({"not", "no", "never", "nobody", "none", "nothing", "nor", "without", "neither", "cannot"})
 _LIGHT_RELATIONS = frozenset({"r:be", "r:say", "r:mention", "r:talk", "r:describe", "r:report"})
 """Relations that questions use without meaning them: "what did he say about", "tell me"."""
 
-_AUXILIARIES = frozenset("did does do is are was were has have had can could will would".split())
 _WHICH = frozenset({"which", "what", "many", "much"})
+_NUMBERS = frozenset("two three four five 2 3 4 5 other else another".split())
 _SYMMETRIC = frozenset(
     {"r:meet", "r:agree", "r:talk", "r:cooperate", "r:disagree", "r:reaffirm", "r:discuss", "r:coordinate", "r:host"}
 )
@@ -43,9 +44,13 @@ def interpret(
     else:
         match = match_intent(utterance, catalogue, admits)
         intent, score, consumed = match.intent, match.score, match.consumed
-    first = utterance.tokens[0].folded if utterance.tokens else ""
     cued = {name for cue in find_cues(utterance, catalogue) for name in cue.intents}
-    left = _without(items, consumed | _cued_characters(utterance, catalogue))
+    cued_characters = _cued_characters(utterance, catalogue)
+    left = tuple(
+        item
+        for item in _without(items, consumed)
+        if not (item.kind == "unknown" and item.position in cued_characters)
+    )
     if intent.answer in _SPOKEN:
         left = _with_speaker(left, names, utterance)
     return Interpretation(
@@ -55,11 +60,35 @@ def interpret(
         items=_with_focus(left, utterance, polar=intent.name == "check_claim"),
         timexes=utterance.timexes,
         negated=any(token.folded in _NEGATIONS for token in utterance.tokens),
-        polar=intent.name in ("check_claim", "find_facts", "find_statements") or first in _AUXILIARIES or "check_claim" in cued,
+        polar=intent.name == "check_claim" or _is_claim(utterance, cued, catalogue, items),
+        unit=_unit(utterance, catalogue),
         newest="find_latest" in cued,
         symmetric=_is_symmetric(items),
         quotations=_quotations(utterance),
     )
+
+
+def _is_claim(
+    utterance: Utterance, cued: set[IntentName], catalogue: Catalogue, items: tuple[Item, ...]
+) -> bool:
+    """A whole sentence without any question word, put forward to be checked, or one with "correct?" behind it."""
+    if "check_claim" in cued and not any(catalogue.intents[name].group == "wh" for name in cued - {"find_latest"}):
+        return True
+    asking = any(catalogue.intents[name].group in ("wh", "frame") for name in cued)
+    verb = any(item.kind == "relation" for item in items)
+    return not asking and verb and utterance.language == "en" and len(utterance.tokens) >= 6 and not {"what", "how", "which"} & {
+        token.folded for token in utterance.tokens
+    }
+
+
+def _unit(utterance: Utterance, catalogue: Catalogue) -> tuple[str, ...]:
+    keys = [join_key(split_tokens(utterance.text))]
+    text = keys[0]
+    padded = f" {text} "
+    for cue, words in catalogue.measures.items():
+        if (f" {cue} " in padded) if cue.isascii() else (cue in text):
+            return words
+    return ()
 
 
 def _without(items: tuple[Item, ...], consumed: frozenset[int]) -> tuple[Item, ...]:
@@ -86,10 +115,8 @@ def _with_speaker(items: tuple[Item, ...], names: Names, utterance: Utterance) -
     for index, item in enumerate(items):
         if item.kind == "entity" and _kinds(item, names) & _ACTING_KINDS:
             before = utterance.tokens[item.position - 1].folded if item.position else ""
-            if item.role in ("any", "agent") and before not in ("about", "on", "to", "of", "with", "toward", "towards"):
+            if before not in ("about", "on", "to", "of", "with", "toward", "towards", "against", "in"):
                 return (*items[:index], replace(item, role="agent"), *items[index + 1 :])
-            if item.role == "agent":
-                return items
     return items
 
 
@@ -101,7 +128,7 @@ def _with_focus(items: tuple[Item, ...], utterance: Utterance, *, polar: bool) -
         directly = utterance.tokens[item.position - 1].folded if item.position else ""
         word = utterance.tokens[item.position].text
         proper = item.kind == "unknown" and item.position > 0 and word[:1].isupper() and word.isascii()
-        asked_for = item.kind != "entity" and (directly in _WHICH or ("many" in previous or "much" in previous))
+        asked_for = item.text not in _NUMBERS and item.kind != "entity" and (directly in _WHICH or ("many" in previous or "much" in previous))
         verb = polar and item.kind == "unknown" and len(items) <= 3
         marked.append(replace(item, focus=asked_for or proper or verb))
     return tuple(marked)

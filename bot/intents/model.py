@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from knowledge.model import EntityId, FactId
+from knowledge.model import ArticleId, EntityId, FactId
 from knowledge.timex import Timex
 
 IntentName = str
@@ -36,6 +36,9 @@ class Item:
     focus: bool = False
     """The very thing asked for: "which hotel", "how many pages", or the verb of a yes-or-no question."""
 
+    excluded: bool = False
+    """Named only to be left out: "besides Wang Yi"."""
+
     carried: bool = False
     """Taken over from earlier in the conversation."""
 
@@ -58,6 +61,9 @@ class Interpretation:
     symmetric: bool = False
     """Names stand side by side ("A and B met"), so who acts on whom does not matter."""
 
+    unit: tuple[str, ...] = ()
+    """Words of the unit that a number must be given in: "how long" asks for hours, days, years."""
+
     newest: bool = False
     """Asks for the latest of several."""
 
@@ -66,6 +72,10 @@ class Interpretation:
 
     follow_up: bool = False
     """It leans on an earlier question."""
+
+    recent_facts: tuple[FactId, ...] = ()
+    recent_articles: tuple[ArticleId, ...] = ()
+    """What the conversation has just been told, where the question leans on it."""
 
     def of_kind(self, *kinds: ItemKind) -> tuple[Item, ...]:
         """The items of these kinds, in order."""
@@ -81,10 +91,18 @@ class Interpretation:
 class Dialogue:
     """What a conversation is about so far: small, a value, kept by the surface and handed in again."""
 
-    entities: tuple[EntityId, ...] = ()
-    topics: tuple[EntityId, ...] = ()
+    items: tuple[Item, ...] = ()
+    """What the last question named, own and taken over."""
+
+    people: tuple[EntityId, ...] = ()
+    """Whom "he", "she" or "they" may mean, likeliest first."""
+
+    events: tuple[EntityId, ...] = ()
+    """What "it", "that" or "there" may mean."""
+
     facts: tuple[FactId, ...] = ()
-    intent: str | None = None
-    question: str | None = None
+    articles: tuple[ArticleId, ...] = ()
+    intent: IntentName | None = None
+    answer: AnswerKind | None = None
     choices: tuple[str, ...] = ()
     turns: int = 0

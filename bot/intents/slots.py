@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from bot.intents.model import Item, ItemKind, Role
 from bot.utterance import Utterance
-from knowledge.gazetteer import Piece, Target
+from knowledge.gazetteer import Piece, Target, join_key
 from knowledge.model import Entity
 
 _LOCATED = ("place", "body_of_water")
@@ -72,13 +72,37 @@ def _known_item(utterance: Utterance, piece: Piece, names: Names, grammar: Gramm
         role = _role(utterance, piece, grammar, verb)
         options = _name_options(targets, names, located=role == "place")
         kind: ItemKind = "entity" if "entity" in kinds else "topic"
+        if role == "agent" and _modifies(utterance, piece):
+            role = "any"
         extra = tuple(f"{t.kind[0]}:{t.id}" for t in targets if t.kind in ("relation", "concept"))
-        return _item(kind, (*options, *extra), utterance, piece, role=role)
+        item = _item(kind, (*options, *extra), utterance, piece, role=role)
+        return replace(item, excluded=True, hard=False) if _is_excluded(utterance, piece, grammar) else item
     for word_kind in ("relation", "concept"):
         options = tuple(f"{target.kind[0]}:{target.id}" for target in targets if target.kind in ("relation", "concept"))
         if word_kind in kinds:
             return _item("relation" if word_kind == "relation" else "concept", options, utterance, piece)
     return None
+
+
+def _modifies(utterance: Utterance, piece: Piece) -> bool:
+    """Whether a name only qualifies the noun after it: "Japanese citizens", "China's military"."""
+    following = next((p for p in utterance.pieces if p.first == piece.last), None)
+    return (
+        utterance.language == "en"
+        and following is not None
+        and not any(target.kind in ("relation", "function", "filler", "entity") for target in following.targets)
+        and any(target.kind in ("concept", "topic") for target in following.targets)
+    )
+
+
+def _is_excluded(utterance: Utterance, piece: Piece, grammar: Grammar) -> bool:
+    tokens = utterance.tokens
+    words = grammar.words.get(utterance.language, {})
+    before = [join_key(tokens[max(0, piece.first - count) : piece.first]) for count in (1, 2, 3)]
+    after = "".join(token.folded for token in tokens[piece.last : piece.last + 4])
+    if any(after.startswith(word) for word in words.get("excluding_after", ())):
+        return True
+    return any(word in words.get("excluding", ()) for word in before if word)
 
 
 def _in_language(targets: tuple[Target, ...], language: str) -> tuple[Target, ...]:

@@ -22,6 +22,7 @@ _WIDEST_DATES = 0.34
 
 _BIDI_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _OPENING_MARKS = ("“", "‘", '"', "「", "『")
+_CLOSING_MARKS = ("”", "’", '"', "」", "』")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,19 +71,21 @@ def _blocks(reply: Reply, screen: _Screen) -> Iterator[Iterable[str]]:
 
 
 def _statements(lines: tuple[Line, ...], words: Labels, screen: _Screen) -> Iterator[str]:
-    column = max((measure(_clean(line.on or "")) for line in lines), default=0)
-    beside = 0 < column <= screen.width * _WIDEST_DATES
+    """A list with bullets; or, where lines have dates, the dates in a column and the texts beside it."""
+    widest = int(screen.width * _WIDEST_DATES)
+    dates = [measure(_clean(line.on)) for line in lines if line.on]
+    column = max((date for date in dates if date <= widest), default=2)
     for line in lines:
         text = f"{line.text}{words.remark.format(line.label)}" if line.label else line.text
-        on = _clean(line.on or "")
-        if beside:
-            gap = " " * (column - measure(on) + 2)
-            first = f"{_INDENT}{screen.styled(on, _ACCENT)}{gap}"
-            plain = " " * (len(_INDENT) + column + 2)
-            yield from _hang(screen.lines(text, first=plain), plain, first)
-        else:
-            yield from screen.lines(on, first=_INDENT + _BULLET, style=_ACCENT) if on else ()
-            yield from screen.lines(text, first=_INDENT + ("  " if on else _BULLET))
+        if not dates:
+            yield from screen.lines(text, first=_INDENT + _BULLET)
+            continue
+        on, margin = _clean(line.on or ""), " " * (len(_INDENT) + column + 2)
+        if measure(on) > column:
+            yield from screen.lines(on, first=_INDENT, style=_ACCENT)
+            on = ""
+        first = _INDENT + screen.styled(on, _ACCENT) + " " * (column - measure(on) + 2)
+        yield from _hang(screen.lines(text, first=margin), margin, first)
 
 
 def _hang(lines: Iterator[str], indent: str, first: str) -> Iterator[str]:
@@ -131,7 +134,8 @@ def _passage(citation: Citation, words: Labels, screen: _Screen) -> Iterator[str
 
 def _quoted(excerpt: str, words: Labels) -> str:
     """Words in marks; those that the article itself has in quotation marks bring their own."""
-    return excerpt if excerpt.startswith(_OPENING_MARKS) else words.excerpt.format(excerpt)
+    has_marks = excerpt.startswith(_OPENING_MARKS) and excerpt.endswith(_CLOSING_MARKS)
+    return excerpt if has_marks else words.excerpt.format(excerpt)
 
 
 def _plain_address(url: str | None) -> str | None:

@@ -56,7 +56,7 @@ def read_entity(record: Record, around: Surroundings) -> Entity:
         when=take_period(record, "when", published_on=article.published_on if article else None),
         place=take_entity(record, "place", around.ledger, kinds=PLACES),
         participants=take_entities(record, "participants", around.ledger),
-        series=take_entity(record, "series", around.ledger, kinds=("event_series",)),
+        series=take_entity(record, "series", around.ledger, kinds=("event_series", "document")),
         cite=cite,
     )
     if found.offices and kind != "person":

@@ -1,0 +1,130 @@
+"""Who held an office when: by the offices that the articles attest, each told with the fact that says so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from bot.answers.lookup import Found
+from bot.answers.merge import merge_found
+from bot.answers.outcome import Answered, Statement
+from bot.answers.question import Question
+from bot.intents.model import Item
+from knowledge.model import Entity, Office
+from knowledge.timex import Timex
+
+_PREFIX = "c:office-"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holder:
+    """A person in an office, as far as articles say."""
+
+    person: Entity
+    office: Office
+    first: date
+    last: date
+    """First and last day for which an article names the person in it."""
+
+
+def answer_office(question: Question) -> Answered | None:
+    """Holders of the office that a question names: at its date, the newest, or all in order; None where it names none."""
+    role = _role(question)
+    country = _country(question)
+    if role is None or country is None or _asks_more(question, role):
+        return None
+    holders = _holders(question, role, country)
+    if not holders:
+        return None
+    asked = question.asked
+    chosen: list[Holder]
+    if asked.timexes:
+        chosen = [holder for holder in holders if _held_in(holder, asked.timexes[0])]
+    elif asked.answer in ("timeline", "articles") or _wants_all(question):
+        chosen = holders
+    elif asked.newest or asked.answer in ("latest", "identity", "person"):
+        chosen = holders[-1:]
+    else:
+        return None
+    statements = [statement for holder in chosen if (statement := _told(holder, question)) is not None]
+    if not statements:
+        return None
+    notes = (question.wording.say("as_of_office", date=question.wording.day(chosen[-1].last)),) if len(chosen) == 1 else ()
+    return Answered(lead=statements[0], statements=tuple(statements[1:]), notes=notes, confidence=90)
+
+
+def _role(question: Question) -> str | None:
+    roles = [o.removeprefix(_PREFIX) for item in question.asked.items for o in item.options if o.startswith(_PREFIX)]
+    return roles[0] if roles else None
+
+
+def _asks_more(question: Question, role: str) -> bool:
+    """Whether the question names more than an office, a country and (in "is X still …") a person."""
+    light = question.scoring.light_concepts
+    for item in question.asked.items:
+        concepts = {option[2:] for option in item.options if option.startswith("c:")}
+        if item.kind == "entity" and _entity_kind(item, question) in ("country", "person") and not item.excluded:
+            continue
+        if f"office-{role}" in concepts or (concepts and concepts <= light):
+            continue
+        if item.kind in ("relation", "concept", "word", "topic", "entity"):
+            return True
+    persons = [i for i in question.asked.of_kind("entity") if _entity_kind(i, question) == "person"]
+    return len(persons) > 1 or (bool(persons) and not question.asked.newest)
+
+
+def _entity_kind(item: Item, question: Question) -> str:
+    entity = question.knowledge.entity(item.options[0][2:]) if item.options else None
+    return entity.kind if entity is not None else ""
+
+
+def _country(question: Question) -> str | None:
+    """The country named, or that of the person named."""
+    for item in question.asked.of_kind("entity"):
+        for option in item.options:
+            entity = question.knowledge.entity(option[2:]) if option.startswith("e:") else None
+            if entity is not None and entity.kind == "country":
+                return entity.id
+            if entity is not None and entity.kind == "person" and entity.of:
+                return entity.of
+    return None
+
+
+def _holders(question: Question, role: str, country: str) -> list[Holder]:
+    found: list[Holder] = []
+    for person in question.knowledge.office_holders():
+        for office in person.offices:
+            days = [*office.attested, *(p for p in (office.since,) if p)]
+            if office.role == role and office.country == country and days:
+                found.append(
+                    Holder(person=person, office=office, first=min(p.start for p in days), last=max(p.end for p in days))
+                )
+    return sorted(found, key=lambda holder: (holder.last, holder.first))
+
+
+def _held_in(holder: Holder, timex: Timex) -> bool:
+    start = holder.office.since.start if holder.office.since else holder.first
+    return timex.covers(start, holder.last)
+
+
+def _wants_all(question: Question) -> bool:
+    text = question.utterance.text.casefold()
+    return any(word in text for word in ("ministers", "presidents", "who all", "全員", "歴代", "历任", "歷任", "哪些", "in order"))
+
+
+def _told(holder: Holder, question: Question) -> Statement | None:
+    """The fact that names the person in the office."""
+    person = Item(kind="entity", options=(f"e:{holder.person.id}",), text=holder.person.name.en, position=0, hard=True)
+    office = Item(kind="concept", options=(f"{_PREFIX}{holder.office.role}",), text=holder.office.role, position=1)
+    asked = replace(question.asked, items=(person, office), timexes=(), answer="fact", quotations=(), symmetric=True)
+    fit = [f for f in question.find(asked) if f.clean and _names_office(f, holder)]
+    if not fit:
+        return None
+    best = max(fit, key=lambda f: (f.record.fact.agents[:1] == (holder.person.id,), f.record.reported_on <= holder.last, f.record.reported_on))
+    records = next(records for found, records in merge_found([best, *(f for f in fit if f is not best)]))
+    return Statement(text=best.record.fact.sentence, records=records)
+
+
+def _names_office(found: Found, holder: Holder) -> bool:
+    fact = found.record.fact
+    return fact.relation in ("be", "take-office") and holder.person.id in fact.agents and f"{_PREFIX}{holder.office.role}" in found.record.features

@@ -1,0 +1,368 @@
+"""The command `kankei`. Everything beyond the arguments is imported where it is needed: a question should not wait."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import sqlite3
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+from bot.errors import BotError
+from knowledge.errors import KankeiError
+
+if TYPE_CHECKING:
+    from bot.answers.model import Dialogue, Reply
+    from bot.harness.screen import Screen
+    from knowledge.store import Store
+    from knowledge.verify import Verification
+
+_UNSOUND, _ERROR, _INTERRUPTED = 1, 2, 130
+
+_ASK_HELP = """\
+Answer a question, or, without one, every line of standard input.
+
+Each line of standard input is a question as plain text or a JSON object:
+
+  {"question": "Who said that?", "conversation": "a", "after": ["What did Wang Yi say?"]}
+
+"conversation" (optional) ties questions together, so that later ones may lean on earlier ones; a question without it
+stands alone. "after" (optional) lists questions to ask first in the same conversation.
+
+For each line one JSON object is written at once, in order, with the keys question, status, intent, answer, confidence
+(0 to 100), citations, language, choices and suggestions. No line is missed: one that cannot be read or answered gets
+the status "error" and an answer that says why. Only completely empty lines are skipped.
+
+Not knowing the answer is no failure: the exit code is 0 all the same.
+"""
+_BUILD_HELP = """\
+Build a knowledge base from packs (folders of reviewed YAML) and put it at --output, replacing what is there only when
+all went well. The articles' texts are not needed; with --articles, each pack is checked against them first, as
+`kankei verify` does it, and nothing is built if one does not match.
+"""
+_VERIFY_HELP = """\
+Check every fact, quote and sentence of packs against the articles' own texts, DIR/<article id>.txt, word for word.
+The exit code is 1 when anything does not match.
+"""
+_EVAL_HELP = """\
+Ask the questions of a YAML file and compare the answers with what is expected. The file is a list of items:
+
+  - id: summit-place                # required, and so is the question
+    question: Where did they meet?
+    after: ["Did they meet?"]       # earlier questions of the same conversation
+    kind: place                     # figures are given for each kind and each noise
+    noise: none
+    answerable: true                # false: the right reply is not to answer
+    must: [[San Francisco], [November, "2023"]]   # the answer holds one text of each group
+    must_not: [Peru]
+    cite_any: [kamikawa]            # one of these articles should be cited (words of its id)
+    cite_only: [kamikawa]           # and no other
+    evidence: anything              # for people; not read
+
+Letter case, punctuation and the style of quotation marks do not count. Citations of the expected articles have a
+figure of their own and do not decide whether an answer is right.
+"""
+_RUN_HELP = """\
+Run the bot on Discord until it is stopped. The token comes from the environment variable KANKEI_TOKEN (or
+DISCORD_TOKEN) or from the token_file of the configuration; config.example.yaml lists all settings.
+"""
+_DOCTOR_HELP = """\
+Look at everything that Kankei needs: Python, libraries, configuration, token (never shown), knowledge base.
+The exit code is 1 when `kankei run` could not work.
+"""
+
+
+def main() -> int:
+    """Run the command that the arguments name, and give its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        _speak_utf8(stream)
+    arguments = _parser().parse_args()
+    run: Callable[[argparse.Namespace], int] = arguments.run
+    try:
+        code = run(arguments)
+        sys.stdout.flush()
+        return code
+    except KankeiError as problem:
+        print(f"kankei: {problem}", file=sys.stderr)
+        return _ERROR
+    except sqlite3.Error as problem:
+        print(f"kankei: the knowledge base cannot be used ({problem}); build it again", file=sys.stderr)
+        return _ERROR
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read along has left; Python would complain once more when it closes the stream.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _UNSOUND
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="kankei",
+        description="Answers questions about the relations between states from news articles, and shows its evidence.",
+        epilog="`kankei COMMAND --help` says more about each command.",
+    )
+    parser.add_argument("--version", action="version", version=f"kankei {_version()}")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+
+    def add(name: str, run: Callable[[argparse.Namespace], int], short: str, long: str) -> argparse.ArgumentParser:
+        command = commands.add_parser(
+            name, help=short, description=long, formatter_class=argparse.RawDescriptionHelpFormatter
+        )
+        command.set_defaults(run=run)
+        return command
+
+    chat = add("chat", _chat, "talk with it here", "Talk with Kankei in the terminal. /help says what can be asked.")
+    ask = add("ask", _ask, "answer a question, or questions from standard input", _ASK_HELP)
+    build = add("build", _build, "build a knowledge base from packs", _BUILD_HELP)
+    verify = add("verify", _verify, "check packs against the articles' texts", _VERIFY_HELP)
+    evaluate = add("eval", _eval, "measure the answers to questions with known answers", _EVAL_HELP)
+    run = add("run", _run, "run the bot on Discord", _RUN_HELP)
+    doctor = add("doctor", _doctor, "look whether everything is there", _DOCTOR_HELP)
+
+    ask.add_argument("question", nargs="*", metavar="QUESTION", help="the question; without it, standard input is read")
+    ask.add_argument("--json", action="store_true", help="write the answer as one JSON object (standard input: always)")
+    evaluate.add_argument("questions", type=Path, metavar="QUESTIONS.yaml", help="the questions")
+    evaluate.add_argument("--output", type=Path, metavar="FILE", help="also write a JSON object for each question here")
+    for command in (chat, ask, evaluate):
+        command.add_argument(
+            "--knowledge",
+            type=Path,
+            metavar="FILE",
+            help="a knowledge base of `kankei build` (default: the shipped one)",
+        )
+        command.add_argument(
+            "--today", type=_day, metavar="DATE", help="answer as of this day, YYYY-MM-DD (default: today)"
+        )
+    for command in (build, verify):
+        command.add_argument(
+            "--pack",
+            type=Path,
+            action="append",
+            metavar="DIR",
+            help="a pack; may be repeated (default: the shipped one)",
+        )
+        command.add_argument(
+            "--articles", type=Path, metavar="DIR", required=command is verify, help="folder of the articles' texts"
+        )
+    build.add_argument("--output", type=Path, metavar="FILE", required=True, help="the knowledge base to make")
+    for command in (run, doctor):
+        command.add_argument("--config", type=Path, metavar="FILE", help="the configuration (default: $KANKEI_CONFIG)")
+    return parser
+
+
+def _chat(arguments: argparse.Namespace) -> int:
+    from bot.harness.console import Console, converse, prompted_lines
+
+    interactive = sys.stdin.isatty() and sys.stdout.isatty()
+    try:
+        store = _open_knowledge(arguments.knowledge)
+        console = Console(store, today=lambda: arguments.today or date.today(), screen=_screen)
+        if not interactive:
+            _speak_utf8(sys.stdin)
+            converse(console, sys.stdin, partial(print, flush=True))
+            return 0
+        print(f"{console.banner()}\n")
+        converse(console, prompted_lines(console, _history()), _show)
+    except KeyboardInterrupt:
+        print()
+    if interactive:
+        print("Goodbye.")
+    return 0
+
+
+def _ask(arguments: argparse.Namespace) -> int:
+    from bot.render.json import render_record
+    from bot.render.terminal import render_terminal
+
+    answer = partial(_reply, _open_knowledge(arguments.knowledge), arguments.today or date.today())
+    if not arguments.question:
+        return _ask_lines(answer)
+    question = _as_typed(" ".join(arguments.question))
+    reply = answer(question, None)
+    if arguments.json:
+        _write_record(render_record(question, reply), sys.stdout)
+    else:
+        screen = _screen()
+        print(render_terminal(reply, width=screen.width, colour=screen.colour, links=screen.links))
+    return 0
+
+
+def _ask_lines(answer: Callable[[str, Dialogue | None], Reply]) -> int:
+    from bot.harness.batch import answer_lines
+
+    if sys.stdin.isatty():
+        print("One question a line; Ctrl-D ends. (`kankei chat` is made for people.)", file=sys.stderr)
+    for record in answer_lines(sys.stdin.buffer, answer):
+        _write_record(record, sys.stdout)
+    return 0
+
+
+def _build(arguments: argparse.Namespace) -> int:
+    from bot.shipped import RESOURCES
+    from knowledge.build import build_knowledge
+    from knowledge.store import open_store
+
+    packs = _packs(arguments.pack)
+    if arguments.articles is not None:
+        complaints = [line for _, found in _verifications(packs, arguments.articles) for line in found.complaints]
+        if complaints:
+            print(*complaints, sep="\n", file=sys.stderr)
+            print("kankei: the packs do not match the articles; nothing was built", file=sys.stderr)
+            return _UNSOUND
+    try:
+        build_knowledge(packs=packs, output=arguments.output, resources=RESOURCES)
+    except OSError as problem:
+        raise BotError(f"{arguments.output}: cannot be written ({problem.strerror}); name another file") from problem
+    store = open_store(arguments.output)
+    print(f"{arguments.output}: {len(store.articles())} articles, {store.fact_count} facts")
+    store.close()
+    return 0
+
+
+def _verify(arguments: argparse.Namespace) -> int:
+    from knowledge.verify import render_verification
+
+    sound = True
+    for folder, found in _verifications(_packs(arguments.pack), arguments.articles):
+        print(f"{folder.name}\n\n{render_verification(found)}")
+        sound = sound and found.ok
+    return 0 if sound else _UNSOUND
+
+
+def _eval(arguments: argparse.Namespace) -> int:
+    from bot.harness.evaluate import evaluate, render_report, render_scored
+    from bot.questions import load_questions
+
+    cases = load_questions(arguments.questions)
+    answer = partial(_reply, _open_knowledge(arguments.knowledge), arguments.today or date.today())
+    results = tuple(evaluate(cases, answer))
+    if arguments.output is not None:
+        try:
+            with arguments.output.open("w", encoding="utf-8", errors="replace", newline="\n") as output:
+                for result in results:
+                    _write_record(render_scored(result), output)
+        except OSError as problem:
+            raise BotError(
+                f"{arguments.output}: cannot be written ({problem.strerror}); name another file"
+            ) from problem
+    print(render_report(results))
+    return 0
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    from bot.config import load_config
+    from bot.run import run_bot
+
+    return run_bot(load_config(arguments.config, os.environ))
+
+
+def _doctor(arguments: argparse.Namespace) -> int:
+    from bot.doctor import can_run, examine, render_findings
+
+    findings = examine(arguments.config, os.environ)
+    print(render_findings(findings))
+    return 0 if can_run(findings) else _UNSOUND
+
+
+def _open_knowledge(path: Path | None) -> Store:
+    from knowledge.store import open_store
+
+    if path is None:
+        from bot.shipped import shipped_knowledge
+
+        path = shipped_knowledge(os.environ)
+    return open_store(path)
+
+
+def _reply(store: Store, today: date, question: str, dialogue: Dialogue | None) -> Reply:
+    from bot.respond import respond
+
+    return respond(question, store=store, today=today, dialogue=dialogue)
+
+
+def _packs(named: Iterable[Path] | None) -> tuple[Path, ...]:
+    from bot.shipped import SHIPPED_PACK
+
+    packs = tuple(named or (SHIPPED_PACK,))
+    for folder in packs:
+        if not folder.is_dir():
+            raise BotError(f"{folder}: there is no such folder; name one that holds a pack.yaml")
+    return packs
+
+
+def _verifications(packs: tuple[Path, ...], articles: Path) -> Iterator[tuple[Path, Verification]]:
+    from knowledge.packs import load_pack
+    from knowledge.verify import verify_pack
+
+    if not articles.is_dir():
+        raise BotError(f"{articles}: there is no such folder; name the one that holds the articles' texts")
+    for folder in packs:
+        yield folder, verify_pack(load_pack(folder), articles)
+
+
+def _screen() -> Screen:
+    from bot.harness.screen import read_screen
+
+    columns = shutil.get_terminal_size().columns
+    return read_screen(os.environ, columns=columns, is_terminal=sys.stdout.isatty(), platform=sys.platform)
+
+
+def _history() -> Path | None:
+    """The file of what was typed before, for this user's eyes only; None where there is no place for it."""
+    from bot.folders import is_writable, state_folder
+
+    folder = state_folder(os.environ, sys.platform)
+    if folder is None or not is_writable(folder):
+        return None
+    try:
+        (folder / "history").touch(mode=0o600)
+    except OSError:
+        return None
+    return folder / "history"
+
+
+def _show(text: str) -> None:
+    print(f"\n{text}", flush=True)
+
+
+def _write_record(record: dict[str, object], stream: TextIO) -> None:
+    import json
+
+    print(json.dumps(record, ensure_ascii=False), file=stream, flush=True)
+
+
+def _speak_utf8(stream: TextIO) -> None:
+    """UTF-8 whatever the locale says; what cannot be written becomes a question mark."""
+    import io
+
+    if isinstance(stream, io.TextIOWrapper):
+        stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def _as_typed(text: str) -> str:
+    """An argument as UTF-8, also where the locale (LANG=C) made Python read its bytes as something else."""
+    return (
+        os.fsencode(text).decode("utf-8", "replace") if any("\udc80" <= letter <= "\udcff" for letter in text) else text
+    )
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f'"{text}" is not a day; write it as YYYY-MM-DD') from None
+
+
+def _version() -> str:
+    from importlib import metadata
+
+    try:
+        return metadata.version("kankei")
+    except metadata.PackageNotFoundError:
+        return "(not installed)"
