@@ -17,6 +17,7 @@ from bot.answers.knowledge import RelationLinks, read_relations
 from bot.answers.model import Dialogue, Reply, ReplyLanguage
 from bot.answers.outcome import Outcome
 from bot.answers.question import Question
+from bot.answers.relations import describe_relations
 from bot.answers.scoring import Scoring, read_scoring
 from bot.answers.timeline import build_timeline
 from bot.answers.wording import Wording
@@ -41,6 +42,7 @@ _HANDLERS: Mapping[AnswerKind, Callable[[Question], Outcome]] = {
     "timeline": build_timeline,
     "identity": identify,
     "office": find_office,
+    "relations": describe_relations,
 }
 
 

@@ -16,6 +16,8 @@ UtteranceLanguage = Literal["en", "ja", "zh"]
 
 _DISCORD_MARKUP = re.compile(r"<(?:@[!&]?|#|a?:\w+:|t:)[^>]*>|https?://\S+|(?<!\w)@\w+")
 _JOINERS = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": " - ", "×": " ", "\u200b": None})
+_HIRAGANA = re.compile(r"[\u3041-\u309f]")
+_HANGUL = re.compile(r"[\uac00-\ud7af]")
 _KANA = re.compile(r"[\u3041-\u30fa\u30fd-\u30ff]")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _LATIN = re.compile(r"[a-z]", re.IGNORECASE)
@@ -110,7 +112,7 @@ def _spell_out(text: str, chatter: Chatter) -> str:
         long = chatter.contractions.get(plain) or chatter.slang.get(plain)
         return word if long is None or (word.isupper() and len(word) > 1 and word.casefold() != word and plain in ("us", "who", "it")) else long
 
-    return re.sub(r"[A-Za-z][A-Za-z'0-9]*|\d+[a-z]+", replaced, text)
+    return re.sub(r"(?<![\w.-])[A-Za-z][A-Za-z'0-9]*(?![.][A-Za-z])|\d+[a-z]+", replaced, text)
 
 
 def _cut(tokens: tuple[Token, ...], words: Words, irregular: Mapping[str, str]) -> tuple[Piece, ...]:
@@ -169,7 +171,8 @@ def _sort_unmatched(
         if found:
             known[index] = found
         elif token.cjk:
-            if not _KANA.match(token.text):  # stray kana are grammar; stray Chinese characters may be content
+            # Stray hiragana and Korean endings are grammar; Chinese characters and katakana may be content.
+            if not (_HIRAGANA.match(token.text) or _HANGUL.match(token.text)):
                 if run and index == run[-1] + 1:
                     first = run[0]
                     unknown[first] += token.text

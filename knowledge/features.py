@@ -15,7 +15,7 @@ from knowledge.model import Entity, Fact, Topic
 OWN = 1.0
 """The fact names it."""
 
-FOUND_RELATION = 0.7
+FOUND_RELATION = 0.55
 """Its sentence holds a verb that is not what it tells in the first place."""
 
 FOUND = 0.9
@@ -124,4 +124,5 @@ def _families(entity: str, entities: Mapping[str, Entity]) -> tuple[str, ...]:
         return ()
     if isinstance(known, Topic):
         return known.broader
-    return tuple(wider for wider in (known.of, known.series, known.metonym_for) if wider)
+    wider = tuple(name for name in (known.of, known.series, known.metonym_for) if name)
+    return (*wider, *(name for first in wider if first != entity for name in _families(first, entities)))

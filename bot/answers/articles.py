@@ -20,7 +20,7 @@ def list_articles(question: Question) -> Answered | NotFound | NotUnderstood:
         article = articles[-1] if order == "newest" else articles[0]
         lead = question.wording.say(order, first=question.wording.day(article.published_on))
         return _listed(question, (article,), lead)
-    if asked.contentless and not asked.of_kind("unknown"):
+    if not asked.of_kind("entity", "topic", "word", "unknown") and not asked.timexes:
         first, last = (question.wording.day(a.published_on) for a in (articles[0], articles[-1]))
         return _listed(question, articles, question.wording.say("articles_all", count=len(articles), first=first, last=last))
     found = question.find(limit=200)

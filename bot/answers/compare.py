@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from bot.answers.facts import answer_from_facts
 from bot.answers.lookup import Found
@@ -14,7 +15,7 @@ from knowledge.timex import Timex
 
 _MOST_SIDES = 4
 _LINES_EACH = 3
-_LEAST_SCORE = 45
+_LEAST_SCORE = 52
 
 
 def compare(question: Question) -> Answered | NotFound | NotUnderstood:
@@ -55,6 +56,7 @@ def _sides(question: Question) -> list[tuple[str, Interpretation]]:
     """Dates make sides, else documents or events, else persons, else countries and topics."""
     asked = question.asked
     shared = replace(asked, answer="statement", polar=False, symmetric=True)
+    asked = _with_range_split(asked)
     if len(asked.timexes) == 2:
         entities = asked.of_kind("entity")
         paired = len(entities) == 2 and _kind(entities[0], question) == _kind(entities[1], question) == "person"
@@ -68,6 +70,18 @@ def _sides(question: Question) -> list[tuple[str, Interpretation]]:
                 for item in items
             ]
     return []
+
+
+def _with_range_split(asked: Interpretation) -> Interpretation:
+    """ "Between 2015 and 2024" names two sides where it is the only date."""
+    if len(asked.timexes) != 1:
+        return asked
+    timex = asked.timexes[0]
+    if timex.first is None or timex.last is None or timex.first.year == timex.last.year or timex.bound != "in":
+        return asked
+    years = (timex.first.year, timex.last.year)
+    parts = (replace(timex, first=date(year, 1, 1), last=date(year, 12, 31)) for year in years)
+    return replace(asked, timexes=tuple(parts))
 
 
 def _for_side(items: tuple[Item, ...], side: Item, sides: list[Item]) -> tuple[Item, ...]:
@@ -96,4 +110,7 @@ def _name(item: Item, question: Question) -> str:
 
 
 def _period_text(timex: Timex, question: Question) -> str:
+    if timex.first is not None and timex.last is not None and timex.first.year == timex.last.year:
+        if (timex.first.month, timex.last.month) == (1, 12):
+            return str(timex.first.year)
     return question.utterance.text[timex.start : timex.end]

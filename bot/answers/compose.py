@@ -91,7 +91,8 @@ def _carry(question: Question, outcome: Outcome, dialogue: Dialogue) -> Dialogue
     told = [e for fact in facts[:1] for e in (fact.speaker, *fact.agents, *fact.targets) if e]
     order = (*told, *named) if asked.answer == "person" else (*named, *told)
     people = [e for e in dict.fromkeys(order) if _kind(e, question) == "person"]
-    events = [e for fact in facts[:2] for e in (fact.event,) if e] + [e for e in named if _kind(e, question) == "event"]
+    pointed = [e for fact in facts[:1] for e in fact.mentions if _kind(e, question) == "event_series" and e not in named]
+    events = pointed + [e for fact in facts[:2] for e in (fact.event,) if e] + [e for e in named if _kind(e, question) == "event"]
     return Dialogue(
         items=asked.items,
         people=tuple(EntityId(e) for e in people) or dialogue.people,

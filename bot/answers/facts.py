@@ -18,7 +18,10 @@ _MOST_LINES = {"statement": 3, "quote": 3, "fact": 3, "reason": 2, "latest": 3, 
 _CERTAIN = 82
 """From this score on a claim is called true without reserve: every name, verb and date of it is in the fact."""
 
-_NEEDED: frozenset[AnswerKind] = frozenset({"place", "time", "number", "person", "quote", "reason"})
+_MOST_EXAMINED = 12
+"""Facts that are held against a premise, best first."""
+
+_NEEDED: frozenset[AnswerKind] = frozenset({"place", "time", "number", "person", "quote", "reason", "statement"})
 """Kinds of which a fact must have something to give."""
 
 
@@ -33,6 +36,8 @@ def answer_from_facts(question: Question) -> Answered | NotFound | NotUnderstood
         fit = _newest_first(fit, question)
     if not fit:
         return _correct_premise(question, found) or refuse(question, found)
+    if _lacks_ordinal(fit[0], question) and (correction := _correct_premise(question, found)) is not None:
+        return correction
     best = fit[0]
     near = [f for f in fit if newest or f.score >= best.score * question.scoring.near / 100]
     near = [f for f in near if _goes_with(f, best, question)]
@@ -44,13 +49,21 @@ def answer_from_facts(question: Question) -> Answered | NotFound | NotUnderstood
     )
 
 
+def _lacks_ordinal(best: Found, question: Question) -> bool:
+    """Whether a claim hangs on "first" or "second", and the best fact says nothing of it."""
+    groups = question.scoring.exclusive_concepts
+    return question.asked.polar and any(
+        option[2:] in group for item in best.missing for option in item.options for group in groups if option[0] == "c"
+    )
+
+
 def _goes_with(found: Found, best: Found, question: Question) -> bool:
     """Whether a fact is told beside the best one: what only a date, a place or a number was asked for needs one fact,
     and remarks stay with their article, so that two occasions are not mixed up."""
     same = found.record.fact.article == best.record.fact.article
     if is_same(found.record.fact, best.record.fact):
         return True
-    if question.asked.answer in ("place", "time", "number", "claim"):
+    if question.asked.answer in ("place", "time", "number"):
         return False
     return same or question.asked.answer in ("latest", "relations") or len(question.asked.items) <= 1
 
@@ -125,45 +138,56 @@ def _correct_premise(question: Question, found: tuple[Found, ...]) -> Answered |
     """The fact that contradicts a false premise in one point: place, date, other party, order, or its contrary verb."""
     if not question.asked.polar:
         return None
-    for candidate in found:
-        wrong = _single_mismatch(candidate, question)
-        if wrong is None:
+    for candidate in found[:_MOST_EXAMINED]:
+        score = _score_but_for_one_point(candidate, question)
+        if score is None:
             continue
         gap = " " if question.wording.language == "en" else ""
         lead = question.wording.say("contrary") + gap + candidate.record.fact.sentence
-        return Answered(lead=Statement(text=lead, records=(candidate.record,)), confidence=round(wrong))
+        return Answered(lead=Statement(text=lead, records=(candidate.record,)), confidence=round(score))
     return None
 
 
-def _single_mismatch(found: Found, question: Question) -> float | None:
-    """The score with its one mismatch left out, if just one point speaks against the fact and it is enough."""
-    asked = question.asked
+def _score_but_for_one_point(found: Found, question: Question) -> float | None:
+    """The score with its one mismatch left out, if just one point speaks against the fact and the rest is enough."""
+    asked, fact = question.asked, found.record.fact
     hard = [item for item in found.missing if item.hard]
-    against = len(hard) + (found.wrong_date is not None) + (found.opposed is not None)
-    if against != 1 or found.wrong_actor is not None or asked.of_kind("unknown") or found.record.fact.weight == "low":
+    points = len(hard) + (found.wrong_date is not None) + (found.opposed is not None) + (found.wrong_actor is not None)
+    if points != 1 or any(not item.options for item in hard) or fact.weight == "low":
         return None
-    fact = found.record.fact
     verbs = [item for item in asked.of_kind("relation") if item is not found.opposed]
     told = {fact.relation, *fact.also}
-    if verbs and not any(option[2:] in told for item in verbs for option in item.options):
-        return None
-    if found.opposed is not None and len(asked.of_kind("entity", "topic")) < 2 and found.opposed.kind == "relation":
-        return None
-    if hard:
-        if fact.event is None and fact.relation not in ("meet", "control", "visit"):
+    exact = not verbs or any(option[2:] in told for item in verbs for option in item.options)
+    occasion = fact.event is not None and fact.kind in ("event", "agreement", "background")
+    if found.wrong_actor is not None:
+        if not (_is_reversed(found, question) and found.wrong_date is None) and not (exact and told & question.scoring.exclusive_relations):
             return None
-        if hard[0].role == "agent" and fact.relation not in ("meet", "control", "visit", "talk"):
+        rest = replace(asked, items=tuple(replace(item, role="any") for item in asked.items))
+    elif hard:
+        exclusive = bool(told & question.scoring.exclusive_relations)
+        if not exact or not (occasion or exclusive) or (hard[0].role == "agent" and not asked.symmetric and not exclusive):
             return None
         rest = replace(asked, items=tuple(item for item in asked.items if item is not hard[0]))
     elif found.opposed is not None:
+        if not exact or (found.opposed.kind == "relation" and len(asked.of_kind("entity", "topic")) < 2):
+            return None
         rest = replace(asked, items=tuple(item for item in asked.items if item is not found.opposed))
     else:
-        if fact.event is None and fact.relation not in ("meet", "visit", "take-office"):
+        if not exact or not (occasion or told & question.scoring.exclusive_relations):
             return None
         rest = replace(asked, timexes=tuple(t for t in asked.timexes if t is not found.wrong_date))
-    if len(rest.of_kind("entity", "topic")) < 1:
+    if not rest.of_kind("entity", "topic"):
         return None
     again = next((f for f in question.find(rest) if f.record.number == found.record.number), None)
     if again is None or not again.clean or again.score < question.scoring.least("check_claim"):
         return None
     return again.score
+
+
+def _is_reversed(found: Found, question: Question) -> bool:
+    """Whether the question has the right parties the wrong way round: "Japan lifted its ban on Chinese seafood"."""
+    item = found.wrong_actor
+    if item is None or found.missing or item.role != "agent":
+        return False
+    named = set(item.options)
+    return any(f"e:{target}" in named for target in found.record.fact.targets)

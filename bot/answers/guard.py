@@ -32,10 +32,20 @@ def stands_for(item: Item, entities: Iterable[str], knowledge: Knowledge) -> boo
     for entity_id in entities:
         if entity_id in wanted:
             return True
-        entity = knowledge.entity(entity_id)
-        if entity is not None and ({entity.of, entity.series, entity.metonym_for} & wanted):
+        if wanted & _wider(entity_id, knowledge):
             return True
     return False
+
+
+def _wider(entity_id: str, knowledge: Knowledge) -> set[str]:
+    """What an entity belongs to, and what that belongs to: a spokesman to a ministry to a country."""
+    found: set[str] = set()
+    fresh = {entity_id}
+    while fresh:
+        known = [entity for entity in map(knowledge.entity, sorted(fresh)) if entity is not None]
+        fresh = {wider for e in known for wider in (e.of, e.series, e.metonym_for) if wider} - found
+        found |= fresh
+    return found
 
 
 def happened_in(timex: Timex, record: Record, knowledge: Knowledge) -> bool:

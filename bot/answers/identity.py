@@ -20,7 +20,7 @@ def identify(question: Question) -> Answered | NotFound | NotUnderstood:
     named = question.asked.of_kind("entity", "topic")
     alone = replace(question.asked, items=tuple(named), quotations=())
     defining = [f for f in question.find(alone) if f.clean and _defines(f, question)]
-    if not defining or not named or len(question.asked.of_kind("relation", "concept", "word")) > 1:
+    if not defining or not named or len(question.asked.of_kind("relation", "concept", "word")) > 2:
         return answer_from_facts(question)
     rest = [f for f in found if f.clean and not f.missing and f not in defining]
     groups = merge_found([*defining, *rest])[:_MOST_LINES]
@@ -51,7 +51,8 @@ def find_office(question: Question) -> Answered | NotFound | NotUnderstood:
     if not defining:
         return answer_from_facts(question)
     rest = [f for f in question.find() if f.clean and f.score >= question.scoring.least(asked.intent)]
-    groups = merge_found([*_nearest_in_time(defining, question), *rest])[:_MOST_LINES]
+    rest = [f for f in rest if f.record.fact.relation != "be"][:1]
+    groups = merge_found([*_nearest_in_time(defining, question)[:1], *rest])[:_MOST_LINES]
     return Answered(
         lead=Statement(text=groups[0][0].record.fact.sentence, records=groups[0][1]),
         statements=tuple(Statement(text=f.record.fact.sentence, records=records) for f, records in groups[1:]),

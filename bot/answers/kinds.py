@@ -6,11 +6,11 @@ import re
 
 from bot.answers.guard import stands_for
 from bot.answers.knowledge import Knowledge
-from bot.intents.model import AnswerKind, Interpretation
+from bot.intents.model import AnswerKind, Interpretation, Item
 from knowledge.model import Period
 from knowledge.store import Record
 
-_CAUSAL = re.compile(r"\b(because|over|after|owing to|due to|in response|in view of|so that|on the grounds|based on|as a result|to)\b")
+_CAUSAL = re.compile(r"\b(because|over|after|owing to|due to|in response|in view of|since|following|thanks to|amid|with|so that|on the grounds|based on|as a result|to)\b")
 _PLACES = ("place", "body_of_water", "country")
 
 
@@ -29,13 +29,32 @@ def gives(kind: AnswerKind, record: Record, question: Interpretation, knowledge:
         case "reason":
             return 2 if fact.reason or fact.purpose else 1 if _CAUSAL.search(fact.sentence) else 0
         case "quote":
-            return 2 if "“" in fact.sentence else 0
+            return _gives_quote(record, question, knowledge)
         case "statement":
-            return 2 if fact.statement != "narration" or fact.kind in ("statement", "position", "demand") else 1
+            if fact.statement != "narration" or fact.kind in ("statement", "position", "demand"):
+                return 2
+            return 0 if fact.relation in _MUTE and _speaker(question) is not None else 1
         case "office":
             return 2 if fact.relation in ("be", "take-office") else 1
         case _:
             return 1
+
+
+_MUTE = frozenset({"meet", "visit", "be", "attend", "take-office", "host", "talk", "plan", "photograph", "shake-hands"})
+"""Relations of which nothing is said: that two met tells nobody's words."""
+
+
+def _speaker(question: Interpretation) -> Item | None:
+    return next((item for item in question.items if item.kind == "entity" and item.role == "agent"), None)
+
+
+def _gives_quote(record: Record, question: Interpretation, knowledge: Knowledge) -> int:
+    """Only words that the article attributes, and to the one who is asked about."""
+    quotes = [quote for quote in knowledge.quotes_of(record.number) if quote.attributed or question.quotations]
+    speaker = _speaker(question)
+    if speaker is None:
+        return 2 if quotes or "“" in record.fact.sentence else 0
+    return 2 if any(quote.speaker and stands_for(speaker, (quote.speaker,), knowledge) for quote in quotes) else 0
 
 
 def _gives_number(record: Record, question: Interpretation) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from math import log
 
@@ -50,6 +49,8 @@ class Weighed:
     item: Item
     weight: float
     hard: bool
+    unknown: bool
+    """No fact has it."""
 
 
 def find_facts(
@@ -90,6 +91,7 @@ def weigh_items(question: Interpretation, knowledge: Knowledge, scoring: Scoring
         weighed.append(
             Weighed(
                 item=item, weight=weight * (scoring.weights["carried"] if item.carried else 1.0),
+                unknown=not counts,
                 hard=(item.hard and not common and not item.carried) or (item.focus and not item.options),
             )
         )  # fmt: skip
@@ -126,12 +128,14 @@ def _judge(
             strength = max(strength, 0.8)
         total += w.weight
         reached += w.weight * strength
-        if w.item.kind != "entity" and not w.item.carried:
+        if _is_content(w.item, question, knowledge) and not w.item.carried:
             beyond_names = True
             held_beyond = held_beyond or strength > 0
         if strength == 0.0:
             missing.append(w.item if w.hard == w.item.hard else _with_hardness(w))
-            penalty += scoring.missing_focus if w.item.focus else 0.0
+            if w.item.focus:
+                penalty += scoring.missing_focus if w.unknown else scoring.missing_known_focus
+            penalty += scoring.unknown_penalty if w.unknown and not w.item.carried else 0.0
         if contrary:
             opposed = w.item
         if strength and w.item.role != "any" and wrong_actor is None and _acts_wrongly(w.item, question, record, knowledge):
@@ -158,6 +162,7 @@ def _judge(
         score += scoring.same_fact
     if record.fact.article in question.recent_articles:
         score += scoring.same_article
+    score -= scoring.long_fact * max(0, len(record.fact.sentences) - 2)
     score -= penalty + (scoring.low_weight if record.fact.weight == "low" else 0.0)
     score -= scoring.wrong_role if wrong_actor else 0.0
     return Found(
@@ -165,6 +170,18 @@ def _judge(
         opposed=opposed or _other_ordinal(weighed, record, scoring), kind_given=bool(given),
         only_names=beyond_names and not held_beyond and not question.timexes,
     )  # fmt: skip
+
+
+def _is_content(item: Item, question: Interpretation, knowledge: Knowledge) -> bool:
+    """Whether an item says more than who and where: a verb, a topic, an event, a document."""
+    if item.kind == "concept" and question.answer in _SPOKEN:
+        return False
+    return item.kind != "entity" or _entity_kind(item, knowledge) in ("event", "event_series")
+
+
+def _entity_kind(item: Item, knowledge: Knowledge) -> str:
+    entity = knowledge.entity(item.options[0][2:]) if item.options else None
+    return entity.kind if entity is not None else ""
 
 
 def _with_hardness(w: Weighed) -> Item:
@@ -212,10 +229,7 @@ def _acts_wrongly(item: Item, question: Interpretation, record: Record, knowledg
 
 def _speaks(item: Item, record: Record, knowledge: Knowledge) -> bool:
     fact = record.fact
-    speakers: Iterable[str] = [s for s in (fact.speaker,) if s]
-    if fact.kind in ("statement", "position", "demand", "agreement", "plan") or not fact.speaker:
-        speakers = (*speakers, *fact.agents)
-    return stands_for(item, speakers, knowledge)
+    return stands_for(item, (fact.speaker,) if fact.speaker else fact.agents, knowledge)
 
 
 def _can_act(item: Item, knowledge: Knowledge) -> bool:

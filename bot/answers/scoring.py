@@ -27,6 +27,9 @@ class Scoring:
     same_article: float
     hard_below: float
     missing_focus: float
+    missing_known_focus: float
+    unknown_penalty: float
+    long_fact: float
     precision: float
     light_concepts: frozenset[str]
     exclusive_relations: frozenset[str]

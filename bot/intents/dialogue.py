@@ -56,6 +56,7 @@ def _completed(asked: Interpretation, dialogue: Dialogue, names: Names, pronoun:
     items = list(asked.items)
     own = asked.of_kind(*_NAMED)
     if pronoun == "person" and dialogue.people:
+        items = [replace(item, role="any") if item.role == "agent" else item for item in items]
         items.append(_person(dialogue.people[0], hard=True))
     elif pronoun == "people":
         items.extend(_person(person, hard=False) for person in dialogue.people[:2])
@@ -71,7 +72,8 @@ def _completed(asked: Interpretation, dialogue: Dialogue, names: Names, pronoun:
         taken |= set(item.options)
     for event in dialogue.events[:1]:
         if f"e:{event}" not in taken:
-            items.append(Item(kind="entity", options=(f"e:{event}",), text=event, position=-1, carried=True))
+            pointed_at = pronoun == "thing" and not own
+            items.append(Item(kind="entity", options=(f"e:{event}",), text=event, position=-1, carried=not pointed_at))
     return replace(
         asked, items=tuple(items), follow_up=True, recent_facts=dialogue.facts[:3], recent_articles=dialogue.articles
     )

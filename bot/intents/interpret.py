@@ -22,6 +22,7 @@ _NUMBERS = frozenset("two three four five 2 3 4 5 other else another".split())
 _SYMMETRIC = frozenset(
     {"r:meet", "r:agree", "r:talk", "r:cooperate", "r:disagree", "r:reaffirm", "r:discuss", "r:coordinate", "r:host"}
 )
+_NOT_BEFORE_SPEAKER = frozenset("about on to of with toward towards against in and".split())
 _SPOKEN = frozenset({"statement", "quote"})
 _ACTING_KINDS = frozenset({"person", "country", "organisation", "document"})
 
@@ -111,13 +112,24 @@ def _cued_characters(utterance: Utterance, catalogue: Catalogue) -> frozenset[in
 
 
 def _with_speaker(items: tuple[Item, ...], names: Names, utterance: Utterance) -> tuple[Item, ...]:
-    """The first of those named who can speak is the one whose words are asked for."""
-    for index, item in enumerate(items):
-        if item.kind == "entity" and _kinds(item, names) & _ACTING_KINDS:
-            before = utterance.tokens[item.position - 1].folded if item.position else ""
-            if before not in ("about", "on", "to", "of", "with", "toward", "towards", "against", "in"):
-                return (*items[:index], replace(item, role="agent"), *items[index + 1 :])
-    return items
+    """Mark the one whose words are asked for: "X's words", "according to X", else the first who can speak."""
+    able = [item for item in items if item.kind == "entity" and not item.excluded and _kinds(item, names) & _ACTING_KINDS]
+
+    def before(item: Item) -> str:
+        return utterance.tokens[item.position - 1].folded if item.position > 0 else ""
+
+    def possessive(item: Item) -> bool:
+        piece = next(p for p in utterance.pieces if p.first == item.position)
+        return utterance.tokens[piece.last - 1].possessive
+
+    def according(item: Item) -> bool:
+        start = item.position - (2 if before(item) == "the" else 1)
+        words = [token.folded for token in utterance.tokens[max(0, start - 1) : start + 1]]
+        return words == ["according", "to"] or words[-1:] in (["by"], ["from"])
+
+    tests = (according, possessive, lambda item: before(item) not in _NOT_BEFORE_SPEAKER)
+    speaker = next((item for test in tests for item in able if test(item)), None)
+    return tuple(replace(item, role="agent") if item is speaker else item for item in items)
 
 
 def _with_focus(items: tuple[Item, ...], utterance: Utterance, *, polar: bool) -> tuple[Item, ...]:
@@ -125,13 +137,29 @@ def _with_focus(items: tuple[Item, ...], utterance: Utterance, *, polar: bool) -
     marked: list[Item] = []
     for item in items:
         previous = {token.folded for token in utterance.tokens[max(0, item.position - 2) : item.position]}
-        directly = utterance.tokens[item.position - 1].folded if item.position else ""
+        directly = _head_of_run(utterance, item.position)
         word = utterance.tokens[item.position].text
         proper = item.kind == "unknown" and item.position > 0 and word[:1].isupper() and word.isascii()
         asked_for = item.text not in _NUMBERS and item.kind != "entity" and (directly in _WHICH or ("many" in previous or "much" in previous))
         verb = polar and item.kind == "unknown" and len(items) <= 3
         marked.append(replace(item, focus=asked_for or proper or verb))
     return tuple(marked)
+
+
+def _head_of_run(utterance: Utterance, position: int) -> str:
+    """The word before the run of names and nouns that a token stands in: "which" in "which Tomahawk version"."""
+    starts = {place: piece for piece in utterance.pieces for place in range(piece.first, piece.last)}
+    place = position
+    for _ in range(3):
+        if place == 0:
+            return ""
+        word = utterance.tokens[place - 1].folded
+        piece = starts[place - 1]
+        noun = not piece.targets or any(target.kind in ("entity", "topic", "concept") for target in piece.targets)
+        if word in _WHICH or not noun:
+            return word
+        place = piece.first
+    return ""
 
 
 def _quotations(utterance: Utterance) -> tuple[str, ...]:
@@ -144,7 +172,8 @@ def _fits(bounds: Mapping[str, int], items: tuple[Item, ...], names: Names, utte
     persons = [item for item in named if "person" in _kinds(item, names)]
     content = len([item for item in items if item.kind not in ("entity", "topic", "unknown")])
     unknown = len([item for item in items if item.kind == "unknown"])
-    counts = {"names": len(named), "persons": len(persons), "content": content, "timexes": len(utterance.timexes)}
+    sides = max(len(named), 2 * len(utterance.timexes))
+    counts = {"sides": sides, "names": len(named), "persons": len(persons), "content": content, "timexes": len(utterance.timexes)}
     if bounds.get("content") == 0 and (named or unknown > 1):
         return False
     return all(

@@ -56,6 +56,11 @@ def find_cues(utterance: Utterance, catalogue: Catalogue) -> tuple[Cue, ...]:
     tokens = utterance.tokens
     found: list[Cue] = []
     start = _start(utterance)
+    names = [
+        (piece.first, piece.last)
+        for piece in utterance.pieces
+        if piece.last - piece.first > 1 and any(t.kind in ("entity", "topic", "relation") for t in piece.targets)
+    ]
     for first in range(len(tokens)):
         for last in range(min(len(tokens), first + catalogue.longest), first, -1):
             key = join_key(tokens[first:last])
@@ -64,9 +69,15 @@ def find_cues(utterance: Utterance, catalogue: Catalogue) -> tuple[Cue, ...]:
                 intents = (*intents, *catalogue.initial.get(key, ()))
             if first == start or last == len(tokens):
                 intents = (*intents, *catalogue.edge.get(key, ()))
-            if intents:
+            if intents and not any(_cuts(first, last, *name) for name in names):
                 found.append(Cue(first=first, last=last, intents=intents))
     return tuple(found)
+
+
+def _cuts(first: int, last: int, begin: int, end: int) -> bool:
+    """Whether a cue takes a part of a name or of a longer verb: `job` in "took the job"."""
+    overlaps = first < end and begin < last
+    return overlaps and not (first <= begin and end <= last)
 
 
 def _start(utterance: Utterance) -> int:

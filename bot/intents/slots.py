@@ -98,6 +98,8 @@ def _modifies(utterance: Utterance, piece: Piece) -> bool:
 def _is_excluded(utterance: Utterance, piece: Piece, grammar: Grammar) -> bool:
     tokens = utterance.tokens
     words = grammar.words.get(utterance.language, {})
+    if not any(target.kind == "entity" for target in piece.targets):
+        return False
     before = [join_key(tokens[max(0, piece.first - count) : piece.first]) for count in (1, 2, 3)]
     after = "".join(token.folded for token in tokens[piece.last : piece.last + 4])
     if any(after.startswith(word) for word in words.get("excluding_after", ())):

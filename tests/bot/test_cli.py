@@ -233,8 +233,8 @@ def test_verify_shows_a_table_and_fails_where_texts_are_missing(cache: Path, tmp
 
 def test_eval_prints_figures_and_writes_records(cache: Path, tmp_path: Path) -> None:
     (tmp_path / "q.yaml").write_text(
-        "- {id: wang, question: Who is Wang Yi?, kind: identity, must: [[China, Chinese]]}\n"
-        "- {id: mars, question: Who rules Mars?, kind: absent, answerable: false}\n",
+        "- {id: wang, question: 'Who is Wang Yi?', kind: identity, must: [[China, Chinese]]}\n"
+        "- {id: mars, question: 'Who rules Mars?', kind: absent, answerable: false}\n",
         encoding="utf-8",
     )
     ended = kankei(cache, "eval", str(tmp_path / "q.yaml"), "--output", str(tmp_path / "out.jsonl"))
