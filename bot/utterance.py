@@ -66,6 +66,9 @@ class Utterance:
     unknown: Mapping[int, str]
     """Piece index → a content word that nothing in the knowledge base has."""
 
+    chatty: bool
+    """Slang, emoji or filler: words nobody knows are then noise more often than content."""
+
     corrected: Mapping[str, str]
     """Typed word → the spelling it was read as."""
 
@@ -84,7 +87,7 @@ def read_utterance(text: str, words: Words, today: date) -> Utterance:
     known, unknown = _sort_unmatched(tokens, pieces, words, irregular, chatter)
     return Utterance(
         raw=text, text=spelled, language=_detect_language(plain), tokens=tokens, pieces=pieces, timexes=timexes,
-        words=known, unknown=unknown, corrected=corrected,
+        words=known, unknown=unknown, corrected=corrected, chatty=_is_chatty(text, plain, pieces, chatter),
     )  # fmt: skip
 
 
@@ -92,6 +95,13 @@ def _clean_text(text: str) -> str:
     wide = unicodedata.normalize("NFKC", _DISCORD_MARKUP.sub(" ", text)).translate(_JOINERS)
     kept = "".join(" " if unicodedata.category(char) in ("So", "Sk", "Cf", "Cs", "Co", "Cc", "Cn") else char for char in wide)
     return " ".join(kept.split())
+
+
+def _is_chatty(text: str, plain: str, pieces: tuple[Piece, ...], chatter: Chatter) -> bool:
+    emoji = any(unicodedata.category(char) == "So" for char in text)
+    slang = any(word in chatter.slang for word in re.findall(r"[a-z0-9]+", plain.lower()))
+    filler = any(target.kind == "filler" for piece in pieces for target in piece.targets)
+    return emoji or slang or filler
 
 
 def _detect_language(text: str) -> UtteranceLanguage:

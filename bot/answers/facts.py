@@ -18,7 +18,7 @@ _MOST_LINES = {"statement": 3, "quote": 3, "fact": 3, "reason": 2, "latest": 3, 
 _CERTAIN = 82
 """From this score on a claim is called true without reserve: every name, verb and date of it is in the fact."""
 
-_MOST_EXAMINED = 12
+_MOST_EXAMINED = 30
 """Facts that are held against a premise, best first."""
 
 _NEEDED: frozenset[AnswerKind] = frozenset({"place", "time", "number", "person", "quote", "reason", "statement"})
@@ -27,7 +27,7 @@ _NEEDED: frozenset[AnswerKind] = frozenset({"place", "time", "number", "person",
 
 def answer_from_facts(question: Question) -> Answered | NotFound | NotUnderstood:
     """The best fact first, then those that answer as well."""
-    if question.asked.answer in ("latest", "person", "timeline", "articles", "identity") and (office := answer_office(question)):
+    if question.asked.answer in ("latest", "person", "timeline", "articles", "identity", "fact") and (office := answer_office(question)):
         return office
     found = question.find()
     fit = [f for f in found if is_fit(f, question)]
@@ -41,12 +41,18 @@ def answer_from_facts(question: Question) -> Answered | NotFound | NotUnderstood
     best = fit[0]
     near = [f for f in fit if newest or f.score >= best.score * question.scoring.near / 100]
     near = [f for f in near if _goes_with(f, best, question)]
-    groups = merge_found(near)[: _MOST_LINES.get(question.asked.answer, 2)]
+    groups = merge_found(near)[: _lines(question)]
     lead = Statement(text=_lead(best, question), records=groups[0][1])
     statements = tuple(Statement(text=f.record.fact.sentence, records=records) for f, records in groups[1:])
     return Answered(
         lead=lead, statements=statements, notes=_notes(best.record, question), confidence=round(best.score)
     )
+
+
+def _lines(question: Question) -> int:
+    """More lines where a list is asked for."""
+    most = _MOST_LINES.get(question.asked.answer, 2)
+    return most + 3 if question.asked.plural and question.asked.answer == "fact" else most
 
 
 def _lacks_ordinal(best: Found, question: Question) -> bool:
@@ -138,14 +144,36 @@ def _correct_premise(question: Question, found: tuple[Found, ...]) -> Answered |
     """The fact that contradicts a false premise in one point: place, date, other party, order, or its contrary verb."""
     if not question.asked.polar:
         return None
-    for candidate in found[:_MOST_EXAMINED]:
-        score = _score_but_for_one_point(candidate, question)
-        if score is None:
-            continue
-        gap = " " if question.wording.language == "en" else ""
-        lead = question.wording.say("contrary") + gap + candidate.record.fact.sentence
-        return Answered(lead=Statement(text=lead, records=(candidate.record,)), confidence=round(score))
-    return None
+    scored = [
+        (score + _likeness(candidate, question), -rank, candidate)
+        for rank, candidate in enumerate(found[:_MOST_EXAMINED])
+        if (score := _score_but_for_one_point(candidate, question)) is not None
+    ]
+    if not scored:
+        return None
+    score, _, best = max(scored, key=lambda item: item[:2])
+    gap = " " if question.wording.language == "en" else ""
+    lead = question.wording.say("contrary") + gap + best.record.fact.sentence
+    return Answered(lead=Statement(text=lead, records=(best.record,)), confidence=round(score))
+
+
+def _likeness(found: Found, question: Question) -> float:
+    """Points for a fact whose own verb is the question's, and that has another of the kind the question named wrongly:
+    another holder of the same office, another place."""
+    told = found.record.fact
+    verbs = {option[2:] for item in question.asked.of_kind("relation") for option in item.options}
+    points = 10.0 if told.relation in verbs else 0.0
+    roles = {
+        (office.role, office.country)
+        for item in found.missing
+        for option in item.options
+        if (entity := question.knowledge.entity(option[2:])) is not None
+        for office in entity.offices
+    }
+    parties = (question.knowledge.entity(party) for party in (*told.agents, *told.targets))
+    if any((o.role, o.country) in roles for party in parties if party is not None for o in party.offices):
+        points += 10.0
+    return points
 
 
 def _score_but_for_one_point(found: Found, question: Question) -> float | None:
@@ -153,7 +181,7 @@ def _score_but_for_one_point(found: Found, question: Question) -> float | None:
     asked, fact = question.asked, found.record.fact
     hard = [item for item in found.missing if item.hard]
     points = len(hard) + (found.wrong_date is not None) + (found.opposed is not None) + (found.wrong_actor is not None)
-    if points != 1 or any(not item.options for item in hard) or fact.weight == "low":
+    if points != 1 or any(not item.options and item.role != "place" for item in hard) or fact.weight == "low":
         return None
     verbs = [item for item in asked.of_kind("relation") if item is not found.opposed]
     told = {fact.relation, *fact.also}

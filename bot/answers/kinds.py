@@ -33,15 +33,18 @@ def gives(kind: AnswerKind, record: Record, question: Interpretation, knowledge:
         case "statement":
             if fact.statement != "narration" or fact.kind in ("statement", "position", "demand"):
                 return 2
-            return 0 if fact.relation in _MUTE and _speaker(question) is not None else 1
+            return 1 if fact.relation in _TELLING or _speaker(question) is None else 0
         case "office":
             return 2 if fact.relation in ("be", "take-office") else 1
         case _:
             return 1
 
 
-_MUTE = frozenset({"meet", "visit", "be", "attend", "take-office", "host", "talk", "plan", "photograph", "shake-hands"})
-"""Relations of which nothing is said: that two met tells nobody's words."""
+_TELLING = frozenset(
+    {"protest", "oppose", "criticise", "agree", "reaffirm", "promise", "promote", "demand", "reject", "claim", "deny",
+     "be-concerned", "stress", "support", "allege", "describe", "respond", "invite", "sanction", "tolerate", "disagree"}
+)  # fmt: skip
+"""Acts that show a position even where the outlet tells them in its own words."""
 
 
 def _speaker(question: Interpretation) -> Item | None:

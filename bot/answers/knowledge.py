@@ -38,12 +38,17 @@ class RelationLinks:
     near: Mapping[str, frozenset[str]]
 
 
+_SAYS_LITTLE = frozenset({"be", "say", "mention", "talk", "describe", "report", "discuss"})
+
+
 def read_relations(data: Mapping[str, Mapping[str, list[str]]]) -> RelationLinks:
     """Relations with both directions of every link filled in."""
     tables: dict[str, dict[str, set[str]]] = {"opposite": {}, "near": {}}
     for relation, links in data.items():
         for name, table in tables.items():
             for other in links.get(name, ()):
+                if name == "near" and other in _SAYS_LITTLE:
+                    continue  # near everything, so a question's verb would match any fact through it
                 table.setdefault(relation, set()).add(other)
                 if not relation.startswith("c:"):
                     table.setdefault(other, set()).add(relation)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import log
 
 from bot.answers.guard import acts, happened_in, is_target, stands_for, told_in
@@ -124,6 +124,8 @@ def _judge(
     quoted = record.number in quoting
     for w in weighed:
         strength, contrary = _strength(w.item, record, scoring, relations)
+        if w.unknown and strength:
+            strength = min(strength, scoring.foreign_relation)
         if quoted and not w.item.hard:
             strength = max(strength, 0.8)
         total += w.weight
@@ -132,7 +134,8 @@ def _judge(
             beyond_names = True
             held_beyond = held_beyond or strength > 0
         if strength == 0.0:
-            missing.append(w.item if w.hard == w.item.hard else _with_hardness(w))
+            waived = quoted and w.item.kind == "entity"
+            missing.append(replace(w.item, hard=w.hard and not waived))
             if w.item.focus:
                 penalty += scoring.missing_focus if w.unknown else scoring.missing_known_focus
             penalty += scoring.unknown_penalty if w.unknown and not w.item.carried else 0.0
@@ -184,16 +187,13 @@ def _entity_kind(item: Item, knowledge: Knowledge) -> str:
     return entity.kind if entity is not None else ""
 
 
-def _with_hardness(w: Weighed) -> Item:
-    from dataclasses import replace
-
-    return replace(w.item, hard=w.hard)
-
-
 def _strength(item: Item, record: Record, scoring: Scoring, relations: RelationLinks) -> tuple[float, bool]:
     """How strongly the fact holds the item, and whether it holds its contrary instead."""
     best = max((record.features.get(option, 0.0) for option in item.options), default=0.0)
-    if best:
+    reaction = f"r:{scoring.reactions['relation']}" in item.options
+    if reaction:
+        best = min(best, scoring.reactions["own"])
+    elif best:
         return best, False
     contrary = False
     for option in item.options:
@@ -203,8 +203,10 @@ def _strength(item: Item, record: Record, scoring: Scoring, relations: RelationL
                 best = scoring.near_relation
         if option.startswith("r:"):
             near = relations.near.get(option[2:], frozenset())
-            if any(f"r:{other}" in record.features for other in near):
-                best = scoring.near_relation
+            if reaction and any(other in near for other in (record.fact.relation, *record.fact.also)):
+                best = scoring.reactions["near"]
+            elif any(f"r:{other}" in record.features for other in near):
+                best = max(best, scoring.near_relation)
             against = relations.opposite.get(option[2:], frozenset())
             contrary = contrary or record.fact.relation in against or any(r in against for r in record.fact.also)
     return best, contrary and not best

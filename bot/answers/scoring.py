@@ -14,6 +14,8 @@ class Scoring:
     weights: Mapping[str, float]
     floors: Mapping[str, float]
     near_relation: float
+    foreign_relation: float
+    reactions: Mapping[str, Any]
     opposite_relation: float
     wrong_role: float
     low_weight: float

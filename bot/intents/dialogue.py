@@ -13,6 +13,7 @@ _SHORT = 7
 """Tokens up to which a question with a single name and no verb may be the rest of the last one."""
 
 _LASTING = ("document", "event", "event_series", "topic")
+_SPEAKING = ("person", "country", "organisation", "document")
 _NAMED = ("entity", "topic")
 
 
@@ -36,8 +37,10 @@ def carry_over(
 def _swapped(asked: Interpretation, own: Item, dialogue: Dialogue, names: Names) -> Interpretation:
     """The last question with one name put in the place of another of its kind: "and Iwaya?"."""
     kind = _kind(own, names)
-    kept = tuple(item for item in dialogue.items if item.kind not in _NAMED or _kind(item, names) != kind)
     replaced = next((item for item in dialogue.items if item.kind in _NAMED and _kind(item, names) == kind), None)
+    if replaced is None and kind in _SPEAKING:
+        replaced = next((i for i in dialogue.items if i.role == "agent" and _kind(i, names) in _SPEAKING), None)
+    kept = tuple(item for item in dialogue.items if item is not replaced and (item.kind not in _NAMED or _kind(item, names) != kind))
     role: Role = replaced.role if replaced is not None else own.role
     takes_intent = asked.score < 90 or asked.answer in ("identity", "fact", "claim", "statement")
     spoken = dialogue.answer not in (None, "identity", "articles")

@@ -52,6 +52,9 @@ def interpret(
         for item in _without(items, consumed)
         if not (item.kind == "unknown" and item.position in cued_characters)
     )
+    if utterance.chatty:
+        named = _with_focus(left, utterance, polar=False)
+        left = tuple(item for item in named if item.kind != "unknown" or item.focus) if len(named) > 2 else left
     if intent.answer in _SPOKEN:
         left = _with_speaker(left, names, utterance)
     return Interpretation(
@@ -62,6 +65,7 @@ def interpret(
         timexes=utterance.timexes,
         negated=any(token.folded in _NEGATIONS for token in utterance.tokens),
         polar=intent.name == "check_claim" or _is_claim(utterance, cued, catalogue, items),
+        plural=_is_plural(utterance),
         unit=_unit(utterance, catalogue),
         newest="find_latest" in cued,
         symmetric=_is_symmetric(items),
@@ -80,6 +84,14 @@ def _is_claim(
     return not asking and verb and utterance.language == "en" and len(utterance.tokens) >= 6 and not {"what", "how", "which"} & {
         token.folded for token in utterance.tokens
     }
+
+
+def _is_plural(utterance: Utterance) -> bool:
+    words = [token.folded for token in utterance.tokens]
+    following = {words[i + step] for i, w in enumerate(words) if w in ("which", "what") for step in (1, 2) if i + step < len(words)}
+    listing = {"list", "name", "all", "list up"} & set(words)
+    plural = any(w.endswith("s") and not w.endswith(("ss", "us", "is", "was", "does")) and len(w) > 4 for w in following)
+    return bool(listing) or plural or any(word in utterance.text for word in ("哪些", "哪几", "全部", "全て", "すべて", "全員", "リスト", "挙げて"))
 
 
 def _unit(utterance: Utterance, catalogue: Catalogue) -> tuple[str, ...]:
@@ -127,7 +139,10 @@ def _with_speaker(items: tuple[Item, ...], names: Names, utterance: Utterance) -
         words = [token.folded for token in utterance.tokens[max(0, start - 1) : start + 1]]
         return words == ["according", "to"] or words[-1:] in (["by"], ["from"])
 
-    tests = (according, possessive, lambda item: before(item) not in _NOT_BEFORE_SPEAKER)
+    def asked(item: Item) -> bool:
+        return before(item) in ("did", "does", "do", "has", "had", "would")
+
+    tests = (according, asked, possessive, lambda item: before(item) not in _NOT_BEFORE_SPEAKER)
     speaker = next((item for test in tests for item in able if test(item)), None)
     return tuple(replace(item, role="agent") if item is speaker else item for item in items)
 
@@ -139,10 +154,12 @@ def _with_focus(items: tuple[Item, ...], utterance: Utterance, *, polar: bool) -
         previous = {token.folded for token in utterance.tokens[max(0, item.position - 2) : item.position]}
         directly = _head_of_run(utterance, item.position)
         word = utterance.tokens[item.position].text
+        place = item.kind == "unknown" and directly in ("in", "at")
         proper = item.kind == "unknown" and item.position > 0 and word[:1].isupper() and word.isascii()
         asked_for = item.text not in _NUMBERS and item.kind != "entity" and (directly in _WHICH or ("many" in previous or "much" in previous))
         verb = polar and item.kind == "unknown" and len(items) <= 3
-        marked.append(replace(item, focus=asked_for or proper or verb))
+        role = "place" if place else item.role
+        marked.append(replace(item, focus=asked_for or proper or verb, role=role))
     return tuple(marked)
 
 

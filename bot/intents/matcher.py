@@ -22,6 +22,8 @@ class Cue:
     first: int
     last: int
     intents: tuple[IntentName, ...]
+    initial: bool = False
+    """It counts because the question begins with it: "Did …"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +72,8 @@ def find_cues(utterance: Utterance, catalogue: Catalogue) -> tuple[Cue, ...]:
             if first == start or last == len(tokens):
                 intents = (*intents, *catalogue.edge.get(key, ()))
             if intents and not any(_cuts(first, last, *name) for name in names):
-                found.append(Cue(first=first, last=last, intents=intents))
+                initial = first == start and key in catalogue.initial
+                found.append(Cue(first=first, last=last, intents=intents, initial=initial))
     return tuple(found)
 
 
@@ -98,7 +101,8 @@ def _ranked(cues: tuple[Cue, ...], catalogue: Catalogue, group: str) -> list[Int
                 best[name] = min(best.get(name, place), place)
     if group == "wh":
         return sorted((catalogue.intents[name] for name in best), key=lambda intent: (*best[intent.name], intent.rank))
-    return sorted((catalogue.intents[name] for name in best), key=lambda intent: intent.rank)
+    opening = {name for cue in cues if cue.initial for name in cue.intents}
+    return sorted((catalogue.intents[name] for name in best), key=lambda intent: (intent.name not in opening, intent.rank))
 
 
 def _consumed(cues: tuple[Cue, ...], name: IntentName) -> frozenset[int]:

@@ -61,6 +61,9 @@ class Interpretation:
     symmetric: bool = False
     """Names stand side by side ("A and B met"), so who acts on whom does not matter."""
 
+    plural: bool = False
+    """Asks for several things: "which issues", "list"."""
+
     unit: tuple[str, ...] = ()
     """Words of the unit that a number must be given in: "how long" asks for hours, days, years."""
 

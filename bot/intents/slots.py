@@ -146,7 +146,7 @@ def _role(utterance: Utterance, piece: Piece, grammar: Grammar, verb: int | None
     if utterance.language == "zh":
         if grammar.has("zh", "agent_before", before):
             return "agent"
-        if before == "在":
+        if grammar.has("zh", "place_before", before):
             return "place"
         if grammar.has("zh", "other_before", before):
             return "target" if before in ("对", "對", "向", "给", "給") else "any"

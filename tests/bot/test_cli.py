@@ -80,7 +80,7 @@ def test_each_line_has_its_record_in_order_whatever_it_holds(cache: Path) -> Non
         b'{"question": "who is Wang Yi?", "conversation": "a"}', b"", b"who is Yoko Kamikawa?\r", b"{broken", b"[1, 2]",
         b"null", b'{"question": 3}', 
         b'{"question": "x", "conversation": []}', b'{"question": "x", "after": "y"}', b"{}",
-        b"\xff\xfe\x00", b'{"question": "\\ud800"}', b"   ", b"[" * 100_000, b'{"a":' * 100_000, b"x" * 200_000,
+        b"\xff\xfe\x00", b'{"question": "\\ud800"}', b"   ", b"[" * 100_000, b'{"a":' * 100_000, b"why " * 50_000,
         '{"question": "王毅说了什么？"}'.encode(), b'"who is Wang Yi?"', b"last line without an end",
     ]  # fmt: skip
     ended = kankei(cache, "ask", given=b"\n".join(lines), LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0")

@@ -143,6 +143,11 @@ def test_without_a_terminal_there_is_no_prompt_and_no_banner(cache: Path) -> Non
     assert "/quit" not in shown
 
 
+def test_the_console_never_loads_discord() -> None:
+    code = "import sys, bot.harness.console; sys.exit('discord' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False, cwd=ROOT).returncode == 0
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
 @pytest.mark.parametrize("leave", [b"\x03", b"\x04", b"/quit\r"])
 def test_a_conversation_at_a_terminal(cache: Path, tmp_path: Path, leave: bytes) -> None:
