@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from pathlib import Path
 
 from bot.answers.model import Dialogue, Reply, ReplyLanguage
 from bot.respond import respond
-from knowledge.build import shipped_knowledge
+from bot.shipped import shipped_knowledge
 from knowledge.store import Store, open_store
 
 
@@ -35,4 +36,4 @@ class StoreResponder:
 
 def open_responder(knowledge: Path | None) -> StoreResponder:
     """Open a knowledge base, the shipped one for None."""
-    return StoreResponder(open_store(knowledge or shipped_knowledge()))
+    return StoreResponder(open_store(knowledge or shipped_knowledge(os.environ)))

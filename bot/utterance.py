@@ -87,7 +87,7 @@ def read_utterance(text: str, words: Words, today: date) -> Utterance:
     known, unknown = _sort_unmatched(tokens, pieces, words, irregular, chatter)
     return Utterance(
         raw=text, text=spelled, language=_detect_language(plain), tokens=tokens, pieces=pieces, timexes=timexes,
-        words=known, unknown=unknown, corrected=corrected, chatty=_is_chatty(text, plain, pieces, chatter),
+        words=known, unknown=unknown, corrected=corrected, chatty=_is_chatty(text, plain, chatter),
     )  # fmt: skip
 
 
@@ -97,11 +97,10 @@ def _clean_text(text: str) -> str:
     return " ".join(kept.split())
 
 
-def _is_chatty(text: str, plain: str, pieces: tuple[Piece, ...], chatter: Chatter) -> bool:
+def _is_chatty(text: str, plain: str, chatter: Chatter) -> bool:
     emoji = any(unicodedata.category(char) == "So" for char in text)
     slang = any(word in chatter.slang for word in re.findall(r"[a-z0-9]+", plain.lower()))
-    filler = any(target.kind == "filler" for piece in pieces for target in piece.targets)
-    return emoji or slang or filler
+    return emoji or slang
 
 
 def _detect_language(text: str) -> UtteranceLanguage:

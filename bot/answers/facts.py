@@ -71,21 +71,44 @@ def _goes_with(found: Found, best: Found, question: Question) -> bool:
         return True
     if question.asked.answer in ("place", "time", "number"):
         return False
+    if question.asked.plural:
+        return True
     return same or question.asked.answer in ("latest", "relations") or len(question.asked.items) <= 1
+
+
+def _names_what_is_counted(found: Found, question: Question) -> bool:
+    """Whether the fact holds something of its own besides names: "how long" alone fits any number."""
+    own = [item for item in question.asked.items if item.kind != "entity" and not item.carried]
+    return any(item.position not in {missed.position for missed in found.missing} for item in own)
+
+
+def _tells_the_act(found: Found, question: Question) -> bool:
+    """Whether the fact's own verb is the question's, or near it: a date belongs to an act, not to what is mentioned."""
+    told = {found.record.fact.relation, *found.record.fact.also}
+    verbs = question.asked.of_kind("relation")
+    near = {other for item in verbs for o in item.options for other in question.relations.near.get(o[2:], frozenset())}
+    named = {option[2:] for item in verbs for option in item.options if option.startswith("r:")}
+    return not verbs or bool(told & (named | near))
 
 
 def is_fit(found: Found, question: Question) -> bool:
     """Whether a fact may answer: enough of the question, nothing against it, and of the kind asked for."""
     if found.score < question.scoring.least(question.asked.intent) or not found.clean:
         return False
-    return found.kind_given or question.asked.answer not in _NEEDED
+    if question.asked.answer == "number" and not _names_what_is_counted(found, question):
+        return False
+    if question.asked.answer == "time" and question.asked.follow_up and not _tells_the_act(found, question):
+        return False
+    if question.asked.answer in _NEEDED and not found.kind_given:
+        return question.asked.answer == "statement" and not any(i.role == "agent" for i in question.asked.items)
+    return True
 
 
 def _newest_first(fit: list[Found], question: Question) -> list[Found]:
     if not fit:
         return fit
     best = fit[0].score
-    close = [f for f in fit if f.score >= best * 0.75]
+    close = [f for f in fit if f.score >= best * 0.88]
 
     def newest(f: Found) -> tuple[int, float]:
         period = find_period(f.record, question.knowledge)
@@ -195,7 +218,7 @@ def _score_but_for_one_point(found: Found, question: Question) -> float | None:
         exclusive = bool(told & question.scoring.exclusive_relations)
         if not exact or not (occasion or exclusive) or (hard[0].role == "agent" and not asked.symmetric and not exclusive):
             return None
-        rest = replace(asked, items=tuple(item for item in asked.items if item is not hard[0]))
+        rest = replace(asked, items=tuple(item for item in asked.items if item.position != hard[0].position))
     elif found.opposed is not None:
         if not exact or (found.opposed.kind == "relation" and len(asked.of_kind("entity", "topic")) < 2):
             return None

@@ -165,6 +165,10 @@ def _judge(
         score += scoring.same_fact
     if record.fact.article in question.recent_articles:
         score += scoring.same_article
+    if question.quotations and not quoting:
+        score -= scoring.unknown_penalty  # it pastes words that no quote here has
+    if question.answer == "reason" and (record.fact.reason or record.fact.purpose):
+        score += scoring.right_kind
     score -= scoring.long_fact * max(0, len(record.fact.sentences) - 2)
     score -= penalty + (scoring.low_weight if record.fact.weight == "low" else 0.0)
     score -= scoring.wrong_role if wrong_actor else 0.0

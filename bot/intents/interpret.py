@@ -109,7 +109,7 @@ def _without(items: tuple[Item, ...], consumed: frozenset[int]) -> tuple[Item, .
     return tuple(
         item
         for item in items
-        if (item.position not in consumed or item.kind in ("entity", "topic")) and not (set(item.options) & _LIGHT_RELATIONS)
+        if (item.position not in consumed or item.kind in ("entity", "topic", "relation")) and not (set(item.options) & _LIGHT_RELATIONS)
     )
 
 
@@ -142,9 +142,14 @@ def _with_speaker(items: tuple[Item, ...], names: Names, utterance: Utterance) -
     def asked(item: Item) -> bool:
         return before(item) in ("did", "does", "do", "has", "had", "would")
 
-    tests = (according, asked, possessive, lambda item: before(item) not in _NOT_BEFORE_SPEAKER)
+    tests = (asked, according, possessive, lambda item: before(item) not in _NOT_BEFORE_SPEAKER)
     speaker = next((item for test in tests for item in able if test(item)), None)
-    return tuple(replace(item, role="agent") if item is speaker else item for item in items)
+    if speaker is None:
+        return items
+    return tuple(
+        replace(item, role="agent") if item is speaker else replace(item, role="any") if item.role == "agent" else item
+        for item in items
+    )
 
 
 def _with_focus(items: tuple[Item, ...], utterance: Utterance, *, polar: bool) -> tuple[Item, ...]:

@@ -85,7 +85,7 @@ async def test_a_reply_to_the_bot_continues_the_conversation(town: Town, respond
     text, _, _, dialogue = responder.asked[-1]
     assert text == "and when?"
     assert dialogue is not None
-    assert (dialogue.turns, dialogue.question) == (1, "what did ortiz say?")
+    assert (dialogue.turns, dialogue.intent) == (1, "find_quotes")
 
 
 async def test_each_person_has_a_conversation_of_their_own(town: Town, responder: FakeResponder) -> None:

@@ -41,7 +41,7 @@ ANSWER = Reply(
     notes=("As of 1 June 2025.",),
     citations=(CITATION,),
     confidence=91,
-    dialogue=Dialogue(turns=1, question="bridge"),
+    dialogue=Dialogue(turns=1, intent="find_quotes"),
 )
 AMBIGUOUS = Reply(
     status="ambiguous",
@@ -79,7 +79,7 @@ class FakeResponder:
                 reply = replace(ANSWER, status="not_found", citations=(), lines=(), lead=f"I know nothing of {text}.")
             case _:
                 reply = ANSWER
-        return replace(reply, dialogue=Dialogue(turns=turns, question=text))
+        return replace(reply, dialogue=Dialogue(turns=turns, intent=reply.intent))
 
     def suggest(self, text: str, *, kinds: tuple[str, ...], limit: int) -> tuple[str, ...]:
         if text == "break":
