@@ -67,6 +67,11 @@ Ask the questions of a YAML file and compare the answers with what is expected. 
 Letter case, punctuation and the style of quotation marks do not count. Citations of the expected articles have a
 figure of their own and do not decide whether an answer is right.
 """
+_EXAMPLES_HELP = """\
+Ask the questions of a YAML file (in the form of `kankei eval`) and print them with their replies as a Markdown table.
+With --write, the parts of FILE between <!-- examples --> and <!-- /examples -->, and between <!-- conversation --> and
+<!-- /conversation -->, are replaced. The README is kept true this way.
+"""
 _RUN_HELP = """\
 Run the bot on Discord until it is stopped. The token comes from the environment variable KANKEI_TOKEN (or
 DISCORD_TOKEN) or from the token_file of the configuration; config.example.yaml lists all settings.
@@ -122,6 +127,7 @@ def _parser() -> argparse.ArgumentParser:
     build = add("build", _build, "build a knowledge base from packs", _BUILD_HELP)
     verify = add("verify", _verify, "check packs against the articles' texts", _VERIFY_HELP)
     evaluate = add("eval", _eval, "measure the answers to questions with known answers", _EVAL_HELP)
+    examples = add("examples", _examples, "print questions and replies for the README", _EXAMPLES_HELP)
     run = add("run", _run, "run the bot on Discord", _RUN_HELP)
     doctor = add("doctor", _doctor, "look whether everything is there", _DOCTOR_HELP)
 
@@ -129,7 +135,12 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument("--json", action="store_true", help="write the answer as one JSON object (standard input: always)")
     evaluate.add_argument("questions", type=Path, metavar="QUESTIONS.yaml", help="the questions")
     evaluate.add_argument("--output", type=Path, metavar="FILE", help="also write a JSON object for each question here")
-    for command in (chat, ask, evaluate):
+    examples.add_argument(
+        "--questions", type=Path, metavar="FILE", default=Path("tests", "examples.yaml"),
+        help="the questions (default: tests/examples.yaml)",
+    )  # fmt: skip
+    examples.add_argument("--write", type=Path, metavar="FILE", help="write into this document instead of printing")
+    for command in (chat, ask, evaluate, examples):
         command.add_argument(
             "--knowledge",
             type=Path,
@@ -137,7 +148,10 @@ def _parser() -> argparse.ArgumentParser:
             help="a knowledge base of `kankei build` (default: the shipped one)",
         )
         command.add_argument(
-            "--today", type=_day, metavar="DATE", help="answer as of this day, YYYY-MM-DD (default: today)"
+            "--today",
+            type=_day,
+            metavar="DATE",
+            help=f"answer as of this day, YYYY-MM-DD (default: {'a fixed one' if command is examples else 'today'})",
         )
     for command in (build, verify):
         command.add_argument(
@@ -252,6 +266,23 @@ def _eval(arguments: argparse.Namespace) -> int:
                 f"{arguments.output}: cannot be written ({problem.strerror}); name another file"
             ) from problem
     print(render_report(results))
+    return 0
+
+
+def _examples(arguments: argparse.Namespace) -> int:
+    from bot.harness.examples import AS_OF, render_examples, replace_parts
+    from bot.questions import load_questions
+
+    answer = partial(_reply, _open_knowledge(arguments.knowledge), arguments.today or AS_OF)
+    parts = render_examples(load_questions(arguments.questions), answer)
+    if arguments.write is None:
+        print(*parts.values(), sep="\n\n")
+        return 0
+    try:
+        before = arguments.write.read_text(encoding="utf-8")
+        arguments.write.write_text(replace_parts(before, parts), encoding="utf-8", newline="\n")
+    except OSError as problem:
+        raise BotError(f"{arguments.write}: cannot be read or written ({problem.strerror})") from problem
     return 0
 
 

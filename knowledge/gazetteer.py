@@ -20,6 +20,7 @@ _LONGEST_CJK = 16
 _CJK = r"\u3005-\u3007\u3041-\u30fa\u30fc-\u30ff\u3400-\u9fff\uac00-\ud7af"
 _TOKEN = re.compile(rf"[{_CJK}]|[^\W_{_CJK}]+(?:['.&][^\W_{_CJK}]+)*\.?")
 _IS_CJK = re.compile(rf"[{_CJK}]")
+_ABBREVIATION = re.compile(r"(?:[^\W\d_]\.)+(?:[^\W\d_]\.?)?")
 
 # Costs of one piece when a text is cut into known pieces; the cheapest cutting wins. A known piece always beats its
 # characters left unknown; an entity beats a function word that begins inside it.
@@ -72,22 +73,16 @@ def split_tokens(text: str) -> tuple[Token, ...]:
     """Split folded or raw text into tokens; full stops inside abbreviations vanish ("U.S." is `us`)."""
     tokens: list[Token] = []
     for match in _TOKEN.finditer(text):
-        word = match.group()
-        cjk = _IS_CJK.match(word) is not None
-        if not cjk:
-            abbreviation = re.fullmatch(r"(?:[^\W\d_]\.)+(?:[^\W\d_]\.?)?", word) is not None
-            end = match.end() if abbreviation or not word.endswith(".") else match.end() - 1
-            word = text[match.start() : end]
-            folded = fold_text(word).replace(".", "")
-            possessive = folded.endswith("'s")
-            folded = folded.removesuffix("'s").replace("'", "")
-            tokens.append(
-                Token(text=word, folded=folded, start=match.start(), end=end, cjk=False, possessive=possessive)
-            )
-        else:
-            tokens.append(
-                Token(text=word, folded=fold_text(word), start=match.start(), end=match.end(), cjk=True)
-            )
+        word, start, end = match.group(), match.start(), match.end()
+        if _IS_CJK.match(word):
+            tokens.append(Token(text=word, folded=fold_text(word), start=start, end=end, cjk=True))
+            continue
+        if word.endswith(".") and not _ABBREVIATION.fullmatch(word):
+            word, end = word[:-1], end - 1
+        folded = fold_text(word).replace(".", "")
+        possessive = folded.endswith("'s")
+        folded = folded.removesuffix("'s").replace("'", "")
+        tokens.append(Token(text=word, folded=folded, start=start, end=end, cjk=False, possessive=possessive))
     return tuple(tokens)
 
 
@@ -160,26 +155,34 @@ def find_pieces(
 
 
 def _candidate_spans(tokens: tuple[Token, ...], irregular: Mapping[str, str]) -> dict[tuple[int, int], tuple[str, ...]]:
+    """For every run of tokens the keys it may be known by: as it stands, then with its last or first word as a lemma."""
+    joined = join_key(tokens)
+    starts = _starts_in(joined, tokens)
+    ends = [start + len(token.folded) for start, token in zip(starts, tokens, strict=True)]
+    lemmas = [() if token.cjk else find_lemmas(token.folded, irregular)[1:] for token in tokens]
     spans: dict[tuple[int, int], tuple[str, ...]] = {}
-    for first in range(len(tokens)):
-        longest = _LONGEST_CJK if tokens[first].cjk else _LONGEST_LATIN
+    for first, token in enumerate(tokens):
+        longest = _LONGEST_CJK if token.cjk else _LONGEST_LATIN
         for last in range(first + 1, min(len(tokens), first + longest) + 1):
-            run = tokens[first:last]
-            spans[first, last] = tuple(dict.fromkeys(_key_variants(run, irregular)))
+            keys = [joined[starts[first] : ends[last - 1]]]
+            if lemmas[last - 1]:
+                head = joined[starts[first] : starts[last - 1]]
+                keys += [head + form for form in lemmas[last - 1]]
+            if lemmas[first] and last - first > 1:
+                tail = joined[ends[first] : ends[last - 1]]
+                keys += [form + tail for form in lemmas[first]]
+            spans[first, last] = tuple(dict.fromkeys(keys))
     return spans
 
 
-def _key_variants(run: tuple[Token, ...], irregular: Mapping[str, str]) -> list[str]:
-    key = join_key(run)
-    keys = [key]
-    last, first = run[-1], run[0]
-    if not last.cjk:
-        head = key[: len(key) - len(last.folded)]
-        keys += [head + form for form in find_lemmas(last.folded, irregular)[1:]]
-    if len(run) > 1 and not first.cjk:
-        tail = key[len(first.folded) :]
-        keys += [form + tail for form in find_lemmas(first.folded, irregular)[1:]]
-    return keys
+def _starts_in(joined: str, tokens: tuple[Token, ...]) -> list[int]:
+    """Where each token begins in the key of all of them."""
+    starts: list[int] = []
+    end = 0
+    for token in tokens:
+        starts.append(end + (joined[end : end + 1] == " "))
+        end = starts[-1] + len(token.folded)
+    return starts
 
 
 def _strip_ending(word: str) -> list[str]:

@@ -64,6 +64,8 @@ def find_quotations(text: str) -> tuple[Span, ...]:
 
 def fold_text(text: str) -> Folded:
     """Fold width, case, accents of Latin letters, quotation marks and runs of blanks; length may change."""
+    if text.isascii():  # most of what is read, and nothing below would change it further
+        return Folded(" ".join(text.lower().replace("`", "'").split()))
     wide = unicodedata.normalize("NFKC", text).casefold().translate(_QUOTE_FOLD)
     plain = unicodedata.normalize("NFC", _ACCENTED.sub(_without_accent, wide))  # casefold takes Greek letters apart
     return Folded(" ".join(plain.split()))

@@ -64,12 +64,19 @@ def _sides(question: Question) -> list[tuple[str, Interpretation]]:
             return [(_period_text(t, question), replace(shared, timexes=(t,), items=_soft(asked.items))) for t in asked.timexes]
     for kinds in (("document", "event"), ("person",), ("country", "organisation"), ("place",)):
         items = [item for item in asked.of_kind("entity") if _kind(item, question) in kinds]
+        if len(items) > 2:  # "A's and B's meetings with C": C belongs to both sides
+            items = [item for item in items if not _is_with(item, question)]
         if len(items) >= 2:
             return [
                 (_name(item, question), replace(shared, items=_for_side(asked.items, item, items), timexes=_timexes_near(asked, item)))
                 for item in items
             ]
     return []
+
+
+def _is_with(item: Item, question: Question) -> bool:
+    tokens = question.utterance.tokens
+    return item.position > 0 and tokens[item.position - 1].folded in ("with", "to", "と", "跟", "和", "与")
 
 
 def _with_range_split(asked: Interpretation) -> Interpretation:

@@ -18,6 +18,9 @@ _MOST_LINES = {"statement": 3, "quote": 3, "fact": 3, "reason": 2, "latest": 3, 
 _CERTAIN = 82
 """From this score on a claim is called true without reserve: every name, verb and date of it is in the fact."""
 
+_COMPANION = 0.7
+"""Share of the best score from which another claim of the same sentence is told with it."""
+
 _MOST_EXAMINED = 30
 """Facts that are held against a premise, best first."""
 
@@ -36,11 +39,12 @@ def answer_from_facts(question: Question) -> Answered | NotFound | NotUnderstood
         fit = _newest_first(fit, question)
     if not fit:
         return _correct_premise(question, found) or refuse(question, found)
-    if _lacks_ordinal(fit[0], question) and (correction := _correct_premise(question, found)) is not None:
+    if _lacks_ordinal(fit[0], question) and (correction := _correct_premise(question, found, ordinal=True)) is not None:
         return correction
     best = fit[0]
     near = [f for f in fit if newest or f.score >= best.score * question.scoring.near / 100]
     near = [f for f in near if _goes_with(f, best, question)]
+    near += _companions(best, fit, near, question)
     groups = merge_found(near)[: _lines(question)]
     lead = Statement(text=_lead(best, question), records=groups[0][1])
     statements = tuple(Statement(text=f.record.fact.sentence, records=records) for f, records in groups[1:])
@@ -63,6 +67,22 @@ def _lacks_ordinal(best: Found, question: Question) -> bool:
     )
 
 
+def _companions(best: Found, fit: list[Found], told: list[Found], question: Question) -> list[Found]:
+    """The next best claim of the same passage: a sentence cut into two facts is told whole."""
+    if question.asked.answer not in ("fact", "statement", "reason", "quote", "claim"):
+        return []
+    passage = set(best.record.fact.sentences)
+    same = [
+        f
+        for f in fit
+        if f not in told
+        and f.record.fact.article == best.record.fact.article
+        and passage & set(f.record.fact.sentences)
+        and f.score >= best.score * _COMPANION
+    ]
+    return same[:1]
+
+
 def _goes_with(found: Found, best: Found, question: Question) -> bool:
     """Whether a fact is told beside the best one: what only a date, a place or a number was asked for needs one fact,
     and remarks stay with their article, so that two occasions are not mixed up."""
@@ -78,7 +98,7 @@ def _goes_with(found: Found, best: Found, question: Question) -> bool:
 
 def _names_what_is_counted(found: Found, question: Question) -> bool:
     """Whether the fact holds something of its own besides names: "how long" alone fits any number."""
-    own = [item for item in question.asked.items if item.kind != "entity" and not item.carried]
+    own = [item for item in question.asked.items if not item.carried and item.position >= 0]
     return any(item.position not in {missed.position for missed in found.missing} for item in own)
 
 
@@ -163,7 +183,7 @@ def _notes(record: Record, question: Question) -> tuple[str, ...]:
     return ()
 
 
-def _correct_premise(question: Question, found: tuple[Found, ...]) -> Answered | None:
+def _correct_premise(question: Question, found: tuple[Found, ...], *, ordinal: bool = False) -> Answered | None:
     """The fact that contradicts a false premise in one point: place, date, other party, order, or its contrary verb."""
     if not question.asked.polar:
         return None
@@ -171,6 +191,7 @@ def _correct_premise(question: Question, found: tuple[Found, ...]) -> Answered |
         (score + _likeness(candidate, question), -rank, candidate)
         for rank, candidate in enumerate(found[:_MOST_EXAMINED])
         if (score := _score_but_for_one_point(candidate, question)) is not None
+        and (not ordinal or (candidate.opposed is not None and candidate.opposed.kind == "concept"))
     ]
     if not scored:
         return None

@@ -13,6 +13,9 @@ from bot.intents.model import Item
 from knowledge.model import Entity, Office
 from knowledge.timex import Timex
 
+_LIGHT = frozenset({"be", "take-office", "host", "list", "mention", "serve"})
+"""Verbs of holding an office or of appearing in an article: they ask for nothing more."""
+
 _PREFIX = "c:office-"
 
 
@@ -66,6 +69,8 @@ def _asks_more(question: Question, role: str) -> bool:
         if item.kind == "entity" and _entity_kind(item, question) in ("country", "person") and not item.excluded:
             continue
         if f"office-{role}" in concepts or (concepts and concepts <= light):
+            continue
+        if item.kind == "relation" and {option[2:] for option in item.options} & _LIGHT:
             continue
         if item.kind in ("relation", "concept", "word", "topic", "entity"):
             return True

@@ -22,6 +22,7 @@ _NUMBERS = frozenset("two three four five 2 3 4 5 other else another".split())
 _SYMMETRIC = frozenset(
     {"r:meet", "r:agree", "r:talk", "r:cooperate", "r:disagree", "r:reaffirm", "r:discuss", "r:coordinate", "r:host"}
 )
+_SPEAKING = frozenset({"say", "respond", "talk", "describe", "stress", "mention", "explain"})
 _NOT_BEFORE_SPEAKER = frozenset("about on to of with toward towards against in and".split())
 _SPOKEN = frozenset({"statement", "quote"})
 _ACTING_KINDS = frozenset({"person", "country", "organisation", "document"})
@@ -139,10 +140,17 @@ def _with_speaker(items: tuple[Item, ...], names: Names, utterance: Utterance) -
         words = [token.folded for token in utterance.tokens[max(0, start - 1) : start + 1]]
         return words == ["according", "to"] or words[-1:] in (["by"], ["from"])
 
+    def speaking(item: Item) -> bool:
+        piece = next(p for p in utterance.pieces if p.first == item.position)
+        following = next((p for p in utterance.pieces if p.first == piece.last), None)
+        verbs = {target.id for target in following.targets if target.kind == "relation"} if following else set()
+        return bool(verbs & _SPEAKING)
+
     def asked(item: Item) -> bool:
         return before(item) in ("did", "does", "do", "has", "had", "would")
 
-    tests = (asked, according, possessive, lambda item: before(item) not in _NOT_BEFORE_SPEAKER)
+    able.sort(key=lambda item: item.role == "target")
+    tests = (speaking, asked, according, possessive, lambda item: before(item) not in _NOT_BEFORE_SPEAKER)
     speaker = next((item for test in tests for item in able if test(item)), None)
     if speaker is None:
         return items

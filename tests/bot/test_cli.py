@@ -24,7 +24,7 @@ KEYS = {
     "question", "status", "intent", "answer", "confidence", "citations", "language", "choices", "suggestions",
 }  # fmt: skip
 CITATION_KEYS = {"article", "publisher", "title", "date", "url", "excerpt", "paragraph", "number"}
-COMMANDS = ("chat", "ask", "build", "verify", "eval", "run", "doctor")
+COMMANDS = ("chat", "ask", "build", "verify", "eval", "examples", "run", "doctor")
 
 
 @pytest.fixture(scope="module")

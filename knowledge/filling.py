@@ -1,0 +1,185 @@
+"""What packs and language knowledge hold, as rows of the tables that `migrations` made."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from knowledge.cards import write_card
+from knowledge.features import Surroundings, add_subjects, find_features, read_features
+from knowledge.gazetteer import Lookup, Target, split_tokens
+from knowledge.lexicon import AliasRow, Lexicon
+from knowledge.model import Fact, Pack
+from knowledge.spelling import find_word_deletions
+from knowledge.store import SCHEMA
+from knowledge.text import fold_text
+from knowledge.yaml_nodes import LOADER
+
+_SPELLED = ("entity", "topic", "relation", "concept")
+"""Kinds of aliases towards whose words a question is corrected."""
+
+
+def fill_tables(
+    connection: sqlite3.Connection, packs: tuple[Pack, ...], lexicon: Lexicon, *, resources: Path, stamp: str
+) -> None:
+    """Fill the empty tables; the caller commits."""
+    aliases = tuple(lexicon.aliases(packs))
+    _insert_articles(connection, packs)
+    _insert_entities(connection, packs)
+    _insert_aliases(connection, aliases)
+    frequencies = _insert_facts(connection, packs, _surroundings(packs, lexicon, aliases))
+    _insert_quotes(connection, packs)
+    _insert(connection, "vocabulary", ({"term": t, "frequency": n} for t, n in sorted(frequencies.items())))
+    _insert(connection, "spelling", _spellings(aliases, frequencies))
+    _insert(connection, "resource", _resources(lexicon, resources))
+    meta = {"schema": SCHEMA, "stamp": stamp, "facts": str(sum(len(pack.facts) for pack in packs))}
+    _insert(connection, "meta", ({"key": key, "value": value} for key, value in meta.items()))
+
+
+def _insert(connection: sqlite3.Connection, table: str, rows: Iterable[dict[str, object]]) -> None:
+    """Insert rows, all with the keys of the first; one statement, as there may be tens of thousands."""
+    waiting = iter(rows)
+    first = next(waiting, None)
+    if first is not None:
+        columns, gaps = ", ".join(f'"{name}"' for name in first), ", ".join(f":{name}" for name in first)
+        connection.executemany(f'INSERT INTO "{table}" ({columns}) VALUES ({gaps})', chain([first], waiting))
+
+
+def _surroundings(packs: tuple[Pack, ...], lexicon: Lexicon, aliases: tuple[AliasRow, ...]) -> Surroundings:
+    table: dict[str, tuple[Target, ...]] = {}
+    for alias in aliases:
+        table[alias.key] = (*table.get(alias.key, ()), alias.target)
+
+    def lookup(keys: Iterable[str]) -> Mapping[str, tuple[Target, ...]]:
+        return {key: table[key] for key in keys if key in table}
+
+    return Surroundings(
+        entities={entity.id: entity for pack in packs for entity in (*pack.entities, *pack.topics)},
+        lookup=lookup, irregular=lexicon.irregular, publishers=_publishers(packs, lookup),
+    )  # fmt: skip
+
+
+def _publishers(packs: tuple[Pack, ...], lookup: Lookup) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for article in (article for pack in packs for article in pack.articles):
+        names = [feature[2:] for feature in read_features(article.publisher, lookup, {}) if feature.startswith("e:")]
+        if names:
+            found[article.id] = names[0]
+    return found
+
+
+def _insert_articles(connection: sqlite3.Connection, packs: tuple[Pack, ...]) -> None:
+    articles = [article for pack in packs for article in pack.articles]
+    rows = (
+        {
+            "id": a.id, "publisher": a.publisher, "publisher_country": a.publisher_country,
+            "state_media": None if a.state_media is None else int(a.state_media), "headline": a.headline,
+            "byline": a.byline, "published_on": a.published_on.isoformat(), "published_how": a.published_how,
+            "url": a.url, "sha256": a.sha256,
+        }
+        for a in articles
+    )  # fmt: skip
+    sentences = (
+        {
+            "article": a.id, "number": s.number, "start": s.span.start, "end": s.span.end, "sha256": s.sha256,
+            "paragraph": s.paragraph, "opening": s.opening, "closing": s.closing,
+        }
+        for a in articles for s in a.sentences
+    )  # fmt: skip
+    _insert(connection, "article", rows)
+    _insert(connection, "sentence", sentences)
+
+
+def _insert_entities(connection: sqlite3.Connection, packs: tuple[Pack, ...]) -> None:
+    entities = (entity for pack in packs for entity in (*pack.entities, *pack.topics))
+    rows = ({"id": e.id, "kind": e.kind, "card": write_card(replace(e, aliases=()))} for e in entities)
+    _insert(connection, "entity", rows)
+
+
+def _insert_aliases(connection: sqlite3.Connection, aliases: tuple[AliasRow, ...]) -> None:
+    rows = (
+        {"key": a.key, "kind": a.target.kind, "target": a.target.id, "only": a.target.only, "surface": a.surface}
+        for a in aliases
+    )
+    _insert(connection, "alias", rows)
+
+
+def _insert_facts(connection: sqlite3.Connection, packs: tuple[Pack, ...], around: Surroundings) -> Counter[str]:
+    """Insert facts with the postings that find them, and give the number of facts for each feature."""
+    features_of = {fact: find_features(fact, around) for pack in packs for fact in pack.facts}
+    add_subjects(features_of, around.entities)
+    numbered = [(number, *pair) for number, pair in enumerate(features_of.items(), start=1)]
+    _insert(connection, "fact", (_fact_row(number, fact, features) for number, fact, features in numbered))
+    connection.executemany(
+        "INSERT INTO fact_text(rowid, features) VALUES (?, ?)",
+        ((number, " ".join(sorted(features))) for number, _, features in numbered),
+    )
+    return Counter(name for features in features_of.values() for name in features)
+
+
+def _fact_row(number: int, fact: Fact, features: Mapping[str, float]) -> dict[str, object]:
+    return {
+        "number": number, "id": fact.id, "article": fact.article, "sentence": fact.sentence, "kind": fact.kind,
+        "relation": fact.relation, "polarity": fact.polarity, "modality": fact.modality, "statement": fact.statement,
+        "speaker": fact.speaker, "place": fact.place, "event": fact.event,
+        "starts_on": fact.when and fact.when.start.isoformat(), "ends_on": fact.when and fact.when.end.isoformat(),
+        "weight": fact.weight, "card": write_card(fact),
+        "features": json.dumps(features, ensure_ascii=False, sort_keys=True, separators=(",", ":")),
+    }  # fmt: skip
+
+
+def _insert_quotes(connection: sqlite3.Connection, packs: tuple[Pack, ...]) -> None:
+    fact_numbers = {fact.id: n for n, fact in enumerate((f for pack in packs for f in pack.facts), start=1)}
+    quotes = [quote for pack in packs for quote in pack.quotes]
+    rows = (
+        {
+            "number": number, "id": q.id, "article": q.article, "sentence": q.sentence, "text": q.text,
+            "start": q.span and q.span.start, "end": q.span and q.span.end, "speaker": q.speaker, "card": write_card(q),
+        }
+        for number, q in enumerate(quotes, start=1)
+    )  # fmt: skip
+    _insert(connection, "quote", rows)
+    connection.executemany(
+        "INSERT INTO quote_text(rowid, text) VALUES (?, ?)",
+        ((number, fold_text(q.text)) for number, q in enumerate(quotes, start=1)),
+    )
+    pairs = {(fact_numbers[fact], number) for number, q in enumerate(quotes, start=1) for fact in q.facts}
+    _insert(connection, "fact_quote", ({"fact": fact, "quote": quote} for fact, quote in sorted(pairs)))
+
+
+def _spellings(aliases: tuple[AliasRow, ...], frequencies: Mapping[str, int]) -> Iterator[dict[str, object]]:
+    is_name = {term[2:]: False for term in frequencies if term.startswith("w:")}
+    for alias in aliases:
+        if alias.target.kind in _SPELLED:
+            for token in split_tokens(alias.key):
+                if not token.cjk:
+                    is_name[token.folded] = alias.target.kind == "entity" or is_name.get(token.folded, False)
+    for word, name in sorted(is_name.items()):
+        for deletion in sorted(find_word_deletions(word, is_name=name)):
+            yield {"deletion": deletion, "word": word, "name": int(name)}
+
+
+def _resources(lexicon: Lexicon, folder: Path) -> Iterator[dict[str, object]]:
+    files = ((file.stem, _numbered(_load(file))) for file in sorted(folder.glob("*.yaml")))
+    for name, value in (*lexicon.resources(), *files):
+        yield {"name": name, "value": json.dumps(value, ensure_ascii=False, sort_keys=True)}
+
+
+def _load(file: Path) -> Any:  # YAML
+    return yaml.load(file.read_text(encoding="utf-8"), Loader=LOADER)
+
+
+def _numbered(data: Any) -> Any:  # YAML
+    """Keep the order of a file's `intents` as numbers, since stored keys are sorted."""
+    if isinstance(data, dict) and isinstance(data.get("intents"), dict):
+        for order, item in enumerate(data["intents"].values()):
+            item["order"] = order
+    return data

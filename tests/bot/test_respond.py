@@ -1,0 +1,146 @@
+"""What holds for every reply, whatever is asked; and questions whose premise is false."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.answers.model import Reply
+from bot.intents.catalogue import read_catalogue
+from bot.intents.interpret import interpret
+from bot.intents.model import Interpretation
+from bot.intents.slots import read_grammar
+from bot.render.text import render_text
+from bot.respond import LONGEST_QUESTION
+from bot.utterance import read_utterance
+from bot.vocabulary import Vocabulary
+from knowledge.store import Store
+from tests.bot.test_intents import CASES
+from tests.conftest import TODAY
+
+TESTS = Path(__file__).parents[1]
+_MARK = re.compile(r"\[(\d+)\]")
+_RAW_ID = re.compile(r"\b[erwc]:[a-z]|\b[a-z]+_[a-z]+\b")
+
+Ask = Callable[..., Reply]
+
+
+def _load(name: str) -> Any:
+    return yaml.safe_load((TESTS / name).read_text(encoding="utf-8"))
+
+
+ANSWERABLE = tuple(case.utterance for case in CASES if case.status == "answered")
+ENGLISH = tuple(utterance for utterance in ANSWERABLE if utterance.isascii())
+WORDS = tuple(dict.fromkeys(word for case in CASES for word in case.utterance.split()))
+KNOWN_GUARDS = {entry["question"]: entry["reason"] for entry in _load("known_failures.yaml")["guards"]}
+GUARDS = tuple((group["what"], question) for group in _load("guards.yaml") for question in group["questions"])
+
+
+@pytest.fixture(scope="module")
+def read(store: Store) -> Callable[[str], Interpretation]:
+    """Interpret an utterance, without answering it."""
+    catalogue = read_catalogue(store.resource("intents"))
+    grammar = read_grammar(store.resource("grammar"))
+    words = Vocabulary(store, catalogue.question_words)
+    return lambda text: interpret(read_utterance(text, words, TODAY), catalogue, store, grammar)
+
+
+@settings(max_examples=150, deadline=None)
+@given(text=st.text(max_size=80))
+def test_any_string_has_a_reply(text: str, ask: Ask) -> None:
+    assert ask(text).lead
+
+
+@settings(max_examples=150, deadline=None)
+@given(words=st.lists(st.sampled_from(WORDS), max_size=12))
+def test_any_words_have_a_reply_that_is_fit_to_show(words: list[str], ask: Ask) -> None:
+    _check_fit_to_show(ask(" ".join(words)))
+
+
+def test_only_the_beginning_of_a_long_question_is_read(ask: Ask) -> None:
+    question = "Where did Kishida and Xi meet? "
+    filler = " " * LONGEST_QUESTION
+    assert ask(question + filler + "recipe for ramen").lead == ask(question).lead
+
+
+@settings(max_examples=60, deadline=None)
+@given(data=st.data())
+def test_letter_case_and_spaces_do_not_change_the_interpretation(
+    data: st.DataObject, read: Callable[[str], Interpretation]
+) -> None:
+    words = data.draw(st.sampled_from(ENGLISH)).lower().split()
+    changed = data.draw(st.sampled_from((str.title, str.upper)))
+    gap = data.draw(st.sampled_from((" ", "  ", "\t", "\u3000")))
+    lower, other = read(" ".join(words)), read(f" {gap.join(map(changed, words))} ")
+    assert _meaning(other) == _meaning(lower)
+
+
+def _meaning(read: Interpretation) -> object:
+    """What decides the answer; capitals may point to an unknown name, so unknown words are left out."""
+    items = tuple((item.kind, item.options, item.role) for item in read.items if item.kind != "unknown")
+    return read.intent, items, tuple((timex.first, timex.last) for timex in read.timexes), read.negated
+
+
+@pytest.mark.parametrize("question", ANSWERABLE)
+def test_the_same_question_has_the_same_reply_and_it_is_fit_to_show(question: str, ask: Ask) -> None:
+    reply = ask(question)
+    assert ask(question) == reply
+    _check_fit_to_show(reply)
+
+
+def _check_fit_to_show(reply: Reply) -> None:
+    """Evidence for every mark and a mark for every evidence; no trace of the machinery."""
+    shown = " ".join((reply.lead, *(line.text for line in reply.lines), *reply.notes))
+    marks = {int(number) for number in _MARK.findall(shown)}
+    assert marks == {citation.number for citation in reply.citations}
+    assert bool(reply.citations) == (reply.status == "answered")
+    assert 0 <= reply.confidence <= 100
+    own = [reply.lead, *reply.notes, *(line.text for line in reply.lines), *reply.choices, *reply.suggestions]
+    for text in own:
+        assert "None" not in text
+        assert not _RAW_ID.search(re.sub("“[^”]*”", "", text)), text
+        assert "{" not in text
+
+
+def test_an_entity_is_never_shown_by_its_identifier(ask: Ask, store: Store) -> None:
+    replies = " ".join(render_text(ask(question)) for question in ANSWERABLE)
+    identifiers = ("wang-yi", "yoko-kamikawa", "south-china-sea", "foreign-minister", "diplomatic-bluebook")
+    assert not [each for each in identifiers if re.search(rf"(?<![\w/-]){each}(?![\w-])", _without_addresses(replies))]
+
+
+def _without_addresses(text: str) -> str:
+    return re.sub(r"https?://\S+", "", text)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        pytest.param(
+            question,
+            id=f"{what}: {question}",
+            marks=[pytest.mark.xfail(reason=KNOWN_GUARDS[question], strict=True, raises=AssertionError)]
+            if question in KNOWN_GUARDS
+            else [],
+        )
+        for what, question in GUARDS
+    ],
+)
+def test_a_false_premise_is_not_answered_as_asked(question: str, ask: Ask, store: Store) -> None:
+    reply = ask(question)
+    frames = store.resource(f"wording.{reply.language}")
+    assert reply.status != "answered" or reply.lead.startswith((frames["no"], frames["contrary"])), reply.lead
+
+
+def test_each_known_guard_is_a_question_of_the_file() -> None:
+    assert KNOWN_GUARDS.keys() <= {question for _, question in GUARDS}
+
+
+def test_a_question_without_letters_is_not_understood(ask: Ask) -> None:
+    assert {ask(text).status for text in ("", "   ", "???", "🙂")} <= {"not_understood", "small_talk"}

@@ -1,0 +1,54 @@
+"""Misspelled words lead to known ones; real words are left alone."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rapidfuzz.distance import OSA
+
+from knowledge.spelling import find_deletions, rank_corrections
+from knowledge.store import Store
+
+_words = st.text(alphabet="abcde", min_size=1, max_size=7)
+
+
+def test_deletions_are_the_word_and_its_forms_with_letters_left_out() -> None:
+    assert find_deletions("abc", 1) == {"abc", "ab", "ac", "bc"}
+    assert find_deletions("abc", 2) >= {"a", "b", "c"}
+    assert find_deletions("abc", 0) == {"abc"}
+
+
+@given(_words, _words)
+def test_words_within_an_edit_share_a_deletion(left: str, right: str) -> None:
+    if OSA.distance(left, right) <= 1:
+        assert find_deletions(left, 1) & find_deletions(right, 1)
+
+
+def test_the_nearest_comes_first_and_names_before_words() -> None:
+    candidates = [("kamakura", True), ("kamikawa", True), ("kamikaza", False)]
+    assert rank_corrections("kamikawa", candidates, 2)[0] == "kamikawa"
+    assert rank_corrections("kamikasa", [("kamikaza", False), ("kamikawa", True)], 2) == ("kamikawa", "kamikaza")
+
+
+def test_swapped_neighbours_are_one_mistake() -> None:
+    assert rank_corrections("wnag", [("wang", True)], 1) == ("wang",)
+
+
+def test_a_plain_word_keeps_its_first_letter_and_differs_by_one_edit() -> None:
+    assert rank_corrections("pan", [("ban", False)], 1) == ()
+    assert rank_corrections("relasion", [("relations", False)], 2) == ()
+    assert rank_corrections("relaton", [("relation", False)], 2) == ("relation",)
+
+
+@pytest.mark.parametrize(
+    ("typed", "known"),
+    [("kamikwa", "kamikawa"), ("fukushma", "fukushima"), ("jinpng", "jinping"), ("kishda", "kishida")],
+)
+def test_misspelled_names_of_the_shipped_pack_are_found(typed: str, known: str, store: Store) -> None:
+    assert store.similar_words(typed, 2)[0] == known
+
+
+@pytest.mark.parametrize("word", ["zzzzzz", "qqqq", ""])
+def test_nothing_is_near_to_nonsense(word: str, store: Store) -> None:
+    assert store.similar_words(word, 1) == ()

@@ -1,0 +1,178 @@
+"""The knowledge base: built from packs, opened read-only, its rows back as values."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import date
+from pathlib import Path
+
+import pytest
+from sqlite_utils import Database
+
+from bot.shipped import RESOURCES, SHIPPED_PACK
+from knowledge.build import build_knowledge
+from knowledge.errors import PackError, StoreError
+from knowledge.migrations import MIGRATIONS
+from knowledge.packs import load_pack
+from knowledge.store import SCHEMA, Store, open_store
+
+TINY_PACK = Path(__file__).parent / "fixtures" / "tiny-pack"
+TABLES = {
+    "meta", "resource", "article", "sentence", "entity", "alias", "spelling", "fact", "quote", "fact_quote",
+    "vocabulary", "fact_text", "quote_text",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def pack():
+    return load_pack(SHIPPED_PACK)
+
+
+def test_migrations_make_every_table_from_an_empty_base() -> None:
+    database = Database(memory=True)
+    MIGRATIONS.apply(database)
+    assert set(database.table_names()) >= TABLES
+    assert all(database[name].strict for name in TABLES - {"fact_text", "quote_text"})
+
+
+def test_applying_migrations_again_changes_nothing() -> None:
+    database = Database(memory=True)
+    MIGRATIONS.apply(database)
+    schema = database.schema
+    MIGRATIONS.apply(database)
+    assert database.schema == schema
+
+
+def test_every_reference_points_to_something(knowledge_path: Path) -> None:
+    connection = sqlite3.connect(knowledge_path)
+    assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+    connection.close()
+
+
+def test_stored_facts_return_equal(store: Store, pack) -> None:
+    assert store.fact_count == len(pack.facts)
+    found = store.read_records(range(1, store.fact_count + 1))
+    assert tuple(record.fact for record in found) == pack.facts
+
+
+def test_stored_entities_return_equal_but_for_their_aliases(store: Store, pack) -> None:
+    for entity in (*pack.entities, *pack.topics):
+        found = store.entity(entity.id)
+        assert found is not None
+        assert (found.name, found.kind, found.offices, found.when) == (
+            entity.name, entity.kind, entity.offices, entity.when,
+        )  # fmt: skip
+    assert store.entity("nobody") is None
+
+
+def test_stored_articles_return_equal_oldest_first(store: Store, pack) -> None:
+    assert set(store.articles()) == set(pack.articles)
+    days = [article.published_on for article in store.articles()]
+    assert days == sorted(days)
+
+
+def test_stored_quotes_return_equal(store: Store, pack) -> None:
+    by_fact = {fact.id: number for number, fact in enumerate(pack.facts, start=1)}
+    for quote in pack.quotes:
+        for fact in quote.facts:
+            assert quote in store.quotes_of(by_fact[fact])
+
+
+def test_a_fact_is_found_by_its_identifier(store: Store, pack) -> None:
+    record = store.find_fact(pack.facts[0].id)
+    assert record is not None
+    assert record.fact == pack.facts[0]
+    assert store.find_fact("no-such-fact") is None
+
+
+def test_candidates_with_most_weight_come_first(store: Store) -> None:
+    numbers = store.find_candidates({"e:busan": 1.0, "e:wang-yi": 2.0}, 5)
+    assert len(numbers) == 5
+    best = store.read_records(numbers[:1])[0].features
+    assert {"e:busan", "e:wang-yi"} <= best.keys()
+    assert store.find_candidates({"e:no-such-thing": 1.0}, 5) == ()
+
+
+def test_a_feature_cannot_break_out_of_its_query(store: Store) -> None:
+    assert store.find_candidates({"w:(": 1.0, "w:or": 1.0}, 5) is not None
+    assert store.facts_quoting('" OR "x', 5) == ()
+
+
+def test_words_of_a_quote_lead_to_its_facts_whatever_their_case_and_marks(store: Store, pack) -> None:
+    quote = next(quote for quote in pack.quotes if quote.facts and len(quote.text.split()) > 2)
+    expected = store.facts_quoting(quote.text, 20)
+    assert expected
+    assert store.facts_quoting(f"“{quote.text.upper()}”!", 20) == expected
+    assert store.facts_quoting("...", 5) == ()
+
+
+def test_facts_of_a_period_come_earliest_first(store: Store) -> None:
+    records = store.read_records(store.facts_between(date(2015, 1, 1), date(2015, 12, 31), 50))
+    starts = [record.fact.when.start for record in records if record.fact.when]
+    assert starts
+    assert starts == sorted(starts)
+    assert all(start.year == 2015 for start in starts)
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [("wang", "Wang Yi"), ("kamik", "Yoko Kamikawa"), ("kamikwa", "Yoko Kamikawa"), ("王毅", "Wang Yi"), ("上川", "Yoko Kamikawa")],
+)
+def test_names_are_completed_in_any_script_and_with_a_typo(typed: str, name: str, store: Store) -> None:
+    assert name in store.suggest_names(typed, kinds=("person",), limit=5)
+
+
+def test_only_names_of_the_kinds_asked_for_are_offered(store: Store) -> None:
+    assert store.suggest_names("wang", kinds=("country",), limit=5) == ()
+    assert len(store.suggest_names("", kinds=("person", "country"), limit=3)) == 3
+
+
+def test_more_values_than_a_query_may_hold_are_read_in_parts(store: Store) -> None:
+    assert len(store.frequencies(f"w:{number}" for number in range(2000))) < 2000
+
+
+def test_the_knowledge_base_cannot_be_written(store: Store) -> None:
+    with pytest.raises(sqlite3.OperationalError):
+        store._connection.execute("DELETE FROM fact")
+
+
+def test_the_same_packs_give_the_same_bytes(tmp_path: Path, knowledge_path: Path) -> None:
+    build_knowledge(packs=(SHIPPED_PACK,), output=tmp_path / "again.sqlite", resources=RESOURCES)
+    assert (tmp_path / "again.sqlite").read_bytes() == knowledge_path.read_bytes()
+
+
+def test_no_article_text_is_kept(knowledge_path: Path) -> None:
+    """Of a sentence at most four words at either end; quotes are no longer than what the article has in marks."""
+    connection = sqlite3.connect(knowledge_path)
+    for opening, closing in connection.execute("SELECT opening, closing FROM sentence"):
+        assert len(opening.split()) <= 4
+        assert len(closing.split()) <= 4
+    connection.close()
+
+
+def test_a_broken_pack_leaves_the_old_knowledge_base_alone(tmp_path: Path) -> None:
+    output = tmp_path / "k.sqlite"
+    output.write_bytes(b"old")
+    (tmp_path / "pack").mkdir()
+    with pytest.raises(PackError):
+        build_knowledge(packs=(tmp_path / "pack",), output=output, resources=RESOURCES)
+    assert output.read_bytes() == b"old"
+    assert {path.name for path in tmp_path.iterdir()} == {"k.sqlite", "pack"}
+
+
+def test_what_is_no_knowledge_base_is_named_with_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "text.sqlite").write_text("no database, whatever its name says", encoding="utf-8")
+    for name in ("absent.sqlite", "text.sqlite"):
+        with pytest.raises(StoreError, match=rf"{name}.*kankei build"):
+            open_store(tmp_path / name)
+
+
+def test_a_knowledge_base_of_another_version_is_refused(tmp_path: Path, knowledge_path: Path) -> None:
+    other = tmp_path / "other.sqlite"
+    other.write_bytes(knowledge_path.read_bytes())
+    connection = sqlite3.connect(other)
+    connection.execute("UPDATE meta SET value = ? WHERE key = 'schema'", (f"{SCHEMA}-older",))
+    connection.commit()
+    connection.close()
+    with pytest.raises(StoreError, match="another version"):
+        open_store(other)
