@@ -42,6 +42,9 @@ class Surroundings:
     entities: Mapping[str, Entity]
     lookup: Lookup
     irregular: Mapping[str, str]
+    releases: Mapping[str, tuple[str, ...]]
+    """Document → events of its release or delivery, whose participant it is."""
+
     publishers: Mapping[str, str]
     """Article → entity of its publisher."""
 
@@ -66,6 +69,8 @@ def find_features(fact: Fact, around: Surroundings) -> dict[str, float]:
             add(feature, min(strength, FOUND_RELATION) if feature.startswith("r:") else strength)
     for entity in _event_context(fact, around):
         add(f"e:{entity}", CONTEXT)
+    for event in around.releases.get(fact.speaker or "", ()) or _released(fact, around):
+        add(f"e:{event}", ABOUT)
     if fact.article in around.publishers:
         add(f"e:{around.publishers[fact.article]}", CONTEXT)
     for feature in [name for name in found if name.startswith("e:")]:
@@ -108,6 +113,11 @@ def read_features(text: str, lookup: Lookup, irregular: Mapping[str, str]) -> tu
                 case _:
                     pass
     return tuple(dict.fromkeys(found))
+
+
+def _released(fact: Fact, around: Surroundings) -> tuple[str, ...]:
+    named = (*fact.agents, *fact.targets, *fact.mentions)
+    return tuple(event for entity in named for event in around.releases.get(entity, ()))
 
 
 def _event_context(fact: Fact, around: Surroundings) -> tuple[str, ...]:

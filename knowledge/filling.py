@@ -15,9 +15,9 @@ import yaml
 
 from knowledge.cards import write_card
 from knowledge.features import Surroundings, add_subjects, find_features, read_features
-from knowledge.gazetteer import Lookup, Target, split_tokens
+from knowledge.gazetteer import Lookup, Target, find_latin_words
 from knowledge.lexicon import AliasRow, Lexicon
-from knowledge.model import Fact, Pack
+from knowledge.model import Entity, Fact, Pack
 from knowledge.spelling import find_word_deletions
 from knowledge.store import SCHEMA
 from knowledge.text import fold_text
@@ -61,10 +61,20 @@ def _surroundings(packs: tuple[Pack, ...], lexicon: Lexicon, aliases: tuple[Alia
     def lookup(keys: Iterable[str]) -> Mapping[str, tuple[Target, ...]]:
         return {key: table[key] for key in keys if key in table}
 
+    entities: dict[str, Entity] = {e.id: e for pack in packs for e in (*pack.entities, *pack.topics)}
     return Surroundings(
-        entities={entity.id: entity for pack in packs for entity in (*pack.entities, *pack.topics)},
-        lookup=lookup, irregular=lexicon.irregular, publishers=_publishers(packs, lookup),
+        entities=entities, lookup=lookup, irregular=lexicon.irregular, publishers=_publishers(packs, lookup),
+        releases=_releases(entities),
     )  # fmt: skip
+
+
+def _releases(entities: Mapping[str, Entity]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for event in entities.values():
+        for party in event.participants if event.kind == "event" else ():
+            if entities[party].kind == "document":
+                found[party] = (*found.get(party, ()), event.id)
+    return found
 
 
 def _publishers(packs: tuple[Pack, ...], lookup: Lookup) -> dict[str, str]:
@@ -159,9 +169,8 @@ def _spellings(aliases: tuple[AliasRow, ...], frequencies: Mapping[str, int]) ->
     is_name = {term[2:]: False for term in frequencies if term.startswith("w:")}
     for alias in aliases:
         if alias.target.kind in _SPELLED:
-            for token in split_tokens(alias.key):
-                if not token.cjk:
-                    is_name[token.folded] = alias.target.kind == "entity" or is_name.get(token.folded, False)
+            for word in find_latin_words(alias.key):
+                is_name[word] = alias.target.kind == "entity" or is_name.get(word, False)
     for word, name in sorted(is_name.items()):
         for deletion in sorted(find_word_deletions(word, is_name=name)):
             yield {"deletion": deletion, "word": word, "name": int(name)}

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from knowledge.text import fold_text
@@ -19,6 +20,7 @@ _LONGEST_LATIN = 8
 _LONGEST_CJK = 16
 _CJK = r"\u3005-\u3007\u3041-\u30fa\u30fc-\u30ff\u3400-\u9fff\uac00-\ud7af"
 _TOKEN = re.compile(rf"[{_CJK}]|[^\W_{_CJK}]+(?:['.&][^\W_{_CJK}]+)*\.?")
+_LATIN_WORD = re.compile(rf"[^\W_{_CJK}]+(?:&[^\W_{_CJK}]+)*")
 _IS_CJK = re.compile(rf"[{_CJK}]")
 _ABBREVIATION = re.compile(r"(?:[^\W\d_]\.)+(?:[^\W\d_]\.?)?")
 
@@ -75,7 +77,7 @@ def split_tokens(text: str) -> tuple[Token, ...]:
     for match in _TOKEN.finditer(text):
         word, start, end = match.group(), match.start(), match.end()
         if _IS_CJK.match(word):
-            tokens.append(Token(text=word, folded=fold_text(word), start=start, end=end, cjk=True))
+            tokens.append(Token(text=word, folded=_fold_letter(word), start=start, end=end, cjk=True))
             continue
         if word.endswith(".") and not _ABBREVIATION.fullmatch(word):
             word, end = word[:-1], end - 1
@@ -84,6 +86,12 @@ def split_tokens(text: str) -> tuple[Token, ...]:
         folded = folded.removesuffix("'s").replace("'", "")
         tokens.append(Token(text=word, folded=folded, start=start, end=end, cjk=False, possessive=possessive))
     return tuple(tokens)
+
+
+@lru_cache(maxsize=8192)
+def _fold_letter(letter: str) -> str:
+    """Folding a single letter is slow, and a text in these scripts comes letter by letter, mostly the same ones."""
+    return fold_text(letter)
 
 
 def join_key(tokens: Iterable[Token]) -> str:
@@ -96,6 +104,11 @@ def join_key(tokens: Iterable[Token]) -> str:
         parts.append(token.folded)
         after_latin = not token.cjk
     return "".join(parts)
+
+
+def find_latin_words(key: str) -> list[str]:
+    """The Latin words of a key that `join_key` made: what splitting it again would find, sooner."""
+    return _LATIN_WORD.findall(key)
 
 
 def alias_keys(alias: str, irregular: Mapping[str, str], *, inflected: bool = True) -> tuple[str, ...]:

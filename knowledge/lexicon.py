@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from yaml import CSafeLoader, load
+import yaml
 
 from knowledge.errors import LanguageError
 from knowledge.gazetteer import Target, TargetKind, alias_keys
 from knowledge.model import Entity, Pack
+from knowledge.yaml_nodes import LOADER
 
 _LANGUAGES = ("en", "ja", "zh", "other")
 _CHATTER_KINDS: Mapping[str, TargetKind] = {"fillers": "filler", "generic_words": "generic", "function_words": "function"}
@@ -40,11 +42,11 @@ class Lexicon:
     def aliases(self, packs: tuple[Pack, ...]) -> Iterator[AliasRow]:
         """Every key of names, relations, concepts and chatter, each once for a target."""
         seen: set[tuple[str, TargetKind, str]] = set()
-        for text, target in (*self._word_aliases(), *(pair for pack in packs for pair in _name_aliases(pack))):
-            for key in alias_keys(text, self.irregular, inflected=target.kind != "entity"):
-                if key and (key, target.kind, target.id) not in seen:
-                    seen.add((key, target.kind, target.id))
-                    yield AliasRow(key=key, target=target, surface=text)
+        for row in chain(self._word_rows(), *(_name_rows(pack, self.irregular) for pack in packs)):
+            identity = (row.key, row.target.kind, row.target.id)
+            if identity not in seen:
+                seen.add(identity)
+                yield row
 
     def resources(self) -> tuple[tuple[str, Any], ...]:
         """What the question path reads of these files besides aliases."""
@@ -55,16 +57,23 @@ class Lexicon:
         spellings = {key: self.chatter.get(key, {}) for key in ("contractions", "slang")}
         return ("relations", relations), ("irregular", dict(self.irregular)), ("chatter", spellings)
 
-    def _word_aliases(self) -> Iterator[tuple[str, Target]]:
+    def _word_rows(self) -> Iterator[AliasRow]:
+        for word, target in self._words():
+            for key in alias_keys(word, self.irregular):
+                yield AliasRow(key=key, target=target, surface=word)
+
+    def _words(self) -> Iterator[tuple[str, Target]]:
         for kind, items in (("relation", self.relations), ("concept", self.concepts)):
             for item in items:
+                target = Target(kind="relation" if kind == "relation" else "concept", id=item["id"])
                 for language in _LANGUAGES:
                     for word in item.get(language, ()):
-                        yield str(word), Target(kind="relation" if kind == "relation" else "concept", id=item["id"])
+                        yield str(word), target
         for section, target_kind in _CHATTER_KINDS.items():
+            target = Target(kind=target_kind, id=section)
             for words in self.chatter.get(section, {}).values():
                 for word in words:
-                    yield str(word), Target(kind=target_kind, id=section)
+                    yield str(word), target
 
 
 def load_lexicon(folder: Path) -> Lexicon:
@@ -79,20 +88,21 @@ def load_lexicon(folder: Path) -> Lexicon:
 
 def _load(path: Path) -> Mapping[str, Any]:
     try:
-        loaded = load(path.read_text(encoding="utf-8"), Loader=CSafeLoader)  # noqa: S506 (a safe loader)
-    except (OSError, ValueError) as error:
+        loaded = yaml.load(path.read_text(encoding="utf-8"), Loader=LOADER)
+    except (OSError, ValueError, yaml.YAMLError) as error:
         raise LanguageError(f"{path.name}: cannot be read ({error}); restore it from the repository") from error
     if not isinstance(loaded, dict):
         raise LanguageError(f"{path.name}: must be a mapping; restore it from the repository")
     return loaded
 
 
-def _name_aliases(pack: Pack) -> Iterator[tuple[str, Target]]:
-    rules = {fold_alias(rule.alias): rule for rule in pack.shared_aliases}
+def _name_rows(pack: Pack, irregular: Mapping[str, str]) -> Iterator[AliasRow]:
+    rules = {alias_keys(rule.alias, irregular)[:1]: rule for rule in pack.shared_aliases}
     for entity in (*pack.entities, *pack.topics):
         for text in _names_of(entity):
-            rule = rules.get(fold_alias(text))
+            keys = alias_keys(text, irregular, inflected=entity.kind == "topic")
             only = None
+            rule = rules.get(keys[:1])
             if rule is not None:
                 if rule.rule == "prefer" and rule.prefer != entity.id:
                     continue
@@ -101,13 +111,9 @@ def _name_aliases(pack: Pack) -> Iterator[tuple[str, Target]]:
                     if not languages:
                         continue
                     only = languages[0]
-            yield text, Target(kind="topic" if entity.kind == "topic" else "entity", id=entity.id, only=only)
-
-
-def fold_alias(text: str) -> str:
-    """The key of an alias as written."""
-    keys = alias_keys(text, {})
-    return keys[0] if keys else ""
+            target = Target(kind="topic" if entity.kind == "topic" else "entity", id=entity.id, only=only)
+            for key in keys:
+                yield AliasRow(key=key, target=target, surface=text)
 
 
 def _names_of(entity: Entity) -> Iterator[str]:

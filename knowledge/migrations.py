@@ -42,9 +42,9 @@ def m002_entities(db: Database) -> None:
         {"key": str, "kind": str, "target": str, "only": str, "surface": str},
         not_null={"key", "kind", "target"}, strict=True,
     )  # fmt: skip
-    db["alias"].create_index(["key"])
+    db.table("alias").create_index(["key"])
     db.create_table("spelling", {"deletion": str, "word": str, "name": int}, not_null={"deletion", "word"}, strict=True)
-    db["spelling"].create_index(["deletion"])
+    db.table("spelling").create_index(["deletion"])
 
 
 @MIGRATIONS()
@@ -61,8 +61,8 @@ def m003_facts(db: Database) -> None:
         foreign_keys=[("article", "article", "id"), ("speaker", "entity", "id"), ("place", "entity", "id"),
                       ("event", "entity", "id")],
     )  # fmt: skip
-    db["fact"].create_index(["id"], unique=True)
-    db["fact"].create_index(["starts_on"])
+    db.table("fact").create_index(["id"], unique=True)
+    db.table("fact").create_index(["starts_on"])
     db.create_table(
         "quote",
         {
@@ -72,7 +72,7 @@ def m003_facts(db: Database) -> None:
         pk="number", not_null={"id", "article", "text", "card"}, strict=True,
         foreign_keys=[("article", "article", "id"), ("speaker", "entity", "id")],
     )  # fmt: skip
-    db["quote"].create_index(["id"], unique=True)
+    db.table("quote").create_index(["id"], unique=True)
     db.create_table(
         "fact_quote", {"fact": int, "quote": int}, pk=("fact", "quote"), strict=True,
         foreign_keys=[("fact", "fact", "number"), ("quote", "quote", "number")],

@@ -6,19 +6,41 @@ The idea is SymSpell's (Garbe 2012). The table lives in the database, so nothing
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import combinations
 
 SHORTEST = 4
 """Shorter words are neither corrected nor offered."""
 
+LONGEST = 30
+"""Longer words are neither: they are addresses, hashes or a resting cat, and their forms grow with the square of it."""
+
+MOST_EDITS = 2
+"""No correction goes further, whatever is asked for."""
+
+LONG_NAME = 8
+"""Names from this length on are kept with two letters left out.
+
+Two edits are looked for in words of eight letters and more only. If such a word lies within two edits of a shorter
+name, at least one edit put a letter in, so leaving one letter out of the name is enough.
+"""
+
 
 def find_deletions(word: str, distance: int) -> frozenset[str]:
-    """The word and its forms with up to `distance` letters left out."""
+    """The word and its forms with up to `distance` letters left out; nothing for a word too long to be one."""
+    if len(word) > LONGEST:
+        return frozenset()
     forms = {word}
-    for count in range(1, distance + 1):
-        for places in combinations(range(len(word)), count):
-            forms.add("".join(letter for index, letter in enumerate(word) if index not in places))
+    newest = forms
+    for _ in range(min(distance, MOST_EDITS)):
+        newest = {form[:place] + form[place + 1 :] for form in newest for place in range(len(form))}
+        forms = forms | newest
     return frozenset(forms)
+
+
+def find_word_deletions(word: str, *, is_name: bool) -> frozenset[str]:
+    """The forms under which a known word is kept; nothing for a word towards which none is corrected."""
+    if len(word) < SHORTEST or not (word.isascii() and word.isalpha()):
+        return frozenset()
+    return find_deletions(word, 2 if is_name and len(word) >= LONG_NAME else 1)
 
 
 def rank_corrections(word: str, candidates: Iterable[tuple[str, bool]], distance: int) -> tuple[str, ...]:
@@ -27,10 +49,13 @@ def rank_corrections(word: str, candidates: Iterable[tuple[str, bool]], distance
     A plain word must begin with the same letter and, however long, lie within one edit: names are misspelled more
     boldly than words, and a wrong "correction" of a real word answers another question.
     """
-    from rapidfuzz.distance import OSA  # only where a word is unknown: importing it costs more than a clean question
+    unique = set(candidates)
+    if not unique:
+        return ()
+    from rapidfuzz.distance import OSA  # only where a word is misspelled: importing it costs more than a clean question
 
     ranked: list[tuple[int, bool, str]] = []
-    for candidate, is_name in set(candidates):
+    for candidate, is_name in unique:
         edits = OSA.distance(word, candidate, score_cutoff=distance)
         if edits <= distance and (is_name or (candidate[0] == word[0] and edits <= 1)):
             ranked.append((edits, not is_name, candidate))

@@ -11,8 +11,9 @@ from typing import TypeVar
 
 import yaml
 
-# The C parser reads a pack some ten times faster; a Python built without it must still work.
-_LOADER: type[yaml.CSafeLoader] | type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+LOADER: type[yaml.CSafeLoader] | type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The C parser reads a pack some ten times faster; a Python built without it must still work."""
+
 _INTEGER = re.compile(r"-?\d+")
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _NULL = "tag:yaml.org,2002:null"
@@ -247,7 +248,7 @@ class Record:
 def read_record(path: Path, *, name: str, complaints: Complaints) -> Record | None:
     """Read a YAML file whose top is a mapping; None after a complaint when it cannot be parsed."""
     try:
-        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=_LOADER)
+        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=LOADER)
     except OSError:
         complaints.add(Place(file=name, line=1), "the file cannot be read; create it")
     except UnicodeDecodeError as error:

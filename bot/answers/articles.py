@@ -8,6 +8,9 @@ from bot.answers.refusal import refuse
 from knowledge.model import Article
 
 _LEAST_SHARE = 0.72
+_SINGULAR_SHARE = 0.9
+"""Where one article is asked for, only those that answer as well as the best."""
+
 _LEAST_SCORE = 50
 
 
@@ -31,7 +34,8 @@ def list_articles(question: Question) -> Answered | NotFound | NotUnderstood:
     top = max(best.values(), default=0.0)
     if top < _LEAST_SCORE:
         return refuse(question, found)
-    chosen = tuple(a for a in articles if best.get(a.id, 0.0) >= top * _LEAST_SHARE)
+    share = _LEAST_SHARE if asked.plural else _SINGULAR_SHARE
+    chosen = tuple(a for a in articles if best.get(a.id, 0.0) >= top * share)
     key = "article_one" if len(chosen) == 1 else "articles"
     return _listed(question, chosen, question.wording.say(key, count=len(chosen)), confidence=round(top))
 

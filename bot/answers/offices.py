@@ -16,6 +16,9 @@ from knowledge.timex import Timex
 _LIGHT = frozenset({"be", "take-office", "host", "list", "mention", "serve"})
 """Verbs of holding an office or of appearing in an article: they ask for nothing more."""
 
+_ACTS = frozenset({"meet", "visit", "agree", "reaffirm", "talk", "invite", "attend", "oppose", "protest", "shake-hands"})
+"""Verbs that ask which holders did something, not who held the office."""
+
 _PREFIX = "c:office-"
 
 
@@ -70,7 +73,10 @@ def _asks_more(question: Question, role: str) -> bool:
             continue
         if f"office-{role}" in concepts or (concepts and concepts <= light):
             continue
-        if item.kind == "relation" and {option[2:] for option in item.options} & _LIGHT:
+        relations = {option[2:] for option in item.options if option.startswith("r:")}
+        if relations and (relations & _LIGHT or (_wants_all(question) and not relations & _ACTS)):
+            continue
+        if item.kind in ("word", "unknown") and _wants_all(question):
             continue
         if item.kind in ("relation", "concept", "word", "topic", "entity"):
             return True
@@ -132,4 +138,4 @@ def _told(holder: Holder, question: Question) -> Statement | None:
 
 def _names_office(found: Found, holder: Holder) -> bool:
     fact = found.record.fact
-    return fact.relation in ("be", "take-office") and holder.person.id in fact.agents and f"{_PREFIX}{holder.office.role}" in found.record.features
+    return fact.relation in ("be", "take-office") and holder.person.id in (*fact.agents, *fact.mentions) and f"{_PREFIX}{holder.office.role}" in found.record.features
