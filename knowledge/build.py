@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from knowledge.store import SCHEMA
@@ -32,6 +34,11 @@ def build_knowledge(*, packs: tuple[Path, ...], output: Path, resources: Path) -
     Raises:
         PackError: a pack breaks its contract; nothing is written.
     """
+    with _resting_collector():
+        _build(packs, output, resources)
+
+
+def _build(packs: tuple[Path, ...], output: Path, resources: Path) -> None:
     # Here, as whoever only looks whether there is something to build should not wait for them.
     from sqlite_utils import Database
 
@@ -61,3 +68,15 @@ def build_knowledge(*, packs: tuple[Path, ...], output: Path, resources: Path) -
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+@contextmanager
+def _resting_collector() -> Iterator[None]:
+    """Without Python's cycle collector, which would walk all that has been read again and again as more is read."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()

@@ -171,9 +171,13 @@ def _spellings(aliases: tuple[AliasRow, ...], frequencies: Mapping[str, int]) ->
         if alias.target.kind in _SPELLED:
             for word in find_latin_words(alias.key):
                 is_name[word] = alias.target.kind == "entity" or is_name.get(word, False)
-    for word, name in sorted(is_name.items()):
-        for deletion in sorted(find_word_deletions(word, is_name=name)):
-            yield {"deletion": deletion, "word": word, "name": int(name)}
+    rows = (
+        (deletion, word, int(name))
+        for word, name in is_name.items()
+        for deletion in find_word_deletions(word, is_name=name)
+    )
+    for deletion, word, name in sorted(rows):  # in the table's own order, which packs it most densely
+        yield {"deletion": deletion, "word": word, "name": name}
 
 
 def _resources(lexicon: Lexicon, folder: Path) -> Iterator[dict[str, object]]:

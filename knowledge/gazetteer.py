@@ -22,6 +22,7 @@ _CJK = r"\u3005-\u3007\u3041-\u30fa\u30fc-\u30ff\u3400-\u9fff\uac00-\ud7af"
 _TOKEN = re.compile(rf"[{_CJK}]|[^\W_{_CJK}]+(?:['.&][^\W_{_CJK}]+)*\.?")
 _LATIN_WORD = re.compile(rf"[^\W_{_CJK}]+(?:&[^\W_{_CJK}]+)*")
 _IS_CJK = re.compile(rf"[{_CJK}]")
+_ONLY_CJK = re.compile(rf"[{_CJK}]+")
 _ABBREVIATION = re.compile(r"(?:[^\W\d_]\.)+(?:[^\W\d_]\.?)?")
 
 # Costs of one piece when a text is cut into known pieces; the cheapest cutting wins. A known piece always beats its
@@ -113,6 +114,8 @@ def find_latin_words(key: str) -> list[str]:
 
 def alias_keys(alias: str, irregular: Mapping[str, str], *, inflected: bool = True) -> tuple[str, ...]:
     """The keys under which an alias is stored: as written and, unless it is a name, with its last word in the singular."""
+    if _ONLY_CJK.fullmatch(alias):  # thousands of aliases are, and need no tokens for it
+        return ("".join(map(_fold_letter, alias)),)
     tokens = split_tokens(alias)
     key = join_key(tokens)
     if not tokens or tokens[-1].cjk or not inflected:
@@ -143,9 +146,10 @@ def find_pieces(
     """
     spans = _candidate_spans(tokens, irregular)
     known = lookup({key for keys in spans.values() for key in keys})
-    best: list[tuple[float, tuple[Piece, ...]]] = [(0.0, ())]
     ending: dict[int, list[Piece]] = {}
     for (first, last), keys in spans.items():
+        if known.keys().isdisjoint(keys):
+            continue
         for rank, key in enumerate(keys):
             targets = known.get(key)
             if targets:
@@ -154,17 +158,32 @@ def find_pieces(
                     ending.setdefault(last, []).append(piece)
                     if rank == 0:
                         break
-    for last in range(1, len(tokens) + 1):
-        unknown = tokens[last - 1]
-        piece = Piece(first=last - 1, last=last, key=unknown.folded, targets=())
-        cost, path = best[last - 1]
-        options = [(cost + (_UNKNOWN_CJK if unknown.cjk else _UNKNOWN_LATIN), path, piece)]
-        for known_piece in ending.get(last, ()):
-            before, path = best[known_piece.first]
-            options.append((before + min(_PIECE_COST[t.kind] for t in known_piece.targets), path, known_piece))
-        cost, path, piece = min(options, key=lambda option: (option[0], option[2].first))
-        best.append((cost, (*path, piece)))
-    return best[-1][1]
+    return _cheapest_cut(tokens, ending)
+
+
+def _cheapest_cut(tokens: tuple[Token, ...], ending: Mapping[int, list[Piece]]) -> tuple[Piece, ...]:
+    """The cut of least cost; of equal ones that whose last piece is the longest.
+
+    Args:
+        ending: known pieces by the place where they end.
+    """
+    costs = [0.0]
+    lasts: list[Piece] = []
+    for last, token in enumerate(tokens, start=1):
+        chosen = Piece(first=last - 1, last=last, key=token.folded, targets=())
+        cost = costs[last - 1] + (_UNKNOWN_CJK if token.cjk else _UNKNOWN_LATIN)
+        for piece in ending.get(last, ()):
+            option = costs[piece.first] + min(_PIECE_COST[target.kind] for target in piece.targets)
+            if (option, piece.first) < (cost, chosen.first):
+                cost, chosen = option, piece
+        costs.append(cost)
+        lasts.append(chosen)
+    cut: list[Piece] = []
+    place = len(tokens)
+    while place:
+        cut.append(lasts[place - 1])
+        place = cut[-1].first
+    return tuple(reversed(cut))
 
 
 def _candidate_spans(tokens: tuple[Token, ...], irregular: Mapping[str, str]) -> dict[tuple[int, int], tuple[str, ...]]:
@@ -184,7 +203,7 @@ def _candidate_spans(tokens: tuple[Token, ...], irregular: Mapping[str, str]) ->
             if lemmas[first] and last - first > 1:
                 tail = joined[ends[first] : ends[last - 1]]
                 keys += [form + tail for form in lemmas[first]]
-            spans[first, last] = tuple(dict.fromkeys(keys))
+            spans[first, last] = tuple(dict.fromkeys(keys)) if len(keys) > 1 else tuple(keys)
     return spans
 
 
@@ -198,15 +217,15 @@ def _starts_in(joined: str, tokens: tuple[Token, ...]) -> list[int]:
     return starts
 
 
-def _strip_ending(word: str) -> list[str]:
+@lru_cache(maxsize=8192)
+def _strip_ending(word: str) -> tuple[str, ...]:
     for ending, replacements in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= 2:
             stem = word[: -len(ending)]
-            forms = [stem + replacement for replacement in replacements]
-            if ending in ("ed", "ing") and len(stem) > 2 and stem[-1] == stem[-2]:
-                forms.insert(0, stem[:-1])
-            return forms
-    return []
+            forms = tuple(stem + replacement for replacement in replacements)
+            doubled = ending in ("ed", "ing") and len(stem) > 2 and stem[-1] == stem[-2]
+            return (stem[:-1], *forms) if doubled else forms
+    return ()
 
 
 _ENDINGS: tuple[tuple[str, tuple[str, ...]], ...] = (

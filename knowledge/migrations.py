@@ -85,3 +85,13 @@ def m003_facts(db: Database) -> None:
     )
     # Whole words of quotes with their places, for questions that paste a quote.
     db.execute("CREATE VIRTUAL TABLE quote_text USING fts5(text, content='', tokenize=\"unicode61\")")
+
+
+@MIGRATIONS()
+def m004_spelling_by_deletion(db: Database) -> None:
+    """Misspellings stored once, in the order in which they are looked up, rather than in a table and its index."""
+    db.table("spelling").drop()
+    db.execute(
+        "CREATE TABLE spelling (deletion TEXT NOT NULL, word TEXT NOT NULL, name INTEGER NOT NULL,"
+        " PRIMARY KEY (deletion, word)) STRICT, WITHOUT ROWID"
+    )

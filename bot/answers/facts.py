@@ -18,6 +18,11 @@ _MOST_LINES = {"statement": 3, "quote": 3, "fact": 3, "reason": 2, "latest": 3, 
 _CERTAIN = 82
 """From this score on a claim is called true without reserve: every name, verb and date of it is in the fact."""
 
+_SINGLE = 2
+"""Passages up to which a fact is one claim; what rests on more sums several up."""
+
+_ONE_CLAIM = frozenset({"claim", "person", "time", "place", "reason"})
+
 _COMPANION = 0.7
 """Share of the best score from which another claim of the same sentence is told with it."""
 
@@ -34,7 +39,7 @@ def answer_from_facts(question: Question) -> Answered | NotFound | NotUnderstood
         return office
     found = question.find()
     fit = [f for f in found if is_fit(f, question)]
-    newest = question.asked.newest and question.asked.answer not in ("claim", "fact", "statement")
+    newest = question.asked.newest and question.asked.answer not in ("fact", "statement")
     if newest:
         fit = _newest_first(fit, question)
     if not fit:
@@ -45,6 +50,7 @@ def answer_from_facts(question: Question) -> Answered | NotFound | NotUnderstood
     near = [f for f in fit if newest or f.score >= best.score * question.scoring.near / 100]
     near = [f for f in near if _goes_with(f, best, question)]
     near += _companions(best, fit, near, question)
+    near += _successors(near, found)
     groups = merge_found(near)[: _lines(question)]
     lead = Statement(text=_lead(best, question), records=groups[0][1])
     statements = tuple(Statement(text=f.record.fact.sentence, records=records) for f, records in groups[1:])
@@ -65,6 +71,15 @@ def _lacks_ordinal(best: Found, question: Question) -> bool:
     return question.asked.polar and any(
         option[2:] in group for item in best.missing for option in item.options for group in groups if option[0] == "c"
     )
+
+
+def _successors(told: list[Found], found: tuple[Found, ...]) -> list[Found]:
+    """What has overtaken the best fact since, where the pack says so: a demand that was met, a ban that was eased."""
+    if not told:
+        return []
+    known = {f.record.fact.id for f in told}
+    later = [f for f in found if told[0].record.fact.id in f.record.fact.links.supersedes and f.record.fact.id not in known]
+    return later[:1]
 
 
 def _companions(best: Found, fit: list[Found], told: list[Found], question: Question) -> list[Found]:
@@ -115,7 +130,12 @@ def is_fit(found: Found, question: Question) -> bool:
     """Whether a fact may answer: enough of the question, nothing against it, and of the kind asked for."""
     if found.score < question.scoring.least(question.asked.intent) or not found.clean:
         return False
+    compound = len(found.record.fact.sentences) > _SINGLE
+    if compound and not question.asked.plural and question.asked.answer in _ONE_CLAIM:
+        return False  # of several claims told together it cannot be said which one answers
     if question.asked.answer == "number" and not _names_what_is_counted(found, question):
+        return False
+    if question.asked.answer == "claim" and not _tells_the_act(found, question):
         return False
     if question.asked.answer == "time" and question.asked.follow_up and not _tells_the_act(found, question):
         return False

@@ -23,7 +23,7 @@ def acts(item: Item, fact: Fact, knowledge: Knowledge) -> bool:
 
 def is_target(item: Item, fact: Fact, knowledge: Knowledge) -> bool:
     """Whether the item's entity is one that the fact is done to or with."""
-    return stands_for(item, (*fact.targets, *fact.mentions, *fact.topics, *filter(None, [fact.place])), knowledge)
+    return stands_for(item, fact.targets, knowledge)
 
 
 def stands_for(item: Item, entities: Iterable[str], knowledge: Knowledge) -> bool:

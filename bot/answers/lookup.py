@@ -141,7 +141,9 @@ def _judge(
             penalty += scoring.unknown_penalty if w.unknown and not w.item.carried else 0.0
         if contrary:
             opposed = w.item
-        if strength and w.item.role != "any" and wrong_actor is None and _acts_wrongly(w.item, question, record, knowledge):
+        if strength and w.item.role != "any" and wrong_actor is None and _acts_wrongly(
+            w.item, question, record, knowledge, relations
+        ):
             wrong_actor = w.item
     wrong_date = None
     for timex in question.timexes:
@@ -216,7 +218,9 @@ def _strength(item: Item, record: Record, scoring: Scoring, relations: RelationL
     return best, contrary and not best
 
 
-def _acts_wrongly(item: Item, question: Interpretation, record: Record, knowledge: Knowledge) -> bool:
+def _acts_wrongly(
+    item: Item, question: Interpretation, record: Record, knowledge: Knowledge, relations: RelationLinks
+) -> bool:
     fact = record.fact
     if item.kind != "entity" or not _can_act(item, knowledge):
         return False
@@ -227,8 +231,10 @@ def _acts_wrongly(item: Item, question: Interpretation, record: Record, knowledg
             return False
         return bool(fact.agents or fact.speaker) and not acts(item, fact, knowledge)
     if item.role == "target" and not question.symmetric:
-        same_act = any(f"r:{r}" in i.options for i in question.items for r in (fact.relation, *fact.also))
-        alone = len(fact.agents) == 1 and bool(fact.targets) and same_act
+        named = {option[2:] for i in question.items for option in i.options if option.startswith("r:")}
+        near = {other for relation in named for other in relations.near.get(relation, frozenset())}
+        same_act = bool((named | near) & {fact.relation, *fact.also})
+        alone = len(fact.agents) == 1 and same_act
         return alone and acts(item, fact, knowledge) and not is_target(item, fact, knowledge)
     return False
 

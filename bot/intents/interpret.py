@@ -18,6 +18,9 @@ _LIGHT_RELATIONS = frozenset({"r:be", "r:say", "r:mention", "r:talk", "r:describ
 """Relations that questions use without meaning them: "what did he say about", "tell me"."""
 
 _WHICH = frozenset({"which", "what", "many", "much"})
+_PERFECT = frozenset({"has", "have", "is", "are"})
+"""Beginnings of questions about how things stand now."""
+
 _NUMBERS = frozenset("two three four five 2 3 4 5 other else another".split())
 _SYMMETRIC = frozenset(
     {"r:meet", "r:agree", "r:talk", "r:cooperate", "r:disagree", "r:reaffirm", "r:discuss", "r:coordinate", "r:host"}
@@ -68,7 +71,7 @@ def interpret(
         polar=intent.name == "check_claim" or _is_claim(utterance, cued, catalogue, items),
         plural=_is_plural(utterance),
         unit=_unit(utterance, catalogue),
-        newest="find_latest" in cued,
+        newest="find_latest" in cued or bool(_PERFECT & {token.folded for token in utterance.tokens[:1]}),
         symmetric=_is_symmetric(items),
         quotations=_quotations(utterance),
     )

@@ -61,13 +61,14 @@ def test_a_month_without_a_year_is_that_of_any_year(text: str, month: int) -> No
     assert not found.covers(date(2015, 5, 3), date(2015, 5, 3))
 
 
-@pytest.mark.parametrize(
-    "text", ["may they meet", "march on", "30 February 2024", "2023-13-40x", "四月是你的谎言很好", "G7", "70th anniversary"]
-)
+@pytest.mark.parametrize("text", ["may they meet", "march on", "G7", "70th anniversary", "30 February"])
 def test_what_is_no_date_is_left_alone(text: str) -> None:
-    assert all(found.first is not None or found.month is not None for found in find_timexes(fold_text(text), TODAY))
-    if text in ("may they meet", "march on", "G7", "70th anniversary"):
-        assert find_timexes(fold_text(text), TODAY) == ()
+    assert find_timexes(fold_text(text), TODAY) == ()
+
+
+@pytest.mark.parametrize("text", ["2023-13-40", "2023年13月", "31 June 2024", "2024年2月30日", "in 0000"])
+def test_a_day_that_does_not_exist_breaks_nothing(text: str) -> None:
+    assert all(found.first is None or found.first <= found.last for found in find_timexes(fold_text(text), TODAY))
 
 
 @given(st.text(alphabet="0123456789-年月日 novembr,.thi", max_size=40))
