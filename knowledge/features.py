@@ -21,6 +21,9 @@ FOUND_RELATION = 0.55
 FOUND = 0.9
 """Its sentence, or what it says of reason, purpose or numbers, holds a word for it."""
 
+DESCRIBED = 0.5
+"""A word for one of its parties: "minister", "policy report"."""
+
 KEYWORD = 0.85
 FAMILY = 0.75
 """Something it names belongs to it: a minister to a country, an edition to a yearbook, a topic to a wider one."""
@@ -42,6 +45,9 @@ class Surroundings:
     entities: Mapping[str, Entity]
     lookup: Lookup
     irregular: Mapping[str, str]
+    described: dict[str, frozenset[str]]
+    """What parties are described by, filled as it is asked for."""
+
     releases: Mapping[str, tuple[str, ...]]
     """Document → events of its release or delivery, whose participant it is."""
 
@@ -67,6 +73,8 @@ def find_features(fact: Fact, around: Surroundings) -> dict[str, float]:
     for text, strength in ((fact.sentence, FOUND), (details, FOUND), (" . ".join(fact.keywords), KEYWORD)):
         for feature in read_features(text, around.lookup, around.irregular):
             add(feature, min(strength, FOUND_RELATION) if feature.startswith("r:") else strength)
+    for feature in _descriptions(named, around):
+        add(feature, DESCRIBED)
     for entity in _event_context(fact, around):
         add(f"e:{entity}", CONTEXT)
     for event in around.releases.get(fact.speaker or "", ()) or _released(fact, around):
@@ -113,6 +121,21 @@ def read_features(text: str, lookup: Lookup, irregular: Mapping[str, str]) -> tu
                 case _:
                     pass
     return tuple(dict.fromkeys(found))
+
+
+def _descriptions(named: Iterable[str | None], around: Surroundings) -> set[str]:
+    """Concepts and words of what people, documents and organisations are: their gloss and their offices."""
+    found: set[str] = set()
+    for name in dict.fromkeys(named):
+        entity = around.entities.get(name or "")
+        if entity is None or entity.kind not in ("person", "document", "organisation", "event_series"):
+            continue
+        if entity.id not in around.described:
+            texts = (entity.gloss or "", *(office.title.en for office in entity.offices))
+            read = {f for text in texts for f in read_features(text, around.lookup, around.irregular)}
+            around.described[entity.id] = frozenset(f for f in read if f[0] in "cw")
+        found |= around.described[entity.id]
+    return found
 
 
 def _released(fact: Fact, around: Surroundings) -> tuple[str, ...]:

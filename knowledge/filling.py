@@ -38,14 +38,14 @@ def fill_tables(
     frequencies = _insert_facts(connection, packs, _surroundings(packs, lexicon, aliases))
     _insert_quotes(connection, packs)
     _insert(connection, "vocabulary", ({"term": t, "frequency": n} for t, n in sorted(frequencies.items())))
-    _insert(connection, "spelling", _spellings(aliases, frequencies))
+    _insert_spellings(connection, aliases, frequencies)
     _insert(connection, "resource", _resources(lexicon, resources))
     meta = {"schema": SCHEMA, "stamp": stamp, "facts": str(sum(len(pack.facts) for pack in packs))}
     _insert(connection, "meta", ({"key": key, "value": value} for key, value in meta.items()))
 
 
 def _insert(connection: sqlite3.Connection, table: str, rows: Iterable[dict[str, object]]) -> None:
-    """Insert rows, all with the keys of the first; one statement, as there may be tens of thousands."""
+    """Insert rows, all with the keys of the first."""
     waiting = iter(rows)
     first = next(waiting, None)
     if first is not None:
@@ -59,12 +59,12 @@ def _surroundings(packs: tuple[Pack, ...], lexicon: Lexicon, aliases: tuple[Alia
         table[alias.key] = (*table.get(alias.key, ()), alias.target)
 
     def lookup(keys: Iterable[str]) -> Mapping[str, tuple[Target, ...]]:
-        return {key: table[key] for key in keys if key in table}
+        return {key: table[key] for key in table.keys() & keys}
 
     entities: dict[str, Entity] = {e.id: e for pack in packs for e in (*pack.entities, *pack.topics)}
     return Surroundings(
         entities=entities, lookup=lookup, irregular=lexicon.irregular, publishers=_publishers(packs, lookup),
-        releases=_releases(entities),
+        releases=_releases(entities), described={}, openings=frozenset(filter(None, map(find_opening, table))),
     )  # fmt: skip
 
 
@@ -115,11 +115,10 @@ def _insert_entities(connection: sqlite3.Connection, packs: tuple[Pack, ...]) ->
 
 
 def _insert_aliases(connection: sqlite3.Connection, aliases: tuple[AliasRow, ...]) -> None:
-    rows = (
-        {"key": a.key, "kind": a.target.kind, "target": a.target.id, "only": a.target.only, "surface": a.surface}
-        for a in aliases
+    connection.executemany(
+        "INSERT INTO alias(key, kind, target, only, surface) VALUES (?, ?, ?, ?, ?)",
+        ((a.key, a.target.kind, a.target.id, a.target.only, a.surface) for a in aliases),
     )
-    _insert(connection, "alias", rows)
 
 
 def _insert_facts(connection: sqlite3.Connection, packs: tuple[Pack, ...], around: Surroundings) -> Counter[str]:
@@ -165,7 +164,9 @@ def _insert_quotes(connection: sqlite3.Connection, packs: tuple[Pack, ...]) -> N
     _insert(connection, "fact_quote", ({"fact": fact, "quote": quote} for fact, quote in sorted(pairs)))
 
 
-def _spellings(aliases: tuple[AliasRow, ...], frequencies: Mapping[str, int]) -> Iterator[dict[str, object]]:
+def _insert_spellings(
+    connection: sqlite3.Connection, aliases: tuple[AliasRow, ...], frequencies: Mapping[str, int]
+) -> None:
     is_name = {term[2:]: False for term in frequencies if term.startswith("w:")}
     for alias in aliases:
         if alias.target.kind in _SPELLED:
@@ -176,8 +177,8 @@ def _spellings(aliases: tuple[AliasRow, ...], frequencies: Mapping[str, int]) ->
         for word, name in is_name.items()
         for deletion in find_word_deletions(word, is_name=name)
     )
-    for deletion, word, name in sorted(rows):  # in the table's own order, which packs it most densely
-        yield {"deletion": deletion, "word": word, "name": name}
+    # Sorted as the table is, which packs it most densely.
+    connection.executemany("INSERT INTO spelling(deletion, word, name) VALUES (?, ?, ?)", sorted(rows))
 
 
 def _resources(lexicon: Lexicon, folder: Path) -> Iterator[dict[str, object]]:

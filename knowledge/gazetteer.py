@@ -137,7 +137,11 @@ def find_lemmas(word: str, irregular: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def find_pieces(
-    tokens: tuple[Token, ...], lookup: Lookup, irregular: Mapping[str, str], *, allowed: Callable[[Piece], bool] = lambda _: True
+    tokens: tuple[Token, ...],
+    lookup: Lookup,
+    irregular: Mapping[str, str],
+    *,
+    allowed: Callable[[Piece], bool] = lambda _: True,
 ) -> tuple[Piece, ...]:
     """Cut tokens into known pieces and unknown single tokens, at the least cost.
 
@@ -194,16 +198,18 @@ def _candidate_spans(tokens: tuple[Token, ...], irregular: Mapping[str, str]) ->
     lemmas = [() if token.cjk else find_lemmas(token.folded, irregular)[1:] for token in tokens]
     spans: dict[tuple[int, int], tuple[str, ...]] = {}
     for first, token in enumerate(tokens):
+        start, end, forms = starts[first], ends[first], lemmas[first]
+        spans[first, first + 1] = (token.folded, *forms)
         longest = _LONGEST_CJK if token.cjk else _LONGEST_LATIN
-        for last in range(first + 1, min(len(tokens), first + longest) + 1):
-            keys = [joined[starts[first] : ends[last - 1]]]
+        for last in range(first + 2, min(len(tokens), first + longest) + 1):
+            keys = [joined[start : ends[last - 1]]]
             if lemmas[last - 1]:
-                head = joined[starts[first] : starts[last - 1]]
+                head = joined[start : starts[last - 1]]
                 keys += [head + form for form in lemmas[last - 1]]
-            if lemmas[first] and last - first > 1:
-                tail = joined[ends[first] : ends[last - 1]]
-                keys += [form + tail for form in lemmas[first]]
-            spans[first, last] = tuple(dict.fromkeys(keys)) if len(keys) > 1 else tuple(keys)
+            if forms:
+                tail = joined[end : ends[last - 1]]
+                keys += [form + tail for form in forms]
+            spans[first, last] = tuple(keys)
     return spans
 
 

@@ -65,7 +65,10 @@ def test_each_intent_has_its_line() -> None:
 
 @pytest.mark.parametrize(
     "case",
-    [as_parameter(Expected(file=row[0].strip("`"), utterance=row[2], intent=row[0].strip("`"))) for row in _rows("Intent")],
+    [
+        as_parameter(Expected(file=row[0].strip("`"), utterance=row[2], intent=row[0].strip("`")))
+        for row in _rows("Intent")
+    ],
 )
 def test_the_example_of_an_intent_has_that_intent(case: Expected, store: Store) -> None:
     assert respond(case.utterance, store=store, today=AS_OF).intent == case.intent

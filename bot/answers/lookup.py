@@ -86,7 +86,9 @@ def weigh_items(question: Interpretation, knowledge: Knowledge, scoring: Scoring
         kind = item.kind if counts else "unknown"  # known to the lexicon, but no fact has it
         rarity = min((log((total + 1) / (count + 0.5)) / log(total + 1) for count in counts), default=1.0)
         floor = scoring.floors[kind]
-        weight = scoring.weights[kind] * (floor + (1 - floor) * max(0.0, min(1.0, rarity)))
+        base = scoring.foreign_weight if kind == "unknown" and item.options else scoring.weights[kind]
+        base = scoring.foreign_weight if item.kind == "unknown" and item.soft else base
+        weight = base * (floor + (1 - floor) * max(0.0, min(1.0, rarity)))
         common = bool(counts) and max(counts) > scoring.hard_below * total
         weighed.append(
             Weighed(
@@ -130,7 +132,7 @@ def _judge(
             strength = max(strength, 0.8)
         total += w.weight
         reached += w.weight * strength
-        if _is_content(w.item, question, knowledge) and not w.item.carried:
+        if _is_content(w.item, weighed, question, knowledge) and not w.item.carried:
             beyond_names = True
             held_beyond = held_beyond or strength > 0
         if strength == 0.0:
@@ -138,7 +140,8 @@ def _judge(
             missing.append(replace(w.item, hard=w.hard and not waived))
             if w.item.focus:
                 penalty += scoring.missing_focus if w.unknown else scoring.missing_known_focus
-            penalty += scoring.unknown_penalty if w.unknown and not w.item.carried else 0.0
+            if w.unknown and not w.item.carried and not w.item.soft:
+                penalty += scoring.foreign_penalty if w.item.options else scoring.unknown_penalty
         if contrary:
             opposed = w.item
         if strength and w.item.role != "any" and wrong_actor is None and _acts_wrongly(
@@ -171,6 +174,11 @@ def _judge(
         score -= scoring.unknown_penalty  # it pastes words that no quote here has
     if question.answer == "reason" and (record.fact.reason or record.fact.purpose):
         score += scoring.right_kind
+    named = {option[2:] for w in weighed for option in w.item.options if option.startswith("r:")}
+    if record.fact.relation in named:
+        score += scoring.exact_relation
+    if record.fact.relation == "be" and question.answer not in ("identity", "office", "fact", "person", "articles"):
+        score -= scoring.identity
     score -= scoring.long_fact * max(0, len(record.fact.sentences) - 2)
     score -= penalty + (scoring.low_weight if record.fact.weight == "low" else 0.0)
     score -= scoring.wrong_role if wrong_actor else 0.0
@@ -181,11 +189,13 @@ def _judge(
     )  # fmt: skip
 
 
-def _is_content(item: Item, question: Interpretation, knowledge: Knowledge) -> bool:
-    """Whether an item says more than who and where: a verb, a topic, an event, a document."""
+def _is_content(item: Item, weighed: tuple[Weighed, ...], question: Interpretation, knowledge: Knowledge) -> bool:
+    """Whether an item says more than who and where: a verb, a topic; an event where there is nothing else."""
     if item.kind == "concept" and question.answer in _SPOKEN:
         return False
-    return item.kind != "entity" or _entity_kind(item, knowledge) in ("event", "event_series")
+    if item.kind == "entity" and _entity_kind(item, knowledge) in ("event", "event_series"):
+        return all(w.item.kind in ("entity", "concept") or w.item.soft for w in weighed)
+    return item.kind != "entity"
 
 
 def _entity_kind(item: Item, knowledge: Knowledge) -> str:
@@ -241,7 +251,8 @@ def _acts_wrongly(
 
 def _speaks(item: Item, record: Record, knowledge: Knowledge) -> bool:
     fact = record.fact
-    return stands_for(item, (fact.speaker,) if fact.speaker else fact.agents, knowledge)
+    speakers = (fact.speaker,) if fact.speaker else fact.agents
+    return stands_for(item, (*speakers, *((fact.relayed_by,) if fact.relayed_by else ())), knowledge)
 
 
 def _can_act(item: Item, knowledge: Knowledge) -> bool:

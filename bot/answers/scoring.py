@@ -31,6 +31,10 @@ class Scoring:
     missing_focus: float
     missing_known_focus: float
     unknown_penalty: float
+    foreign_penalty: float
+    foreign_weight: float
+    exact_relation: float
+    identity: float
     long_fact: float
     precision: float
     light_concepts: frozenset[str]

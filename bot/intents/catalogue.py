@@ -39,6 +39,9 @@ class Catalogue:
     initial: Mapping[str, tuple[IntentName, ...]]
     """Cues that count only as the first word."""
 
+    frame: Mapping[str, tuple[IntentName, ...]]
+    """Cues that win wherever they stand, whatever the group of their intent."""
+
     edge: Mapping[str, tuple[IntentName, ...]]
     """Cues that count only as the first or the last word."""
 
@@ -59,6 +62,7 @@ def read_catalogue(data: Any) -> Catalogue:
     cues: dict[str, tuple[IntentName, ...]] = {}
     initial: dict[str, tuple[IntentName, ...]] = {}
     edge: dict[str, tuple[IntentName, ...]] = {}
+    frame: dict[str, tuple[IntentName, ...]] = {}
     longest = 1
     for rank, name in enumerate(_in_file_order(data["intents"])):
         item = data["intents"][name]
@@ -68,7 +72,7 @@ def read_catalogue(data: Any) -> Catalogue:
             patterns=tuple(item.get("utterances", ())), admits=dict(item.get("admits", {})),
         )  # fmt: skip
         for language, phrases in item["cues"].items():
-            table = {"initial": initial, "edge": edge}.get(language, cues)
+            table = {"initial": initial, "edge": edge, "frame": frame}.get(language, cues)
             for phrase in phrases:
                 tokens = split_tokens(str(phrase))
                 key = join_key(tokens)
@@ -76,7 +80,7 @@ def read_catalogue(data: Any) -> Catalogue:
                 if name not in table.get(key, ()):
                     table[key] = (*table.get(key, ()), name)
     return Catalogue(
-        intents=intents, cues=cues, initial=initial, edge=edge, longest=longest,
+        intents=intents, cues=cues, initial=initial, edge=edge, frame=frame, longest=longest,
         measures={
             join_key(split_tokens(str(cue))): tuple(measure["words"])
             for measure in data["measures"].values()

@@ -14,13 +14,14 @@ from knowledge.gazetteer import join_key, split_tokens
 from knowledge.text import find_quotations
 
 _NEGATIONS = frozenset({"not", "no", "never", "nobody", "none", "nothing", "nor", "without", "neither", "cannot"})
-_LIGHT_RELATIONS = frozenset({"r:be", "r:say", "r:mention", "r:talk", "r:describe", "r:report"})
+_LIGHT_RELATIONS = frozenset({"r:be", "r:say", "r:mention", "r:talk", "r:describe", "r:report", "r:write"})
 """Relations that questions use without meaning them: "what did he say about", "tell me"."""
 
 _WHICH = frozenset({"which", "what", "many", "much"})
 _PERFECT = frozenset({"has", "have", "is", "are"})
 """Beginnings of questions about how things stand now."""
 
+_BEFORE_VERBS = frozenset("to did does do would could had has have be been was were is are not".split())
 _NUMBERS = frozenset("two three four five 2 3 4 5 other else another".split())
 _SYMMETRIC = frozenset(
     {"r:meet", "r:agree", "r:talk", "r:cooperate", "r:disagree", "r:reaffirm", "r:discuss", "r:coordinate", "r:host"}
@@ -175,8 +176,17 @@ def _with_focus(items: tuple[Item, ...], utterance: Utterance, *, polar: bool) -
         asked_for = item.text not in _NUMBERS and item.kind != "entity" and (directly in _WHICH or ("many" in previous or "much" in previous))
         verb = polar and item.kind == "unknown" and len(items) <= 3
         role = "place" if place else item.role
-        marked.append(replace(item, focus=asked_for or proper or verb, role=role))
+        focus = asked_for or proper or verb
+        soft = item.kind == "unknown" and not focus and _is_verbal(utterance, item.position)
+        marked.append(replace(item, focus=focus, role=role, soft=soft))
     return tuple(marked)
+
+
+def _is_verbal(utterance: Utterance, position: int) -> bool:
+    """By its ending or the word before it, a verb or an adverb."""
+    word = utterance.tokens[position].folded
+    before = utterance.tokens[position - 1].folded if position else ""
+    return word.endswith(("ed", "ing", "ly", "en")) or before in _BEFORE_VERBS
 
 
 def _head_of_run(utterance: Utterance, position: int) -> str:

@@ -22,6 +22,9 @@ class Cue:
     first: int
     last: int
     intents: tuple[IntentName, ...]
+    framing: bool = False
+    """It wins wherever it stands."""
+
     initial: bool = False
     """It counts because the question begins with it: "Did …"."""
 
@@ -71,6 +74,9 @@ def find_cues(utterance: Utterance, catalogue: Catalogue) -> tuple[Cue, ...]:
                 intents = (*intents, *catalogue.initial.get(key, ()))
             if first == start or last == len(tokens):
                 intents = (*intents, *catalogue.edge.get(key, ()))
+            framing = catalogue.frame.get(key, ())
+            if framing and (last == len(tokens) or first == start or last - first > 1 or tokens[first].cjk):
+                found.append(Cue(first=first, last=last, intents=framing, framing=True))
             if intents and not any(_cuts(first, last, *name) for name in names):
                 initial = first == start and key in catalogue.initial
                 found.append(Cue(first=first, last=last, intents=intents, initial=initial))
@@ -96,7 +102,7 @@ def _ranked(cues: tuple[Cue, ...], catalogue: Catalogue, group: str) -> list[Int
     best: dict[IntentName, tuple[int, int]] = {}
     for cue in cues:
         for name in cue.intents:
-            if catalogue.intents[name].group == group:
+            if (catalogue.intents[name].group if not cue.framing else "frame") == group:
                 place = (cue.first, cue.first - cue.last)
                 best[name] = min(best.get(name, place), place)
     if group == "wh":

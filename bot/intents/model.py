@@ -36,6 +36,9 @@ class Item:
     focus: bool = False
     """The very thing asked for: "which hotel", "how many pages", or the verb of a yes-or-no question."""
 
+    soft: bool = False
+    """An unknown verb or adverb beside much that is known: more likely another wording than another matter."""
+
     excluded: bool = False
     """Named only to be left out: "besides Wang Yi"."""
 

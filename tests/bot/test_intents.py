@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 import yaml
+from _pytest.mark import ParameterSet
 
 from bot.answers.model import Reply
 from bot.render.text import render_text
@@ -23,7 +24,7 @@ LEAST = 6
 KEYS = {"utterances", "intent", "status", "says", "cites"}
 
 
-def load(path: Path) -> Any:
+def load(path: Path) -> Any:  # noqa: ANN401 (YAML: each reader makes its own value of it)
     return yaml.safe_load(path.read_text(encoding="utf-8"))
 
 
@@ -66,7 +67,7 @@ def read_cases() -> Iterator[Expected]:
 CASES = tuple(read_cases())
 
 
-def as_parameter(case: Expected) -> Any:
+def as_parameter(case: Expected) -> ParameterSet:
     reason = KNOWN_FAILURES.get((case.file, case.utterance))
     marks = [pytest.mark.xfail(reason=reason, strict=True, raises=AssertionError)] if reason else []
     name = f"{case.file}: {'' if case.intent else 'not '}{case.utterance}"
@@ -95,8 +96,7 @@ def test_each_intent_has_utterances_in_three_languages_and_some_that_are_not_its
     assert len(own) >= LEAST
     assert any(any("\u3040" <= letter <= "\u30ff" for letter in utterance) for utterance in own), "Japanese"
     assert any(
-        not utterance.isascii() and not any("\u3040" <= letter <= "\u30ff" for letter in utterance)
-        for utterance in own
+        not utterance.isascii() and not any("\u3040" <= letter <= "\u30ff" for letter in utterance) for utterance in own
     ), "Chinese"
     assert any(case.intent is None for case in cases), "not"
 

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from pathlib import Path
-from typing import Any
 
 import pytest
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -22,25 +19,20 @@ from bot.respond import LONGEST_QUESTION
 from bot.utterance import read_utterance
 from bot.vocabulary import Vocabulary
 from knowledge.store import Store
-from tests.bot.test_intents import CASES
+from tests.bot.test_intents import CASES, TESTS, load
 from tests.conftest import TODAY
 
-TESTS = Path(__file__).parents[1]
 _MARK = re.compile(r"\[(\d+)\]")
 _RAW_ID = re.compile(r"\b[erwc]:[a-z]|\b[a-z]+_[a-z]+\b")
 
 Ask = Callable[..., Reply]
 
 
-def _load(name: str) -> Any:
-    return yaml.safe_load((TESTS / name).read_text(encoding="utf-8"))
-
-
 ANSWERABLE = tuple(case.utterance for case in CASES if case.status == "answered")
 ENGLISH = tuple(utterance for utterance in ANSWERABLE if utterance.isascii())
 WORDS = tuple(dict.fromkeys(word for case in CASES for word in case.utterance.split()))
-KNOWN_GUARDS = {entry["question"]: entry["reason"] for entry in _load("known_failures.yaml")["guards"]}
-GUARDS = tuple((group["what"], question) for group in _load("guards.yaml") for question in group["questions"])
+KNOWN_GUARDS = {entry["question"]: entry["reason"] for entry in load(TESTS / "known_failures.yaml")["guards"]}
+GUARDS = tuple((group["what"], question) for group in load(TESTS / "guards.yaml") for question in group["questions"])
 
 
 @pytest.fixture(scope="module")
@@ -62,6 +54,20 @@ def test_any_string_has_a_reply(text: str, ask: Ask) -> None:
 @given(words=st.lists(st.sampled_from(WORDS), max_size=12))
 def test_any_words_have_a_reply_that_is_fit_to_show(words: list[str], ask: Ask) -> None:
     _check_fit_to_show(ask(" ".join(words)))
+
+
+_CRASH = pytest.mark.xfail(reason="see tests/knowledge/test_timex.py", strict=True, raises=ValueError)
+
+
+@pytest.mark.parametrize(
+    "day",
+    [
+        pytest.param("2023-13-40", marks=_CRASH), pytest.param("2023年13月", marks=_CRASH), "30 February",
+        pytest.param("31 November", marks=_CRASH), "32 May 2023",
+    ],
+)  # fmt: skip
+def test_a_day_that_does_not_exist_has_a_reply(day: str, ask: Ask) -> None:
+    assert ask(f"did Japan and China meet on {day}").lead
 
 
 def test_only_the_beginning_of_a_long_question_is_read(ask: Ask) -> None:

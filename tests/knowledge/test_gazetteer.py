@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Mapping
 
 import pytest
@@ -65,7 +66,7 @@ def test_tokens_keep_their_place_and_the_possessive() -> None:
 def test_tokens_stand_in_order_inside_any_text(text: str) -> None:
     tokens = split_tokens(text)
     assert all(text[token.start : token.end] == token.text for token in tokens)
-    assert all(left.end <= right.start for left, right in zip(tokens, tokens[1:], strict=False))
+    assert all(left.end <= right.start for left, right in itertools.pairwise(tokens))
 
 
 def test_blanks_stand_between_latin_words_only() -> None:
@@ -105,7 +106,14 @@ def test_pieces_cover_every_token_once(words: list[str]) -> None:
 
 @pytest.mark.parametrize(
     ("word", "lemma"),
-    [("met", "meet"), ("visited", "visit"), ("stopped", "stop"), ("countries", "country"), ("talks", "talk"), ("urging", "urge")],
+    [
+        ("met", "meet"),
+        ("visited", "visit"),
+        ("stopped", "stop"),
+        ("countries", "country"),
+        ("talks", "talk"),
+        ("urging", "urge"),
+    ],
 )
 def test_lemmas(word: str, lemma: str) -> None:
     assert word == find_lemmas(word, IRREGULAR)[0]
