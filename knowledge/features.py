@@ -6,7 +6,7 @@ Features are strings: `e:` entity or topic, `r:` relation, `c:` concept, `w:` le
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from knowledge.gazetteer import Lookup, find_lemmas, find_pieces, split_tokens

@@ -64,7 +64,7 @@ def _surroundings(packs: tuple[Pack, ...], lexicon: Lexicon, aliases: tuple[Alia
     entities: dict[str, Entity] = {e.id: e for pack in packs for e in (*pack.entities, *pack.topics)}
     return Surroundings(
         entities=entities, lookup=lookup, irregular=lexicon.irregular, publishers=_publishers(packs, lookup),
-        releases=_releases(entities), described={}, openings=frozenset(filter(None, map(find_opening, table))),
+        releases=_releases(entities), described={},
     )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from bot.answers.refusal import refuse
 from bot.intents.model import AnswerKind
 from knowledge.store import Record
 
-_MOST_LINES = {"statement": 3, "quote": 3, "fact": 3, "reason": 2, "latest": 3, "relations": 5, "person": 2, "claim": 2}
+_MOST_LINES = {"statement": 3, "quote": 3, "fact": 3, "reason": 2, "latest": 2, "relations": 5, "person": 2, "claim": 2}
 _CERTAIN = 82
 """From this score on a claim is called true without reserve: every name, verb and date of it is in the fact."""
 
@@ -22,6 +22,9 @@ _SINGLE = 2
 """Passages up to which a fact is one claim; what rests on more sums several up."""
 
 _ONE_CLAIM = frozenset({"claim", "person", "time", "place", "reason"})
+
+_PLURAL = 0.8
+"""Share of the best score from which a fact is told in a list."""
 
 _COMPANION = 0.7
 """Share of the best score from which another claim of the same sentence is told with it."""
@@ -51,6 +54,8 @@ def answer_from_facts(question: Question) -> Answered | NotFound | NotUnderstood
     near = [f for f in near if _goes_with(f, best, question)]
     near += _companions(best, fit, near, question)
     near += _successors(near, found)
+    if question.asked.plural:
+        near = _one_an_occasion([f for f in fit if f.score >= best.score * _PLURAL])
     groups = merge_found(near)[: _lines(question)]
     lead = Statement(text=_lead(best, question), records=groups[0][1])
     statements = tuple(Statement(text=f.record.fact.sentence, records=records) for f, records in groups[1:])
@@ -71,6 +76,19 @@ def _lacks_ordinal(best: Found, question: Question) -> bool:
     return question.asked.polar and any(
         option[2:] in group for item in best.missing for option in item.options for group in groups if option[0] == "c"
     )
+
+
+def _one_an_occasion(found: list[Found]) -> list[Found]:
+    """The best fact of each occasion, so that a list names several things; without an occasion each passage is one."""
+    seen: set[tuple[str, ...]] = set()
+    kept: list[Found] = []
+    for f in found:
+        fact = f.record.fact
+        key = (fact.event, fact.relation) if fact.event else (fact.article, *map(str, fact.sentences), *fact.topics[:1])
+        if key not in seen:
+            seen.add(key)
+            kept.append(f)
+    return kept
 
 
 def _successors(told: list[Found], found: tuple[Found, ...]) -> list[Found]:
@@ -111,10 +129,21 @@ def _goes_with(found: Found, best: Found, question: Question) -> bool:
     return same or question.asked.answer in ("latest", "relations") or len(question.asked.items) <= 1
 
 
-def _names_what_is_counted(found: Found, question: Question) -> bool:
-    """Whether the fact holds something of its own besides names: "how long" alone fits any number."""
-    own = [item for item in question.asked.items if not item.carried and item.position >= 0]
-    return any(item.position not in {missed.position for missed in found.missing} for item in own)
+def _counts_it(found: Found, question: Question) -> bool:
+    """Whether the fact's number counts what is asked: no unknown word, something of the question's own in the fact,
+    and for a measure a word of the question in what the number is of."""
+    asked = question.asked
+    if asked.of_kind("unknown"):
+        return False
+    own = [item for item in asked.items if not item.carried and item.position >= 0]
+    lost = {missed.position for missed in found.missing}
+    if not any(item.position not in lost for item in own):
+        return False
+    if not asked.unit:
+        return True
+    counted = " ".join(f"{number.value} {number.of}" for number in found.record.fact.numbers).casefold()
+    words = {t.folded for t in question.utterance.tokens if len(t.folded) > 3 and not t.cjk} - set(asked.unit)
+    return any(word[:5] in counted for word in words)
 
 
 def _tells_the_act(found: Found, question: Question) -> bool:
@@ -133,7 +162,7 @@ def is_fit(found: Found, question: Question) -> bool:
     compound = len(found.record.fact.sentences) > _SINGLE
     if compound and not question.asked.plural and question.asked.answer in _ONE_CLAIM:
         return False  # of several claims told together it cannot be said which one answers
-    if question.asked.answer == "number" and not _names_what_is_counted(found, question):
+    if question.asked.answer == "number" and not _counts_it(found, question):
         return False
     if question.asked.answer == "claim" and not _tells_the_act(found, question):
         return False
@@ -150,10 +179,11 @@ def _newest_first(fit: list[Found], question: Question) -> list[Found]:
     best = fit[0].score
     close = [f for f in fit if f.score >= best * 0.88]
 
-    def newest(f: Found) -> tuple[int, float]:
+    def newest(f: Found) -> tuple[int, int, float]:
         period = find_period(f.record, question.knowledge)
         happened = min(period.end, f.record.reported_on) if period else f.record.reported_on
-        return -max(happened.toordinal(), f.record.reported_on.toordinal() - 200), -f.score
+        overtakes = bool(f.record.fact.links.supersedes)
+        return -overtakes, -max(happened.toordinal(), f.record.reported_on.toordinal() - 200), -f.score
 
     return sorted(close, key=newest)
 
@@ -249,7 +279,9 @@ def _score_but_for_one_point(found: Found, question: Question) -> float | None:
         return None
     verbs = [item for item in asked.of_kind("relation") if item is not found.opposed]
     told = {fact.relation, *fact.also}
-    exact = not verbs or any(option[2:] in told for item in verbs for option in item.options)
+    named = {option[2:] for item in verbs for option in item.options}
+    near = {other for relation in named for other in question.relations.near.get(relation, frozenset())}
+    exact = not verbs or bool(told & (named | near if asked.symmetric else named))
     occasion = fact.event is not None and fact.kind in ("event", "agreement", "background")
     if found.wrong_actor is not None:
         if not (_is_reversed(found, question) and found.wrong_date is None) and not (exact and told & question.scoring.exclusive_relations):
@@ -265,7 +297,8 @@ def _score_but_for_one_point(found: Found, question: Question) -> float | None:
             return None
         rest = replace(asked, items=tuple(item for item in asked.items if item is not found.opposed))
     else:
-        if not exact or not (occasion or told & question.scoring.exclusive_relations):
+        own_verb = not verbs or any(option[2:] == fact.relation for item in verbs for option in item.options)
+        if not own_verb or not (occasion or told & question.scoring.exclusive_relations):
             return None
         rest = replace(asked, timexes=tuple(t for t in asked.timexes if t is not found.wrong_date))
     if not rest.of_kind("entity", "topic"):

@@ -76,6 +76,8 @@ def _known_item(utterance: Utterance, piece: Piece, names: Names, grammar: Gramm
             role = "any"
         extra = tuple(f"{t.kind[0]}:{t.id}" for t in targets if t.kind in ("relation", "concept"))
         item = _item(kind, (*options, *extra), utterance, piece, role=role)
+        if role == "place" and _names_report(utterance, piece):
+            item = replace(item, hard=False)
         return replace(item, excluded=True, hard=False) if _is_excluded(utterance, piece, grammar) else item
     for word_kind in ("relation", "concept"):
         options = tuple(f"{target.kind[0]}:{target.id}" for target in targets if target.kind in ("relation", "concept"))
@@ -93,6 +95,12 @@ def _modifies(utterance: Utterance, piece: Piece) -> bool:
         and not any(target.kind in ("relation", "function", "filler", "entity") for target in following.targets)
         and any(target.kind in ("concept", "topic") for target in following.targets)
     )
+
+
+def _names_report(utterance: Utterance, piece: Piece) -> bool:
+    """Whether a place only says which article is meant: "the Beijing report"."""
+    following = next((p for p in utterance.pieces if p.first == piece.last), None)
+    return following is not None and any(target.id in ("document", "article") for target in following.targets)
 
 
 def _is_excluded(utterance: Utterance, piece: Piece, grammar: Grammar) -> bool:

@@ -32,6 +32,7 @@ ANSWERABLE = tuple(case.utterance for case in CASES if case.status == "answered"
 ENGLISH = tuple(utterance for utterance in ANSWERABLE if utterance.isascii())
 WORDS = tuple(dict.fromkeys(word for case in CASES for word in case.utterance.split()))
 KNOWN_GUARDS = {entry["question"]: entry["reason"] for entry in load(TESTS / "known_failures.yaml")["guards"]}
+KNOWN_DIALOGUES = {entry["last"]: entry["reason"] for entry in load(TESTS / "known_failures.yaml")["dialogues"]}
 GUARDS = tuple((group["what"], question) for group in load(TESTS / "guards.yaml") for question in group["questions"])
 
 
@@ -142,6 +143,34 @@ def test_a_false_premise_is_not_answered_as_asked(question: str, ask: Ask, store
     reply = ask(question)
     frames = store.resource(f"wording.{reply.language}")
     assert reply.status != "answered" or reply.lead.startswith((frames["no"], frames["contrary"])), reply.lead
+
+
+@pytest.mark.parametrize(
+    "turns",
+    [
+        pytest.param(
+            turns,
+            id=" → ".join(turn["question"] for turn in turns),
+            marks=[pytest.mark.xfail(reason=KNOWN_DIALOGUES[turns[-1]["question"]], strict=True, raises=AssertionError)]
+            if turns[-1]["question"] in KNOWN_DIALOGUES
+            else [],
+        )
+        for turns in load(TESTS / "dialogues.yaml")
+    ],
+)
+def test_a_later_question_leans_on_earlier_ones(turns: list[dict[str, str]], ask: Ask) -> None:
+    dialogue = None
+    for turn in turns:
+        reply = ask(turn["question"], dialogue)
+        dialogue = reply.dialogue
+        assert turn.get("says", "") in render_text(reply)
+        assert turn.get("intent", reply.intent) == reply.intent
+
+
+def test_a_question_that_stands_alone_is_not_changed_by_the_conversation(ask: Ask) -> None:
+    question = "Who hosted the political dialogue of 2015 in Tokyo?"
+    after = ask(question, ask("Where did Kishida and Xi meet?").dialogue)
+    assert (after.lead, after.citations) == (ask(question).lead, ask(question).citations)
 
 
 def test_each_known_guard_is_a_question_of_the_file() -> None:
