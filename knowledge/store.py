@@ -19,7 +19,8 @@ from knowledge.cards import read_article, read_entity, read_fact, read_quote
 from knowledge.errors import StoreError
 from knowledge.gazetteer import Target
 from knowledge.model import Article, ArticleId, Entity, Fact, Quote, Sentence, Span
-from knowledge.spelling import find_deletions, rank_corrections
+from knowledge.offered_names import choose_names, fold_name
+from knowledge.spelling import LONG_NAME, SHORTEST, find_deletions, rank_corrections
 from knowledge.text import fold_text
 
 SCHEMA = "1"
@@ -27,6 +28,12 @@ SCHEMA = "1"
 
 _CANDIDATES_EACH = 400
 """Rows read of one posting list: bounds the work of a question whatever the size of the corpus."""
+
+_LONGEST_NAME = 100
+"""Characters read of a name that somebody types; none is longer."""
+
+_NEAR_EACH = 3
+"""Spellings tried for each word of a name that nothing begins with."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,23 +200,38 @@ class Store:
         return tuple(person for person in people if person is not None and person.offices)
 
     def suggest_names(self, text: str, *, kinds: tuple[str, ...], limit: int) -> tuple[str, ...]:
-        """Names to offer while somebody types: beginnings first, then words inside, then near spellings."""
-        typed = fold_text(text)
-        marks = ",".join("?" * len(kinds))
+        """Names to offer while somebody types: beginnings first, then words inside, then near spellings.
+
+        They are in the language of what is typed, as far as its script tells.
+        """
+        typed = fold_name(text[:_LONGEST_NAME])
+        if text.strip() and not typed:
+            return ()
+        found = self._named(typed, kinds, limit) or tuple(
+            entity for word in self._respelled(typed) for entity in self._named(word, kinds, limit)
+        )
+        entities = (self.entity(entity_id) for entity_id in dict.fromkeys(found))
+        return choose_names(tuple(entity.name for entity in entities if entity is not None), typed)[:limit]
+
+    def _named(self, typed: str, kinds: tuple[str, ...], limit: int) -> tuple[str, ...]:
+        """Entities with a name that begins so or has a word that does, the shortest such name first, then what most
+        facts are about."""
+        inside = f" {typed}" if typed.isascii() else typed
         rows = self._connection.execute(
-            f"SELECT a.key, json_extract(e.card, '$.name.en') AS name FROM alias a JOIN entity e ON e.id = a.target"
-            f" WHERE e.kind IN ({marks}) AND (a.key LIKE ? OR a.key LIKE ?) ORDER BY a.key LIMIT 200",
-            (*kinds, f"{typed}%", f"% {typed}%"),
-        ).fetchall()
-        if not rows and len(typed) > 3:
-            near = [word for part in typed.split() for word in self.similar_words(part, 2 if len(part) > 7 else 1)]
-            return tuple(
-                dict.fromkeys(
-                    name for word in near[:3] if word != typed for name in self.suggest_names(word, kinds=kinds, limit=limit)
-                )
-            )[:limit]
-        ordered = sorted(rows, key=lambda row: (not row["key"].startswith(typed), len(row["key"]), row["name"]))
-        return tuple(dict.fromkeys(row["name"] for row in ordered))[:limit]
+            "SELECT e.id, min(iif(?1 = '', 0, iif(substr(a.key, 1, length(?1)) = ?1, 0, 1000) + length(a.key))) AS far"
+            " FROM alias a JOIN entity e ON e.id = a.target LEFT JOIN vocabulary v ON v.term = 'e:' || e.id"
+            " WHERE a.kind IN ('entity', 'topic') AND (substr(a.key, 1, length(?1)) = ?1 OR instr(a.key, ?2))"
+            " AND e.kind IN (SELECT value FROM json_each(?3))"
+            " GROUP BY e.id ORDER BY far, v.frequency DESC, e.id LIMIT ?4",
+            (typed, inside, json.dumps(kinds), limit),
+        )
+        return tuple(row["id"] for row in rows)
+
+    def _respelled(self, typed: str) -> tuple[str, ...]:
+        """Known words near those typed."""
+        words = [word for word in typed.split() if len(word) >= SHORTEST]
+        near = [self.similar_words(word, 2 if len(word) >= LONG_NAME else 1)[:_NEAR_EACH] for word in words]
+        return tuple(dict.fromkeys(word for found in near for word in found))
 
     def stamp(self) -> str:
         """Hash of the inputs that the knowledge base was built from."""

@@ -71,6 +71,10 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )  # fmt: skip
 
 
+_LEAP_YEAR = 2024
+"""29 February may be meant where no year is named."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timex:
     """A temporal expression at `[start, end)` of the text it was found in."""
@@ -89,7 +93,7 @@ class Timex:
         """Whether something between these days may be meant."""
         if self.month is not None:
             months = {(first.month + offset - 1) % 12 + 1 for offset in range(_months_between(first, last) + 1)}
-            return self.month in months and (self.day is None or first <= first.replace(day=self.day) <= last)
+            return self.month in months and (self.day is None or first.day <= self.day <= last.day or first.month != last.month)
         assert self.first is not None and self.last is not None
         match self.bound:
             case "before":
@@ -129,9 +133,11 @@ def _resolved(name: str, match: re.Match[str], today: date) -> Timex | None:
         bound = "until"
     start, end = match.span()
     year = int(group["y"]) if group.get("y") else 2000 + int(group["yy"]) if group.get("yy") else None
-    month = _month(group)
-    day = int(re.sub(r"\D", "", group["d"])) if group.get("d") else None
     try:
+        month = _month(group)
+        day = int(re.sub(r"\D", "", group["d"])) if group.get("d") else None
+        if month and day and not 1 <= day <= monthrange(year or _LEAP_YEAR, month)[1]:
+            return None
         match name:
             case "years" | "years_ja":
                 return Timex(start=start, end=end, first=_bounds(int(group["y1"]), _number(group.get("m1")))[0],

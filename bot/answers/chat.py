@@ -29,7 +29,7 @@ def describe_abilities(question: Question) -> Chat:
 def decline(question: Question) -> NotFound:
     """No opinions and no predictions; the nearest facts are offered instead."""
     key = question.asked.intent.removeprefix("refuse_")
-    nearest = tuple(f.record for f in question.find()[:3]) if question.asked.items and key != "off_topic" else ()
+    nearest = tuple(f.record for f in question.find()[:3]) if question.asked.items and key not in ("off_topic", "private") else ()
     return NotFound(lead=question.wording.say(key), nearest=nearest)
 
 

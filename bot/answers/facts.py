@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from bot.answers.kinds import find_number, find_period, find_persons, find_place
 from bot.answers.lookup import Found
@@ -11,7 +12,8 @@ from bot.answers.offices import answer_office
 from bot.answers.outcome import Answered, NotFound, NotUnderstood, Statement
 from bot.answers.question import Question
 from bot.answers.refusal import refuse
-from bot.intents.model import AnswerKind
+from bot.intents.model import AnswerKind, Item
+from knowledge.model import Period
 from knowledge.store import Record
 
 _MOST_LINES = {"statement": 3, "quote": 3, "fact": 3, "reason": 2, "latest": 2, "relations": 5, "person": 2, "claim": 2}
@@ -23,10 +25,11 @@ _SINGLE = 2
 
 _ONE_CLAIM = frozenset({"claim", "person", "time", "place", "reason"})
 
+_NEVER = Period(start=date.max, end=date.max, precision="day")
 _PLURAL = 0.8
 """Share of the best score from which a fact is told in a list."""
 
-_COMPANION = 0.7
+_COMPANION = 0.6
 """Share of the best score from which another claim of the same sentence is told with it."""
 
 _MOST_EXAMINED = 30
@@ -45,6 +48,10 @@ def answer_from_facts(question: Question) -> Answered | NotFound | NotUnderstood
     newest = question.asked.newest and question.asked.answer not in ("fact", "statement")
     if newest:
         fit = _newest_first(fit, question)
+    if question.asked.earliest and question.asked.answer == "time" and fit:
+        fit = _earliest_first(fit, question)
+    if fit and _done_by_another(fit[0], found, question):
+        fit = []
     if not fit:
         return _correct_premise(question, found) or refuse(question, found)
     if _lacks_ordinal(fit[0], question) and (correction := _correct_premise(question, found, ordinal=True)) is not None:
@@ -102,7 +109,7 @@ def _successors(told: list[Found], found: tuple[Found, ...]) -> list[Found]:
 
 def _companions(best: Found, fit: list[Found], told: list[Found], question: Question) -> list[Found]:
     """The next best claim of the same passage: a sentence cut into two facts is told whole."""
-    if question.asked.answer not in ("fact", "statement", "reason", "quote", "claim"):
+    if question.asked.answer not in ("fact", "statement", "reason", "quote", "claim", "person"):
         return []
     passage = set(best.record.fact.sentences)
     same = [
@@ -137,7 +144,7 @@ def _counts_it(found: Found, question: Question) -> bool:
         return False
     own = [item for item in asked.items if not item.carried and item.position >= 0]
     lost = {missed.position for missed in found.missing}
-    if not any(item.position not in lost for item in own):
+    if not any(item.position not in lost and not _is_country(item, question) for item in own):
         return False
     if not asked.unit:
         return True
@@ -146,9 +153,16 @@ def _counts_it(found: Found, question: Question) -> bool:
     return any(word[:5] in counted for word in words)
 
 
+def _is_country(item: Item, question: Question) -> bool:
+    entities = (question.knowledge.entity(option[2:]) for option in item.options if option.startswith("e:"))
+    return any(entity is not None and entity.kind == "country" for entity in entities)
+
+
 def _tells_the_act(found: Found, question: Question) -> bool:
     """Whether the fact's own verb is the question's, or near it: a date belongs to an act, not to what is mentioned."""
-    told = {found.record.fact.relation, *found.record.fact.also}
+    fact = found.record.fact
+    done = fact.kind not in ("demand", "plan", "position") and fact.modality in ("happened", "ongoing")
+    told = {fact.relation, *(fact.also if done else ())}
     verbs = question.asked.of_kind("relation")
     near = {other for item in verbs for o in item.options for other in question.relations.near.get(o[2:], frozenset())}
     named = {option[2:] for item in verbs for option in item.options if option.startswith("r:")}
@@ -166,7 +180,7 @@ def is_fit(found: Found, question: Question) -> bool:
         return False
     if question.asked.answer == "claim" and not _tells_the_act(found, question):
         return False
-    if question.asked.answer == "time" and question.asked.follow_up and not _tells_the_act(found, question):
+    if question.asked.answer == "time" and not _tells_the_act(found, question):
         return False
     if question.asked.answer in _NEEDED and not found.kind_given:
         return question.asked.answer == "statement" and not any(i.role == "agent" for i in question.asked.items)
@@ -186,6 +200,27 @@ def _newest_first(fit: list[Found], question: Question) -> list[Found]:
         return -overtakes, -max(happened.toordinal(), f.record.reported_on.toordinal() - 200), -f.score
 
     return sorted(close, key=newest)
+
+
+def _done_by_another(best: Found, found: tuple[Found, ...], question: Question) -> bool:
+    """Whether the question's own verb is told, but of another actor, and the best fact tells something else of this
+    one: "Why did Japan ban seafood" is not answered by what Japan says of China's ban."""
+    agents = [item for item in question.asked.items if item.role == "agent" and item.kind == "entity"]
+    named = {o[2:] for item in question.asked.of_kind("relation") for o in item.options if o.startswith("r:")}
+    if not agents or not named or question.asked.symmetric or best.record.fact.relation in named:
+        return False
+    for f in found:
+        other = f.wrong_actor is not None or any(item.role == "agent" and item.kind == "entity" for item in f.missing)
+        points = f.score + (question.scoring.wrong_role if f.wrong_actor else 0.0)
+        if other and f.record.fact.relation in named and points >= best.score * _PLURAL:
+            return True
+    return False
+
+
+def _earliest_first(fit: list[Found], question: Question) -> list[Found]:
+    """For "since when" and "when did it start": of the facts that fit about as well, the first in time leads."""
+    close = [f for f in fit if f.score >= fit[0].score * _PLURAL]
+    return sorted(close, key=lambda f: ((find_period(f.record, question.knowledge) or _NEVER).start, -f.score))
 
 
 def _lead(best: Found, question: Question) -> str:

@@ -177,8 +177,10 @@ def _judge(
     named = {option[2:] for w in weighed for option in w.item.options if option.startswith("r:")}
     if record.fact.relation in named:
         score += scoring.exact_relation
-    if record.fact.relation == "be" and question.answer not in ("identity", "office", "fact", "person", "articles"):
-        score -= scoring.identity
+    if record.fact.relation == "be" and question.answer != "articles":
+        asked_for = any(f"e:{agent}" in option for w in weighed for option in w.item.options for agent in record.fact.agents)
+        if not asked_for or question.answer not in ("identity", "office", "fact", "person"):
+            score -= scoring.identity
     score -= scoring.long_fact * max(0, len(record.fact.sentences) - 2)
     score -= penalty + (scoring.low_weight if record.fact.weight == "low" else 0.0)
     score -= scoring.wrong_role if wrong_actor else 0.0

@@ -23,11 +23,15 @@ def carry_over(
     """The question with what it leaves unsaid filled in from the conversation."""
     if not dialogue.turns or asked.answer in ("small_talk", "meta", "refusal"):
         return asked
+    if asked.timexes and not asked.items and dialogue.answer and dialogue.intent:
+        return replace(  # "and in November 2023?"
+            asked, items=dialogue.items, intent=dialogue.intent, answer=dialogue.answer, follow_up=True
+        )
     pronoun = _pronoun(utterance, grammar)
     own = asked.of_kind(*_NAMED)
     elliptic = _is_elliptic(utterance, grammar)
     bare = not asked.of_kind("relation", "concept", "word")
-    if len(own) == 1 and bare and (elliptic or len(utterance.tokens) <= _SHORT) and not asked.timexes and dialogue.answer:
+    if len(own) == 1 and bare and (elliptic or len(utterance.tokens) <= _SHORT) and not asked.timexes and dialogue.answer and pronoun != "person":
         return _swapped(asked, own[0], dialogue, names)
     if not (pronoun or elliptic or not own):
         return asked

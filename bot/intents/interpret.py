@@ -22,6 +22,7 @@ _PERFECT = frozenset({"has", "have", "is", "are"})
 """Beginnings of questions about how things stand now."""
 
 _BEFORE_VERBS = frozenset("to did does do would could had has have be been was were is are not".split())
+_BEGINNINGS = frozenset("start starts started begin begins began begun since".split())
 _NUMBERS = frozenset("two three four five 2 3 4 5 other else another".split())
 _SYMMETRIC = frozenset(
     {"r:meet", "r:agree", "r:talk", "r:cooperate", "r:disagree", "r:reaffirm", "r:discuss", "r:coordinate", "r:host"}
@@ -60,6 +61,8 @@ def interpret(
     if utterance.chatty:
         named = _with_focus(left, utterance, polar=False)
         left = tuple(item for item in named if item.kind != "unknown" or item.focus) if len(named) > 2 else left
+    if intent.answer == "time":
+        left = _with_taking_office(left, names)
     if intent.answer in _SPOKEN:
         left = _with_speaker(left, names, utterance)
     return Interpretation(
@@ -72,6 +75,7 @@ def interpret(
         polar=intent.name == "check_claim" or _is_claim(utterance, cued, catalogue, items),
         plural=_is_plural(utterance),
         unit=_unit(utterance, catalogue),
+        earliest=_asks_beginning(utterance),
         newest="find_latest" in cued or bool(_PERFECT & {token.folded for token in utterance.tokens[:1]}),
         symmetric=_is_symmetric(items),
         quotations=_quotations(utterance),
@@ -89,6 +93,11 @@ def _is_claim(
     return not asking and verb and utterance.language == "en" and len(utterance.tokens) >= 6 and not {"what", "how", "which"} & {
         token.folded for token in utterance.tokens
     }
+
+
+def _asks_beginning(utterance: Utterance) -> bool:
+    words = {token.folded for token in utterance.tokens if not token.cjk}
+    return bool(words & _BEGINNINGS) or any(word in utterance.text for word in ("开始", "開始", "始ま", "いつから", "從什麼時候", "从什么时候"))
 
 
 def _is_plural(utterance: Utterance) -> bool:
@@ -128,6 +137,16 @@ def _cued_characters(utterance: Utterance, catalogue: Catalogue) -> frozenset[in
     )
 
 
+def _with_taking_office(items: tuple[Item, ...], names: Names) -> tuple[Item, ...]:
+    """ "Since when is X minister" names an office and no verb: it asks when the office was taken."""
+    office = next((i for i in items if any(o.startswith("c:office-") for o in i.options)), None)
+    person = any("person" in _kinds(item, names) for item in items)
+    if office is None or not person or any(item.kind in ("relation", "topic") for item in items) or len(items) > 3:
+        return items
+    taking = Item(kind="relation", options=("r:take-office",), text="take office", position=office.position)
+    return (*items, taking)
+
+
 def _with_speaker(items: tuple[Item, ...], names: Names, utterance: Utterance) -> tuple[Item, ...]:
     """Mark the one whose words are asked for: "X's words", "according to X", else the first who can speak."""
     able = [item for item in items if item.kind == "entity" and not item.excluded and _kinds(item, names) & _ACTING_KINDS]
@@ -147,6 +166,8 @@ def _with_speaker(items: tuple[Item, ...], names: Names, utterance: Utterance) -
     def speaking(item: Item) -> bool:
         piece = next(p for p in utterance.pieces if p.first == item.position)
         following = next((p for p in utterance.pieces if p.first == piece.last), None)
+        if following is not None and any(target.id == "government" for target in following.targets):
+            following = next((p for p in utterance.pieces if p.first == following.last), None)
         verbs = {target.id for target in following.targets if target.kind == "relation"} if following else set()
         return bool(verbs & _SPEAKING)
 

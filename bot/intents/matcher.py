@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.intents.catalogue import Catalogue, Intent
 from bot.intents.model import IntentName
 from bot.utterance import Utterance
-from knowledge.gazetteer import Piece, join_key
+from knowledge.gazetteer import Piece, Target, join_key
 
 _CUE_SCORE = 90
 _DEFAULT_SCORE = 60
@@ -46,6 +46,8 @@ def match_intent(utterance: Utterance, catalogue: Catalogue, admits: Admits) -> 
     """The best intent. `admits` is asked before an intent is taken."""
     cues = find_cues(utterance, catalogue)
     for group in ("whole", "frame", "wh", "fallback"):
+        if group == "whole" and _asks_something(cues, catalogue):
+            continue
         for intent in _ranked(cues, catalogue, group):
             consumed = _consumed(cues, intent.name)
             if admits(intent.name, consumed):
@@ -56,6 +58,21 @@ def match_intent(utterance: Utterance, catalogue: Catalogue, admits: Admits) -> 
     return Match(intent=catalogue.intents[_DEFAULT], score=_DEFAULT_SCORE, consumed=frozenset())
 
 
+def _asks_something(cues: tuple[Cue, ...], catalogue: Catalogue) -> bool:
+    """Whether a question follows the greeting: a question word that belongs to no greeting."""
+    names = {name for cue in cues for name in cue.intents}
+    if "describe_abilities" in names:
+        return False
+    greeting = {place for cue in cues if "greet" in cue.intents for place in range(cue.first, cue.last)}
+    return any(
+        catalogue.intents[name].group in ("wh", "frame")
+        for cue in cues
+        if not set(range(cue.first, cue.last)) <= greeting
+        for name in cue.intents
+        if name != "find_latest"
+    )
+
+
 def find_cues(utterance: Utterance, catalogue: Catalogue) -> tuple[Cue, ...]:
     """All cues in an utterance, the longest at each place, left to right; they may overlap."""
     tokens = utterance.tokens
@@ -64,7 +81,7 @@ def find_cues(utterance: Utterance, catalogue: Catalogue) -> tuple[Cue, ...]:
     names = [
         (piece.first, piece.last)
         for piece in utterance.pieces
-        if piece.last - piece.first > 1 and any(t.kind in ("entity", "topic", "relation") for t in piece.targets)
+        if piece.last - piece.first > 1 and any(_guards_words(t, cjk=tokens[piece.first].cjk) for t in piece.targets)
     ]
     for first in range(len(tokens)):
         for last in range(min(len(tokens), first + catalogue.longest), first, -1):
@@ -81,6 +98,12 @@ def find_cues(utterance: Utterance, catalogue: Catalogue) -> tuple[Cue, ...]:
                 initial = first == start and key in catalogue.initial
                 found.append(Cue(first=first, last=last, intents=intents, initial=initial))
     return tuple(found)
+
+
+def _guards_words(target: Target, *, cjk: bool) -> bool:
+    """Whether a piece keeps its words from being cues. Japanese and Chinese verbs share characters with question words
+    ("何と言"), and topics of relations are worded like questions for them ("relations between Japan and China")."""
+    return target.kind == "entity" or (target.kind == "topic" and cjk) or (target.kind == "relation" and not cjk)
 
 
 def _cuts(first: int, last: int, begin: int, end: int) -> bool:
@@ -106,8 +129,10 @@ def _ranked(cues: tuple[Cue, ...], catalogue: Catalogue, group: str) -> list[Int
                 place = (cue.first, cue.first - cue.last)
                 best[name] = min(best.get(name, place), place)
     if group == "wh":
+        if "find_latest" in best:
+            best.pop("identify", None)  # "what is the latest on" asks for no definition
         return sorted((catalogue.intents[name] for name in best), key=lambda intent: (*best[intent.name], intent.rank))
-    opening = {name for cue in cues if cue.initial for name in cue.intents}
+    opening = {name for cue in cues if cue.initial for name in cue.intents} if group == "fallback" else set[IntentName]()
     return sorted((catalogue.intents[name] for name in best), key=lambda intent: (intent.name not in opening, intent.rank))
 
 

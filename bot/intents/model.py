@@ -70,6 +70,9 @@ class Interpretation:
     unit: tuple[str, ...] = ()
     """Words of the unit that a number must be given in: "how long" asks for hours, days, years."""
 
+    earliest: bool = False
+    """Asks for a beginning: "since when"."""
+
     newest: bool = False
     """Asks for the latest of several."""
 
