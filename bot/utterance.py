@@ -99,7 +99,8 @@ def _clean_text(text: str) -> str:
 
 def _is_chatty(text: str, plain: str, chatter: Chatter) -> bool:
     emoji = any(unicodedata.category(char) == "So" for char in text)
-    slang = any(word in chatter.slang for word in re.findall(r"[a-z0-9]+", plain.lower()))
+    typed = re.findall(r"[a-z0-9]+", plain.lower())
+    slang = any(word in chatter.slang or word in chatter.contractions for word in typed)
     return emoji or slang
 
 

@@ -45,6 +45,10 @@ def answer_from_facts(question: Question) -> Answered | NotFound | NotUnderstood
         return office
     found = question.find()
     fit = [f for f in found if is_fit(f, question)]
+    if question.asked.answer == "time" and (telling := [f for f in fit if _tells_the_act(f, question)]):
+        fit = telling  # a date belongs to the act that is asked for, not to what is mentioned beside it
+    elif question.asked.answer == "time" and question.asked.follow_up:
+        fit = []
     newest = question.asked.newest and question.asked.answer not in ("fact", "statement")
     if newest:
         fit = _newest_first(fit, question)
@@ -179,8 +183,6 @@ def is_fit(found: Found, question: Question) -> bool:
     if question.asked.answer == "number" and not _counts_it(found, question):
         return False
     if question.asked.answer == "claim" and not _tells_the_act(found, question):
-        return False
-    if question.asked.answer == "time" and not _tells_the_act(found, question):
         return False
     if question.asked.answer in _NEEDED and not found.kind_given:
         return question.asked.answer == "statement" and not any(i.role == "agent" for i in question.asked.items)
@@ -323,8 +325,8 @@ def _score_but_for_one_point(found: Found, question: Question) -> float | None:
             return None
         rest = replace(asked, items=tuple(replace(item, role="any") for item in asked.items))
     elif hard:
-        exclusive = bool(told & question.scoring.exclusive_relations)
-        if not exact or not (occasion or exclusive) or (hard[0].role == "agent" and not asked.symmetric and not exclusive):
+        exclusive = bool(told & question.scoring.exclusive_relations) and hard[0].role == "agent"
+        if not _is_party_or_place(hard[0], question) or not exact or not (occasion or exclusive) or (hard[0].role == "agent" and not asked.symmetric and not exclusive):
             return None
         rest = replace(asked, items=tuple(item for item in asked.items if item.position != hard[0].position))
     elif found.opposed is not None:
@@ -332,7 +334,7 @@ def _score_but_for_one_point(found: Found, question: Question) -> float | None:
             return None
         rest = replace(asked, items=tuple(item for item in asked.items if item is not found.opposed))
     else:
-        own_verb = not verbs or any(option[2:] == fact.relation for item in verbs for option in item.options)
+        own_verb = not verbs or fact.relation in named | near
         if not own_verb or not (occasion or told & question.scoring.exclusive_relations):
             return None
         rest = replace(asked, timexes=tuple(t for t in asked.timexes if t is not found.wrong_date))
@@ -342,6 +344,14 @@ def _score_but_for_one_point(found: Found, question: Question) -> float | None:
     if again is None or not again.clean or again.score < question.scoring.least("check_claim"):
         return None
     return again.score
+
+
+def _is_party_or_place(item: Item, question: Question) -> bool:
+    """Whether a premise can be wrong in it while the rest still names the occasion: a person, a state, a place."""
+    if not item.options:
+        return item.role == "place"
+    entities = (question.knowledge.entity(option[2:]) for option in item.options if option.startswith("e:"))
+    return any(entity is not None and entity.kind in ("person", "country", "place") for entity in entities)
 
 
 def _is_reversed(found: Found, question: Question) -> bool:

@@ -65,7 +65,7 @@ def _asks_something(cues: tuple[Cue, ...], catalogue: Catalogue) -> bool:
         return False
     greeting = {place for cue in cues if "greet" in cue.intents for place in range(cue.first, cue.last)}
     return any(
-        catalogue.intents[name].group in ("wh", "frame")
+        catalogue.intents[name].group != "whole"
         for cue in cues
         if not set(range(cue.first, cue.last)) <= greeting
         for name in cue.intents

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from bot.answers.model import Citation, Line, Reply, ReplyLanguage
-from bot.render.text import Labels, grouped_by_side, labels, render_day
+from bot.render.text import Labels, grouped_by_side, labels, render_day, render_excerpt
 from bot.render.wrapping import measure, wrap
 
 NARROWEST = 24
@@ -21,8 +21,6 @@ _WIDEST_DATES = 0.34
 """Share of the width that the dates of a timeline may take; longer ones stand above their text."""
 
 _BIDI_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-_OPENING_MARKS = ("“", "‘", '"', "「", "『")
-_CLOSING_MARKS = ("”", "’", '"', "」", "』")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,16 +124,10 @@ def _article(citation: Citation, language: ReplyLanguage, screen: _Screen) -> It
 def _passage(citation: Citation, words: Labels, screen: _Screen) -> Iterator[str]:
     place = words.paragraph.format(citation.paragraph)
     if citation.excerpt:
-        place += words.colon + _quoted(citation.excerpt, words)
+        place += words.colon + render_excerpt(citation.excerpt, words)
     plain = f"{_INDENT}[{citation.number}] "
     mark = screen.linked(screen.styled(f"[{citation.number}]", _DIM), citation.url)
     yield from _hang(screen.lines(place, first=plain, style=_DIM), plain, f"{_INDENT}{mark} ")
-
-
-def _quoted(excerpt: str, words: Labels) -> str:
-    """Words in marks; those that the article itself has in quotation marks bring their own."""
-    has_marks = excerpt.startswith(_OPENING_MARKS) and excerpt.endswith(_CLOSING_MARKS)
-    return excerpt if has_marks else words.excerpt.format(excerpt)
 
 
 def _plain_address(url: str | None) -> str | None:

@@ -13,6 +13,8 @@ _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
+_OPENING_MARKS = ("“", "‘", '"', "「", "『")
+_CLOSING_MARKS = ("”", "’", '"', "」", "』")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +70,13 @@ def render_place(citation: Citation, language: ReplyLanguage) -> str:
     """Where in the article a passage stands: its date, paragraph and words."""
     words = labels(language)
     place = words.comma.join((render_day(citation.published_on, language), words.paragraph.format(citation.paragraph)))
-    return f"{place}{words.colon}{words.excerpt.format(citation.excerpt)}" if citation.excerpt else place
+    return f"{place}{words.colon}{render_excerpt(citation.excerpt, words)}" if citation.excerpt else place
+
+
+def render_excerpt(excerpt: str, words: Labels) -> str:
+    """Words of an article in marks; those that the article itself has in quotation marks bring their own."""
+    has_marks = excerpt.startswith(_OPENING_MARKS) and excerpt.endswith(_CLOSING_MARKS)
+    return excerpt if has_marks else words.excerpt.format(excerpt)
 
 
 def render_article(citation: Citation, language: ReplyLanguage) -> str:

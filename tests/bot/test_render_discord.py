@@ -112,6 +112,12 @@ def test_plain_text_holds_the_same_in_the_same_order() -> None:
     )
 
 
+def test_an_excerpt_with_marks_of_its_own_gets_no_second_pair() -> None:
+    quoted = replace(ANSWER, citations=(replace(CITATION, excerpt="“We open” … “in May”"),))
+    assert "paragraph 2: “We open” … “in May”" in render_text(quoted)
+    assert shown(quoted).endswith("paragraph 2: “We open” … “in May”")
+
+
 def test_plain_text_writes_dates_the_way_the_language_does() -> None:
     assert "2024年3月3日、第2段落：「We open in May」" in render_text(replace(ANSWER, language="ja"))
     assert "《Bridge [north] to open》，2024年3月3日，第2段" in render_text(replace(ANSWER, language="zh"))
