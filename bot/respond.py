@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from bot.answers.articles import list_articles
 from bot.answers.chat import decline, describe_abilities, make_small_talk
+from bot.answers.claims import check_claim
 from bot.answers.compare import compare
 from bot.answers.compose import compose
 from bot.answers.facts import answer_from_facts
@@ -42,6 +43,7 @@ _HANDLERS: Mapping[AnswerKind, Callable[[Question], Outcome]] = {
     "timeline": build_timeline,
     "identity": identify,
     "office": find_office,
+    "claim": check_claim,
     "relations": describe_relations,
 }
 

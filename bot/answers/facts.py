@@ -29,6 +29,9 @@ _NEVER = Period(start=date.max, end=date.max, precision="day")
 _PLURAL = 0.8
 """Share of the best score from which a fact is told in a list."""
 
+_COMPANION_DATE = 0.85
+"""Share of the best score from which a fact that tells the asked act dates it better than the best."""
+
 _COMPANION = 0.6
 """Share of the best score from which another claim of the same sentence is told with it."""
 
@@ -45,7 +48,8 @@ def answer_from_facts(question: Question) -> Answered | NotFound | NotUnderstood
         return office
     found = question.find()
     fit = [f for f in found if is_fit(f, question)]
-    if question.asked.answer == "time" and (telling := [f for f in fit if _tells_the_act(f, question)]):
+    telling = [f for f in fit if _tells_the_act(f, question)] if question.asked.answer == "time" else []
+    if telling and telling[0].score >= fit[0].score * _COMPANION_DATE:
         fit = telling  # a date belongs to the act that is asked for, not to what is mentioned beside it
     elif question.asked.answer == "time" and question.asked.follow_up:
         fit = []
@@ -292,8 +296,12 @@ def _likeness(found: Found, question: Question) -> float:
     """Points for a fact whose own verb is the question's, and that has another of the kind the question named wrongly:
     another holder of the same office, another place."""
     told = found.record.fact
+    lost = [item for item in found.missing if not item.hard and item is not found.opposed]
     verbs = {option[2:] for item in question.asked.of_kind("relation") for option in item.options}
-    points = 10.0 if told.relation in verbs else 0.0
+    against = {other for verb in verbs for other in question.relations.opposite.get(verb, frozenset())}
+    points = 10.0 if told.relation in verbs | against else 0.0
+    points -= 5.0 * len(lost)
+    points -= 8.0 if any(item.hard and item.role == "agent" for item in found.missing) else 0.0
     roles = {
         (office.role, office.country)
         for item in found.missing

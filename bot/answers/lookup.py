@@ -14,6 +14,7 @@ from knowledge.store import Record
 from knowledge.timex import Timex
 
 _NUMBERS = frozenset({"two", "three", "four", "five"})
+_SAYING_KINDS = ("agreement", "statement", "position", "demand")
 _SPOKEN = ("statement", "quote")
 
 
@@ -162,6 +163,8 @@ def _judge(
         total += scoring.weights["entity"]
         reached += scoring.weights["entity"] if quoted else 0.0
         held_beyond = held_beyond or quoted
+    if opposed is not None and _tells_one(weighed, record):
+        opposed = None  # "agreed to ease the ban" names both sides of it
     given = gives(question.answer, record, question, knowledge)
     score = 100 * reached / total if total else 0.0
     score += scoring.right_kind * (given - 1) if given else -scoring.wrong_kind
@@ -177,6 +180,8 @@ def _judge(
     named = {option[2:] for w in weighed for option in w.item.options if option.startswith("r:")}
     if record.fact.relation in named:
         score += scoring.exact_relation
+    if question.answer in ("fact", "statement") and question.about_talks and record.fact.kind in _SAYING_KINDS:
+        score += scoring.exact_relation
     if record.fact.relation == "be" and question.answer != "articles":
         asked_for = any(f"e:{agent}" in option for w in weighed for option in w.item.options for agent in record.fact.agents)
         if not asked_for or question.answer not in ("identity", "office", "fact", "person"):
@@ -189,6 +194,11 @@ def _judge(
         opposed=opposed or _other_ordinal(weighed, record, scoring), kind_given=bool(given),
         only_names=beyond_names and not held_beyond and not question.timexes,
     )  # fmt: skip
+
+
+def _tells_one(weighed: tuple[Weighed, ...], record: Record) -> bool:
+    named = {option[2:] for w in weighed for option in w.item.options if option.startswith("r:")}
+    return bool(named & {record.fact.relation, *record.fact.also})
 
 
 def _is_content(item: Item, weighed: tuple[Weighed, ...], question: Interpretation, knowledge: Knowledge) -> bool:

@@ -51,6 +51,8 @@ def interpret(
     else:
         match = match_intent(utterance, catalogue, admits)
         intent, score, consumed = match.intent, match.score, match.consumed
+    if intent.name == "find_facts" and _names_speaker(items, names, utterance):
+        intent = catalogue.intents["find_statements"]  # "australia said what about the bluebook"
     cued = {name for cue in find_cues(utterance, catalogue) for name in cue.intents}
     cued_characters = _cued_characters(utterance, catalogue)
     left = tuple(
@@ -73,6 +75,7 @@ def interpret(
         timexes=utterance.timexes,
         negated=any(token.folded in _NEGATIONS for token in utterance.tokens),
         polar=intent.name == "check_claim" or _is_claim(utterance, cued, catalogue, items),
+        about_talks=any(set(item.options) & {"r:talk", "r:discuss"} for item in items),
         plural=_is_plural(utterance),
         unit=_unit(utterance, catalogue),
         earliest=_asks_beginning(utterance),
@@ -135,6 +138,13 @@ def _cued_characters(utterance: Utterance, catalogue: Catalogue) -> frozenset[in
         for place in range(cue.first, cue.last)
         if utterance.tokens[place].cjk
     )
+
+
+def _names_speaker(items: tuple[Item, ...], names: Names, utterance: Utterance) -> bool:
+    """Whether a verb of saying stands right behind somebody who can speak, a title or a ministry between them or not."""
+    saying = [i.position for i in items if set(i.options) & {"r:say", "r:respond"}]
+    able = [i for i in items if i.kind == "entity" and _kinds(i, names) & _ACTING_KINDS]
+    return any(0 < place - item.position <= 4 for place in saying for item in able)
 
 
 def _with_taking_office(items: tuple[Item, ...], names: Names) -> tuple[Item, ...]:

@@ -64,6 +64,9 @@ class Interpretation:
     symmetric: bool = False
     """Names stand side by side ("A and B met"), so who acts on whom does not matter."""
 
+    about_talks: bool = False
+    """Asks what was said or settled when people met."""
+
     plural: bool = False
     """Asks for several things: "which issues", "list"."""
 

@@ -46,6 +46,9 @@ def find_items(utterance: Utterance, names: Names, grammar: Grammar, question_wo
     verb = _main_verb(utterance)
     items: list[Item] = []
     for index, piece in enumerate(utterance.pieces):
+        if items and _is_its_ministry(items[-1], utterance, index, names):
+            items[-1] = _ministry_of(items[-1], piece, names)
+            continue
         if piece.targets:
             item = _known_item(utterance, piece, names, grammar, verb)
         elif index in utterance.words:
@@ -57,6 +60,24 @@ def find_items(utterance: Utterance, names: Names, grammar: Grammar, question_wo
         if item is not None:
             items.append(item)
     return tuple(items)
+
+
+def _is_its_ministry(country: Item, utterance: Utterance, index: int, names: Names) -> bool:
+    """Whether a piece that could be several states' ministry stands right behind one state's name."""
+    before, piece = utterance.pieces[index - 1], utterance.pieces[index]
+    options = [names.entity(t.id) for t in piece.targets if t.kind == "entity"]
+    home = names.entity(country.options[0][2:]) if country.options else None
+    adjacent = country.position == before.first
+    ministries = len(options) > 1 and all(e is not None and e.kind == "organisation" for e in options)
+    return adjacent and ministries and home is not None and home.kind == "country"
+
+
+def _ministry_of(country: Item, piece: Piece, names: Names) -> Item:
+    """The ministry of that state where one is known; else the state itself stays the one who is meant."""
+    home = country.options[0][2:]
+    entities = [names.entity(target.id) for target in piece.targets]
+    own = tuple(f"e:{entity.id}" for entity in entities if entity is not None and entity.of == home)
+    return replace(country, options=own) if own else country
 
 
 def _item(

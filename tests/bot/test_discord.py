@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
 from typing import Any
 
 import discord
@@ -12,27 +11,9 @@ import simcord
 
 from bot.client import PATIENCE, WATCH_SECONDS, KankeiClient, sync_commands
 from bot.words import load_words
-from tests.fakecord.town import AMBIGUOUS, FakeResponder, Town
+from tests.fakecord.town import AMBIGUOUS, FakeResponder, Town, answers, words_of
 
 pytestmark = pytest.mark.asyncio
-
-
-def words_of(message: discord.Message | simcord.ResponseMessage) -> str:
-    """All text that a reader sees in a message."""
-    parts = [part if isinstance(part, dict) else part.to_dict() for part in message.components]
-    return "\n".join(_texts(parts))
-
-
-def _texts(parts: Iterable[Any]) -> Iterable[str]:
-    for part in parts:
-        if "content" in part:
-            yield part["content"]
-        yield from _texts(part.get("components", ()))
-
-
-def answers(town: Town) -> list[discord.Message]:
-    assert town.bot.user is not None
-    return [message for message in town.channel.history() if message.author.id == town.bot.user.id]
 
 
 def sent_bodies(town: Town) -> list[dict[str, Any]]:

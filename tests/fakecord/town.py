@@ -1,15 +1,17 @@
 """The bot under test on a simulated Discord, with a responder that stands in for the knowledge base.
 
-To run these tests against the real one, let `responder` return `bot.responder.open_responder` instead.
+`tests/bot/test_discord_answers.py` has the same town with the real one.
 """
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
+import discord
 import pytest
 import pytest_asyncio
 import simcord
@@ -97,7 +99,7 @@ class FakeResponder:
 
 @pytest.fixture
 def responder() -> FakeResponder:
-    """What answers in these tests: the one place to swap in the real knowledge base."""
+    """What answers in these tests."""
     return FakeResponder()
 
 
@@ -145,3 +147,22 @@ async def town(client: KankeiClient) -> AsyncIterator[Town]:
     )
     await env.shutdown()
     await client.close()
+
+
+def words_of(message: discord.Message | simcord.ResponseMessage) -> str:
+    """All text that a reader sees in a message."""
+    parts = [part if isinstance(part, dict) else part.to_dict() for part in message.components]
+    return "\n".join(_texts(parts))
+
+
+def _texts(parts: Iterable[Any]) -> Iterable[str]:
+    for part in parts:
+        if "content" in part:
+            yield part["content"]
+        yield from _texts(part.get("components", ()))
+
+
+def answers(town: Town) -> list[discord.Message]:
+    """What the bot has sent to the channel, oldest first."""
+    assert town.bot.user is not None
+    return [message for message in town.channel.history() if message.author.id == town.bot.user.id]
