@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
-from typing import Any
 
 import yaml
 
@@ -17,11 +16,14 @@ from knowledge.cards import write_card
 from knowledge.features import Surroundings, add_subjects, find_features, read_features
 from knowledge.gazetteer import Lookup, Target, find_latin_words
 from knowledge.lexicon import AliasRow, Lexicon
+from knowledge.loaded import Loaded
 from knowledge.model import Entity, Fact, Pack
 from knowledge.spelling import find_word_deletions
 from knowledge.store import SCHEMA
 from knowledge.text import fold_text
 from knowledge.yaml_nodes import LOADER
+
+_Row = Mapping[str, str | float | None]
 
 _SPELLED = ("entity", "topic", "relation", "concept")
 """Kinds of aliases towards whose words a question is corrected."""
@@ -44,13 +46,13 @@ def fill_tables(
     _insert(connection, "meta", ({"key": key, "value": value} for key, value in meta.items()))
 
 
-def _insert(connection: sqlite3.Connection, table: str, rows: Iterable[dict[str, object]]) -> None:
+def _insert(connection: sqlite3.Connection, table: str, rows: Iterable[_Row]) -> None:
     """Insert rows, all with the keys of the first."""
     waiting = iter(rows)
     first = next(waiting, None)
     if first is not None:
         columns, gaps = ", ".join(f'"{name}"' for name in first), ", ".join(f":{name}" for name in first)
-        connection.executemany(f'INSERT INTO "{table}" ({columns}) VALUES ({gaps})', chain([first], waiting))
+        connection.executemany(f'INSERT INTO "{table}" ({columns}) VALUES ({gaps})', map(dict, chain([first], waiting)))
 
 
 def _surroundings(packs: tuple[Pack, ...], lexicon: Lexicon, aliases: tuple[AliasRow, ...]) -> Surroundings:
@@ -134,12 +136,13 @@ def _insert_facts(connection: sqlite3.Connection, packs: tuple[Pack, ...], aroun
     return Counter(name for features in features_of.values() for name in features)
 
 
-def _fact_row(number: int, fact: Fact, features: Mapping[str, float]) -> dict[str, object]:
+def _fact_row(number: int, fact: Fact, features: Mapping[str, float]) -> _Row:
     return {
         "number": number, "id": fact.id, "article": fact.article, "sentence": fact.sentence, "kind": fact.kind,
         "relation": fact.relation, "polarity": fact.polarity, "modality": fact.modality, "statement": fact.statement,
         "speaker": fact.speaker, "place": fact.place, "event": fact.event,
-        "starts_on": fact.when and fact.when.start.isoformat(), "ends_on": fact.when and fact.when.end.isoformat(),
+        "starts_on": fact.when.start.isoformat() if fact.when else None,
+        "ends_on": fact.when.end.isoformat() if fact.when else None,
         "weight": fact.weight, "card": write_card(fact),
         "features": json.dumps(features, ensure_ascii=False, sort_keys=True, separators=(",", ":")),
     }  # fmt: skip
@@ -151,7 +154,8 @@ def _insert_quotes(connection: sqlite3.Connection, packs: tuple[Pack, ...]) -> N
     rows = (
         {
             "number": number, "id": q.id, "article": q.article, "sentence": q.sentence, "text": q.text,
-            "start": q.span and q.span.start, "end": q.span and q.span.end, "speaker": q.speaker, "card": write_card(q),
+            "start": q.span.start if q.span else None, "end": q.span.end if q.span else None, "speaker": q.speaker,
+            "card": write_card(q),
         }
         for number, q in enumerate(quotes, start=1)
     )  # fmt: skip
@@ -181,17 +185,17 @@ def _insert_spellings(
     connection.executemany("INSERT INTO spelling(deletion, word, name) VALUES (?, ?, ?)", sorted(rows))
 
 
-def _resources(lexicon: Lexicon, folder: Path) -> Iterator[dict[str, object]]:
+def _resources(lexicon: Lexicon, folder: Path) -> Iterator[_Row]:
     files = ((file.stem, _numbered(_load(file))) for file in sorted(folder.glob("*.yaml")))
     for name, value in (*lexicon.resources(), *files):
         yield {"name": name, "value": json.dumps(value, ensure_ascii=False, sort_keys=True)}
 
 
-def _load(file: Path) -> Any:  # YAML
+def _load(file: Path) -> Loaded:
     return yaml.load(file.read_text(encoding="utf-8"), Loader=LOADER)
 
 
-def _numbered(data: Any) -> Any:  # YAML
+def _numbered(data: Loaded) -> Loaded:
     """Keep the order of a file's `intents` as numbers, since stored keys are sorted."""
     if isinstance(data, dict) and isinstance(data.get("intents"), dict):
         for order, item in enumerate(data["intents"].values()):

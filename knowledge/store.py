@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any
 
 from knowledge.cards import read_article, read_entity, read_fact, read_quote
 from knowledge.errors import StoreError
 from knowledge.gazetteer import Target
+from knowledge.loaded import Loaded
 from knowledge.model import Article, ArticleId, Entity, Fact, Quote, Sentence, Span
 from knowledge.offered_names import choose_names, fold_name
 from knowledge.spelling import LONG_NAME, SHORTEST, find_deletions, rank_corrections
@@ -101,7 +101,7 @@ class Store:
         )
         return rank_corrections(word, ((row["word"], bool(row["name"])) for row in rows), distance)
 
-    def resource(self, name: str) -> Any:  # JSON: each reader makes its own value of it
+    def resource(self, name: str) -> Loaded:
         """Intents, wording and language knowledge as they were built in."""
         row = self._connection.execute("SELECT value FROM resource WHERE name = ?", (name,)).fetchone()
         if row is None:
@@ -237,7 +237,7 @@ class Store:
         """Hash of the inputs that the knowledge base was built from."""
         return str(self._connection.execute("SELECT value FROM meta WHERE key = 'stamp'").fetchone()[0])
 
-    def _select_in(self, query: str, values: Iterable[Any]) -> list[sqlite3.Row]:
+    def _select_in(self, query: str, values: Iterable[str | int]) -> list[sqlite3.Row]:
         wanted = list(dict.fromkeys(values))
         rows: list[sqlite3.Row] = []
         for start in range(0, len(wanted), 500):

@@ -94,7 +94,8 @@ class Timex:
         if self.month is not None:
             months = {(first.month + offset - 1) % 12 + 1 for offset in range(_months_between(first, last) + 1)}
             return self.month in months and (self.day is None or first.day <= self.day <= last.day or first.month != last.month)
-        assert self.first is not None and self.last is not None
+        assert self.first is not None
+        assert self.last is not None
         match self.bound:
             case "before":
                 return last < self.first

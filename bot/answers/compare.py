@@ -117,7 +117,7 @@ def _name(item: Item, question: Question) -> str:
 
 
 def _period_text(timex: Timex, question: Question) -> str:
-    if timex.first is not None and timex.last is not None and timex.first.year == timex.last.year:
-        if (timex.first.month, timex.last.month) == (1, 12):
-            return str(timex.first.year)
+    first, last = timex.first, timex.last
+    if first is not None and last is not None and (first.year, first.month, last.month) == (last.year, 1, 12):
+        return str(first.year)
     return question.utterance.text[timex.start : timex.end]

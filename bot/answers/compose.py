@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.answers.citations import CitationList
-from bot.answers.model import Dialogue, Line, Reply
+from bot.answers.model import Dialogue, Line, Reply, Status
 from bot.answers.outcome import Ambiguous, Answered, Chat, NotFound, NotUnderstood, Outcome, Statement
 from bot.answers.question import Question
 from knowledge.model import EntityId
@@ -41,7 +41,7 @@ def compose(question: Question, outcome: Outcome, dialogue: Dialogue) -> Reply:
             return Reply(status="not_understood", intent=intent, language=language, lead=outcome.lead,
                          suggestions=_examples(question), suggestions_lead=wording.say("nearest"), dialogue=carried)  # fmt: skip
         case Chat():
-            status = "meta" if outcome.status == "meta" else "small_talk"
+            status: Status = "meta" if outcome.status == "meta" else "small_talk"
             examples = _examples(question) if status == "meta" else ()
             return Reply(status=status, intent=intent, language=language, lead=outcome.lead, suggestions=examples,
                          suggestions_lead=wording.say("nearest") if examples else "", dialogue=carried)  # fmt: skip
@@ -91,7 +91,7 @@ def _carry(question: Question, outcome: Outcome, dialogue: Dialogue) -> Dialogue
     told = [e for fact in facts[:1] for e in (fact.speaker, *fact.agents, *fact.targets) if e]
     order = (*told, *named) if asked.answer == "person" else (*named, *told)
     people = [e for e in dict.fromkeys(order) if _kind(e, question) == "person"]
-    pointed = [e for fact in facts[:1] for e in fact.mentions if _kind(e, question) == "event_series" and e not in named]
+    pointed = [e for fact in facts[:1] for e in (*fact.targets, *fact.mentions) if _kind(e, question) == "event_series" and e not in named]
     events = pointed + [e for fact in facts[:2] for e in (fact.event,) if e] + [e for e in named if _kind(e, question) == "event"]
     return Dialogue(
         items=asked.items,

@@ -343,6 +343,8 @@ def _score_but_for_one_point(found: Found, question: Question) -> float | None:
         rest = replace(asked, items=tuple(item for item in asked.items if item is not found.opposed))
     else:
         own_verb = not verbs or fact.relation in named | near
+        if _lies_beyond(found, question) and not any(item.role == "place" and item.options for item in asked.items):
+            return None  # nothing here can say what happened since
         if not own_verb or not (occasion or told & question.scoring.exclusive_relations):
             return None
         rest = replace(asked, timexes=tuple(t for t in asked.timexes if t is not found.wrong_date))
@@ -352,6 +354,12 @@ def _score_but_for_one_point(found: Found, question: Question) -> float | None:
     if again is None or not again.clean or again.score < question.scoring.least("check_claim"):
         return None
     return again.score
+
+
+def _lies_beyond(found: Found, question: Question) -> bool:
+    """Whether the question's date is later than all articles."""
+    newest = question.knowledge.articles()[-1].published_on
+    return found.wrong_date is not None and found.wrong_date.first is not None and found.wrong_date.first > newest
 
 
 def _is_party_or_place(item: Item, question: Question) -> bool:

@@ -40,7 +40,7 @@ def stands_for(item: Item, entities: Iterable[str], knowledge: Knowledge) -> boo
 def _wider(entity_id: str, knowledge: Knowledge) -> set[str]:
     """What an entity belongs to, and what that belongs to: a spokesman to a ministry to a country."""
     found: set[str] = set()
-    fresh = {entity_id}
+    fresh: set[str] = {entity_id}
     while fresh:
         known = [entity for entity in map(knowledge.entity, sorted(fresh)) if entity is not None]
         fresh = {wider for e in known for wider in (e.of, e.series, e.metonym_for) if wider} - found

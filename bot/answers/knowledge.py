@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Protocol
+from typing import Protocol
 
+from knowledge.loaded import Loaded
 from knowledge.model import Article, ArticleId, Entity, Quote
 from knowledge.store import Record
 
@@ -16,7 +17,7 @@ class Knowledge(Protocol):
 
     @property
     def fact_count(self) -> int: ...
-    def resource(self, name: str) -> Any: ...
+    def resource(self, name: str) -> Loaded: ...
     def frequencies(self, features: Iterable[str]) -> Mapping[str, int]: ...
     def find_candidates(self, features: Mapping[str, float], limit: int) -> tuple[int, ...]: ...
     def read_records(self, numbers: Iterable[int]) -> tuple[Record, ...]: ...

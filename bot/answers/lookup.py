@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from math import log
 
-from bot.answers.guard import acts, happened_in, is_target, stands_for, told_in
+from bot.answers.guard import acts, happened_in, is_target, period_of, stands_for, told_in
 from bot.answers.kinds import gives
 from bot.answers.knowledge import Knowledge, RelationLinks
 from bot.answers.scoring import Scoring
@@ -14,6 +14,10 @@ from knowledge.store import Record
 from knowledge.timex import Timex
 
 _NUMBERS = frozenset({"two", "three", "four", "five"})
+_SUMMING_UP = 4
+"""A fact that rests on more passages sums an article up."""
+
+_STALE_DAYS = 400
 _SAYING_KINDS = ("agreement", "statement", "position", "demand")
 _SPOKEN = ("statement", "quote")
 
@@ -80,9 +84,9 @@ def weigh_items(question: Interpretation, knowledge: Knowledge, scoring: Scoring
     for item in question.items:
         if item.excluded or item.text in _NUMBERS:
             continue
-        if item.options and all(option[2:] in scoring.light_concepts for option in item.options if option[0] == "c"):
-            if item.kind == "concept":
-                continue
+        concepts = [option[2:] for option in item.options if option[0] == "c"]
+        if item.kind == "concept" and item.options and all(concept in scoring.light_concepts for concept in concepts):
+            continue
         counts = [frequencies[option] for option in item.options if option in frequencies]
         kind = item.kind if counts else "unknown"  # known to the lexicon, but no fact has it
         rarity = min((log((total + 1) / (count + 0.5)) / log(total + 1) for count in counts), default=1.0)
@@ -186,7 +190,11 @@ def _judge(
         asked_for = any(f"e:{agent}" in option for w in weighed for option in w.item.options for agent in record.fact.agents)
         if not asked_for or question.answer not in ("identity", "office", "fact", "person"):
             score -= scoring.identity
-    score -= scoring.long_fact * max(0, len(record.fact.sentences) - 2)
+    if question.summary and len(record.fact.sentences) > _SUMMING_UP:
+        score += scoring.summary_fact
+    else:
+        score -= scoring.long_fact * max(0, len(record.fact.sentences) - 2)
+    score += _timeliness(record, question, knowledge, scoring)
     score -= penalty + (scoring.low_weight if record.fact.weight == "low" else 0.0)
     score -= scoring.wrong_role if wrong_actor else 0.0
     return Found(
@@ -194,6 +202,19 @@ def _judge(
         opposed=opposed or _other_ordinal(weighed, record, scoring), kind_given=bool(given),
         only_names=beyond_names and not held_beyond and not question.timexes,
     )  # fmt: skip
+
+
+def _timeliness(record: Record, question: Interpretation, knowledge: Knowledge, scoring: Scoring) -> float:
+    """Events date and place an act better than states do; what stood "by 2024" is not best told by what was in 2015."""
+    points = 0.0
+    if question.answer in ("time", "place"):
+        points += scoring.occasion if record.fact.kind == "event" else 0.0
+        points -= scoring.untimely if question.answer == "time" and record.fact.modality == "ongoing" else 0.0
+    period = period_of(record, knowledge)
+    for timex in question.timexes:
+        if timex.bound == "until" and timex.first is not None and period is not None:
+            points -= scoring.untimely if (timex.first - period[1]).days > _STALE_DAYS else 0.0
+    return points
 
 
 def _tells_one(weighed: tuple[Weighed, ...], record: Record) -> bool:

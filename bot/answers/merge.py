@@ -15,7 +15,7 @@ def merge_found(found: Iterable[Found]) -> tuple[tuple[Found, tuple[Record, ...]
     """Group facts that tell the same thing; the best stands for its group, in the order given."""
     groups: list[tuple[Found, list[Record]]] = []
     for candidate in found:
-        for best, records in groups:
+        for _, records in groups:
             if any(is_same(candidate.record.fact, record.fact) for record in records):
                 if len(records) < _MOST_EVIDENCE:
                     records.append(candidate.record)

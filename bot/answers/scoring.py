@@ -35,6 +35,9 @@ class Scoring:
     foreign_weight: float
     exact_relation: float
     identity: float
+    summary_fact: float
+    untimely: float
+    occasion: float
     long_fact: float
     precision: float
     light_concepts: frozenset[str]
@@ -46,7 +49,7 @@ class Scoring:
         return self.accept.get(intent, self.accept["default"])
 
 
-def read_scoring(data: Any) -> Scoring:
+def read_scoring(data: Loaded) -> Scoring:
     """The value of the parsed `scoring.yaml`."""
     sets = {name: frozenset(data[name]) for name in ("light_concepts", "exclusive_relations")}
     groups = tuple(frozenset(group) for group in data["exclusive_concepts"])

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from bot.answers.model import ReplyLanguage
+from knowledge.loaded import Loaded
 from knowledge.model import Entity, Period
 
 _MONTHS = (
@@ -21,7 +21,7 @@ class Wording:
     """The frames of one language."""
 
     language: ReplyLanguage
-    frames: Mapping[str, Any]
+    frames: Mapping[str, Loaded]
 
     def say(self, key: str, **values: object) -> str:
         """A frame with its gaps filled."""
@@ -41,7 +41,7 @@ class Wording:
         items = list(dict.fromkeys(names))
         if len(items) < 2:
             return "".join(items)
-        return self.frames["comma"].join(items[:-1]) + str(self.frames["and"]) + items[-1]
+        return str(self.frames["comma"]).join(items[:-1]) + str(self.frames["and"]) + items[-1]
 
     def day(self, day: date) -> str:
         """A date in full."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal, cast, get_args
+from typing import Literal, cast, get_args
 
 from bot.intents.model import AnswerKind, IntentName
 from knowledge.gazetteer import join_key, split_tokens
+from knowledge.loaded import Loaded
 
 Group = Literal["whole", "frame", "wh", "fallback"]
 
@@ -56,7 +57,7 @@ class Catalogue:
     margin: int
 
 
-def read_catalogue(data: Any) -> Catalogue:
+def read_catalogue(data: Loaded) -> Catalogue:
     """The catalogue from the parsed `intents.yaml`."""
     intents: dict[IntentName, Intent] = {}
     cues: dict[str, tuple[IntentName, ...]] = {}
@@ -91,6 +92,6 @@ def read_catalogue(data: Any) -> Catalogue:
     )  # fmt: skip
 
 
-def _in_file_order(intents: Mapping[str, Mapping[str, Any]]) -> list[str]:
+def _in_file_order(intents: Mapping[str, Mapping[str, Loaded]]) -> list[str]:
     """JSON keeps keys sorted for equal bytes, so the order of the file is kept as a number."""
     return sorted(intents, key=lambda name: int(intents[name].get("order", 0)))

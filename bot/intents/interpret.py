@@ -23,6 +23,11 @@ _PERFECT = frozenset({"has", "have", "is", "are"})
 
 _BEFORE_VERBS = frozenset("to did does do would could had has have be been was were is are not".split())
 _BEGINNINGS = frozenset("start starts started begin begins began begun since".split())
+_ORDINALS = frozenset({"c:first", "c:second", "c:third", "c:previous"})
+"""Never swallowed by a cue such as "last time": they tell one occasion from another."""
+
+_SUMMARY = ("tldr", "summary", "summarise", "summarize", "sum up", "overview", "recap", "gist", "main points", "key points",
+            "要約", "まとめ", "概要", "要点", "总结", "總結", "概括", "概述", "主要内容", "要點")  # fmt: skip
 _NUMBERS = frozenset("two three four five 2 3 4 5 other else another".split())
 _SYMMETRIC = frozenset(
     {"r:meet", "r:agree", "r:talk", "r:cooperate", "r:disagree", "r:reaffirm", "r:discuss", "r:coordinate", "r:host"}
@@ -75,6 +80,7 @@ def interpret(
         timexes=utterance.timexes,
         negated=any(token.folded in _NEGATIONS for token in utterance.tokens),
         polar=intent.name == "check_claim" or _is_claim(utterance, cued, catalogue, items),
+        summary=any(word in utterance.raw.casefold() for word in _SUMMARY),
         about_talks=any(set(item.options) & {"r:talk", "r:discuss"} for item in items),
         plural=_is_plural(utterance),
         unit=_unit(utterance, catalogue),
@@ -126,7 +132,7 @@ def _without(items: tuple[Item, ...], consumed: frozenset[int]) -> tuple[Item, .
     return tuple(
         item
         for item in items
-        if (item.position not in consumed or item.kind in ("entity", "topic", "relation")) and not (set(item.options) & _LIGHT_RELATIONS)
+        if (item.position not in consumed or item.kind in ("entity", "topic", "relation") or set(item.options) & _ORDINALS) and not (set(item.options) & _LIGHT_RELATIONS)
     )
 
 

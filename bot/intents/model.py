@@ -64,6 +64,9 @@ class Interpretation:
     symmetric: bool = False
     """Names stand side by side ("A and B met"), so who acts on whom does not matter."""
 
+    summary: bool = False
+    """Asks for the main points."""
+
     about_talks: bool = False
     """Asks what was said or settled when people met."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Protocol
+from typing import Protocol
 
 from bot.intents.model import Item, ItemKind, Role
 from bot.utterance import Utterance
@@ -31,7 +31,7 @@ class Grammar:
         return word in self.words.get(language, {}).get(name, frozenset())
 
 
-def read_grammar(data: Any) -> Grammar:
+def read_grammar(data: Loaded) -> Grammar:
     """The value of the parsed `grammar.yaml`."""
     return Grammar(
         words={
@@ -59,7 +59,19 @@ def find_items(utterance: Utterance, names: Names, grammar: Grammar, question_wo
             item = None
         if item is not None:
             items.append(item)
-    return tuple(items)
+    return _with_alternatives(tuple(items), utterance)
+
+
+def _with_alternatives(items: tuple[Item, ...], utterance: Utterance) -> tuple[Item, ...]:
+    """Of "Busan or Seoul" neither is required."""
+    ors = {i for i, token in enumerate(utterance.tokens) if token.folded in ("or", "还是", "還是")}
+    loose = {
+        item.position
+        for one, other in zip(items, items[1:], strict=False)
+        if one.kind == other.kind == "entity" and ors & set(range(one.position, other.position))
+        for item in (one, other)
+    }
+    return tuple(replace(item, hard=False) if item.position in loose else item for item in items)
 
 
 def _is_its_ministry(country: Item, utterance: Utterance, index: int, names: Names) -> bool:

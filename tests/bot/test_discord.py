@@ -5,9 +5,7 @@ from __future__ import annotations
 import logging
 from typing import Any
 
-import discord
 import pytest
-import simcord
 
 from bot.client import PATIENCE, WATCH_SECONDS, KankeiClient, sync_commands
 from bot.words import load_words

@@ -293,7 +293,7 @@ def test_pack_error_is_a_kankei_error() -> None:
 def test_python_without_the_c_parser_reads_the_same(
     tiny: TinyPack, pack: Pack, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("knowledge.yaml_nodes._LOADER", yaml.SafeLoader)
+    monkeypatch.setattr("knowledge.yaml_nodes.LOADER", yaml.SafeLoader)
     assert tiny.load() == pack
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
-from knowledge.spelling import find_deletions, rank_corrections
+from knowledge.spelling import LONG_NAME, LONGEST, find_deletions, find_word_deletions, rank_corrections
 from knowledge.store import Store
 
 _words = st.text(alphabet="abcde", min_size=1, max_size=7)
@@ -23,6 +23,23 @@ def test_deletions_are_the_word_and_its_forms_with_letters_left_out() -> None:
 def test_words_within_an_edit_share_a_deletion(left: str, right: str) -> None:
     if OSA.distance(left, right) <= 1:
         assert find_deletions(left, 1) & find_deletions(right, 1)
+
+
+@given(st.text(alphabet="abc", min_size=4, max_size=10), st.text(alphabet="abc", min_size=1, max_size=12))
+def test_a_name_is_found_through_the_forms_it_is_kept_under(name: str, typed: str) -> None:
+    distance = 2 if len(typed) >= LONG_NAME else 1
+    if OSA.distance(name, typed) <= distance:
+        assert find_word_deletions(name, is_name=True) & find_deletions(typed, distance)
+
+
+def test_a_word_too_long_to_be_one_costs_nothing(store: Store) -> None:
+    assert find_deletions("a" * (LONGEST + 1), 2) == frozenset()
+    assert store.similar_words("kamikawa" * 100, 2) == ()
+
+
+def test_the_work_for_one_word_is_bounded() -> None:
+    longest = "".join(chr(ord("a") + place % 26) for place in range(LONGEST))
+    assert len(find_deletions(longest, 9)) <= 1 + LONGEST + LONGEST * (LONGEST - 1) // 2
 
 
 def test_the_nearest_comes_first_and_names_before_words() -> None:
