@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
-from typing import Any
 
+from knowledge.loaded import Loaded
 from knowledge.model import (
     Article,
     ContestedName,
@@ -57,7 +58,7 @@ def read_entity(card: str) -> Entity:
     return (Topic if data["kind"] == "topic" else Entity)(**_tuples(data))
 
 
-def read_article(row: dict[str, Any], sentences: tuple[Sentence, ...]) -> Article:
+def read_article(row: dict[str, Loaded], sentences: tuple[Sentence, ...]) -> Article:
     """An article from its row."""
     data = dict(row)
     data["published_on"] = date.fromisoformat(data["published_on"])
@@ -65,7 +66,7 @@ def read_article(row: dict[str, Any], sentences: tuple[Sentence, ...]) -> Articl
     return Article(**data, sentences=sentences)
 
 
-def _plain(value: object) -> Any:  # JSON
+def _plain(value: object) -> Loaded:
     if is_dataclass(value) and not isinstance(value, type):
         pairs = ((field.name, getattr(value, field.name), field.default) for field in fields(value))
         return {name: _plain(item) for name, item, default in pairs if item is not None and item != default and item != ()}
@@ -76,34 +77,35 @@ def _plain(value: object) -> Any:  # JSON
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _convert(data: dict[str, Any], **readers: Any) -> None:
+def _convert(data: dict[str, Loaded], **readers: Callable[[Loaded], object]) -> None:
     for key, read in readers.items():
         if key in data:
             data[key] = read(data[key])
 
 
-def _tuples(data: dict[str, Any]) -> dict[str, Any]:
+def _tuples(data: dict[str, Loaded]) -> dict[str, Loaded]:
     return {key: tuple(item) if isinstance(item, list) else item for key, item in data.items()}
 
 
-def _period(data: dict[str, Any]) -> Period:
-    return Period(**{key: date.fromisoformat(item) if key in ("start", "end") else item for key, item in data.items()})
+def _period(data: dict[str, Loaded]) -> Period:
+    days = {key: date.fromisoformat(data[key]) for key in ("start", "end")}
+    return Period(**(data | days))
 
 
 def _names(data: dict[str, str]) -> Names:
     return Names(**data)
 
 
-def _ref(data: dict[str, Any]) -> SentenceRef:
+def _ref(data: dict[str, Loaded]) -> SentenceRef:
     return SentenceRef(**data)
 
 
-def _links(data: dict[str, Any]) -> FactLinks:
+def _links(data: dict[str, Loaded]) -> FactLinks:
     return FactLinks(**_tuples(data))
 
 
-def _office(data: dict[str, Any]) -> Office:
-    full = {"country": None, "since": None, "until": None, "cite": None, "attested": ()} | data
+def _office(data: dict[str, Loaded]) -> Office:
+    full: dict[str, Loaded] = {"country": None, "since": None, "until": None, "cite": None, "attested": ()} | data
     _convert(full, title=_names)
     for key, read in (("since", _period), ("until", _period), ("cite", _ref)):
         full[key] = read(full[key]) if full[key] is not None else None

@@ -63,9 +63,8 @@ def find_features(fact: Fact, around: Surroundings) -> dict[str, float]:
         found[feature] = max(strength, found.get(feature, 0.0))
 
     named = (*fact.agents, *fact.targets, *fact.mentions, *fact.topics, fact.speaker, fact.place, fact.relayed_by)
-    for entity in named:
-        if entity:
-            add(f"e:{entity}", OWN)
+    for name in filter(None, named):
+        add(f"e:{name}", OWN)
     add(f"r:{fact.relation}", OWN)
     for relation in fact.also:
         add(f"r:{relation}", OWN)
@@ -81,7 +80,7 @@ def find_features(fact: Fact, around: Surroundings) -> dict[str, float]:
         add(f"e:{event}", ABOUT)
     if fact.article in around.publishers:
         add(f"e:{around.publishers[fact.article]}", CONTEXT)
-    for feature in [name for name in found if name.startswith("e:")]:
+    for feature in [feature for feature in found if feature.startswith("e:")]:
         for wider in _families(feature[2:], around.entities):
             add(f"e:{wider}", min(FAMILY, found[feature]))
     return found

@@ -43,7 +43,7 @@ def _wider(entity_id: str, knowledge: Knowledge) -> set[str]:
     fresh: set[str] = {entity_id}
     while fresh:
         known = [entity for entity in map(knowledge.entity, sorted(fresh)) if entity is not None]
-        fresh = {wider for e in known for wider in (e.of, e.series, e.metonym_for) if wider} - found
+        fresh = set[str](wider for e in known for wider in (e.of, e.series, e.metonym_for) if wider) - found
         found |= fresh
     return found
 

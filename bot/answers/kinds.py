@@ -110,6 +110,8 @@ def find_persons(record: Record, question: Interpretation, knowledge: Knowledge)
     named = question.of_kind("entity")
     fresh = [p for p in dict.fromkeys(people) if not any(stands_for(item, (p,), knowledge) and f"e:{p}" in item.options for item in named)]
     persons = [p for p in fresh if _kind(p, knowledge) == "person"]
+    if question.by_name:
+        return tuple(persons)
     return tuple(persons or [p for p in fresh if _kind(p, knowledge) in ("country", "organisation", "document")])
 
 

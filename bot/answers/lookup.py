@@ -145,6 +145,8 @@ def _judge(
             missing.append(replace(w.item, hard=w.hard and not waived))
             if w.item.focus:
                 penalty += scoring.missing_focus if w.unknown else scoring.missing_known_focus
+            if _is_ordinal(w.item, scoring):
+                penalty += scoring.missing_known_focus
             if w.unknown and not w.item.carried and not w.item.soft:
                 penalty += scoring.foreign_penalty if w.item.options else scoring.unknown_penalty
         if contrary:
@@ -217,6 +219,10 @@ def _timeliness(record: Record, question: Interpretation, knowledge: Knowledge, 
     return points
 
 
+def _is_ordinal(item: Item, scoring: Scoring) -> bool:
+    return any(option[2:] in group for option in item.options for group in scoring.exclusive_concepts if option[0] == "c")
+
+
 def _tells_one(weighed: tuple[Weighed, ...], record: Record) -> bool:
     named = {option[2:] for w in weighed for option in w.item.options if option.startswith("r:")}
     return bool(named & {record.fact.relation, *record.fact.also})
@@ -227,7 +233,7 @@ def _is_content(item: Item, weighed: tuple[Weighed, ...], question: Interpretati
     if item.kind == "concept" and question.answer in _SPOKEN:
         return False
     if item.kind == "entity" and _entity_kind(item, knowledge) in ("event", "event_series"):
-        return all(w.item.kind in ("entity", "concept") or w.item.soft for w in weighed)
+        return all(w.item.kind in ("entity", "concept") for w in weighed)
     return item.kind != "entity"
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+
+from knowledge.loaded import Loaded
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,7 +16,7 @@ class Scoring:
     floors: Mapping[str, float]
     near_relation: float
     foreign_relation: float
-    reactions: Mapping[str, Any]
+    reactions: Mapping[str, Loaded]
     opposite_relation: float
     wrong_role: float
     low_weight: float

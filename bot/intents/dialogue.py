@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.intents.model import Dialogue, Interpretation, Item, Role
+from bot.intents.model import Dialogue, Interpretation, Item, ItemKind, Role
 from bot.intents.slots import Grammar, Names
 from bot.utterance import Utterance
 from knowledge.gazetteer import join_key
@@ -14,7 +14,7 @@ _SHORT = 7
 
 _LASTING = ("document", "event", "event_series", "topic")
 _SPEAKING = ("person", "country", "organisation", "document")
-_NAMED = ("entity", "topic")
+_NAMED: tuple[ItemKind, ...] = ("entity", "topic")
 
 
 def carry_over(

@@ -80,6 +80,7 @@ def interpret(
         timexes=utterance.timexes,
         negated=any(token.folded in _NEGATIONS for token in utterance.tokens),
         polar=intent.name == "check_claim" or _is_claim(utterance, cued, catalogue, items),
+        by_name=bool({"name", "names", "named"} & {token.folded for token in utterance.tokens}) or "名前" in utterance.text,
         summary=any(word in utterance.raw.casefold() for word in _SUMMARY),
         about_talks=any(set(item.options) & {"r:talk", "r:discuss"} for item in items),
         plural=_is_plural(utterance),
@@ -150,7 +151,8 @@ def _names_speaker(items: tuple[Item, ...], names: Names, utterance: Utterance) 
     """Whether a verb of saying stands right behind somebody who can speak, a title or a ministry between them or not."""
     saying = [i.position for i in items if set(i.options) & {"r:say", "r:respond"}]
     able = [i for i in items if i.kind == "entity" and _kinds(i, names) & _ACTING_KINDS]
-    return any(0 < place - item.position <= 4 for place in saying for item in able)
+    reach = 4 if utterance.language == "en" else 20  # a token is a word, or one character
+    return any(0 < place - item.position <= reach for place in saying for item in able)
 
 
 def _with_taking_office(items: tuple[Item, ...], names: Names) -> tuple[Item, ...]:

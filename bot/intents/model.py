@@ -64,6 +64,9 @@ class Interpretation:
     symmetric: bool = False
     """Names stand side by side ("A and B met"), so who acts on whom does not matter."""
 
+    by_name: bool = False
+    """Asks for names: a country is no answer."""
+
     summary: bool = False
     """Asks for the main points."""
 

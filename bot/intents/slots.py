@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Protocol
 
 from bot.intents.model import Item, ItemKind, Role
 from bot.utterance import Utterance
 from knowledge.gazetteer import Piece, Target, join_key
+from knowledge.loaded import Loaded
 from knowledge.model import Entity
 
 _LOCATED = ("place", "body_of_water")
@@ -67,7 +69,7 @@ def _with_alternatives(items: tuple[Item, ...], utterance: Utterance) -> tuple[I
     ors = {i for i, token in enumerate(utterance.tokens) if token.folded in ("or", "还是", "還是")}
     loose = {
         item.position
-        for one, other in zip(items, items[1:], strict=False)
+        for one, other in pairwise(items)
         if one.kind == other.kind == "entity" and ors & set(range(one.position, other.position))
         for item in (one, other)
     }
