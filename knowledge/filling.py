@@ -112,7 +112,7 @@ def _insert_articles(connection: sqlite3.Connection, packs: tuple[Pack, ...]) ->
 
 def _insert_entities(connection: sqlite3.Connection, packs: tuple[Pack, ...]) -> None:
     entities = (entity for pack in packs for entity in (*pack.entities, *pack.topics))
-    rows: Iterator[_Row] = ({"id": e.id, "kind": e.kind, "card": write_card(replace(e, aliases=()))} for e in entities)
+    rows = ({"id": str(e.id), "kind": str(e.kind), "card": write_card(replace(e, aliases=()))} for e in entities)
     _insert(connection, "entity", rows)
 
 

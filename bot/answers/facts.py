@@ -329,11 +329,12 @@ def _score_but_for_one_point(found: Found, question: Question) -> float | None:
     exact = not verbs or bool(told & (named | near if asked.symmetric else named))
     occasion = fact.event is not None and fact.kind in ("event", "agreement", "background")
     if found.wrong_actor is not None:
-        if not (_is_reversed(found, question) and found.wrong_date is None) and not (exact and told & question.scoring.exclusive_relations):
+        one_only = asked.cleft or bool(told & question.scoring.exclusive_relations)
+        if not (_is_reversed(found, question) and found.wrong_date is None) and not (exact and one_only):
             return None
         rest = replace(asked, items=tuple(replace(item, role="any") for item in asked.items))
     elif hard:
-        exclusive = bool(told & question.scoring.exclusive_relations) and hard[0].role == "agent"
+        exclusive = bool(told & question.scoring.exclusive_relations or asked.cleft) and hard[0].role == "agent"
         if not _is_party_or_place(hard[0], question) or not exact or not (occasion or exclusive) or (hard[0].role == "agent" and not asked.symmetric and not exclusive):
             return None
         rest = replace(asked, items=tuple(item for item in asked.items if item.position != hard[0].position))

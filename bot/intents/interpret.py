@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -23,11 +24,15 @@ _PERFECT = frozenset({"has", "have", "is", "are"})
 
 _BEFORE_VERBS = frozenset("to did does do would could had has have be been was were is are not".split())
 _BEGINNINGS = frozenset("start starts started begin begins began begun since".split())
+_PERSON_PRONOUNS = frozenset("he she him his her 彼 他 她".split())
 _ORDINALS = frozenset({"c:first", "c:second", "c:third", "c:previous"})
 """Never swallowed by a cue such as "last time": they tell one occasion from another."""
 
 _SUMMARY = ("tldr", "summary", "summarise", "summarize", "sum up", "overview", "recap", "gist", "main points", "key points",
             "要約", "まとめ", "概要", "要点", "总结", "總結", "概括", "概述", "主要内容", "要點")  # fmt: skip
+_CLEFT = re.compile(r"\bit (?:was|is)\b.+\b(?:who|that|which)\b|\bwas it\b.+\b(?:who|that|which)\b|のは.+(?:です|だ)|是.+(?:的吗|的嗎|的吧)")
+"""Puts one party forward as the one who did it: "So it was Kamikawa who demanded"."""
+
 _NUMBERS = frozenset("two three four five 2 3 4 5 other else another".split())
 _SYMMETRIC = frozenset(
     {"r:meet", "r:agree", "r:talk", "r:cooperate", "r:disagree", "r:reaffirm", "r:discuss", "r:coordinate", "r:host"}
@@ -80,6 +85,7 @@ def interpret(
         timexes=utterance.timexes,
         negated=any(token.folded in _NEGATIONS for token in utterance.tokens),
         polar=intent.name == "check_claim" or _is_claim(utterance, cued, catalogue, items),
+        cleft=bool(_CLEFT.search(utterance.text.casefold())),
         by_name=bool({"name", "names", "named"} & {token.folded for token in utterance.tokens}) or "名前" in utterance.text,
         summary=any(word in utterance.raw.casefold() for word in _SUMMARY),
         about_talks=any(set(item.options) & {"r:talk", "r:discuss"} for item in items),
@@ -255,7 +261,9 @@ def _fits(bounds: Mapping[str, int], items: tuple[Item, ...], names: Names, utte
     content = len([item for item in items if item.kind not in ("entity", "topic", "unknown")])
     unknown = len([item for item in items if item.kind == "unknown"])
     sides = max(len(named), 2 * len(utterance.timexes))
-    counts = {"sides": sides, "names": len(named), "persons": len(persons), "content": content, "timexes": len(utterance.timexes)}
+    pronoun = any(token.folded in _PERSON_PRONOUNS for token in utterance.tokens)
+    persons_named = len(persons) + pronoun
+    counts = {"sides": sides, "names": len(named), "persons": persons_named, "content": content, "timexes": len(utterance.timexes)}
     if bounds.get("content") == 0 and (named or unknown > 1):
         return False
     return all(

@@ -64,6 +64,9 @@ class Interpretation:
     symmetric: bool = False
     """Names stand side by side ("A and B met"), so who acts on whom does not matter."""
 
+    cleft: bool = False
+    """Claims that one party, and no other, did it."""
+
     by_name: bool = False
     """Asks for names: a country is no answer."""
 
