@@ -17,7 +17,7 @@ _DATA = _CODE / "data"
 
 
 def hash_inputs(packs: Iterable[Path], resources: Path) -> str:
-    """Hash of everything a knowledge base is made of: packs, language knowledge, resources, and the code that builds."""
+    """Hash of all that a knowledge base is made of: packs, language knowledge, resources, and the code that builds."""
     digest = hashlib.sha256(SCHEMA.encode())
     for folder, pattern in (*((folder, "*.yaml") for folder in (*packs, _DATA, resources)), (_CODE, "*.py")):
         for file in sorted(folder.rglob(pattern)):

@@ -99,7 +99,7 @@ def _insert_articles(connection: sqlite3.Connection, packs: tuple[Pack, ...]) ->
         }
         for a in articles
     )  # fmt: skip
-    sentences = (
+    sentences: Iterator[_Row] = (
         {
             "article": a.id, "number": s.number, "start": s.span.start, "end": s.span.end, "sha256": s.sha256,
             "paragraph": s.paragraph, "opening": s.opening, "closing": s.closing,
@@ -112,7 +112,7 @@ def _insert_articles(connection: sqlite3.Connection, packs: tuple[Pack, ...]) ->
 
 def _insert_entities(connection: sqlite3.Connection, packs: tuple[Pack, ...]) -> None:
     entities = (entity for pack in packs for entity in (*pack.entities, *pack.topics))
-    rows = ({"id": str(e.id), "kind": str(e.kind), "card": write_card(replace(e, aliases=()))} for e in entities)
+    rows = ({"id": e.id, "kind": e.kind, "card": write_card(replace(e, aliases=()))} for e in entities)
     _insert(connection, "entity", rows)
 
 

@@ -113,7 +113,7 @@ def find_latin_words(key: str) -> list[str]:
 
 
 def alias_keys(alias: str, irregular: Mapping[str, str], *, inflected: bool = True) -> tuple[str, ...]:
-    """The keys under which an alias is stored: as written and, unless it is a name, with its last word in the singular."""
+    """The keys under which an alias is stored: as written and, unless it is a name, its last word in the singular."""
     if _ONLY_CJK.fullmatch(alias):  # thousands of aliases are, and need no tokens for it
         return ("".join(map(_fold_letter, alias)),)
     tokens = split_tokens(alias)
@@ -191,7 +191,7 @@ def _cheapest_cut(tokens: tuple[Token, ...], ending: Mapping[int, list[Piece]]) 
 
 
 def _candidate_spans(tokens: tuple[Token, ...], irregular: Mapping[str, str]) -> dict[tuple[int, int], tuple[str, ...]]:
-    """For every run of tokens the keys it may be known by: as it stands, then with its last or first word as a lemma."""
+    """For every run of tokens the keys it may be known by: as it stands, then its last or first word as a lemma."""
     joined = join_key(tokens)
     starts = _starts_in(joined, tokens)
     ends = [start + len(token.folded) for start, token in zip(starts, tokens, strict=True)]

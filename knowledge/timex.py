@@ -31,6 +31,9 @@ _PARTS = {
 }  # fmt: skip
 _JA_ZH_PARTS = {"年初": (1, 3), "年末": (10, 12), "年底": (10, 12), "春": (3, 5), "夏": (6, 8), "秋": (9, 11), "冬": (12, 12)}
 _M = "(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
+# Names that mean nothing but the month, and those that may be another word ("march") or its beginning.
+_CLEAR_MONTH = "(?:january|february|april|june|july|august|september|october|november|december)"
+_OTHER_MONTH = "(?:may|march|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)"
 _Y = r"(?:19|20)\d\d"
 _D = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
 _PART = "(?:" + "|".join(sorted(_PARTS, key=len, reverse=True)) + ")"
@@ -40,18 +43,27 @@ _BOUNDS: dict[str, Bound] = {
 }  # fmt: skip
 _BOUND = "(?:(?P<bound>" + "|".join(_BOUNDS) + r")\s+(?:the\s+)?(?:end\s+of\s+)?)?"
 
+_JA_BOUND = "(?P<after>以前|以降|以后|以後|まで)?"
+
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(pattern))
     for name, pattern in (
-        ("years", rf"\b(?:between|from)\s+(?P<m1>{_M})?\s*(?P<y1>{_Y})\s+(?:and|to|until|through)\s+(?P<m2>{_M})?\s*(?P<y2>{_Y})\b"),
+        (
+            "years",
+            rf"\b(?:between|from)\s+(?P<m1>{_M})?\s*(?P<y1>{_Y})\s+(?:and|to|until|through)"
+            rf"\s+(?P<m2>{_M})?\s*(?P<y2>{_Y})\b",
+        ),
         ("years", rf"\b(?P<y1>{_Y})\s*(?:-|to|until)\s*(?P<y2>{_Y})\b"),
-        ("years_ja", rf"(?P<y1>{_Y})年?(?:(?P<m1>\d{{1,2}})月)?(?:から|到|至|~|〜|～)(?P<y2>{_Y})年(?:(?P<m2>\d{{1,2}})月)?"),
+        (
+            "years_ja",
+            rf"(?P<y1>{_Y})年?(?:(?P<m1>\d{{1,2}})月)?(?:から|到|至|~|〜|～)(?P<y2>{_Y})年(?:(?P<m2>\d{{1,2}})月)?",
+        ),
         ("ymd", rf"{_BOUND}\b(?P<y>{_Y})-(?P<m>\d\d)(?:-(?P<d>\d\d))?\b"),
         ("dmy", rf"{_BOUND}\b(?P<d>{_D})\s+(?:of\s+)?(?P<mon>{_M}),?\s+(?P<y>{_Y})\b"),
         ("mdy", rf"{_BOUND}\b(?P<mon>{_M})\s+(?P<d>{_D}),?\s+(?P<y>{_Y})\b"),
-        ("ja", rf"(?P<y>{_Y})年\s*(?P<m>\d{{1,2}})月(?:\s*(?P<d>\d{{1,2}})[日号號])?(?P<after>以前|以降|以后|以後|まで)?"),
+        ("ja", rf"(?P<y>{_Y})年\s*(?P<m>\d{{1,2}})月(?:\s*(?P<d>\d{{1,2}})[日号號])?{_JA_BOUND}"),
         ("ja_part", rf"(?P<y>{_Y})年?(?:の)?(?P<part>{'|'.join(_JA_ZH_PARTS)})"),
-        ("ja_year", rf"(?P<y>{_Y})(?:年度?)(?P<after>以前|以降|以后|以後|まで)?"),
+        ("ja_year", rf"(?P<y>{_Y})(?:年度?){_JA_BOUND}"),
         ("ja_short", r"(?<!\d)(?P<yy>[12]\d)年(?:(?P<m>\d{1,2})月)?"),
         ("ja_rel", r"(?P<rel>昨年|去年|今年|一昨年|前年)(?:の|的)?(?:(?P<m>\d{1,2})月)?"),
         ("ja_month", r"(?<!\d)(?P<m>1[0-2]|[1-9])月(?:(?P<d>\d{1,2})[日号號])?"),
@@ -65,8 +77,8 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("relm", rf"\b(?P<rel>last|this|next)\s+(?P<mon>{_M})(?!\w)"),
         ("rel", r"\b(?P<rel>last|this|next)\s+(?P<unit>year|month|week)\b"),
         ("now", r"\b(?:today|yesterday|tonight|tomorrow|tmrw|this weekend)\b"),
-        ("m", rf"{_BOUND}\b(?P<mon>january|february|april|june|july|august|september|october|november|december|(?:(?<=in )|(?<=last )|(?<=late )|(?<=early ))(?:may|march|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec))\b"),
-        ("m", r"(?<=the )(?P<mon>january|february|march|april|june|july|august|september|october|november|december)\b"),
+        ("m", rf"{_BOUND}\b(?P<mon>{_CLEAR_MONTH}|(?:(?<=in )|(?<=last )|(?<=late )|(?<=early )){_OTHER_MONTH})\b"),
+        ("m", rf"(?<=the )(?P<mon>march|{_CLEAR_MONTH})\b"),
     )
 )  # fmt: skip
 

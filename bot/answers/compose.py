@@ -35,16 +35,21 @@ def compose(question: Question, outcome: Outcome, dialogue: Dialogue) -> Reply:
             suggestions = suggest_questions(outcome.nearest, question)
             return Reply(
                 status="not_found", intent=intent, language=language, lead=outcome.lead, notes=outcome.notes,
-                suggestions=suggestions, suggestions_lead=wording.say("nearest") if suggestions else "", dialogue=carried,
+                suggestions=suggestions, suggestions_lead=wording.say("nearest") if suggestions else "",
+                dialogue=carried,
             )  # fmt: skip
         case NotUnderstood():
-            return Reply(status="not_understood", intent=intent, language=language, lead=outcome.lead,
-                         suggestions=_examples(question), suggestions_lead=wording.say("nearest"), dialogue=carried)  # fmt: skip
+            return Reply(
+                status="not_understood", intent=intent, language=language, lead=outcome.lead,
+                suggestions=_examples(question), suggestions_lead=wording.say("nearest"), dialogue=carried,
+            )  # fmt: skip
         case Chat():
             status: Status = "meta" if outcome.status == "meta" else "small_talk"
             examples = _examples(question) if status == "meta" else ()
-            return Reply(status=status, intent=intent, language=language, lead=outcome.lead, suggestions=examples,
-                         suggestions_lead=wording.say("nearest") if examples else "", dialogue=carried)  # fmt: skip
+            return Reply(
+                status=status, intent=intent, language=language, lead=outcome.lead, suggestions=examples,
+                suggestions_lead=wording.say("nearest") if examples else "", dialogue=carried,
+            )  # fmt: skip
 
 
 def suggest_questions(records: tuple[Record, ...], question: Question) -> tuple[str, ...]:

@@ -260,7 +260,7 @@ def _verdict(best: Found, question: Question) -> str:
     asked, fact = question.asked, best.record.fact
     told = {fact.relation, *fact.also}
     verbs = asked.of_kind("relation")
-    exact = bool(verbs) and all(any(option[2:] in told for option in item.options) for item in verbs)
+    exact = bool(verbs) and bool(asked.of_kind("entity", "topic")) and all(any(option[2:] in told for option in item.options) for item in verbs)
     certain = best.score >= _CERTAIN and not best.missing and not asked.negated and exact and asked.intent == "check_claim"
     if not certain or fact.polarity == "negated" or fact.modality in ("denied", "alleged") or best.record.fact.weight == "low":
         return ""
@@ -326,6 +326,8 @@ def _score_but_for_one_point(found: Found, question: Question) -> float | None:
     told = {fact.relation, *fact.also}
     named = {option[2:] for item in verbs for option in item.options}
     near = {other for relation in named for other in question.relations.near.get(relation, frozenset())}
+    if hard and named and not asked.cleft:
+        told = {fact.relation}  # what an invitation mentions of a visit is no visit
     exact = not verbs or bool(told & (named | near if asked.symmetric else named))
     occasion = fact.event is not None and fact.kind in ("event", "agreement", "background")
     if found.wrong_actor is not None:
@@ -335,7 +337,7 @@ def _score_but_for_one_point(found: Found, question: Question) -> float | None:
         rest = replace(asked, items=tuple(replace(item, role="any") for item in asked.items))
     elif hard:
         exclusive = bool(told & question.scoring.exclusive_relations or asked.cleft) and hard[0].role == "agent"
-        if not _is_party_or_place(hard[0], question) or not exact or not (occasion or exclusive) or (hard[0].role == "agent" and not asked.symmetric and not exclusive):
+        if not (exclusive or _can_be_wrong(hard[0], question)) or not exact or not (occasion or exclusive) or (hard[0].role == "agent" and not asked.symmetric and not exclusive):
             return None
         rest = replace(asked, items=tuple(item for item in asked.items if item.position != hard[0].position))
     elif found.opposed is not None:
@@ -363,12 +365,15 @@ def _lies_beyond(found: Found, question: Question) -> bool:
     return found.wrong_date is not None and found.wrong_date.first is not None and found.wrong_date.first > newest
 
 
-def _is_party_or_place(item: Item, question: Question) -> bool:
-    """Whether a premise can be wrong in it while the rest still names the occasion: a person, a state, a place."""
+def _can_be_wrong(item: Item, question: Question) -> bool:
+    """Whether a premise can be wrong in it while the rest still names the occasion: a person, or a place where it is
+    said to have happened. A country or a topic is no such point: that two agreed on one matter refutes nothing of
+    another."""
     if not item.options:
         return item.role == "place"
-    entities = (question.knowledge.entity(option[2:]) for option in item.options if option.startswith("e:"))
-    return any(entity is not None and entity.kind in ("person", "country", "place") for entity in entities)
+    entities = [question.knowledge.entity(option[2:]) for option in item.options if option.startswith("e:")]
+    kinds = {entity.kind for entity in entities if entity is not None}
+    return "person" in kinds or (item.role == "place" and bool(kinds & {"place", "country"}))
 
 
 def _is_reversed(found: Found, question: Question) -> bool:

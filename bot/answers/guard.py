@@ -27,7 +27,7 @@ def is_target(item: Item, fact: Fact, knowledge: Knowledge) -> bool:
 
 
 def stands_for(item: Item, entities: Iterable[str], knowledge: Knowledge) -> bool:
-    """Whether one of the entities is the item's, or belongs to it: a minister to a country, an edition to a yearbook."""
+    """Whether one of the entities is the item's, or belongs to it: a minister to a country, an edition to a series."""
     wanted = {option[2:] for option in item.options if option.startswith("e:")}
     for entity_id in entities:
         if entity_id in wanted:

@@ -10,7 +10,10 @@ from bot.intents.model import AnswerKind, Interpretation, Item
 from knowledge.model import Period
 from knowledge.store import Record
 
-_CAUSAL = re.compile(r"\b(because|over|after|owing to|due to|in response|in view of|since|following|thanks to|amid|with|so that|on the grounds|based on|as a result|to)\b")
+_CAUSAL = re.compile(
+    r"\b(because|over|after|owing to|due to|in response|in view of|since|following|thanks to|amid|with|so that"
+    r"|on the grounds|based on|as a result|to)\b"
+)
 _PLACES = ("place", "body_of_water", "country")
 
 

@@ -77,7 +77,7 @@ def find_facts(
 
 
 def weigh_items(question: Interpretation, knowledge: Knowledge, scoring: Scoring) -> tuple[Weighed, ...]:
-    """Each item's weight: by kind, more the rarer it is; words that only say what kind of answer is wanted are left out."""
+    """Each item's weight: by kind, more the rarer it is; words that only tell the kind of answer are left out."""
     frequencies = knowledge.frequencies(option for item in question.items for option in item.options)
     total = max(2, knowledge.fact_count)
     weighed: list[Weighed] = []

@@ -34,7 +34,7 @@ class Holder:
 
 
 def answer_office(question: Question) -> Answered | None:
-    """Holders of the office that a question names: at its date, the newest, or all in order; None where it names none."""
+    """Holders of the office that a question names: at its date, the newest, or all in order; None without an office."""
     role = _role(question)
     country = _country(question)
     if role is None or country is None or _asks_more(question, role):

@@ -12,7 +12,8 @@ _MOST_LINES = 5
 _LEAST_SCORE = 45
 _TELLING = frozenset(
     {"improve", "worsen", "strengthen", "agree", "reaffirm", "promote", "promise", "cooperate", "disagree", "oppose",
-     "protest", "be-concerned", "criticise", "describe", "claim", "control", "resume", "host", "meet", "transfer", "stress"}
+     "protest", "be-concerned", "criticise", "describe", "claim", "control", "resume", "host", "meet", "transfer",
+     "stress"}
 )  # fmt: skip
 _DIVIDING = frozenset({"worsen", "disagree", "oppose", "protest", "be-concerned", "criticise", "claim", "control", "intrude", "detain"})
 

@@ -17,8 +17,8 @@ _MOST_LINES = 12
 _LEAST_SCORE = 40
 _CANDIDATES = 256
 _EVENTFUL = frozenset(
-    {"meet", "visit", "agree", "publish", "discharge", "ban", "take-office", "protest", "invade", "coin", "talk", "ease",
-     "attend", "reaffirm", "host", "register", "detain", "resume", "improve", "say", "oppose"}
+    {"meet", "visit", "agree", "publish", "discharge", "ban", "take-office", "protest", "invade", "coin", "talk",
+     "ease", "attend", "reaffirm", "host", "register", "detain", "resume", "improve", "say", "oppose"}
 )  # fmt: skip
 
 
@@ -61,7 +61,8 @@ def _weightiest(dated: list[tuple[Found, Period]], question: Question) -> list[t
         found, _ = pair
         fact = found.record.fact
         return (
-            -(fact.kind in ("event", "agreement")) - (fact.relation in _EVENTFUL), -round(found.score / 10), found.record.number,
+            -(fact.kind in ("event", "agreement")) - (fact.relation in _EVENTFUL),
+            -round(found.score / 10), found.record.number,
         )  # fmt: skip
 
     chosen: list[tuple[Found, Period]] = []

@@ -9,6 +9,9 @@ from bot.intents.slots import Grammar, Names
 from bot.utterance import Utterance
 from knowledge.gazetteer import join_key
 
+_OPEN = ("fact", "statement", "claim")
+"""Intents of questions that do not say by themselves what is asked."""
+
 _SHORT = 7
 """Tokens up to which a question with a single name and no verb may be the rest of the last one."""
 
@@ -23,7 +26,7 @@ def carry_over(
     """The question with what it leaves unsaid filled in from the conversation."""
     if not dialogue.turns or asked.answer in ("small_talk", "meta", "refusal"):
         return asked
-    if asked.timexes and not asked.items and dialogue.answer and dialogue.intent:
+    if asked.timexes and not asked.items and asked.answer in _OPEN and dialogue.answer and dialogue.intent:
         return replace(  # "and in November 2023?"
             asked, items=dialogue.items, intent=dialogue.intent, answer=dialogue.answer, follow_up=True
         )
@@ -31,7 +34,7 @@ def carry_over(
     own = asked.of_kind(*_NAMED)
     elliptic = _is_elliptic(utterance, grammar)
     bare = not asked.of_kind("relation", "concept", "word")
-    if len(own) == 1 and bare and (elliptic or len(utterance.tokens) <= _SHORT) and not asked.timexes and dialogue.answer and pronoun != "person":
+    if len(own) == 1 and bare and (elliptic or (len(utterance.tokens) <= _SHORT and asked.answer in _OPEN)) and not asked.timexes and dialogue.answer and pronoun != "person":
         return _swapped(asked, own[0], dialogue, names)
     if not (pronoun or elliptic or not own):
         return asked

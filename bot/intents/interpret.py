@@ -28,9 +28,14 @@ _PERSON_PRONOUNS = frozenset("he she him his her 彼 他 她".split())
 _ORDINALS = frozenset({"c:first", "c:second", "c:third", "c:previous"})
 """Never swallowed by a cue such as "last time": they tell one occasion from another."""
 
-_SUMMARY = ("tldr", "summary", "summarise", "summarize", "sum up", "overview", "recap", "gist", "main points", "key points",
-            "要約", "まとめ", "概要", "要点", "总结", "總結", "概括", "概述", "主要内容", "要點")  # fmt: skip
-_CLEFT = re.compile(r"\bit (?:was|is)\b.+\b(?:who|that|which)\b|\bwas it\b.+\b(?:who|that|which)\b|のは.+(?:です|だ)|是.+(?:的吗|的嗎|的吧)")
+_SUMMARY = (
+    "tldr", "summary", "summarise", "summarize", "sum up", "overview", "recap", "gist", "main points", "key points",
+    "要約", "まとめ", "概要", "要点", "总结", "總結", "概括", "概述", "主要内容", "要點",
+)  # fmt: skip
+_CLEFT = re.compile(
+    r"\bit (?:was|is)\b.+\b(?:who|that|which)\b|\bwas it\b.+\b(?:who|that|which)\b"
+    r"|のは.+(?:です|だ)|是.+(?:的吗|的嗎|的吧)"
+)
 """Puts one party forward as the one who did it: "So it was Kamikawa who demanded"."""
 
 _NUMBERS = frozenset("two three four five 2 3 4 5 other else another".split())
@@ -154,7 +159,7 @@ def _cued_characters(utterance: Utterance, catalogue: Catalogue) -> frozenset[in
 
 
 def _names_speaker(items: tuple[Item, ...], names: Names, utterance: Utterance) -> bool:
-    """Whether a verb of saying stands right behind somebody who can speak, a title or a ministry between them or not."""
+    """Whether a verb of saying stands right behind somebody who can speak, at most a title or ministry between them."""
     saying = [i.position for i in items if set(i.options) & {"r:say", "r:respond"}]
     able = [i for i in items if i.kind == "entity" and _kinds(i, names) & _ACTING_KINDS]
     reach = 4 if utterance.language == "en" else 20  # a token is a word, or one character

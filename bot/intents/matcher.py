@@ -1,4 +1,4 @@
-"""Decide which intent an utterance shows: cues first, then likeness to known phrasings; likeness alone needs a high score."""
+"""Decide which intent an utterance shows: cues first, then likeness to known phrasings, which needs a high score."""
 
 from __future__ import annotations
 
@@ -145,7 +145,7 @@ def _likest(utterance: Utterance, catalogue: Catalogue) -> tuple[IntentName, int
 
     text = _with_slots(utterance)
     patterns = [(name, pattern) for name, intent in catalogue.intents.items() for pattern in intent.patterns]
-    # token_set_ratio would give 100 to any pattern that is a part of the question; the plain ratio minds what is left over.
+    # token_set_ratio would give 100 to any pattern that is a part of the question; the plain ratio minds the rest.
     found = process.extractOne(text, [pattern for _, pattern in patterns], scorer=fuzz.ratio)
     return (patterns[found[2]][0], int(found[1])) if found else (_DEFAULT, 0)
 

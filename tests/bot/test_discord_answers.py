@@ -1,4 +1,4 @@
-"""The whole way on a simulated Discord: the event, the real responder, the shipped knowledge base, what a reader sees."""
+"""The whole way on a simulated Discord: from an event through the shipped knowledge base to what a reader sees."""
 
 from __future__ import annotations
 
