@@ -93,7 +93,9 @@ def read_utterance(text: str, words: Words, today: date) -> Utterance:
 
 def _clean_text(text: str) -> str:
     wide = unicodedata.normalize("NFKC", _DISCORD_MARKUP.sub(" ", text)).translate(_JOINERS)
-    kept = "".join(" " if unicodedata.category(char) in ("So", "Sk", "Cf", "Cs", "Co", "Cc", "Cn") else char for char in wide)
+    kept = "".join(
+        " " if unicodedata.category(char) in ("So", "Sk", "Cf", "Cs", "Co", "Cc", "Cn") else char for char in wide
+    )
     return " ".join(kept.split())
 
 
@@ -120,7 +122,12 @@ def _spell_out(text: str, chatter: Chatter) -> str:
         word = match.group()
         plain = word.casefold()
         long = chatter.contractions.get(plain) or chatter.slang.get(plain)
-        return word if long is None or (word.isupper() and len(word) > 1 and word.casefold() != word and plain in ("us", "who", "it")) else long
+        return (
+            word
+            if long is None
+            or (word.isupper() and len(word) > 1 and word.casefold() != word and plain in ("us", "who", "it"))
+            else long
+        )
 
     return re.sub(r"(?<![\w.-])[A-Za-z][A-Za-z'0-9]*(?![.][A-Za-z])|\d+[a-z]+", replaced, text)
 
@@ -156,7 +163,12 @@ def _correct(
             corrected[tokens[index].text] = options[0]
             token = tokens[index]
             fixed[index] = Token(
-                text=options[0], folded=options[0], start=token.start, end=token.end, cjk=False, possessive=token.possessive
+                text=options[0],
+                folded=options[0],
+                start=token.start,
+                end=token.end,
+                cjk=False,
+                possessive=token.possessive,
             )
     if not corrected:
         return tokens, pieces, corrected

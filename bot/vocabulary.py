@@ -46,6 +46,4 @@ class Vocabulary:
     @cached_property
     def _chatter(self) -> Chatter:
         data = self._store.resource("chatter")
-        return Chatter(
-            contractions=data["contractions"], slang=data["slang"], question_words=self._question_words
-        )
+        return Chatter(contractions=data["contractions"], slang=data["slang"], question_words=self._question_words)

@@ -69,7 +69,9 @@ def read_article(row: dict[str, Loaded], sentences: tuple[Sentence, ...]) -> Art
 def _plain(value: object) -> Loaded:
     if is_dataclass(value) and not isinstance(value, type):
         pairs = ((field.name, getattr(value, field.name), field.default) for field in fields(value))
-        return {name: _plain(item) for name, item, default in pairs if item is not None and item != default and item != ()}
+        return {
+            name: _plain(item) for name, item, default in pairs if item is not None and item != default and item != ()
+        }
     if isinstance(value, (tuple, list)):
         return [_plain(item) for item in value]
     if isinstance(value, Enum):

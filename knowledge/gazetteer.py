@@ -121,7 +121,9 @@ def alias_keys(alias: str, irregular: Mapping[str, str], *, inflected: bool = Tr
     if not tokens or tokens[-1].cjk or not inflected:
         return (key,) if key else ()
     word = tokens[-1].folded
-    singular = next((form for form in find_lemmas(word, irregular) if form != word), word) if word.endswith("s") else word
+    singular = (
+        next((form for form in find_lemmas(word, irregular) if form != word), word) if word.endswith("s") else word
+    )
     head = key[: len(key) - len(word)]
     return (key,) if singular == word else (key, head + singular)
 

@@ -16,7 +16,11 @@ from knowledge.model import Entity, Pack
 from knowledge.yaml_nodes import LOADER
 
 _LANGUAGES = ("en", "ja", "zh", "other")
-_CHATTER_KINDS: Mapping[str, TargetKind] = {"fillers": "filler", "generic_words": "generic", "function_words": "function"}
+_CHATTER_KINDS: Mapping[str, TargetKind] = {
+    "fillers": "filler",
+    "generic_words": "generic",
+    "function_words": "function",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -34,9 +34,7 @@ def m001_articles(db: Database) -> None:
 @MIGRATIONS()
 def m002_entities(db: Database) -> None:
     """Entities and topics as cards, and every name by its folded key."""
-    db.create_table(
-        "entity", {"id": str, "kind": str, "card": str}, pk="id", not_null={"kind", "card"}, strict=True
-    )
+    db.create_table("entity", {"id": str, "kind": str, "card": str}, pk="id", not_null={"kind", "card"}, strict=True)
     db.create_table(
         "alias",
         {"key": str, "kind": str, "target": str, "only": str, "surface": str},

@@ -96,9 +96,7 @@ class Store:
 
     def similar_words(self, word: str, distance: int) -> tuple[str, ...]:
         """Known spellings within `distance` edits, nearest first."""
-        rows = self._select_in(
-            "SELECT word, name FROM spelling WHERE deletion IN ({})", find_deletions(word, distance)
-        )
+        rows = self._select_in("SELECT word, name FROM spelling WHERE deletion IN ({})", find_deletions(word, distance))
         return rank_corrections(word, ((row["word"], bool(row["name"])) for row in rows), distance)
 
     def resource(self, name: str) -> Loaded:

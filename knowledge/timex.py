@@ -29,7 +29,15 @@ _PARTS = {
     "early": (1, 4), "mid": (5, 8), "late": (9, 12), "end of": (10, 12), "the end of": (10, 12), "start of": (1, 3),
     "beginning of": (1, 3), "spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "winter": (12, 12),
 }  # fmt: skip
-_JA_ZH_PARTS = {"年初": (1, 3), "年末": (10, 12), "年底": (10, 12), "春": (3, 5), "夏": (6, 8), "秋": (9, 11), "冬": (12, 12)}
+_JA_ZH_PARTS = {
+    "年初": (1, 3),
+    "年末": (10, 12),
+    "年底": (10, 12),
+    "春": (3, 5),
+    "夏": (6, 8),
+    "秋": (9, 11),
+    "冬": (12, 12),
+}
 _M = "(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
 # Names that mean nothing but the month, and those that may be another word ("march") or its beginning.
 _CLEAR_MONTH = "(?:january|february|april|june|july|august|september|october|november|december)"
@@ -61,10 +69,12 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("ymd", rf"{_BOUND}\b(?P<y>{_Y})-(?P<m>\d\d)(?:-(?P<d>\d\d))?\b"),
         ("dmy", rf"{_BOUND}\b(?P<d>{_D})\s+(?:of\s+)?(?P<mon>{_M}),?\s+(?P<y>{_Y})\b"),
         ("mdy", rf"{_BOUND}\b(?P<mon>{_M})\s+(?P<d>{_D}),?\s+(?P<y>{_Y})\b"),
+        ("era", r"(?P<era>令和|平成|昭和)(?P<ey>元|\d{1,2})年(?:(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})日)?)?"),
         ("ja", rf"(?P<y>{_Y})年\s*(?P<m>\d{{1,2}})月(?:\s*(?P<d>\d{{1,2}})[日号號])?{_JA_BOUND}"),
         ("ja_part", rf"(?P<y>{_Y})年?(?:の)?(?P<part>{'|'.join(_JA_ZH_PARTS)})"),
         ("ja_year", rf"(?P<y>{_Y})(?:年度?){_JA_BOUND}"),
         ("ja_short", r"(?<!\d)(?P<yy>[12]\d)年(?:(?P<m>\d{1,2})月)?"),
+        ("ja_relm", r"(?P<rel>先月|上个月|上個月|上月|今月|本月|这个月|這個月|来月|下个月|下個月)"),
         ("ja_rel", r"(?P<rel>昨年|去年|今年|一昨年|前年)(?:の|的)?(?:(?P<m>\d{1,2})月)?"),
         ("ja_month", r"(?<!\d)(?P<m>1[0-2]|[1-9])月(?:(?P<d>\d{1,2})[日号號])?"),
         ("dm", rf"{_BOUND}\b(?P<d>{_D})\s+(?:of\s+)?(?P<mon>{_M})(?!\w)"),
@@ -83,6 +93,11 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )  # fmt: skip
 
 
+_ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925}
+"""Year before the first of each Japanese era."""
+
+_NEXT_MONTH = ("来月", "下个月", "下個月")
+_THIS_MONTH = ("今月", "本月", "这个月", "這個月")
 _LEAP_YEAR = 2024
 """29 February may be meant where no year is named."""
 
@@ -105,7 +120,9 @@ class Timex:
         """Whether something between these days may be meant."""
         if self.month is not None:
             months = {(first.month + offset - 1) % 12 + 1 for offset in range(_months_between(first, last) + 1)}
-            return self.month in months and (self.day is None or first.day <= self.day <= last.day or first.month != last.month)
+            return self.month in months and (
+                self.day is None or first.day <= self.day <= last.day or first.month != last.month
+            )
         assert self.first is not None
         assert self.last is not None
         match self.bound:
@@ -146,6 +163,8 @@ def _resolved(name: str, match: re.Match[str], today: date) -> Timex | None:
         bound = "until"
     start, end = match.span()
     year = int(group["y"]) if group.get("y") else 2000 + int(group["yy"]) if group.get("yy") else None
+    if group.get("era"):
+        year = _ERAS[group["era"]] + (1 if group["ey"] == "元" else int(group["ey"]))
     try:
         month = _month(group)
         day = int(re.sub(r"\D", "", group["d"])) if group.get("d") else None
@@ -159,12 +178,14 @@ def _resolved(name: str, match: re.Match[str], today: date) -> Timex | None:
                 span = (_PARTS | _JA_ZH_PARTS)[re.sub(r"\s+", " ", group["part"])]
                 if month:
                     span = (month, month)
-                return Timex(start=start, end=end, first=date(year, span[0], 1), last=_bounds(year, span[1])[1], bound=bound)
+                return Timex(
+                    start=start, end=end, first=date(year, span[0], 1), last=_bounds(year, span[1])[1], bound=bound
+                )
             case "holiday":
                 if year is None:
                     return Timex(start=start, end=end, first=None, last=None, month=12, bound=bound)
                 month, day = 12, 25
-            case "relm" | "rel" | "ja_rel" | "now":
+            case "relm" | "rel" | "ja_rel" | "ja_relm" | "now":
                 return _relative(name, group, start, end, month, today, match.group())
             case "dm" | "md" | "m" | "ja_month" if month:
                 return Timex(start=start, end=end, first=None, last=None, month=month, day=day)
@@ -186,6 +207,8 @@ def _relative(
     if name == "now":
         day = today + timedelta(days={"yesterday": -1, "tomorrow": 1, "tmrw": 1}.get(words, 0))
         return Timex(start=start, end=end, first=day, last=day)
+    if name == "ja_relm":
+        unit, shift = "month", 1 if rel in _NEXT_MONTH else 0 if rel in _THIS_MONTH else -1
     if name == "relm" and month:
         year = today.year - (rel == "last" and month >= today.month) + (rel == "next" and month <= today.month)
         first, last = _bounds(year, month)

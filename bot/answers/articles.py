@@ -25,7 +25,9 @@ def list_articles(question: Question) -> Answered | NotFound | NotUnderstood:
         return _listed(question, (article,), lead)
     if not asked.of_kind("entity", "topic", "word", "unknown") and not asked.timexes:
         first, last = (question.wording.day(a.published_on) for a in (articles[0], articles[-1]))
-        return _listed(question, articles, question.wording.say("articles_all", count=len(articles), first=first, last=last))
+        return _listed(
+            question, articles, question.wording.say("articles_all", count=len(articles), first=first, last=last)
+        )
     found = question.find(limit=200)
     best: dict[str, float] = {}
     for f in found:

@@ -5,7 +5,21 @@ from __future__ import annotations
 from bot.answers.outcome import Chat, NotFound
 from bot.answers.question import Question
 
-_GOODBYE = ("bye", "night", "gn", "cya", "later", "see you", "おやすみ", "さようなら", "またね", "再见", "再見", "晚安", "拜拜")
+_GOODBYE = (
+    "bye",
+    "night",
+    "gn",
+    "cya",
+    "later",
+    "see you",
+    "おやすみ",
+    "さようなら",
+    "またね",
+    "再见",
+    "再見",
+    "晚安",
+    "拜拜",
+)
 _THANKS = ("thank", "thx", "ty", "cheers", "ありがとう", "おつかれ", "お疲れ", "助かり", "谢", "謝", "感谢", "辛苦")
 
 
@@ -29,7 +43,11 @@ def describe_abilities(question: Question) -> Chat:
 def decline(question: Question) -> NotFound:
     """No opinions and no predictions; the nearest facts are offered instead."""
     key = question.asked.intent.removeprefix("refuse_")
-    nearest = tuple(f.record for f in question.find()[:3]) if question.asked.items and key not in ("off_topic", "private") else ()
+    nearest = (
+        tuple(f.record for f in question.find()[:3])
+        if question.asked.items and key not in ("off_topic", "private")
+        else ()
+    )
     return NotFound(lead=question.wording.say(key), nearest=nearest)
 
 

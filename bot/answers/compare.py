@@ -36,7 +36,9 @@ def compare(question: Question) -> Answered | NotFound | NotUnderstood:
     if len({s.side for s in statements}) < 2:
         return answer_from_facts(question)
     return Answered(
-        lead=Statement(text=question.wording.say("compare")), statements=tuple(statements), confidence=round(min(scores))
+        lead=Statement(text=question.wording.say("compare")),
+        statements=tuple(statements),
+        confidence=round(min(scores)),
     )
 
 
@@ -61,14 +63,20 @@ def _sides(question: Question) -> list[tuple[str, Interpretation]]:
         entities = asked.of_kind("entity")
         paired = len(entities) == 2 and _kind(entities[0], question) == _kind(entities[1], question) == "person"
         if not paired:
-            return [(_period_text(t, question), replace(shared, timexes=(t,), items=_soft(asked.items))) for t in asked.timexes]
+            return [
+                (_period_text(t, question), replace(shared, timexes=(t,), items=_soft(asked.items)))
+                for t in asked.timexes
+            ]
     for kinds in (("document", "event"), ("person",), ("country", "organisation"), ("place",)):
         items = [item for item in asked.of_kind("entity") if _kind(item, question) in kinds]
         if len(items) > 2:  # "A's and B's meetings with C": C belongs to both sides
             items = [item for item in items if not _is_with(item, question)]
         if len(items) >= 2:
             return [
-                (_name(item, question), replace(shared, items=_for_side(asked.items, item, items), timexes=_timexes_near(asked, item)))
+                (
+                    _name(item, question),
+                    replace(shared, items=_for_side(asked.items, item, items), timexes=_timexes_near(asked, item)),
+                )
                 for item in items
             ]
     return []
@@ -92,7 +100,11 @@ def _with_range_split(asked: Interpretation) -> Interpretation:
 
 
 def _for_side(items: tuple[Item, ...], side: Item, sides: list[Item]) -> tuple[Item, ...]:
-    kept = [replace(item, role="agent") if item is side else replace(item, role="any") for item in items if item is side or item not in sides]
+    kept = [
+        replace(item, role="agent") if item is side else replace(item, role="any")
+        for item in items
+        if item is side or item not in sides
+    ]
     return _soft(tuple(kept), keep=side.position)
 
 

@@ -62,7 +62,9 @@ def suggest_questions(records: tuple[Record, ...], question: Question) -> tuple[
         who = question.knowledge.entity(fact.speaker or (fact.agents[0] if fact.agents else ""))
         event = question.knowledge.entity(fact.event) if fact.event else None
         if who is not None and topic is not None and fact.statement != "narration":
-            made.append(templates["statement"].format(who=question.wording.name(who), topic=question.wording.name(topic)))
+            made.append(
+                templates["statement"].format(who=question.wording.name(who), topic=question.wording.name(topic))
+            )
         elif event is not None:
             made.append(templates["event"].format(event=question.wording.name(event)))
         elif topic is not None:
@@ -96,8 +98,17 @@ def _carry(question: Question, outcome: Outcome, dialogue: Dialogue) -> Dialogue
     told = [e for fact in facts[:1] for e in (fact.speaker, *fact.agents, *fact.targets) if e]
     order = (*told, *named) if asked.answer == "person" else (*named, *told)
     people = [e for e in dict.fromkeys(order) if _kind(e, question) == "person"]
-    pointed = [e for fact in facts[:1] for e in (*fact.targets, *fact.mentions) if _kind(e, question) == "event_series" and e not in named]
-    events = pointed + [e for fact in facts[:2] for e in (fact.event,) if e] + [e for e in named if _kind(e, question) == "event"]
+    pointed = [
+        e
+        for fact in facts[:1]
+        for e in (*fact.targets, *fact.mentions)
+        if _kind(e, question) == "event_series" and e not in named
+    ]
+    events = (
+        pointed
+        + [e for fact in facts[:2] for e in (fact.event,) if e]
+        + [e for e in named if _kind(e, question) == "event"]
+    )
     return Dialogue(
         items=asked.items,
         people=tuple(EntityId(e) for e in people) or dialogue.people,

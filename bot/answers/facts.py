@@ -44,7 +44,9 @@ _NEEDED: frozenset[AnswerKind] = frozenset({"place", "time", "number", "person",
 
 def answer_from_facts(question: Question) -> Answered | NotFound | NotUnderstood:
     """The best fact first, then those that answer as well."""
-    if question.asked.answer in ("latest", "person", "timeline", "articles", "identity", "fact") and (office := answer_office(question)):
+    if question.asked.answer in ("latest", "person", "timeline", "articles", "identity", "fact") and (
+        office := answer_office(question)
+    ):
         return office
     found = question.find()
     fit = [f for f in found if is_fit(f, question)]
@@ -74,9 +76,7 @@ def answer_from_facts(question: Question) -> Answered | NotFound | NotUnderstood
     groups = merge_found(near)[: _lines(question)]
     lead = Statement(text=_lead(best, question), records=groups[0][1])
     statements = tuple(Statement(text=f.record.fact.sentence, records=records) for f, records in groups[1:])
-    return Answered(
-        lead=lead, statements=statements, notes=_notes(best.record, question), confidence=round(best.score)
-    )
+    return Answered(lead=lead, statements=statements, notes=_notes(best.record, question), confidence=round(best.score))
 
 
 def _lines(question: Question) -> int:
@@ -111,7 +111,9 @@ def _successors(told: list[Found], found: tuple[Found, ...]) -> list[Found]:
     if not told:
         return []
     known = {f.record.fact.id for f in told}
-    later = [f for f in found if told[0].record.fact.id in f.record.fact.links.supersedes and f.record.fact.id not in known]
+    later = [
+        f for f in found if told[0].record.fact.id in f.record.fact.links.supersedes and f.record.fact.id not in known
+    ]
     return later[:1]
 
 
@@ -260,9 +262,20 @@ def _verdict(best: Found, question: Question) -> str:
     asked, fact = question.asked, best.record.fact
     told = {fact.relation, *fact.also}
     verbs = asked.of_kind("relation")
-    exact = bool(verbs) and bool(asked.of_kind("entity", "topic")) and all(any(option[2:] in told for option in item.options) for item in verbs)
-    certain = best.score >= _CERTAIN and not best.missing and not asked.negated and exact and asked.intent == "check_claim"
-    if not certain or fact.polarity == "negated" or fact.modality in ("denied", "alleged") or best.record.fact.weight == "low":
+    exact = (
+        bool(verbs)
+        and bool(asked.of_kind("entity", "topic"))
+        and all(any(option[2:] in told for option in item.options) for item in verbs)
+    )
+    certain = (
+        best.score >= _CERTAIN and not best.missing and not asked.negated and exact and asked.intent == "check_claim"
+    )
+    if (
+        not certain
+        or fact.polarity == "negated"
+        or fact.modality in ("denied", "alleged")
+        or best.record.fact.weight == "low"
+    ):
         return ""
     gap = " " if question.wording.language == "en" else ""
     return question.wording.say("yes") + gap
@@ -337,7 +350,12 @@ def _score_but_for_one_point(found: Found, question: Question) -> float | None:
         rest = replace(asked, items=tuple(replace(item, role="any") for item in asked.items))
     elif hard:
         exclusive = bool(told & question.scoring.exclusive_relations or asked.cleft) and hard[0].role == "agent"
-        if not (exclusive or _can_be_wrong(hard[0], question)) or not exact or not (occasion or exclusive) or (hard[0].role == "agent" and not asked.symmetric and not exclusive):
+        if (
+            not (exclusive or _can_be_wrong(hard[0], question))
+            or not exact
+            or not (occasion or exclusive)
+            or (hard[0].role == "agent" and not asked.symmetric and not exclusive)
+        ):
             return None
         rest = replace(asked, items=tuple(item for item in asked.items if item.position != hard[0].position))
     elif found.opposed is not None:

@@ -59,9 +59,12 @@ def told_in(timex: Timex, record: Record) -> bool:
     if timex.bound == "in" and timex.covers(record.reported_on, record.reported_on):
         return True
     years = {int(year) for year in _YEAR.findall(record.fact.sentence)}
-    return timex.first is not None and timex.last is not None and any(
-        timex.covers(date(year, 1, 1), date(year, 12, 31)) for year in years
-    ) and (timex.last - timex.first).days > 300
+    return (
+        timex.first is not None
+        and timex.last is not None
+        and any(timex.covers(date(year, 1, 1), date(year, 12, 31)) for year in years)
+        and (timex.last - timex.first).days > 300
+    )
 
 
 def period_of(record: Record, knowledge: Knowledge) -> tuple[date, date] | None:

@@ -111,7 +111,11 @@ def find_persons(record: Record, question: Interpretation, knowledge: Knowledge)
     if fact.relation in ("be", "take-office", "cooperate"):
         people += fact.mentions
     named = question.of_kind("entity")
-    fresh = [p for p in dict.fromkeys(people) if not any(stands_for(item, (p,), knowledge) and f"e:{p}" in item.options for item in named)]
+    fresh = [
+        p
+        for p in dict.fromkeys(people)
+        if not any(stands_for(item, (p,), knowledge) and f"e:{p}" in item.options for item in named)
+    ]
     persons = [p for p in fresh if _kind(p, knowledge) == "person"]
     if question.by_name:
         return tuple(persons)

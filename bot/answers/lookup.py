@@ -59,11 +59,18 @@ class Weighed:
 
 
 def find_facts(
-    question: Interpretation, knowledge: Knowledge, scoring: Scoring, relations: RelationLinks, *, limit: int | None = None
+    question: Interpretation,
+    knowledge: Knowledge,
+    scoring: Scoring,
+    relations: RelationLinks,
+    *,
+    limit: int | None = None,
 ) -> tuple[Found, ...]:
     """Facts that share something with the question, best first."""
     weighed = weigh_items(question, knowledge, scoring)
-    numbers = list(knowledge.find_candidates(_search_features(weighed, scoring, relations), limit or scoring.candidates))
+    numbers = list(
+        knowledge.find_candidates(_search_features(weighed, scoring, relations), limit or scoring.candidates)
+    )
     numbers += [r.number for r in (knowledge.find_fact(fact) for fact in question.recent_facts) if r is not None]
     for timex in question.timexes:
         if timex.first and timex.last and timex.bound == "in":
@@ -151,8 +158,11 @@ def _judge(
                 penalty += scoring.foreign_penalty if w.item.options else scoring.unknown_penalty
         if contrary:
             opposed = w.item
-        if strength and w.item.role != "any" and wrong_actor is None and _acts_wrongly(
-            w.item, question, record, knowledge, relations
+        if (
+            strength
+            and w.item.role != "any"
+            and wrong_actor is None
+            and _acts_wrongly(w.item, question, record, knowledge, relations)
         ):
             wrong_actor = w.item
     wrong_date = None
@@ -189,7 +199,9 @@ def _judge(
     if question.answer in ("fact", "statement") and question.about_talks and record.fact.kind in _SAYING_KINDS:
         score += scoring.exact_relation
     if record.fact.relation == "be" and question.answer != "articles":
-        asked_for = any(f"e:{agent}" in option for w in weighed for option in w.item.options for agent in record.fact.agents)
+        asked_for = any(
+            f"e:{agent}" in option for w in weighed for option in w.item.options for agent in record.fact.agents
+        )
         if not asked_for or question.answer not in ("identity", "office", "fact", "person"):
             score -= scoring.identity
     if question.summary and len(record.fact.sentences) > _SUMMING_UP:
@@ -220,7 +232,9 @@ def _timeliness(record: Record, question: Interpretation, knowledge: Knowledge, 
 
 
 def _is_ordinal(item: Item, scoring: Scoring) -> bool:
-    return any(option[2:] in group for option in item.options for group in scoring.exclusive_concepts if option[0] == "c")
+    return any(
+        option[2:] in group for option in item.options for group in scoring.exclusive_concepts if option[0] == "c"
+    )
 
 
 def _tells_one(weighed: tuple[Weighed, ...], record: Record) -> bool:

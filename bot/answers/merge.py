@@ -30,8 +30,11 @@ def is_same(one: Fact, other: Fact) -> bool:
     if one.id == other.id or other.id in one.links.same_as or one.id in other.links.same_as:
         return True
     if one.article == other.article and one.sentences == other.sentences and one.relation == other.relation:
-        return set(one.agents) == set(other.agents) and set(one.targets) == set(other.targets) and one.kind == other.kind and (
-            _overlap(one.sentence, other.sentence) > 0.8
+        return (
+            set(one.agents) == set(other.agents)
+            and set(one.targets) == set(other.targets)
+            and one.kind == other.kind
+            and (_overlap(one.sentence, other.sentence) > 0.8)
         )
     same_act = one.relation == other.relation and set(one.agents) == set(other.agents) and bool(one.agents)
     return (

@@ -16,7 +16,9 @@ from knowledge.timex import Timex
 _LIGHT = frozenset({"be", "take-office", "host", "list", "mention", "serve"})
 """Verbs of holding an office or of appearing in an article: they ask for nothing more."""
 
-_ACTS = frozenset({"meet", "visit", "agree", "reaffirm", "talk", "invite", "attend", "oppose", "protest", "shake-hands"})
+_ACTS = frozenset(
+    {"meet", "visit", "agree", "reaffirm", "talk", "invite", "attend", "oppose", "protest", "shake-hands"}
+)
 """Verbs that ask which holders did something, not who held the office."""
 
 _PREFIX = "c:office-"
@@ -55,7 +57,9 @@ def answer_office(question: Question) -> Answered | None:
     statements = [statement for holder in chosen if (statement := _told(holder, question)) is not None]
     if not statements:
         return None
-    notes = (question.wording.say("as_of_office", date=question.wording.day(chosen[-1].last)),) if len(chosen) == 1 else ()
+    notes = (
+        (question.wording.say("as_of_office", date=question.wording.day(chosen[-1].last)),) if len(chosen) == 1 else ()
+    )
     return Answered(lead=statements[0], statements=tuple(statements[1:]), notes=notes, confidence=90)
 
 
@@ -108,7 +112,9 @@ def _holders(question: Question, role: str, country: str) -> list[Holder]:
             days = [*office.attested, *(p for p in (office.since,) if p)]
             if office.role == role and office.country == country and days:
                 found.append(
-                    Holder(person=person, office=office, first=min(p.start for p in days), last=max(p.end for p in days))
+                    Holder(
+                        person=person, office=office, first=min(p.start for p in days), last=max(p.end for p in days)
+                    )
                 )
     return sorted(found, key=lambda holder: (holder.last, holder.first))
 
@@ -120,7 +126,10 @@ def _held_in(holder: Holder, timex: Timex) -> bool:
 
 def _wants_all(question: Question) -> bool:
     text = question.utterance.text.casefold()
-    return any(word in text for word in ("ministers", "presidents", "who all", "全員", "歴代", "历任", "歷任", "哪些", "in order"))
+    return any(
+        word in text
+        for word in ("ministers", "presidents", "who all", "全員", "歴代", "历任", "歷任", "哪些", "in order")
+    )
 
 
 def _told(holder: Holder, question: Question) -> Statement | None:
@@ -131,11 +140,22 @@ def _told(holder: Holder, question: Question) -> Statement | None:
     fit = [f for f in question.find(asked) if f.clean and _names_office(f, holder)]
     if not fit:
         return None
-    best = max(fit, key=lambda f: (f.record.fact.agents[:1] == (holder.person.id,), f.record.reported_on <= holder.last, f.record.reported_on))
+    best = max(
+        fit,
+        key=lambda f: (
+            f.record.fact.agents[:1] == (holder.person.id,),
+            f.record.reported_on <= holder.last,
+            f.record.reported_on,
+        ),
+    )
     records = next(records for found, records in merge_found([best, *(f for f in fit if f is not best)]))
     return Statement(text=best.record.fact.sentence, records=records)
 
 
 def _names_office(found: Found, holder: Holder) -> bool:
     fact = found.record.fact
-    return fact.relation in ("be", "take-office") and holder.person.id in (*fact.agents, *fact.mentions) and f"{_PREFIX}{holder.office.role}" in found.record.features
+    return (
+        fact.relation in ("be", "take-office")
+        and holder.person.id in (*fact.agents, *fact.mentions)
+        and f"{_PREFIX}{holder.office.role}" in found.record.features
+    )

@@ -29,8 +29,10 @@ def _reason(question: Question, found: tuple[Found, ...]) -> str:
         return wording.say("none_mentions", what=unknown[0].text)
     articles = question.knowledge.articles()
     for timex in asked.timexes:
-        if timex.first and timex.last and (
-            timex.first > articles[-1].published_on or (timex.last < articles[0].published_on and not found)
+        if (
+            timex.first
+            and timex.last
+            and (timex.first > articles[-1].published_on or (timex.last < articles[0].published_on and not found))
         ):
             what = question.utterance.text[timex.start : timex.end]
             first, last = (wording.day(a.published_on) for a in (articles[0], articles[-1]))
@@ -58,5 +60,7 @@ def _display(item: Item, question: Question) -> str:
 def _span(question: Question) -> str:
     articles = question.knowledge.articles()
     return question.wording.say(
-        "span", first=question.wording.day(articles[0].published_on), last=question.wording.day(articles[-1].published_on)
+        "span",
+        first=question.wording.day(articles[0].published_on),
+        last=question.wording.day(articles[-1].published_on),
     )

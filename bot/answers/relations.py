@@ -15,12 +15,18 @@ _TELLING = frozenset(
      "protest", "be-concerned", "criticise", "describe", "claim", "control", "resume", "host", "meet", "transfer",
      "stress"}
 )  # fmt: skip
-_DIVIDING = frozenset({"worsen", "disagree", "oppose", "protest", "be-concerned", "criticise", "claim", "control", "intrude", "detain"})
+_DIVIDING = frozenset(
+    {"worsen", "disagree", "oppose", "protest", "be-concerned", "criticise", "claim", "control", "intrude", "detain"}
+)
 
 
 def describe_relations(question: Question) -> Answered | NotFound | NotUnderstood:
     """Remarks on the relation of those named, joining and dividing ones in turn."""
-    found = [f for f in question.find(limit=200) if f.clean and f.score >= _LEAST_SCORE and f.record.fact.relation in _TELLING]
+    found = [
+        f
+        for f in question.find(limit=200)
+        if f.clean and f.score >= _LEAST_SCORE and f.record.fact.relation in _TELLING
+    ]
     found = [f for f in found if f.record.fact.weight == "normal"]
     if len(found) < 2:
         return answer_from_facts(question)

@@ -33,11 +33,15 @@ def build_timeline(question: Question) -> Answered | NotFound | NotUnderstood:
         return refuse(question, found)
     kept = _weightiest(dated, question)
     lines = tuple(
-        Statement(text=best.record.fact.sentence, records=records, on=question.wording.period(_own_period(best) or kept[0][1]))
+        Statement(
+            text=best.record.fact.sentence, records=records, on=question.wording.period(_own_period(best) or kept[0][1])
+        )
         for best, records in merge_found([f for f, _ in kept])
     )
     return Answered(
-        lead=Statement(text=question.wording.say("timeline")), statements=lines, confidence=round(kept[0][0].score or 70)
+        lead=Statement(text=question.wording.say("timeline")),
+        statements=lines,
+        confidence=round(kept[0][0].score or 70),
     )
 
 

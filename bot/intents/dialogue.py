@@ -34,7 +34,14 @@ def carry_over(
     own = asked.of_kind(*_NAMED)
     elliptic = _is_elliptic(utterance, grammar)
     bare = not asked.of_kind("relation", "concept", "word")
-    if len(own) == 1 and bare and (elliptic or (len(utterance.tokens) <= _SHORT and asked.answer in _OPEN)) and not asked.timexes and dialogue.answer and pronoun != "person":
+    if (
+        len(own) == 1
+        and bare
+        and (elliptic or (len(utterance.tokens) <= _SHORT and asked.answer in _OPEN))
+        and not asked.timexes
+        and dialogue.answer
+        and pronoun != "person"
+    ):
         return _swapped(asked, own[0], dialogue, names)
     if not (pronoun or elliptic or not own):
         return asked
@@ -47,13 +54,20 @@ def _swapped(asked: Interpretation, own: Item, dialogue: Dialogue, names: Names)
     replaced = next((item for item in dialogue.items if item.kind in _NAMED and _kind(item, names) == kind), None)
     if replaced is None and kind in _SPEAKING:
         replaced = next((i for i in dialogue.items if i.role == "agent" and _kind(i, names) in _SPEAKING), None)
-    kept = tuple(item for item in dialogue.items if item is not replaced and (item.kind not in _NAMED or _kind(item, names) != kind))
+    kept = tuple(
+        item
+        for item in dialogue.items
+        if item is not replaced and (item.kind not in _NAMED or _kind(item, names) != kind)
+    )
     role: Role = replaced.role if replaced is not None else own.role
     takes_intent = asked.score < 90 or asked.answer in ("identity", "fact", "claim", "statement")
     spoken = dialogue.answer not in (None, "identity", "articles")
     return replace(
         asked,
-        items=(replace(own, role=role), *(replace(item, carried=item.kind not in _NAMED or item.carried, focus=False) for item in kept)),
+        items=(
+            replace(own, role=role),
+            *(replace(item, carried=item.kind not in _NAMED or item.carried, focus=False) for item in kept),
+        ),
         intent=dialogue.intent if takes_intent and spoken and dialogue.intent else asked.intent,
         answer=dialogue.answer if takes_intent and spoken and dialogue.answer else asked.answer,
         follow_up=True,
@@ -66,8 +80,10 @@ def _completed(asked: Interpretation, dialogue: Dialogue, names: Names, pronoun:
     items = list(asked.items)
     own = asked.of_kind(*_NAMED)
     if pronoun == "person" and dialogue.people:
-        items = [replace(item, role="any") if item.role == "agent" else item for item in items]
-        items.append(_person(dialogue.people[0], hard=True))
+        other = any(item.role == "agent" and _kind(item, names) == "person" for item in items)
+        if not other:
+            items = [replace(item, role="any") if item.role == "agent" else item for item in items]
+        items.append(_person(dialogue.people[0], hard=not other))
     elif pronoun == "people":
         items.extend(_person(person, hard=False) for person in dialogue.people[:2])
     taken = {option for item in items for option in item.options}
@@ -90,7 +106,9 @@ def _completed(asked: Interpretation, dialogue: Dialogue, names: Names, pronoun:
 
 
 def _person(person: str, *, hard: bool) -> Item:
-    return Item(kind="entity", options=(f"e:{person}",), text=person, position=-1, hard=hard, role="agent" if hard else "any")
+    return Item(
+        kind="entity", options=(f"e:{person}",), text=person, position=-1, hard=hard, role="agent" if hard else "any"
+    )
 
 
 def _kind(item: Item, names: Names) -> str:
@@ -114,4 +132,6 @@ def _is_elliptic(utterance: Utterance, grammar: Grammar) -> bool:
     if any(join_key(tokens[:count]) in starts for count in range(1, min(4, len(tokens)) + 1)):
         return True
     ending = join_key(tokens[-2:])
-    return any(ending.endswith(end) for end in grammar.words["ellipsis"]["end"] if not end.isascii()) and len(tokens) <= 12
+    return (
+        any(ending.endswith(end) for end in grammar.words["ellipsis"]["end"] if not end.isascii()) and len(tokens) <= 12
+    )

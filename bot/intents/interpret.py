@@ -71,9 +71,7 @@ def interpret(
     cued = {name for cue in find_cues(utterance, catalogue) for name in cue.intents}
     cued_characters = _cued_characters(utterance, catalogue)
     left = tuple(
-        item
-        for item in _without(items, consumed)
-        if not (item.kind == "unknown" and item.position in cued_characters)
+        item for item in _without(items, consumed) if not (item.kind == "unknown" and item.position in cued_characters)
     )
     if utterance.chatty:
         named = _with_focus(left, utterance, polar=False)
@@ -91,7 +89,8 @@ def interpret(
         negated=any(token.folded in _NEGATIONS for token in utterance.tokens),
         polar=intent.name == "check_claim" or _is_claim(utterance, cued, catalogue, items),
         cleft=bool(_CLEFT.search(utterance.text.casefold())),
-        by_name=bool({"name", "names", "named"} & {token.folded for token in utterance.tokens}) or "名前" in utterance.text,
+        by_name=bool({"name", "names", "named"} & {token.folded for token in utterance.tokens})
+        or any(word in utterance.text for word in ("名前", "名字", "姓名")),
         summary=any(word in utterance.raw.casefold() for word in _SUMMARY),
         about_talks=any(set(item.options) & {"r:talk", "r:discuss"} for item in items),
         plural=_is_plural(utterance),
@@ -103,30 +102,48 @@ def interpret(
     )
 
 
-def _is_claim(
-    utterance: Utterance, cued: set[IntentName], catalogue: Catalogue, items: tuple[Item, ...]
-) -> bool:
+def _is_claim(utterance: Utterance, cued: set[IntentName], catalogue: Catalogue, items: tuple[Item, ...]) -> bool:
     """A whole sentence without any question word, put forward to be checked, or one with "correct?" behind it."""
     if "check_claim" in cued and not any(catalogue.intents[name].group == "wh" for name in cued - {"find_latest"}):
         return True
     asking = any(catalogue.intents[name].group in ("wh", "frame") for name in cued)
     verb = any(item.kind == "relation" for item in items)
-    return not asking and verb and utterance.language == "en" and len(utterance.tokens) >= 6 and not {"what", "how", "which"} & {
-        token.folded for token in utterance.tokens
-    }
+    return (
+        not asking
+        and verb
+        and utterance.language == "en"
+        and len(utterance.tokens) >= 6
+        and not {"what", "how", "which"} & {token.folded for token in utterance.tokens}
+    )
 
 
 def _asks_beginning(utterance: Utterance) -> bool:
     words = {token.folded for token in utterance.tokens if not token.cjk}
-    return bool(words & _BEGINNINGS) or any(word in utterance.text for word in ("开始", "開始", "始ま", "いつから", "從什麼時候", "从什么时候"))
+    return bool(words & _BEGINNINGS) or any(
+        word in utterance.text for word in ("开始", "開始", "始ま", "いつから", "從什麼時候", "从什么时候")
+    )
 
 
 def _is_plural(utterance: Utterance) -> bool:
     words = [token.folded for token in utterance.tokens]
-    following = {words[i + step] for i, w in enumerate(words) if w in ("which", "what") for step in (1, 2) if i + step < len(words)}
+    following = {
+        words[i + step]
+        for i, w in enumerate(words)
+        if w in ("which", "what")
+        for step in (1, 2)
+        if i + step < len(words)
+    }
     listing = {"list", "name", "all", "list up"} & set(words)
-    plural = any(w.endswith("s") and not w.endswith(("ss", "us", "is", "was", "does")) and len(w) > 4 for w in following)
-    return bool(listing) or plural or any(word in utterance.text for word in ("哪些", "哪几", "全部", "全て", "すべて", "全員", "リスト", "挙げて"))
+    plural = any(
+        w.endswith("s") and not w.endswith(("ss", "us", "is", "was", "does")) and len(w) > 4 for w in following
+    )
+    return (
+        bool(listing)
+        or plural
+        or any(
+            word in utterance.text for word in ("哪些", "哪几", "全部", "全て", "すべて", "全員", "リスト", "挙げて")
+        )
+    )
 
 
 def _unit(utterance: Utterance, catalogue: Catalogue) -> tuple[str, ...]:
@@ -144,7 +161,12 @@ def _without(items: tuple[Item, ...], consumed: frozenset[int]) -> tuple[Item, .
     return tuple(
         item
         for item in items
-        if (item.position not in consumed or item.kind in ("entity", "topic", "relation") or set(item.options) & _ORDINALS) and not (set(item.options) & _LIGHT_RELATIONS)
+        if (
+            item.position not in consumed
+            or item.kind in ("entity", "topic", "relation")
+            or set(item.options) & _ORDINALS
+        )
+        and not (set(item.options) & _LIGHT_RELATIONS)
     )
 
 
@@ -178,7 +200,9 @@ def _with_taking_office(items: tuple[Item, ...], names: Names) -> tuple[Item, ..
 
 def _with_speaker(items: tuple[Item, ...], names: Names, utterance: Utterance) -> tuple[Item, ...]:
     """Mark the one whose words are asked for: "X's words", "according to X", else the first who can speak."""
-    able = [item for item in items if item.kind == "entity" and not item.excluded and _kinds(item, names) & _ACTING_KINDS]
+    able = [
+        item for item in items if item.kind == "entity" and not item.excluded and _kinds(item, names) & _ACTING_KINDS
+    ]
 
     def before(item: Item) -> str:
         return utterance.tokens[item.position - 1].folded if item.position > 0 else ""
@@ -223,7 +247,11 @@ def _with_focus(items: tuple[Item, ...], utterance: Utterance, *, polar: bool) -
         word = utterance.tokens[item.position].text
         place = item.kind == "unknown" and directly in ("in", "at")
         proper = item.kind == "unknown" and item.position > 0 and word[:1].isupper() and word.isascii()
-        asked_for = item.text not in _NUMBERS and item.kind != "entity" and (directly in _WHICH or ("many" in previous or "much" in previous))
+        asked_for = (
+            item.text not in _NUMBERS
+            and item.kind != "entity"
+            and (directly in _WHICH or ("many" in previous or "much" in previous))
+        )
         verb = polar and item.kind == "unknown" and len(items) <= 3
         role = "place" if place else item.role
         focus = asked_for or proper or verb
@@ -257,7 +285,9 @@ def _head_of_run(utterance: Utterance, position: int) -> str:
 
 def _quotations(utterance: Utterance) -> tuple[str, ...]:
     spans = find_quotations(utterance.raw)
-    return tuple(utterance.raw[span.start : span.end] for span in spans if len(utterance.raw[span.start : span.end]) > 5)
+    return tuple(
+        utterance.raw[span.start : span.end] for span in spans if len(utterance.raw[span.start : span.end]) > 5
+    )
 
 
 def _fits(bounds: Mapping[str, int], items: tuple[Item, ...], names: Names, utterance: Utterance) -> bool:
@@ -268,7 +298,13 @@ def _fits(bounds: Mapping[str, int], items: tuple[Item, ...], names: Names, utte
     sides = max(len(named), 2 * len(utterance.timexes))
     pronoun = any(token.folded in _PERSON_PRONOUNS for token in utterance.tokens)
     persons_named = len(persons) + pronoun
-    counts = {"sides": sides, "names": len(named), "persons": persons_named, "content": content, "timexes": len(utterance.timexes)}
+    counts = {
+        "sides": sides,
+        "names": len(named),
+        "persons": persons_named,
+        "content": content,
+        "timexes": len(utterance.timexes),
+    }
     if bounds.get("content") == 0 and (named or unknown > 1):
         return False
     return all(

@@ -97,7 +97,15 @@ def find_cues(utterance: Utterance, catalogue: Catalogue) -> tuple[Cue, ...]:
             if intents and not any(_cuts(first, last, *name) for name in names):
                 initial = first == start and key in catalogue.initial
                 found.append(Cue(first=first, last=last, intents=intents, initial=initial))
-    return tuple(found)
+    return tuple(cue for cue in found if not (tokens[cue.first].cjk and _is_overlaid(cue, found)))
+
+
+def _is_overlaid(cue: Cue, cues: list[Cue]) -> bool:
+    """Whether a longer cue shares its characters: 是什么 in 是什么时候 asks for no definition."""
+    return any(
+        other.last - other.first > cue.last - cue.first and other.first < cue.last and cue.first < other.last
+        for other in cues
+    )
 
 
 def _guards_words(target: Target, *, cjk: bool) -> bool:
@@ -132,8 +140,12 @@ def _ranked(cues: tuple[Cue, ...], catalogue: Catalogue, group: str) -> list[Int
         if "find_latest" in best:
             best.pop("identify", None)  # "what is the latest on" asks for no definition
         return sorted((catalogue.intents[name] for name in best), key=lambda intent: (*best[intent.name], intent.rank))
-    opening = {name for cue in cues if cue.initial for name in cue.intents} if group == "fallback" else set[IntentName]()
-    return sorted((catalogue.intents[name] for name in best), key=lambda intent: (intent.name not in opening, intent.rank))
+    opening = (
+        {name for cue in cues if cue.initial for name in cue.intents} if group == "fallback" else set[IntentName]()
+    )
+    return sorted(
+        (catalogue.intents[name] for name in best), key=lambda intent: (intent.name not in opening, intent.rank)
+    )
 
 
 def _consumed(cues: tuple[Cue, ...], name: IntentName) -> frozenset[int]:

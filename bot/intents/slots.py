@@ -43,7 +43,9 @@ def read_grammar(data: Loaded) -> Grammar:
     )
 
 
-def find_items(utterance: Utterance, names: Names, grammar: Grammar, question_words: frozenset[str]) -> tuple[Item, ...]:
+def find_items(
+    utterance: Utterance, names: Names, grammar: Grammar, question_words: frozenset[str]
+) -> tuple[Item, ...]:
     """All content of an utterance, in order: names, topics, relations, concepts, other words, unknown words."""
     verb = _main_verb(utterance)
     items: list[Item] = []
@@ -97,7 +99,9 @@ def _ministry_of(country: Item, piece: Piece, names: Names) -> Item:
 def _item(
     kind: ItemKind, options: tuple[str, ...], utterance: Utterance, piece: Piece, *, role: Role = "any", text: str = ""
 ) -> Item:
-    return Item(kind=kind, options=options, text=text or piece.key, position=piece.first, role=role, hard=kind == "entity")
+    return Item(
+        kind=kind, options=options, text=text or piece.key, position=piece.first, role=role, hard=kind == "entity"
+    )
 
 
 def _known_item(utterance: Utterance, piece: Piece, names: Names, grammar: Grammar, verb: int | None) -> Item | None:
@@ -212,7 +216,9 @@ def _english_role(utterance: Utterance, piece: Piece, grammar: Grammar, verb: in
     if piece.first < verb:
         between = {token.folded for token in tokens[piece.last : verb]}
         word = tokens[verb].folded
-        if any(grammar.has("en", "passive", w) for w in (between | ({before} if verb == piece.last else set()))) and word.endswith(("ed", "en", "t")):
+        if any(
+            grammar.has("en", "passive", w) for w in (between | ({before} if verb == piece.last else set()))
+        ) and word.endswith(("ed", "en", "t")):
             return "target"
         return "agent"
     if tokens[piece.last - 1].possessive:
