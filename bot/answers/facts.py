@@ -364,7 +364,7 @@ def _score_but_for_one_point(found: Found, question: Question) -> float | None:
         rest = replace(asked, items=tuple(item for item in asked.items if item is not found.opposed))
     else:
         own_verb = not verbs or fact.relation in named | near
-        if _lies_beyond(found, question) and not any(item.role == "place" and item.options for item in asked.items):
+        if _lies_beyond(found, question) and not any(_is_city(item, question) for item in asked.items):
             return None  # nothing here can say what happened since
         if not own_verb or not (occasion or told & question.scoring.exclusive_relations):
             return None
@@ -375,6 +375,11 @@ def _score_but_for_one_point(found: Found, question: Question) -> float | None:
     if again is None or not again.clean or again.score < question.scoring.least("check_claim"):
         return None
     return again.score
+
+
+def _is_city(item: Item, question: Question) -> bool:
+    entities = (question.knowledge.entity(option[2:]) for option in item.options if option.startswith("e:"))
+    return any(entity is not None and entity.kind == "place" for entity in entities)
 
 
 def _lies_beyond(found: Found, question: Question) -> bool:
