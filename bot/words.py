@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -36,10 +37,8 @@ class Command:
         filled = {name: value.strip() for name, value in slots.items() if value.strip()}
         for template in self.asks[language]:
             if _slots(template) <= filled.keys():
-                # By hand rather than str.format: a value may hold braces.
-                for name in _slots(template):
-                    template = template.replace(f"{{{name}}}", filled[name], 1)
-                return template
+                # All at once rather than one by one, and not by str.format: a value may hold braces.
+                return re.sub(r"\{(\w+)\}", lambda slot: filled[slot[1]], template)
         return " ".join(filled.values())
 
 

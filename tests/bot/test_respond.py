@@ -57,16 +57,7 @@ def test_any_words_have_a_reply_that_is_fit_to_show(words: list[str], ask: Ask) 
     _check_fit_to_show(ask(" ".join(words)))
 
 
-_CRASH = pytest.mark.xfail(reason="see tests/knowledge/test_timex.py", strict=True, raises=ValueError)
-
-
-@pytest.mark.parametrize(
-    "day",
-    [
-        pytest.param("2023-13-40", marks=_CRASH), pytest.param("2023年13月", marks=_CRASH), "30 February",
-        pytest.param("31 November", marks=_CRASH), "32 May 2023",
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize("day", ["2023-13-40", "2023年13月", "30 February", "31 November", "32 May 2023"])
 def test_a_day_that_does_not_exist_has_a_reply(day: str, ask: Ask) -> None:
     assert ask(f"did Japan and China meet on {day}").lead
 

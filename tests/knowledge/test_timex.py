@@ -67,16 +67,10 @@ def test_what_is_no_date_is_left_alone(text: str) -> None:
     assert find_timexes(fold_text(text), TODAY) == ()
 
 
-_CRASH = pytest.mark.xfail(reason="months over 12 and days that a month lacks are not caught", strict=True)
-
-
 @pytest.mark.parametrize(
     "text",
-    [
-        pytest.param("2023-13-40", marks=_CRASH), pytest.param("2023年13月", marks=_CRASH), "31 June 2024",
-        "2024年2月30日", "30 February", pytest.param("31 November", marks=_CRASH), "in 0000",
-    ],
-)  # fmt: skip
+    ["2023-13-40", "2023年13月", "31 June 2024", "2024年2月30日", "30 February", "31 November", "in 0000"],
+)
 def test_a_day_that_does_not_exist_breaks_nothing(text: str) -> None:
     for found in find_timexes(fold_text(text), TODAY):
         found.covers(date(2024, 11, 1), date(2024, 11, 30))

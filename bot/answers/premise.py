@@ -1,0 +1,138 @@
+"""Correct a false premise: find the fact that agrees with a claim in all but one point, and say that point.
+
+A claim is refuted only in what one occasion can have but one of: its place, its date, its other party, its order, or
+the contrary of its verb. Everything else is refused: that one thing is told proves nothing about another.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.answers.lookup import Found
+from bot.answers.outcome import Answered, Statement
+from bot.answers.question import Question
+from bot.intents.model import Item
+
+_MOST_EXAMINED = 30
+"""Facts that are held against a premise, best first."""
+
+
+def correct_premise(question: Question, found: tuple[Found, ...], *, ordinal: bool = False) -> Answered | None:
+    """The fact that contradicts a false premise in one point: place, date, other party, order, or its contrary verb."""
+    if not question.asked.polar:
+        return None
+    scored = [
+        (score + _likeness(candidate, question), -rank, candidate)
+        for rank, candidate in enumerate(found[:_MOST_EXAMINED])
+        if (score := _score_but_for_one_point(candidate, question)) is not None
+        and (not ordinal or (candidate.opposed is not None and candidate.opposed.kind == "concept"))
+    ]
+    if not scored:
+        return None
+    score, _, best = max(scored, key=lambda item: item[:2])
+    gap = " " if question.wording.language == "en" else ""
+    lead = question.wording.say("contrary") + gap + best.record.fact.sentence
+    return Answered(lead=Statement(text=lead, records=(best.record,)), confidence=round(score))
+
+
+def _likeness(found: Found, question: Question) -> float:
+    """Points for a fact whose own verb is the question's, and that has another of the kind the question named wrongly:
+    another holder of the same office, another place."""
+    told = found.record.fact
+    lost = [item for item in found.missing if not item.hard and item is not found.opposed]
+    verbs = {option[2:] for item in question.asked.of_kind("relation") for option in item.options}
+    against = {other for verb in verbs for other in question.relations.opposite.get(verb, frozenset())}
+    points = 10.0 if told.relation in verbs | against else 0.0
+    points -= 5.0 * len(lost)
+    points -= 8.0 if any(item.hard and item.role == "agent" for item in found.missing) else 0.0
+    roles = {
+        (office.role, office.country)
+        for item in found.missing
+        for option in item.options
+        if (entity := question.knowledge.entity(option[2:])) is not None
+        for office in entity.offices
+    }
+    parties = (question.knowledge.entity(party) for party in (*told.agents, *told.targets))
+    if any((o.role, o.country) in roles for party in parties if party is not None for o in party.offices):
+        points += 10.0
+    return points
+
+
+def _score_but_for_one_point(found: Found, question: Question) -> float | None:
+    """The score with its one mismatch left out, if just one point speaks against the fact and the rest is enough."""
+    asked, fact = question.asked, found.record.fact
+    hard = [item for item in found.missing if item.hard]
+    points = len(hard) + (found.wrong_date is not None) + (found.opposed is not None) + (found.wrong_actor is not None)
+    if points != 1 or any(not item.options and item.role != "place" for item in hard) or fact.weight == "low":
+        return None
+    verbs = [item for item in asked.of_kind("relation") if item is not found.opposed]
+    told = {fact.relation, *fact.also}
+    named = {option[2:] for item in verbs for option in item.options}
+    near = {other for relation in named for other in question.relations.near.get(relation, frozenset())}
+    if hard and named and not asked.cleft:
+        told = {fact.relation}  # what an invitation mentions of a visit is no visit
+    exact = not verbs or bool(told & (named | near if asked.symmetric else named))
+    occasion = fact.event is not None and fact.kind in ("event", "agreement", "background")
+    if found.wrong_actor is not None:
+        one_only = asked.cleft or bool(told & question.scoring.exclusive_relations)
+        if not (_is_reversed(found, question) and found.wrong_date is None) and not (exact and one_only):
+            return None
+        rest = replace(asked, items=tuple(replace(item, role="any") for item in asked.items))
+    elif hard:
+        exclusive = bool(told & question.scoring.exclusive_relations or asked.cleft) and hard[0].role == "agent"
+        if (
+            not (exclusive or _can_be_wrong(hard[0], question))
+            or not exact
+            or not (occasion or exclusive)
+            or (hard[0].role == "agent" and not asked.symmetric and not exclusive)
+        ):
+            return None
+        rest = replace(asked, items=tuple(item for item in asked.items if item.position != hard[0].position))
+    elif found.opposed is not None:
+        if not exact or (found.opposed.kind == "relation" and len(asked.of_kind("entity", "topic")) < 2):
+            return None
+        rest = replace(asked, items=tuple(item for item in asked.items if item is not found.opposed))
+    else:
+        own_verb = not verbs or fact.relation in named | near
+        if _lies_beyond(found, question) and not any(_is_city(item, question) for item in asked.items):
+            return None  # nothing here can say what happened since
+        if not own_verb or not (occasion or told & question.scoring.exclusive_relations):
+            return None
+        rest = replace(asked, timexes=tuple(t for t in asked.timexes if t is not found.wrong_date))
+    if not rest.of_kind("entity", "topic"):
+        return None
+    again = next((f for f in question.find(rest) if f.record.number == found.record.number), None)
+    if again is None or not again.clean or again.score < question.scoring.least("check_claim"):
+        return None
+    return again.score
+
+
+def _can_be_wrong(item: Item, question: Question) -> bool:
+    """Whether a premise can be wrong in it while the rest still names the occasion: a person, or a place where it is
+    said to have happened. A country or a topic is no such point: that two agreed on one matter refutes nothing of
+    another."""
+    if not item.options:
+        return item.role == "place"
+    entities = [question.knowledge.entity(option[2:]) for option in item.options if option.startswith("e:")]
+    kinds = {entity.kind for entity in entities if entity is not None}
+    return "person" in kinds or (item.role == "place" and bool(kinds & {"place", "country"}))
+
+
+def _is_city(item: Item, question: Question) -> bool:
+    entities = (question.knowledge.entity(option[2:]) for option in item.options if option.startswith("e:"))
+    return any(entity is not None and entity.kind == "place" for entity in entities)
+
+
+def _lies_beyond(found: Found, question: Question) -> bool:
+    """Whether the question's date is later than all articles."""
+    newest = question.knowledge.articles()[-1].published_on
+    return found.wrong_date is not None and found.wrong_date.first is not None and found.wrong_date.first > newest
+
+
+def _is_reversed(found: Found, question: Question) -> bool:
+    """Whether the question has the right parties the wrong way round: "Japan lifted its ban on Chinese seafood"."""
+    item = found.wrong_actor
+    if item is None or found.missing or item.role != "agent":
+        return False
+    named = set(item.options)
+    return any(f"e:{target}" in named for target in found.record.fact.targets)
