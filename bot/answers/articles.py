@@ -43,14 +43,9 @@ def list_articles(question: Question) -> Answered | NotFound | NotUnderstood:
 
 
 def _order(question: Question) -> str | None:
-    text = question.utterance.text.casefold()
     if question.asked.of_kind("entity", "topic"):
         return None
-    if any(word in text for word in ("oldest", "earliest", "一番古い", "最も古い", "最早", "最旧")):
-        return "oldest"
-    if any(word in text for word in ("newest", "latest", "most recent", "最新", "一番新しい", "最も新しい")):
-        return "newest"
-    return None
+    return next((order for order in ("oldest", "newest") if order in question.asked.signs), None)
 
 
 def _listed(question: Question, articles: tuple[Article, ...], lead: str, confidence: int = 95) -> Answered:

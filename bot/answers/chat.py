@@ -5,28 +5,10 @@ from __future__ import annotations
 from bot.answers.outcome import Chat, NotFound
 from bot.answers.question import Question
 
-_GOODBYE = (
-    "bye",
-    "night",
-    "gn",
-    "cya",
-    "later",
-    "see you",
-    "おやすみ",
-    "さようなら",
-    "またね",
-    "再见",
-    "再見",
-    "晚安",
-    "拜拜",
-)
-_THANKS = ("thank", "thx", "ty", "cheers", "ありがとう", "おつかれ", "お疲れ", "助かり", "谢", "謝", "感谢", "辛苦")
-
 
 def make_small_talk(question: Question) -> Chat:
     """A greeting for a greeting."""
-    words = question.utterance.text.casefold()
-    key = "goodbye" if _holds(words, _GOODBYE) else "thanks" if _holds(words, _THANKS) else "greeting"
+    key = next((sign for sign in ("goodbye", "thanks") if sign in question.asked.signs), "greeting")
     return Chat(status="small_talk", lead=question.wording.say(key))
 
 
@@ -49,7 +31,3 @@ def decline(question: Question) -> NotFound:
         else ()
     )
     return NotFound(lead=question.wording.say(key), nearest=nearest)
-
-
-def _holds(text: str, words: tuple[str, ...]) -> bool:
-    return any(f" {word}" in f" {text}" if word.isascii() else word in text for word in words)

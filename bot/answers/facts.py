@@ -55,7 +55,7 @@ def answer_from_facts(question: Question) -> Answered | NotFound | NotUnderstood
     newest = question.asked.newest and question.asked.answer not in ("fact", "statement")
     if newest:
         fit = _newest_first(fit, question)
-    if question.asked.earliest and question.asked.answer == "time" and fit:
+    if "beginning" in question.asked.signs and question.asked.answer == "time" and fit:
         fit = _earliest_first(fit, question)
     if fit and _done_by_another(fit[0], found, question):
         fit = []

@@ -117,7 +117,7 @@ def find_persons(record: Record, question: Interpretation, knowledge: Knowledge)
         if not any(stands_for(item, (p,), knowledge) and f"e:{p}" in item.options for item in named)
     ]
     persons = [p for p in fresh if _kind(p, knowledge) == "person"]
-    if question.by_name:
+    if "names" in question.signs:
         return tuple(persons)
     return tuple(persons or [p for p in fresh if _kind(p, knowledge) in ("country", "organisation", "document")])
 

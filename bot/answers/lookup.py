@@ -204,7 +204,7 @@ def _judge(
         )
         if not asked_for or question.answer not in ("identity", "office", "fact", "person"):
             score -= scoring.identity
-    if question.summary and len(record.fact.sentences) > _SUMMING_UP:
+    if "summary" in question.signs and len(record.fact.sentences) > _SUMMING_UP:
         score += scoring.summary_fact
     else:
         score -= scoring.long_fact * max(0, len(record.fact.sentences) - 2)

@@ -125,11 +125,7 @@ def _held_in(holder: Holder, timex: Timex) -> bool:
 
 
 def _wants_all(question: Question) -> bool:
-    text = question.utterance.text.casefold()
-    return any(
-        word in text
-        for word in ("ministers", "presidents", "who all", "全員", "歴代", "历任", "歷任", "哪些", "in order")
-    )
+    return "holders" in question.asked.signs
 
 
 def _told(holder: Holder, question: Question) -> Statement | None:

@@ -49,6 +49,9 @@ class Catalogue:
     longest: int
     """Tokens in the longest cue."""
 
+    signs: Mapping[str, tuple[str, ...]]
+    """Name of a sign → folded words and phrases that show it."""
+
     measures: Mapping[str, tuple[str, ...]]
     """Folded phrase that asks for a measure → words of its unit."""
 
@@ -82,6 +85,9 @@ def read_catalogue(data: Loaded) -> Catalogue:
                     table[key] = (*table.get(key, ()), name)
     return Catalogue(
         intents=intents, cues=cues, initial=initial, edge=edge, frame=frame, longest=longest,
+        signs={
+            name: tuple(join_key(split_tokens(str(word))) for word in words) for name, words in data["signs"].items()
+        },
         measures={
             join_key(split_tokens(str(cue))): tuple(measure["words"])
             for measure in data["measures"].values()

@@ -23,15 +23,10 @@ _PERFECT = frozenset({"has", "have", "is", "are"})
 """Beginnings of questions about how things stand now."""
 
 _BEFORE_VERBS = frozenset("to did does do would could had has have be been was were is are not".split())
-_BEGINNINGS = frozenset("start starts started begin begins began begun since".split())
 _PERSON_PRONOUNS = frozenset("he she him his her 彼 他 她".split())
 _ORDINALS = frozenset({"c:first", "c:second", "c:third", "c:previous"})
 """Never swallowed by a cue such as "last time": they tell one occasion from another."""
 
-_SUMMARY = (
-    "tldr", "summary", "summarise", "summarize", "sum up", "overview", "recap", "gist", "main points", "key points",
-    "要約", "まとめ", "概要", "要点", "总结", "總結", "概括", "概述", "主要内容", "要點",
-)  # fmt: skip
 _CLEFT = re.compile(
     r"\bit (?:was|is)\b.+\b(?:who|that|which)\b|\bwas it\b.+\b(?:who|that|which)\b"
     r"|のは.+(?:です|だ)|是.+(?:的吗|的嗎|的吧)"
@@ -68,6 +63,7 @@ def interpret(
         intent, score, consumed = match.intent, match.score, match.consumed
     if intent.name == "find_facts" and _names_speaker(items, names, utterance):
         intent = catalogue.intents["find_statements"]  # "australia said what about the bluebook"
+    signs = _find_signs(utterance, catalogue)
     cued = {name for cue in find_cues(utterance, catalogue) for name in cue.intents}
     cued_characters = _cued_characters(utterance, catalogue)
     left = tuple(
@@ -89,13 +85,10 @@ def interpret(
         negated=any(token.folded in _NEGATIONS for token in utterance.tokens),
         polar=intent.name == "check_claim" or _is_claim(utterance, cued, catalogue, items),
         cleft=bool(_CLEFT.search(utterance.text.casefold())),
-        by_name=bool({"name", "names", "named"} & {token.folded for token in utterance.tokens})
-        or any(word in utterance.text for word in ("名前", "名字", "姓名")),
-        summary=any(word in utterance.raw.casefold() for word in _SUMMARY),
+        signs=signs,
         about_talks=any(set(item.options) & {"r:talk", "r:discuss"} for item in items),
-        plural=_is_plural(utterance),
+        plural="several" in signs or _is_plural(utterance),
         unit=_unit(utterance, catalogue),
-        earliest=_asks_beginning(utterance),
         newest="find_latest" in cued or bool(_PERFECT & {token.folded for token in utterance.tokens[:1]}),
         symmetric=_is_symmetric(items),
         quotations=_quotations(utterance),
@@ -117,14 +110,19 @@ def _is_claim(utterance: Utterance, cued: set[IntentName], catalogue: Catalogue,
     )
 
 
-def _asks_beginning(utterance: Utterance) -> bool:
-    words = {token.folded for token in utterance.tokens if not token.cjk}
-    return bool(words & _BEGINNINGS) or any(
-        word in utterance.text for word in ("开始", "開始", "始ま", "いつから", "從什麼時候", "从什么时候")
+def _find_signs(utterance: Utterance, catalogue: Catalogue) -> frozenset[str]:
+    """The signs of `intents.yaml` that an utterance shows."""
+    text = join_key(split_tokens(utterance.text))
+    padded = f" {text} "
+    return frozenset(
+        name
+        for name, words in catalogue.signs.items()
+        if any(f" {word} " in padded if word.isascii() else word in text for word in words)
     )
 
 
 def _is_plural(utterance: Utterance) -> bool:
+    """Whether "which" or "what" is followed by a noun in the plural."""
     words = [token.folded for token in utterance.tokens]
     following = {
         words[i + step]
@@ -133,17 +131,7 @@ def _is_plural(utterance: Utterance) -> bool:
         for step in (1, 2)
         if i + step < len(words)
     }
-    listing = {"list", "name", "all", "list up"} & set(words)
-    plural = any(
-        w.endswith("s") and not w.endswith(("ss", "us", "is", "was", "does")) and len(w) > 4 for w in following
-    )
-    return (
-        bool(listing)
-        or plural
-        or any(
-            word in utterance.text for word in ("哪些", "哪几", "全部", "全て", "すべて", "全員", "リスト", "挙げて")
-        )
-    )
+    return any(w.endswith("s") and not w.endswith(("ss", "us", "is", "was", "does")) and len(w) > 4 for w in following)
 
 
 def _unit(utterance: Utterance, catalogue: Catalogue) -> tuple[str, ...]:

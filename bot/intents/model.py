@@ -67,23 +67,17 @@ class Interpretation:
     cleft: bool = False
     """Claims that one party, and no other, did it."""
 
-    by_name: bool = False
-    """Asks for names: a country is no answer."""
-
-    summary: bool = False
-    """Asks for the main points."""
-
     about_talks: bool = False
     """Asks what was said or settled when people met."""
 
     plural: bool = False
     """Asks for several things: "which issues", "list"."""
 
+    signs: frozenset[str] = frozenset()
+    """Names of the `signs` in `intents.yaml` that it shows: "summary", "beginning", "names" ..."""
+
     unit: tuple[str, ...] = ()
     """Words of the unit that a number must be given in: "how long" asks for hours, days, years."""
-
-    earliest: bool = False
-    """Asks for a beginning: "since when"."""
 
     newest: bool = False
     """Asks for the latest of several."""
