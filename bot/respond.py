@@ -94,7 +94,8 @@ def respond(
 def _chosen(text: str, dialogue: Dialogue) -> str:
     """A bare number picks one of the choices offered before."""
     number = text.strip().rstrip(".)")
-    if number.isdigit() and 1 <= int(number) <= len(dialogue.choices):
+    # Not isdigit, which "²" passes; and no number of thousands of digits, which int refuses.
+    if number.isdecimal() and len(number) < 3 and 1 <= int(number) <= len(dialogue.choices):
         return dialogue.choices[int(number) - 1]
     return text
 

@@ -143,6 +143,9 @@ class Entity:
     """Without `name` and the contested names; `knowledge.aliases.all_aliases` gives those as well."""
 
     gloss: str | None = None
+    pronoun: str | None = None
+    """"he" or "she", where an article uses it of the person."""
+
     of: EntityId | None = None
     """The country or organisation it belongs to."""
 

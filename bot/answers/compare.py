@@ -84,11 +84,13 @@ def _sides(question: Question) -> list[tuple[str, Interpretation]]:
 
 def _is_with(item: Item, question: Question) -> bool:
     tokens = question.utterance.tokens
-    return item.position > 0 and tokens[item.position - 1].folded in ("with", "to", "と", "跟", "和", "与")
+    if not 0 < item.position <= len(tokens):  # taken over from an earlier question, where it may have stood further on
+        return False
+    return tokens[item.position - 1].folded in ("with", "to", "と", "跟", "和", "与")
 
 
 def _with_range_split(asked: Interpretation) -> Interpretation:
-    """ "Between 2015 and 2024" names two sides where it is the only date."""
+    """The range of "between 2015 and 2024" as two sides, where it is the only date."""
     if len(asked.timexes) != 1:
         return asked
     timex = asked.timexes[0]

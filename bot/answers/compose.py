@@ -111,7 +111,7 @@ def _carry(question: Question, outcome: Outcome, dialogue: Dialogue) -> Dialogue
     )
     return Dialogue(
         items=asked.items,
-        people=tuple(EntityId(e) for e in people) or dialogue.people,
+        people=tuple(EntityId(e) for e in dict.fromkeys((*people, *dialogue.people)))[:_REMEMBERED],
         events=tuple(EntityId(e) for e in dict.fromkeys(events)) or (dialogue.events if asked.follow_up else ()),
         facts=tuple(fact.id for fact in facts) or dialogue.facts,
         articles=tuple(dict.fromkeys(fact.article for fact in facts[:1])) or dialogue.articles,

@@ -71,8 +71,9 @@ class Console:
         command = _COMMAND.fullmatch(text)
         if command:
             return self._obey(command[1].lower(), command[2] or "")
-        if text.rstrip(".)").isdecimal() and self._offers:
-            return self._choose(int(text.rstrip(".)")))
+        number = text.rstrip(".)")
+        if number.isdecimal() and len(number) < 5 and self._offers:
+            return self._choose(int(number))
         return self._ask(text)
 
     def complete(self, before: str) -> Iterator[tuple[str, int]]:

@@ -8,6 +8,7 @@ from bot.intents.model import Dialogue, Interpretation, Item, ItemKind, Role
 from bot.intents.slots import Grammar, Names
 from bot.utterance import Utterance
 from knowledge.gazetteer import join_key
+from knowledge.model import EntityId
 
 _OPEN = ("fact", "statement", "claim")
 """Intents of questions that do not say by themselves what is asked."""
@@ -45,7 +46,7 @@ def carry_over(
         return _swapped(asked, own[0], dialogue, names)
     if not (pronoun or elliptic or not own):
         return asked
-    return _completed(asked, dialogue, names, pronoun)
+    return _completed(asked, dialogue, names, pronoun, utterance, grammar)
 
 
 def _swapped(asked: Interpretation, own: Item, dialogue: Dialogue, names: Names) -> Interpretation:
@@ -75,7 +76,9 @@ def _swapped(asked: Interpretation, own: Item, dialogue: Dialogue, names: Names)
     )
 
 
-def _completed(asked: Interpretation, dialogue: Dialogue, names: Names, pronoun: str | None) -> Interpretation:
+def _completed(
+    asked: Interpretation, dialogue: Dialogue, names: Names, pronoun: str | None, utterance: Utterance, grammar: Grammar
+) -> Interpretation:
     """The question with a pronoun's person, and with what the conversation was about as soft context."""
     items = list(asked.items)
     own = asked.of_kind(*_NAMED)
@@ -83,7 +86,7 @@ def _completed(asked: Interpretation, dialogue: Dialogue, names: Names, pronoun:
         other = any(item.role == "agent" and _kind(item, names) == "person" for item in items)
         if not other:
             items = [replace(item, role="any") if item.role == "agent" else item for item in items]
-        items.append(_person(dialogue.people[0], hard=not other))
+        items.append(_person(_meant(dialogue.people, utterance, names, grammar), hard=not other))
     elif pronoun == "people":
         items.extend(_person(person, hard=False) for person in dialogue.people[:2])
     taken = {option for item in items for option in item.options}
@@ -103,6 +106,19 @@ def _completed(asked: Interpretation, dialogue: Dialogue, names: Names, pronoun:
     return replace(
         asked, items=tuple(items), follow_up=True, recent_facts=dialogue.facts[:3], recent_articles=dialogue.articles
     )
+
+
+def _meant(people: tuple[EntityId, ...], utterance: Utterance, names: Names, grammar: Grammar) -> EntityId:
+    """Of those who were spoken of the first that the pronoun fits; the first of all where that cannot be told."""
+    typed = {token.folded for token in utterance.tokens if not token.cjk}
+    for pronoun, other in (("she", "he"), ("he", "she")):
+        words = grammar.words["pronouns"][pronoun]
+        if typed & words or any(word in utterance.text for word in words if not word.isascii()):
+            known = {person: entity.pronoun for person in people if (entity := names.entity(person)) is not None}
+            fitting = [person for person in people if known.get(person) == pronoun]
+            possible = [person for person in people if known.get(person) != other]
+            return (fitting or possible or list(people))[0]
+    return people[0]
 
 
 def _person(person: str, *, hard: bool) -> Item:

@@ -177,7 +177,7 @@ def _names_speaker(items: tuple[Item, ...], names: Names, utterance: Utterance) 
 
 
 def _with_taking_office(items: tuple[Item, ...], names: Names) -> tuple[Item, ...]:
-    """ "Since when is X minister" names an office and no verb: it asks when the office was taken."""
+    """With the taking of an office, which "since when is X minister" asks about without a verb for it."""
     office = next((i for i in items if any(o.startswith("c:office-") for o in i.options)), None)
     person = any("person" in _kinds(item, names) for item in items)
     if office is None or not person or any(item.kind in ("relation", "topic") for item in items) or len(items) > 3:

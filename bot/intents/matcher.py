@@ -105,6 +105,7 @@ def _is_overlaid(cue: Cue, cues: list[Cue]) -> bool:
     return any(
         other.last - other.first > cue.last - cue.first and other.first < cue.last and cue.first < other.last
         for other in cues
+        if "identify" not in other.intents
     )
 
 

@@ -48,6 +48,7 @@ def read_entity(record: Record, around: Surroundings) -> Entity:
         kind=kind,
         name=take_names(record, "name"),
         gloss=record.maybe_text("gloss"),
+        pronoun=record.maybe_text("pronoun"),
         of=take_entity(record, "of", around.ledger, kinds=_OWNERS),
         metonym_for=take_entity(record, "metonym_for", around.ledger, kinds=("country",)),
         aliases=_take_aliases(record),
@@ -59,6 +60,8 @@ def read_entity(record: Record, around: Surroundings) -> Entity:
         series=take_entity(record, "series", around.ledger, kinds=("event_series", "document")),
         cite=cite,
     )
+    if found.pronoun not in (None, "he", "she"):
+        record.complain(f'"{found.pronoun}" is no pronoun of a person; write he or she, or leave it out', key="pronoun")
     if found.offices and kind != "person":
         record.complain(f"a {kind} holds no office; make it a person or remove the offices", key="offices")
     record.close()

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.answers.model import Reply
@@ -47,6 +47,8 @@ def read(store: Store) -> Callable[[str], Interpretation]:
 
 @settings(max_examples=150, deadline=None)
 @given(text=st.text(max_size=80))
+@example(text="²")
+@example(text="9" * 5000)
 def test_any_string_has_a_reply(text: str, ask: Ask) -> None:
     assert ask(text).lead
 
