@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from bot.answers.ambiguity import find_readings
 from bot.answers.articles import list_articles
 from bot.answers.chat import decline, describe_abilities, make_small_talk
 from bot.answers.claims import check_claim
@@ -87,7 +88,7 @@ def respond(
         utterance=utterance, asked=asked, knowledge=store, scoring=engine.scoring, relations=engine.relations,
         wording=engine.wording[language or utterance.language], today=today,
     )  # fmt: skip
-    outcome = _HANDLERS.get(asked.answer, answer_from_facts)(question)
+    outcome = find_readings(question) or _HANDLERS.get(asked.answer, answer_from_facts)(question)
     return compose(question, outcome, before)
 
 

@@ -29,7 +29,7 @@ def compose(question: Question, outcome: Outcome, dialogue: Dialogue) -> Reply:
         case Ambiguous():
             return Reply(
                 status="ambiguous", intent=intent, language=language, lead=outcome.lead, choices=outcome.choices,
-                suggestions_lead=wording.say("choose"), dialogue=carried,
+                dialogue=carried,
             )  # fmt: skip
         case NotFound():
             suggestions = suggest_questions(outcome.nearest, question)
