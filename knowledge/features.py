@@ -21,6 +21,9 @@ FOUND_RELATION = 0.55
 FOUND = 0.9
 """Its sentence, or what it says of reason, purpose or numbers, holds a word for it."""
 
+LOCATED = 0.5
+"""The country of a city where it happened: good for "in South Korea", but no party to what was done there."""
+
 DESCRIBED = 0.5
 """A word for one of its parties: "minister", "policy report"."""
 
@@ -81,8 +84,10 @@ def find_features(fact: Fact, around: Surroundings) -> dict[str, float]:
     if fact.article in around.publishers:
         add(f"e:{around.publishers[fact.article]}", CONTEXT)
     for feature in [feature for feature in found if feature.startswith("e:")]:
+        known = around.entities.get(feature[2:])
+        strength = LOCATED if known is not None and known.kind == "place" else FAMILY
         for wider in _families(feature[2:], around.entities):
-            add(f"e:{wider}", min(FAMILY, found[feature]))
+            add(f"e:{wider}", min(strength, found[feature]))
     return found
 
 

@@ -10,6 +10,7 @@ from bot.answers.kinds import gives
 from bot.answers.knowledge import Knowledge, RelationLinks
 from bot.answers.scoring import Scoring
 from bot.intents.model import Interpretation, Item
+from knowledge.features import LOCATED
 from knowledge.store import Record
 from knowledge.timex import Timex
 
@@ -140,6 +141,8 @@ def _judge(
         strength, contrary = _strength(w.item, record, scoring, relations)
         if w.unknown and strength:
             strength = min(strength, scoring.foreign_relation)
+        if w.item.kind == "entity" and w.item.role != "place" and strength <= LOCATED:
+            strength = 0.0
         if quoted and not w.item.hard:
             strength = max(strength, 0.8)
         total += w.weight

@@ -67,7 +67,7 @@ def interpret(
     cued = {name for cue in find_cues(utterance, catalogue) for name in cue.intents}
     cued_characters = _cued_characters(utterance, catalogue)
     left = tuple(
-        item for item in _without(items, consumed) if not (item.kind == "unknown" and item.position in cued_characters)
+        item for item in _without(items, consumed) if item.kind != "unknown" or _says_more(item, cued_characters)
     )
     if utterance.chatty:
         named = _with_focus(left, utterance, polar=False)
@@ -108,6 +108,12 @@ def _is_claim(utterance: Utterance, cued: set[IntentName], catalogue: Catalogue,
         and len(utterance.tokens) >= 6
         and not {"what", "how", "which"} & {token.folded for token in utterance.tokens}
     )
+
+
+def _says_more(item: Item, cued_characters: frozenset[int]) -> bool:
+    """Whether an unknown run holds more than a cue and one stray character (争什么 is a verb and "what")."""
+    places = set(range(item.position, item.position + len(item.text)))
+    return not places & cued_characters or len(places - cued_characters) > 1
 
 
 def _find_signs(utterance: Utterance, catalogue: Catalogue) -> frozenset[str]:
