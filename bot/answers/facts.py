@@ -72,7 +72,10 @@ def answer_from_facts(question: Question) -> Answered | NotFound | NotUnderstood
         near = _one_an_occasion([f for f in fit if f.score >= best.score * _PLURAL])
     groups = merge_found(near)[: _lines(question)]
     lead = Statement(text=_lead(best, question), records=groups[0][1])
-    statements = tuple(Statement(text=f.record.fact.sentence, records=records) for f, records in groups[1:])
+    statements = tuple(
+        Statement(text=f.record.fact.sentence, records=records, label=_label(f.record, best.record, question))
+        for f, records in groups[1:]
+    )
     return Answered(lead=lead, statements=statements, notes=_notes(best.record, question), confidence=round(best.score))
 
 
@@ -226,6 +229,15 @@ def _earliest_first(fit: list[Found], question: Question) -> list[Found]:
     """For "since when" and "when did it start": of the facts that fit about as well, the first in time leads."""
     close = [f for f in fit if f.score >= fit[0].score * _PLURAL]
     return sorted(close, key=lambda f: ((find_period(f.record, question.knowledge) or _NEVER).start, -f.score))
+
+
+def _label(record: Record, lead: Record, question: Question) -> str | None:
+    """What kind of statement a line is, where words were asked for and the line is of another kind than the lead."""
+    if question.asked.answer not in ("statement", "quote") or record.fact.statement == lead.fact.statement:
+        return None
+    return question.wording.say(
+        {"direct": "quote_label", "indirect": "speech_label"}.get(record.fact.statement, "narration_label")
+    )
 
 
 def _lead(best: Found, question: Question) -> str:
