@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from bot.answers.lookup import Found
@@ -9,6 +10,8 @@ from knowledge.model import Fact
 from knowledge.store import Record
 
 _MOST_EVIDENCE = 4
+_LONG_QUOTE = 6
+_QUOTED = re.compile(r"“([^”]+)”")
 
 
 def merge_found(found: Iterable[Found]) -> tuple[tuple[Found, tuple[Record, ...]], ...]:
@@ -29,6 +32,8 @@ def is_same(one: Fact, other: Fact) -> bool:
     """Whether two facts report the same thing: said so in the pack, or the same act of the same actors at one event."""
     if one.id == other.id or other.id in one.links.same_as or one.id in other.links.same_as:
         return True
+    if one.article == other.article and _long_quotes(one) & _long_quotes(other):
+        return True
     if one.article == other.article and one.sentences == other.sentences and one.relation == other.relation:
         return (
             set(one.agents) == set(other.agents)
@@ -44,6 +49,11 @@ def is_same(one: Fact, other: Fact) -> bool:
         and one.article != other.article
         and bool(set(one.topics) & set(other.topics) or one.relation == "meet")
     )
+
+
+def _long_quotes(fact: Fact) -> set[str]:
+    """Quoted words long enough that telling them twice would be telling one thing twice."""
+    return {quoted for quoted in _QUOTED.findall(fact.sentence) if len(quoted.split()) >= _LONG_QUOTE}
 
 
 def _overlap(one: str, other: str) -> float:
