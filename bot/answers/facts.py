@@ -188,6 +188,8 @@ def is_fit(found: Found, question: Question) -> bool:
         return False  # of several claims told together it cannot be said which one answers
     if question.asked.answer == "number" and not _counts_it(found, question):
         return False
+    if question.asked.answer == "claim" and any(not item.soft for item in question.asked.of_kind("unknown")):
+        return False  # of cars no fact here says anything, so none can confirm or refute a claim about them
     if question.asked.answer == "claim" and not _tells_the_act(found, question):
         return False
     if question.asked.answer in _NEEDED and not found.kind_given:
@@ -240,6 +242,12 @@ def _label(record: Record, lead: Record, question: Question) -> str | None:
     )
 
 
+def _dates_it(record: Record, question: Question) -> bool:
+    """Whether the fact's date is that of the very act asked for: "lifted" is not dated by when it was to be eased."""
+    named = {o[2:] for item in question.asked.of_kind("relation") for o in item.options if o.startswith("r:")}
+    return not named or question.asked.symmetric or bool(named & {record.fact.relation, *record.fact.also})
+
+
 def _lead(best: Found, question: Question) -> str:
     record, wording, knowledge = best.record, question.wording, question.knowledge
     short: str | None = None
@@ -249,7 +257,8 @@ def _lead(best: Found, question: Question) -> str:
             short = wording.name(place) if place is not None else None
         case "time":
             period = find_period(record, knowledge)
-            short = wording.period(period) if period is not None else None
+            if period is not None and _dates_it(record, question):
+                short = wording.period(period)
         case "person":
             people = [knowledge.entity(p) for p in find_persons(record, question.asked, knowledge)]
             short = wording.listing(wording.name(p) for p in people if p is not None) or None

@@ -172,3 +172,8 @@ def test_each_known_guard_is_a_question_of_the_file() -> None:
 
 def test_a_question_without_letters_is_not_understood(ask: Ask) -> None:
     assert {ask(text).status for text in ("", "   ", "???", "🙂")} <= {"not_understood", "small_talk"}
+
+
+def test_a_ban_that_was_eased_gives_no_date_for_its_lifting(ask: Ask) -> None:
+    reply = ask("when was the seafood ban lifted")
+    assert not reply.lead.startswith("September 2024.")
