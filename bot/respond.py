@@ -18,6 +18,7 @@ from bot.answers.identity import find_office, identify
 from bot.answers.knowledge import RelationLinks, read_relations
 from bot.answers.model import Dialogue, Reply, ReplyLanguage
 from bot.answers.outcome import Outcome
+from bot.answers.parts import join_parts
 from bot.answers.question import Question
 from bot.answers.relations import describe_relations
 from bot.answers.scoring import Scoring, read_scoring
@@ -27,6 +28,7 @@ from bot.intents.catalogue import Catalogue, read_catalogue
 from bot.intents.dialogue import carry_over
 from bot.intents.interpret import interpret
 from bot.intents.model import AnswerKind, IntentName
+from bot.intents.parts import split_questions
 from bot.intents.slots import Grammar, read_grammar
 from bot.utterance import read_utterance
 from bot.vocabulary import Vocabulary
@@ -34,6 +36,9 @@ from knowledge.store import Store
 
 LONGEST_QUESTION = 1000
 """Characters of a question that are read; a longer one is cut, so that work stays bounded."""
+
+_MOST_PARTS = 3
+"""Questions of one message that are answered."""
 
 _HANDLERS: Mapping[AnswerKind, Callable[[Question], Outcome]] = {
     "small_talk": make_small_talk,
@@ -81,15 +86,33 @@ def respond(
     """
     engine = _engine(store)
     before = dialogue or Dialogue()
-    utterance = read_utterance(_chosen(text, before)[:LONGEST_QUESTION], engine.words, today)
-    asked = interpret(utterance, engine.catalogue, store, engine.grammar, frame=frame)
-    asked = carry_over(asked, utterance, before, store, engine.grammar)
-    question = Question(
-        utterance=utterance, asked=asked, knowledge=store, scoring=engine.scoring, relations=engine.relations,
-        wording=engine.wording[language or utterance.language], today=today,
-    )  # fmt: skip
-    outcome = find_readings(question) or _HANDLERS.get(asked.answer, answer_from_facts)(question)
+    typed = _chosen(text, before)[:LONGEST_QUESTION]
+
+    def understand(words: str, dialogue: Dialogue) -> Question:
+        utterance = read_utterance(words, engine.words, today)
+        asked = interpret(utterance, engine.catalogue, store, engine.grammar, frame=frame)
+        return Question(
+            utterance=utterance, asked=carry_over(asked, utterance, dialogue, store, engine.grammar), knowledge=store,
+            scoring=engine.scoring, relations=engine.relations,
+            wording=engine.wording[language or utterance.language], today=today,
+        )  # fmt: skip
+
+    question = understand(typed, before)
+    outcome = _answer(question)
+    parts = split_questions(typed, engine.grammar) if frame is None else ()
+    if len(parts) > 1:
+        outcomes: list[Outcome] = []
+        after = before
+        for part in parts[:_MOST_PARTS]:
+            asked = understand(part, after)
+            outcomes.append(_answer(asked))
+            after = compose(asked, outcomes[-1], after).dialogue
+        outcome = join_parts(question, outcome, outcomes)
     return compose(question, outcome, before)
+
+
+def _answer(question: Question) -> Outcome:
+    return find_readings(question) or _HANDLERS.get(question.asked.answer, answer_from_facts)(question)
 
 
 def _chosen(text: str, dialogue: Dialogue) -> str:

@@ -190,7 +190,8 @@ def is_fit(found: Found, question: Question) -> bool:
         return False
     if question.asked.answer == "claim" and any(not item.soft for item in question.asked.of_kind("unknown")):
         return False  # of cars no fact here says anything, so none can confirm or refute a claim about them
-    if question.asked.answer == "claim" and not _tells_the_act(found, question):
+    named_only = question.asked.answer == "person" and "names" in question.asked.signs
+    if (question.asked.answer == "claim" or named_only) and not _tells_the_act(found, question):
         return False
     if question.asked.answer in _NEEDED and not found.kind_given:
         return question.asked.answer == "statement" and not any(i.role == "agent" for i in question.asked.items)
@@ -261,7 +262,8 @@ def _lead(best: Found, question: Question) -> str:
                 short = wording.period(period)
         case "person":
             people = [knowledge.entity(p) for p in find_persons(record, question.asked, knowledge)]
-            short = wording.listing(wording.name(p) for p in people if p is not None) or None
+            if _tells_the_act(best, question):
+                short = wording.listing(wording.name(p) for p in people if p is not None) or None
         case "number":
             short = find_number(record, question.asked)
         case "claim":

@@ -1,0 +1,37 @@
+"""A message that asks several things: what answers each of them, in one reply."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.answers.outcome import Answered, Outcome, Statement
+from bot.answers.question import Question
+
+_LINES_EACH = 2
+
+
+def join_parts(question: Question, whole: Outcome, parts: Sequence[Outcome]) -> Outcome:
+    """The answers of the parts one after the other, each fact once; the answer to the whole where it does better.
+
+    Args:
+        question: the message as one question.
+        whole: its outcome.
+        parts: the outcome of each part, in order.
+    """
+    answered = [part for part in parts if isinstance(part, Answered)]
+    if not isinstance(parts[0], Answered) or (len(answered) < len(parts) and isinstance(whole, Answered)):
+        return whole  # what follows leans on the first
+    told: list[Statement] = []
+    seen: set[int] = set()
+    for part in answered:
+        for statement in (part.lead, *part.statements)[:_LINES_EACH]:
+            numbers = {record.number for record in statement.records}
+            if not numbers or not numbers <= seen:
+                told.append(statement)
+            seen |= numbers
+    notes = tuple(dict.fromkeys(note for part in answered for note in part.notes))
+    if len(answered) < len(parts):
+        notes = (question.wording.say("part_unanswered"), *notes)
+    return Answered(
+        lead=told[0], statements=tuple(told[1:]), notes=notes, confidence=min(part.confidence for part in answered)
+    )

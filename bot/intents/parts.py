@@ -1,0 +1,55 @@
+"""Cut a message that asks two things into its questions."""
+
+from __future__ import annotations
+
+import re
+
+from bot.intents.slots import Grammar
+
+_ENDS = re.compile(r"(?<=[^\s.][?？!！;；。])\s*|(?<=\w\w[.])\s+(?=[A-Z])")
+_COMMAS = re.compile(r"[，、]")
+_LEAST_WORDS = 3
+"""Words that a part needs to ask something of its own: "when" in "when and where" has none, nor "in which years"."""
+
+
+def split_questions(text: str, grammar: Grammar) -> tuple[str, ...]:
+    """The questions of a message in order, each as it was typed; one only where it asks one thing.
+
+    A sentence that asks nothing is left out: what the question needs of it is read from the whole message.
+    """
+    asking = [part for sentence in _sentences(text) for part in _joined(sentence, grammar) if _asks(part, grammar)]
+    return tuple(asking) if len(asking) > 1 else (text,)
+
+
+def _sentences(text: str) -> list[str]:
+    quoted = re.compile(r"[\"“「『].*?[\"”」』]")
+    kept = [match.span() for match in quoted.finditer(text)]
+    cuts = [m.end() for m in _ENDS.finditer(text) if not any(first < m.end() < last for first, last in kept)]
+    edges = [0, *(cut for cut in cuts if 0 < cut < len(text)), len(text)]
+    return [text[a:b].strip() for a, b in zip(edges, edges[1:], strict=False) if text[a:b].strip()]
+
+
+def _joined(sentence: str, grammar: Grammar) -> list[str]:
+    """Questions joined by "and" before a question word, or by a comma in Japanese and Chinese."""
+    words = grammar.words["parts"]
+    joiner = "|".join(map(re.escape, sorted(words["joiners"], key=len, reverse=True)))
+    opener = "|".join(map(re.escape, sorted(words["openers"], key=len, reverse=True)))
+    pieces = re.split(rf"(?:,|\s)\s*(?:{joiner})\s+(?=(?:{opener})\b)", sentence, flags=re.IGNORECASE)
+    whole: list[str] = []
+    for piece in (p.strip(" ,") for p in pieces):
+        if whole and (len(whole[-1].split()) < _LEAST_WORDS or len(piece.split()) <= _LEAST_WORDS):
+            whole[-1] = f"{whole[-1]} and {piece}"
+        else:
+            whole.append(piece)
+    commas = [part.strip() for part in _COMMAS.split(sentence)]
+    if len(whole) == 1 and len(commas) > 1 and all(_asks(part, grammar) for part in commas):
+        return commas
+    return whole
+
+
+def _asks(part: str, grammar: Grammar) -> bool:
+    words = grammar.words["parts"]
+    typed = re.findall(r"[a-z]+", part.lower())
+    if any(word in words["openers"] for word in typed[:3]):
+        return True
+    return any(word in part for word in words["asking"] if not word.isascii())
