@@ -1,6 +1,7 @@
 """What a fact can be found by: entities, topics, relations, concepts and plain words, each with how strongly.
 
-Features are strings: `e:` entity or topic, `r:` relation, `c:` concept, `w:` lemma of any other content word.
+Features are strings: `e:` entity or topic, `r:` relation, `c:` concept, `w:` lemma of any other content word; each with
+`n:` before it where it is what a number of the fact counts.
 """
 
 from __future__ import annotations
@@ -26,6 +27,8 @@ LOCATED = 0.5
 
 DESCRIBED = 0.5
 """A word for one of its parties: "minister", "policy report"."""
+
+_DESCRIBED_KINDS = ("person", "document", "organisation", "event_series", "event")
 
 KEYWORD = 0.85
 FAMILY = 0.75
@@ -75,10 +78,15 @@ def find_features(fact: Fact, around: Surroundings) -> dict[str, float]:
     for text, strength in ((fact.sentence, FOUND), (details, FOUND), (" . ".join(fact.keywords), KEYWORD)):
         for feature in read_features(text, around.lookup, around.irregular):
             add(feature, min(strength, FOUND_RELATION) if feature.startswith("r:") else strength)
+    for number in fact.numbers:
+        for feature in read_features(f"{number.value} {number.of}", around.lookup, around.irregular):
+            add(f"n:{feature}", OWN)
     for feature in _descriptions(named, around):
         add(feature, DESCRIBED)
     for entity in _event_context(fact, around):
         add(f"e:{entity}", CONTEXT)
+    for feature in _descriptions((fact.event,), around):
+        add(feature, DESCRIBED)
     for event in around.releases.get(fact.speaker or "", ()) or _released(fact, around):
         add(f"e:{event}", ABOUT)
     if fact.article in around.publishers:
@@ -132,10 +140,11 @@ def _descriptions(named: Iterable[str | None], around: Surroundings) -> set[str]
     found: set[str] = set()
     for name in dict.fromkeys(named):
         entity = around.entities.get(name or "")
-        if entity is None or entity.kind not in ("person", "document", "organisation", "event_series"):
+        if entity is None or entity.kind not in _DESCRIBED_KINDS:
             continue
         if entity.id not in around.described:
-            texts = (entity.gloss or "", *(office.title.en for office in entity.offices))
+            name = entity.name.en if entity.kind == "event" else ""
+            texts = (name, entity.gloss or "", *(office.title.en for office in entity.offices))
             read = {f for text in texts for f in read_features(text, around.lookup, around.irregular)}
             around.described[entity.id] = frozenset(f for f in read if f[0] in "cw")
         found |= around.described[entity.id]

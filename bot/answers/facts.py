@@ -35,6 +35,9 @@ _COMPANION_DATE = 0.85
 _COMPANION = 0.6
 """Share of the best score from which another claim of the same sentence is told with it."""
 
+_OF_AN_ACT: frozenset[AnswerKind] = frozenset({"claim", "time", "reason", "person"})
+"""Kinds that ask about an act: a fact that only mentions it beside another does not answer."""
+
 _NEEDED: frozenset[AnswerKind] = frozenset({"place", "time", "number", "person", "quote", "reason", "statement"})
 """Kinds of which a fact must have something to give."""
 
@@ -156,6 +159,8 @@ def _counts_it(found: Found, question: Question) -> bool:
     lost = {missed.position for missed in found.missing}
     if not any(item.position not in lost and not _is_country(item, question) for item in own):
         return False
+    if asked.counted and not any(f"n:{option}" in found.record.features for option in asked.counted):
+        return False
     if not asked.unit:
         return True
     counted = " ".join(f"{number.value} {number.of}" for number in found.record.fact.numbers).casefold()
@@ -176,7 +181,30 @@ def _tells_the_act(found: Found, question: Question) -> bool:
     verbs = question.asked.of_kind("relation")
     near = {other for item in verbs for o in item.options for other in question.relations.near.get(o[2:], frozenset())}
     named = {option[2:] for item in verbs for option in item.options if option.startswith("r:")}
+    if not verbs and question.asked.answer in ("time", "person", "reason") and question.asked.of_kind("unknown"):
+        return False
     return not verbs or bool(told & (named | near))
+
+
+def _only_stands(found: Found, question: Question) -> bool:
+    """Whether the fact tells a state on the day of its report, which says nothing of when that began or ends."""
+    fact = found.record.fact
+    dated = fact.when is not None and fact.when.since
+    return fact.modality == "ongoing" and not dated and not (fact.event and fact.kind == "event")
+
+
+def _verbs(question: Question) -> set[str]:
+    return {o[2:] for item in question.asked.of_kind("relation") for o in item.options if o.startswith("r:")}
+
+
+def _told(found: Found) -> set[str]:
+    return {found.record.fact.relation, *found.record.fact.also}
+
+
+def _holds_a_verb(found: Found, question: Question) -> bool:
+    """Whether the fact's sentence has a verb of the question at all."""
+    missing = {item.position for item in found.missing}
+    return any(item.position not in missing for item in question.asked.of_kind("relation"))
 
 
 def is_fit(found: Found, question: Question) -> bool:
@@ -186,12 +214,20 @@ def is_fit(found: Found, question: Question) -> bool:
     compound = len(found.record.fact.sentences) > _SINGLE
     if compound and not question.asked.plural and question.asked.answer in _ONE_CLAIM:
         return False  # of several claims told together it cannot be said which one answers
+    if question.asked.answer == "time" and _only_stands(found, question):
+        return False
     if question.asked.answer == "number" and not _counts_it(found, question):
         return False
     if question.asked.answer == "claim" and any(not item.soft for item in question.asked.of_kind("unknown")):
         return False  # of cars no fact here says anything, so none can confirm or refute a claim about them
     named_only = question.asked.answer == "person" and "names" in question.asked.signs
-    if (question.asked.answer == "claim" or named_only) and not _tells_the_act(found, question):
+    exclusive = _verbs(question) & question.scoring.strict_relations
+    if question.asked.answer in ("time", "person", "place") and exclusive and not exclusive & _told(found):
+        return False
+    strict = question.asked.answer == "claim" or named_only
+    if strict and not _tells_the_act(found, question):
+        return False
+    if question.asked.answer in _OF_AN_ACT and not (_tells_the_act(found, question) or _holds_a_verb(found, question)):
         return False
     if question.asked.answer in _NEEDED and not found.kind_given:
         return question.asked.answer == "statement" and not any(i.role == "agent" for i in question.asked.items)

@@ -37,6 +37,9 @@ class Found:
     opposed: Item | None
     """The question's relation or ordinal, where the fact has a contrary one."""
 
+    lacks_focus: bool
+    """Without the very thing asked for: "which weapons" and no weapon in it."""
+
     kind_given: bool
     only_names: bool
     """The question says more than names, but the fact holds nothing of it but names."""
@@ -45,7 +48,9 @@ class Found:
     def clean(self) -> bool:
         """Nothing speaks against it: actor, date, polarity and all hard items agree."""
         lacking = any(item.hard and not item.carried for item in self.missing)
-        return not (self.wrong_actor or self.wrong_date or self.opposed or lacking or self.only_names)
+        return not (
+            self.wrong_actor or self.wrong_date or self.opposed or lacking or self.only_names or self.lacks_focus
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +95,7 @@ def weigh_items(question: Interpretation, knowledge: Knowledge, scoring: Scoring
     total = max(2, knowledge.fact_count)
     weighed: list[Weighed] = []
     for item in question.items:
-        if item.excluded or item.text in _NUMBERS:
+        if item.excluded or item.text in _NUMBERS or (item.focus and _is_general(item, scoring)):
             continue
         concepts = [option[2:] for option in item.options if option[0] == "c"]
         if item.kind == "concept" and item.options and all(concept in scoring.light_concepts for concept in concepts):
@@ -111,6 +116,32 @@ def weigh_items(question: Interpretation, knowledge: Knowledge, scoring: Scoring
             )
         )  # fmt: skip
     return tuple(weighed)
+
+
+def _is_general(item: Item, scoring: Scoring) -> bool:
+    """Whether a noun after "which" says no more than that some statement is wanted: "which measure", "what aspect"."""
+    lemmas = {option[2:] for option in item.options} | {item.text, item.text.removesuffix("s")}
+    return bool(lemmas & scoring.general_nouns)
+
+
+def _lacks_kind(question: Interpretation, record: Record, knowledge: Knowledge, scoring: Scoring) -> bool:
+    """Whether "which city" or "which official" finds nobody or nothing of that kind that the question has not named."""
+    wanted = [
+        scoring.asked_kinds[option[2:]]
+        for item in question.items
+        if item.focus and item.kind == "concept"
+        for option in item.options
+        if option[2:] in scoring.asked_kinds
+    ]
+    if not wanted:
+        return False
+    fact = record.fact
+    event = knowledge.entity(fact.event) if fact.event else None
+    around = (fact.place, fact.event, event.place if event is not None else None, fact.speaker, fact.relayed_by)
+    named = {option for item in question.items if item.kind == "entity" for option in item.options}
+    fresh = [e for e in (*fact.agents, *fact.targets, *fact.mentions, *filter(None, around)) if f"e:{e}" not in named]
+    kinds = {entity.kind for entity in map(knowledge.entity, fresh) if entity is not None}
+    return not any(kinds & set(some) for some in wanted)
 
 
 def _search_features(weighed: tuple[Weighed, ...], scoring: Scoring, relations: RelationLinks) -> dict[str, float]:
@@ -137,6 +168,7 @@ def _judge(
     opposed = wrong_actor = None
     beyond_names = held_beyond = False
     quoted = record.number in quoting
+    lacks_focus = _lacks_kind(question, record, knowledge, scoring)
     for w in weighed:
         strength, contrary = _strength(w.item, record, scoring, relations)
         if w.unknown and strength:
@@ -154,8 +186,10 @@ def _judge(
             waived = quoted and w.item.kind == "entity"
             missing.append(replace(w.item, hard=w.hard and not waived))
             if w.item.focus:
+                lacks_focus = True
                 penalty += scoring.missing_focus if w.unknown else scoring.missing_known_focus
-            if _is_ordinal(w.item, scoring):
+            if _is_ordinal(w.item, scoring) and not w.item.carried:
+                lacks_focus = True
                 penalty += scoring.missing_known_focus
             if w.unknown and not w.item.carried and not w.item.soft:
                 penalty += scoring.foreign_penalty if w.item.options else scoring.unknown_penalty
@@ -216,7 +250,7 @@ def _judge(
     score -= scoring.wrong_role if wrong_actor else 0.0
     return Found(
         record=record, score=max(0.0, score), missing=tuple(missing), wrong_actor=wrong_actor, wrong_date=wrong_date,
-        opposed=opposed or _other_ordinal(weighed, record, scoring), kind_given=bool(given),
+        opposed=opposed or _other_ordinal(weighed, record, scoring), lacks_focus=lacks_focus and question.answer != "claim", kind_given=bool(given),
         only_names=beyond_names and not held_beyond and not question.timexes,
     )  # fmt: skip
 

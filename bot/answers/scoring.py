@@ -42,7 +42,10 @@ class Scoring:
     long_fact: float
     precision: float
     light_concepts: frozenset[str]
+    general_nouns: frozenset[str]
+    asked_kinds: Mapping[str, tuple[str, ...]]
     exclusive_relations: frozenset[str]
+    strict_relations: frozenset[str]
     exclusive_concepts: tuple[frozenset[str], ...]
 
     def least(self, intent: str) -> float:
@@ -52,6 +55,6 @@ class Scoring:
 
 def read_scoring(data: Loaded) -> Scoring:
     """The value of the parsed `scoring.yaml`."""
-    sets = {name: frozenset(data[name]) for name in ("light_concepts", "exclusive_relations")}
+    sets = {name: frozenset(data[name]) for name in ("light_concepts", "general_nouns", "exclusive_relations", "strict_relations")}
     groups = tuple(frozenset(group) for group in data["exclusive_concepts"])
-    return Scoring(**(data | sets | {"exclusive_concepts": groups}))
+    return Scoring(**(data | sets | {"asked_kinds": {kind: tuple(some) for kind, some in data["asked_kinds"].items()}} | {"exclusive_concepts": groups}))

@@ -24,6 +24,9 @@ _PERFECT = frozenset({"has", "have", "is", "are"})
 
 _BEFORE_VERBS = frozenset("to did does do would could had has have be been was were is are not".split())
 _PERSON_PRONOUNS = frozenset("he she him his her 彼 他 她".split())
+_COUNTED_WITHIN = 4
+"""Words after "how many" among which its noun stands: "how many different Japanese prime ministers"."""
+
 _ORDINALS = frozenset({"c:first", "c:second", "c:third", "c:previous"})
 """Never swallowed by a cue such as "last time": they tell one occasion from another."""
 
@@ -89,6 +92,7 @@ def interpret(
         about_talks=any(set(item.options) & {"r:talk", "r:discuss"} for item in items),
         plural="several" in signs or _is_plural(utterance),
         unit=_unit(utterance, catalogue),
+        counted=_counted(utterance, items),
         newest="find_latest" in cued or bool(_PERFECT & {token.folded for token in utterance.tokens[:1]}),
         symmetric=_is_symmetric(items),
         quotations=_quotations(utterance),
@@ -147,6 +151,19 @@ def _unit(utterance: Utterance, catalogue: Catalogue) -> tuple[str, ...]:
     for cue, words in catalogue.measures.items():
         if (f" {cue} " in padded) if cue.isascii() else (cue in text):
             return words
+    return ()
+
+
+def _counted(utterance: Utterance, items: tuple[Item, ...]) -> tuple[str, ...]:
+    """Features of the first noun after "how many" or "number of"; a word nobody knows gives one that no fact has."""
+    words = [token.folded for token in utterance.tokens]
+    starts = [i + 2 for i in range(len(words) - 2) if words[i : i + 2] in (["how", "many"], ["number", "of"])]
+    for start in starts[:1]:
+        for item in items:
+            if words[start : start + 1] != ["times"] and start <= item.position < start + _COUNTED_WITHIN and item.kind in ("concept", "word", "topic", "unknown"):
+                return item.options or (f"w:{item.text}",)
+        if words[start : start + 1] == ["times"]:
+            return tuple(sorted(_ORDINALS))
     return ()
 
 
@@ -245,6 +262,7 @@ def _with_focus(items: tuple[Item, ...], utterance: Utterance, *, polar: bool) -
             item.text not in _NUMBERS
             and item.kind != "entity"
             and (directly in _WHICH or ("many" in previous or "much" in previous))
+            and not (directly in _WHICH and _qualifies(utterance, item.position))
         )
         verb = polar and item.kind == "unknown" and len(items) <= 3
         role = "place" if place else item.role
@@ -252,6 +270,18 @@ def _with_focus(items: tuple[Item, ...], utterance: Utterance, *, polar: bool) -
         soft = item.kind == "unknown" and not focus and _is_verbal(utterance, item.position)
         marked.append(replace(item, focus=focus, role=role, soft=soft))
     return tuple(marked)
+
+
+def _qualifies(utterance: Utterance, position: int) -> bool:
+    """Whether a known adjective stands before the noun that is asked for: "international" in "which international
+    gathering"."""
+    index = next(i for i, piece in enumerate(utterance.pieces) if piece.first <= position < piece.last)
+    following = utterance.pieces[index + 1] if index + 1 < len(utterance.pieces) else None
+    if following is None or not utterance.pieces[index].targets:
+        return False
+    noun = any(target.kind in ("concept", "topic") for target in following.targets)
+    other = not following.targets and not _is_verbal(utterance, following.first)
+    return noun or (other and (index + 1 in utterance.words or index + 1 in utterance.unknown))
 
 
 def _is_verbal(utterance: Utterance, position: int) -> bool:

@@ -76,6 +76,9 @@ class Interpretation:
     signs: frozenset[str] = frozenset()
     """Names of the `signs` in `intents.yaml` that it shows: "summary", "beginning", "names" ..."""
 
+    counted: tuple[str, ...] = ()
+    """Features of the noun after "how many"."""
+
     unit: tuple[str, ...] = ()
     """Words of the unit that a number must be given in: "how long" asks for hours, days, years."""
 
