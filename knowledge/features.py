@@ -31,6 +31,11 @@ DESCRIBED = 0.5
 _DESCRIBED_KINDS = ("person", "document", "organisation", "event_series", "event")
 
 KEYWORD = 0.85
+ASKED = 0.75
+"""A question that it answers holds a word for it."""
+
+ASKED_RELATION = 0.5
+
 FAMILY = 0.75
 """Something it names belongs to it: a minister to a country, an edition to a yearbook, a topic to a wider one."""
 
@@ -78,6 +83,10 @@ def find_features(fact: Fact, around: Surroundings) -> dict[str, float]:
     for text, strength in ((fact.sentence, FOUND), (details, FOUND), (" . ".join(fact.keywords), KEYWORD)):
         for feature in read_features(text, around.lookup, around.irregular):
             add(feature, min(strength, FOUND_RELATION) if feature.startswith("r:") else strength)
+    for question in fact.asks:
+        for feature in read_features(question.text, around.lookup, around.irregular):
+            if not feature.startswith("e:"):  # whom a question names besides is no party to the fact
+                add(feature, ASKED_RELATION if feature.startswith("r:") else ASKED)
     for number in fact.numbers:
         for feature in read_features(f"{number.value} {number.of}", around.lookup, around.irregular):
             add(f"n:{feature}", OWN)

@@ -129,6 +129,8 @@ def _insert_facts(connection: sqlite3.Connection, packs: tuple[Pack, ...], aroun
     add_subjects(features_of, around.entities)
     numbered = [(number, *pair) for number, pair in enumerate(features_of.items(), start=1)]
     _insert(connection, "fact", (_fact_row(number, fact, features) for number, fact, features in numbered))
+    questions = ((number, ask.language, ask.text) for number, fact, _ in numbered for ask in fact.asks)
+    connection.executemany("INSERT INTO reader_question(fact, language, text) VALUES (?, ?, ?)", questions)
     connection.executemany(
         "INSERT INTO fact_text(rowid, features) VALUES (?, ?)",
         ((number, " ".join(sorted(features))) for number, _, features in numbered),
@@ -143,7 +145,7 @@ def _fact_row(number: int, fact: Fact, features: Mapping[str, float]) -> _Row:
         "speaker": fact.speaker, "place": fact.place, "event": fact.event,
         "starts_on": fact.when.start.isoformat() if fact.when else None,
         "ends_on": fact.when.end.isoformat() if fact.when else None,
-        "weight": fact.weight, "card": write_card(fact),
+        "weight": fact.weight, "card": write_card(replace(fact, asks=())),
         "features": json.dumps(features, ensure_ascii=False, sort_keys=True, separators=(",", ":")),
     }  # fmt: skip
 

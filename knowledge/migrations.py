@@ -93,3 +93,13 @@ def m004_spelling_by_deletion(db: Database) -> None:
         "CREATE TABLE spelling (deletion TEXT NOT NULL, word TEXT NOT NULL, name INTEGER NOT NULL,"
         " PRIMARY KEY (deletion, word)) STRICT, WITHOUT ROWID"
     )
+
+
+@MIGRATIONS()
+def m005_reader_questions(db: Database) -> None:
+    """Questions that a fact answers, to be offered where another cannot be answered."""
+    db.create_table(
+        "reader_question", {"fact": int, "language": str, "text": str}, not_null={"fact", "language", "text"},
+        foreign_keys=[("fact", "fact", "number")], strict=True,
+    )  # fmt: skip
+    db.table("reader_question").create_index(["fact"])

@@ -203,6 +203,14 @@ class FactLinks:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReaderQuestion:
+    """A question as a reader would put it."""
+
+    language: Language
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
     """One claim of one article, in our own words."""
 
@@ -230,6 +238,9 @@ class Fact:
     reason: str | None = None
     purpose: str | None = None
     keywords: tuple[str, ...] = ()
+    asks: tuple[ReaderQuestion, ...] = ()
+    """Questions that it answers, in the words of people who have not read it."""
+
     links: FactLinks = FactLinks()
     weight: Weight = "normal"
     sentences: tuple[int, ...]

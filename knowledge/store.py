@@ -23,7 +23,7 @@ from knowledge.offered_names import choose_names, fold_name
 from knowledge.spelling import LONG_NAME, SHORTEST, find_deletions, rank_corrections
 from knowledge.text import fold_text
 
-SCHEMA = "1"
+SCHEMA = "2"
 """Changes when an older knowledge base can no longer be read."""
 
 _CANDIDATES_EACH = 400
@@ -144,6 +144,13 @@ class Store:
         """A fact by its id."""
         row = self._connection.execute("SELECT number FROM fact WHERE id = ?", (fact_id,)).fetchone()
         return None if row is None else self.read_records([row["number"]])[0]
+
+    def reader_question(self, number: int, language: str) -> str | None:
+        """The first question in a language that a fact answers, where the pack has any."""
+        row = self._connection.execute(
+            "SELECT text FROM reader_question WHERE fact = ? AND language = ? ORDER BY rowid LIMIT 1", (number, language)
+        ).fetchone()
+        return None if row is None else str(row["text"])
 
     def facts_between(self, first: date, last: date, limit: int) -> tuple[int, ...]:
         """Numbers of facts that happened in these days, earliest first."""

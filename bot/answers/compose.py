@@ -53,10 +53,15 @@ def compose(question: Question, outcome: Outcome, dialogue: Dialogue) -> Reply:
 
 
 def suggest_questions(records: tuple[Record, ...], question: Question) -> tuple[str, ...]:
-    """Questions that these facts answer, worded from who speaks and what about."""
-    templates = question.knowledge.resource("suggestions")[question.wording.language]
+    """Questions that these facts answer: as readers put them, else worded from who speaks and what about."""
+    language = question.wording.language
+    templates = question.knowledge.resource("suggestions")[language]
     made: list[str] = []
     for record in records:
+        asked = question.knowledge.reader_question(record.number, language)
+        if asked is not None:
+            made.append(asked)
+            continue
         fact = record.fact
         topic = question.knowledge.entity(fact.topics[0]) if fact.topics else None
         who = question.knowledge.entity(fact.speaker or (fact.agents[0] if fact.agents else ""))

@@ -11,11 +11,13 @@ from knowledge.model import (
     FactKind,
     FactLinks,
     FactNumber,
+    Language,
     Modality,
     Period,
     Polarity,
     Quote,
     QuoteId,
+    ReaderQuestion,
     RelationId,
     Skipped,
     SkipReason,
@@ -36,6 +38,7 @@ from knowledge.pack_reader.ledger import Ledger
 from knowledge.yaml_nodes import Item, Record
 
 _FACT_KINDS: tuple[FactKind, ...] = get_args(FactKind)
+_LANGUAGES: tuple[Language, ...] = get_args(Language)
 _POLARITIES: tuple[Polarity, ...] = get_args(Polarity)
 _MODALITIES: tuple[Modality, ...] = get_args(Modality)
 _STATEMENTS: tuple[StatementType, ...] = get_args(StatementType)
@@ -71,6 +74,7 @@ def read_fact(record: Record, article: Article, ledger: Ledger) -> Fact:
         reason=record.maybe_text("reason"),
         purpose=record.maybe_text("purpose"),
         keywords=tuple(item.text for item in record.texts("keywords")),
+        asks=_take_asks(record),
         links=_take_links(record, ledger),
         weight=record.choice("weight", _WEIGHTS, default="normal"),
         sentences=_take_sentences(record, article),
@@ -143,6 +147,17 @@ def _refer_relations(record: Record, key: str, items: tuple[Item, ...], ledger: 
 def _read_number(record: Record) -> FactNumber:
     found = FactNumber(value=record.text("value"), n=record.maybe_number("n"), of=record.text("of"))
     record.close()
+    return found
+
+
+def _take_asks(record: Record) -> tuple[ReaderQuestion, ...]:
+    asks = record.record("asks")
+    if asks is None:
+        return ()
+    found = tuple(
+        ReaderQuestion(language=language, text=item.text) for language in _LANGUAGES for item in asks.texts(language)
+    )
+    asks.close()
     return found
 
 
