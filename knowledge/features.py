@@ -56,6 +56,9 @@ class Surroundings:
     entities: Mapping[str, Entity]
     lookup: Lookup
     irregular: Mapping[str, str]
+    openings: frozenset[str]
+    """Of the keys behind `lookup`; see `find_openings`."""
+
     described: dict[str, frozenset[str]]
     """What parties are described by, filled as it is asked for."""
 
@@ -81,14 +84,15 @@ def find_features(fact: Fact, around: Surroundings) -> dict[str, float]:
         add(f"r:{relation}", OWN)
     details = " . ".join(filter(None, (fact.reason, fact.purpose, *(f"{n.value} {n.of}" for n in fact.numbers))))
     for text, strength in ((fact.sentence, FOUND), (details, FOUND), (" . ".join(fact.keywords), KEYWORD)):
-        for feature in read_features(text, around.lookup, around.irregular):
+        for feature in read_features(text, around.lookup, around.irregular, around.openings):
             add(feature, min(strength, FOUND_RELATION) if feature.startswith("r:") else strength)
-    for question in fact.asks:
-        for feature in read_features(question.text, around.lookup, around.irregular):
-            if not feature.startswith("e:"):  # whom a question names besides is no party to the fact
-                add(feature, ASKED_RELATION if feature.startswith("r:") else ASKED)
+    # Of Japanese and Chinese words only those of the lexicon can be found, and the English questions mostly have them.
+    asked = " . ".join(question.text for question in fact.asks if question.language == "en")
+    for feature in read_features(asked, around.lookup, around.irregular, around.openings):
+        if not feature.startswith("e:"):  # whom a question names besides is no party to the fact
+            add(feature, ASKED_RELATION if feature.startswith("r:") else ASKED)
     for number in fact.numbers:
-        for feature in read_features(f"{number.value} {number.of}", around.lookup, around.irregular):
+        for feature in read_features(f"{number.value} {number.of}", around.lookup, around.irregular, around.openings):
             add(f"n:{feature}", OWN)
     for feature in _descriptions(named, around):
         add(feature, DESCRIBED)
@@ -122,11 +126,13 @@ def add_subjects(features_of: Mapping[Fact, dict[str, float]], entities: Mapping
                     features.setdefault(name, ABOUT)
 
 
-def read_features(text: str, lookup: Lookup, irregular: Mapping[str, str]) -> tuple[str, ...]:
+def read_features(
+    text: str, lookup: Lookup, irregular: Mapping[str, str], openings: frozenset[str] | None = None
+) -> tuple[str, ...]:
     """The features of an English text of ours."""
     tokens = split_tokens(text)
     found: list[str] = []
-    for piece in find_pieces(tokens, lookup, irregular):
+    for piece in find_pieces(tokens, lookup, irregular, openings=openings):
         if not piece.targets:
             word = tokens[piece.first].folded
             if len(word) > 1:
@@ -154,7 +160,7 @@ def _descriptions(named: Iterable[str | None], around: Surroundings) -> set[str]
         if entity.id not in around.described:
             name = entity.name.en if entity.kind == "event" else ""
             texts = (name, entity.gloss or "", *(office.title.en for office in entity.offices))
-            read = {f for text in texts for f in read_features(text, around.lookup, around.irregular)}
+            read = {f for text in texts for f in read_features(text, around.lookup, around.irregular, around.openings)}
             around.described[entity.id] = frozenset(f for f in read if f[0] in "cw")
         found |= around.described[entity.id]
     return found

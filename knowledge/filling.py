@@ -14,7 +14,7 @@ import yaml
 
 from knowledge.cards import write_card
 from knowledge.features import Surroundings, add_subjects, find_features, read_features
-from knowledge.gazetteer import Lookup, Target, find_latin_words
+from knowledge.gazetteer import Lookup, Target, find_latin_words, find_openings
 from knowledge.lexicon import AliasRow, Lexicon
 from knowledge.loaded import Loaded
 from knowledge.model import Entity, Fact, Pack
@@ -66,7 +66,7 @@ def _surroundings(packs: tuple[Pack, ...], lexicon: Lexicon, aliases: tuple[Alia
     entities: dict[str, Entity] = {e.id: e for pack in packs for e in (*pack.entities, *pack.topics)}
     return Surroundings(
         entities=entities, lookup=lookup, irregular=lexicon.irregular, publishers=_publishers(packs, lookup),
-        releases=_releases(entities), described={},
+        releases=_releases(entities), described={}, openings=find_openings(table),
     )  # fmt: skip
 
 

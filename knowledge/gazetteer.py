@@ -7,7 +7,7 @@ A question and a fact are read by the same code, so what it knows of one it know
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -144,13 +144,16 @@ def find_pieces(
     irregular: Mapping[str, str],
     *,
     allowed: Callable[[Piece], bool] = lambda _: True,
+    openings: Container[str] | None = None,
 ) -> tuple[Piece, ...]:
     """Cut tokens into known pieces and unknown single tokens, at the least cost.
 
     Args:
+        openings: what `find_openings` gives for the table behind `lookup`, where that is at hand: most runs of tokens
+            then need not be looked up at all.
         allowed: may refuse a piece, such as "us" for the United States where it is a pronoun.
     """
-    spans = _candidate_spans(tokens, irregular)
+    spans = _candidate_spans(tokens, irregular, openings)
     known = lookup({key for keys in spans.values() for key in keys})
     ending: dict[int, list[Piece]] = {}
     for (first, last), keys in spans.items():
@@ -192,7 +195,16 @@ def _cheapest_cut(tokens: tuple[Token, ...], ending: Mapping[int, list[Piece]]) 
     return tuple(reversed(cut))
 
 
-def _candidate_spans(tokens: tuple[Token, ...], irregular: Mapping[str, str]) -> dict[tuple[int, int], tuple[str, ...]]:
+def find_openings(keys: Iterable[str]) -> frozenset[str]:
+    """The first words, or first letters of scripts without blanks, of all keys that have more than that."""
+    return frozenset(
+        opening for key in keys if (opening := key[0] if _IS_CJK.match(key) else key.partition(" ")[0]) != key
+    )
+
+
+def _candidate_spans(
+    tokens: tuple[Token, ...], irregular: Mapping[str, str], openings: Container[str] | None
+) -> dict[tuple[int, int], tuple[str, ...]]:
     """For every run of tokens the keys it may be known by: as it stands, then its last or first word as a lemma."""
     joined = join_key(tokens)
     starts = _starts_in(joined, tokens)
@@ -202,6 +214,8 @@ def _candidate_spans(tokens: tuple[Token, ...], irregular: Mapping[str, str]) ->
     for first, token in enumerate(tokens):
         start, end, forms = starts[first], ends[first], lemmas[first]
         spans[first, first + 1] = (token.folded, *forms)
+        if openings is not None and not any(form in openings for form in spans[first, first + 1]):
+            continue
         longest = _LONGEST_CJK if token.cjk else _LONGEST_LATIN
         for last in range(first + 2, min(len(tokens), first + longest) + 1):
             keys = [joined[start : ends[last - 1]]]
