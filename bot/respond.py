@@ -26,6 +26,7 @@ from bot.answers.timeline import build_timeline
 from bot.answers.wording import Wording
 from bot.intents.catalogue import Catalogue, read_catalogue
 from bot.intents.dialogue import carry_over
+from bot.intents.event_dates import date_by_events
 from bot.intents.interpret import interpret
 from bot.intents.model import AnswerKind, IntentName
 from bot.intents.parts import split_questions
@@ -91,9 +92,10 @@ def respond(
     def understand(words: str, dialogue: Dialogue) -> Question:
         utterance = read_utterance(words, engine.words, today)
         asked = interpret(utterance, engine.catalogue, store, engine.grammar, frame=frame)
+        asked = date_by_events(asked, utterance, dialogue.events, store, engine.grammar)
+        asked = carry_over(asked, utterance, dialogue, store, engine.grammar)
         return Question(
-            utterance=utterance, asked=carry_over(asked, utterance, dialogue, store, engine.grammar), knowledge=store,
-            scoring=engine.scoring, relations=engine.relations,
+            utterance=utterance, asked=asked, knowledge=store, scoring=engine.scoring, relations=engine.relations,
             wording=engine.wording[language or utterance.language], today=today,
         )  # fmt: skip
 

@@ -19,7 +19,7 @@ def find_readings(question: Question) -> Ambiguous | None:
         return None
     for item in question.asked.of_kind("entity"):
         people = _people(item, question)
-        if len(people) < 2 or item.carried or item.position < 0:
+        if len(people) < 2 or item.carried or item.by_office or item.position < 0:
             continue
         fitting = [person for person in people if _fits(person, item, question)]
         if len(fitting) > 1:

@@ -114,7 +114,9 @@ def find_persons(record: Record, question: Interpretation, knowledge: Knowledge)
     fresh = [
         p
         for p in dict.fromkeys(people)
-        if not any(stands_for(item, (p,), knowledge) and f"e:{p}" in item.options for item in named)
+        if not any(
+            stands_for(item, (p,), knowledge) and f"e:{p}" in item.options for item in named if not item.by_office
+        )
     ]
     persons = [p for p in fresh if _kind(p, knowledge) == "person"]
     if "names" in question.signs:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.intents.catalogue import Catalogue
+from bot.intents.holders import with_holders
 from bot.intents.matcher import find_cues, match_intent
 from bot.intents.model import IntentName, Interpretation, Item
 from bot.intents.slots import Grammar, Names, find_items
@@ -43,6 +44,9 @@ _SYMMETRIC = frozenset(
 _SPEAKING = frozenset({"say", "respond", "talk", "describe", "stress", "mention", "explain"})
 _NOT_BEFORE_SPEAKER = frozenset("about on to of with toward towards against in and".split())
 _SPOKEN = frozenset({"statement", "quote"})
+_OF_HOLDERS = frozenset({"identity", "office", "timeline"})
+"""Answers that are about who held an office, or about all who did."""
+
 _ACTING_KINDS = frozenset({"person", "country", "organisation", "document"})
 
 
@@ -75,6 +79,9 @@ def interpret(
     if utterance.chatty:
         named = _with_focus(left, utterance, polar=False)
         left = tuple(item for item in named if item.kind != "unknown" or item.focus) if len(named) > 2 else left
+    left = _with_focus(left, utterance, polar=intent.name == "check_claim")
+    if intent.answer not in _OF_HOLDERS:
+        left = with_holders(left, utterance, names, grammar.words["offices"])
     if intent.answer == "time":
         left = _with_taking_office(left, names)
     if intent.answer in _SPOKEN:
@@ -83,7 +90,7 @@ def interpret(
         intent=intent.name,
         answer=intent.answer,
         score=score,
-        items=_with_focus(left, utterance, polar=intent.name == "check_claim"),
+        items=left,
         timexes=utterance.timexes,
         negated=any(token.folded in _NEGATIONS for token in utterance.tokens),
         polar=intent.name == "check_claim" or _is_claim(utterance, cued, catalogue, items),

@@ -42,6 +42,9 @@ class Item:
     excluded: bool = False
     """Named only to be left out: "besides Wang Yi"."""
 
+    by_office: bool = False
+    """People named by their office only: any of those who held it."""
+
     carried: bool = False
     """Taken over from earlier in the conversation."""
 

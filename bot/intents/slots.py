@@ -20,6 +20,7 @@ class Names(Protocol):
     """What filling slots needs of the knowledge base."""
 
     def entity(self, entity_id: str) -> Entity | None: ...
+    def office_holders(self) -> tuple[Entity, ...]: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,109 @@
+"""People named by their office: "the Chinese premier", "the foreign ministers of Japan and China"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Protocol
+
+from bot.intents.model import Item
+from bot.utterance import Utterance
+from knowledge.model import Entity, Office
+from knowledge.timex import Timex
+
+_PREFIX = "c:office-"
+_REACH = 3
+"""Tokens that may stand between a country and the office: "of", "the", "and"; in scripts without blanks "の"."""
+
+_LIGHT = frozenset({"r:be", "r:take-office", "r:leave-office"})
+
+
+class Holders(Protocol):
+    """What finding holders needs of the knowledge base."""
+
+    def entity(self, entity_id: str) -> Entity | None: ...
+    def office_holders(self) -> tuple[Entity, ...]: ...
+
+
+def with_holders(
+    items: tuple[Item, ...], utterance: Utterance, names: Holders, roles: Mapping[str, Iterable[str]]
+) -> tuple[Item, ...]:
+    """Items with each office that stands by a country turned into those who held it, at the question's date if any.
+
+    Left as it is where the question asks for nothing else than the holder.
+
+    Args:
+        roles: concept of a group of offices → the roles in it; a concept `office-x` that is not there has the role `x`.
+    """
+    if not any(_says_more(item) for item in items):
+        return items
+    changed: list[Item] = []
+    for item in items:
+        role = _roles(item, roles)
+        countries = _countries_beside(item, items, names) if role and not item.focus else ()
+        people = sorted(_holders_of(role, countries, utterance.timexes, names)) if countries else []
+        if people and not _is_named(people, items):
+            options = tuple(f"e:{person}" for person in people)
+            changed.append(replace(item, kind="entity", options=options, hard=False, by_office=True))
+        else:
+            changed.append(item)
+    return tuple(changed)
+
+
+def _says_more(item: Item) -> bool:
+    if item.kind == "concept":
+        return not any(option.startswith(_PREFIX) for option in item.options)
+    return item.kind in ("topic", "word", "unknown") or (item.kind == "relation" and not set(item.options) & _LIGHT)
+
+
+def _is_named(people: list[str], items: tuple[Item, ...]) -> bool:
+    """Whether one of them stands in the question by name: "Japanese Foreign Minister Kamikawa"."""
+    named = {option[2:] for item in items if item.kind == "entity" for option in item.options}
+    return bool(named & set(people))
+
+
+def _roles(item: Item, roles: Mapping[str, Iterable[str]]) -> frozenset[str]:
+    found: set[str] = set()
+    for option in item.options:
+        if option[2:] in roles:
+            found |= set(roles[option[2:]])
+        elif option.startswith(_PREFIX):
+            found.add(option.removeprefix(_PREFIX))
+    return frozenset(found)
+
+
+def _countries_beside(office: Item, items: tuple[Item, ...], names: Holders) -> tuple[str, ...]:
+    """Countries next to an office, and those joined to them: both of "the Chinese and Japanese foreign ministers"."""
+    countries = [item for item in items if item.kind == "entity" and not item.carried and _country(item, names)]
+    found: list[Item] = []
+    edges = [office.position]
+    while fresh := [c for c in countries if c not in found and any(abs(c.position - e) <= _REACH for e in edges)]:
+        found += fresh
+        edges += [c.position for c in fresh]
+    return tuple(dict.fromkeys(_country(item, names) for item in found))
+
+
+def _country(item: Item, names: Holders) -> str:
+    for option in item.options:
+        entity = names.entity(option[2:]) if option.startswith("e:") else None
+        if entity is not None and entity.kind == "country":
+            return entity.id
+    return ""
+
+
+def _holders_of(
+    roles: frozenset[str], countries: tuple[str, ...], timexes: tuple[Timex, ...], names: Holders
+) -> set[str]:
+    posts = [
+        (person.id, office)
+        for person in names.office_holders()
+        for office in person.offices
+        if office.role in roles and office.country in countries
+    ]
+    dated = {person for person, office in posts if any(_held_in(office, timex) for timex in timexes)}
+    return dated or {person for person, _ in posts}
+
+
+def _held_in(office: Office, timex: Timex) -> bool:
+    days = [*office.attested, *(p for p in (office.since,) if p)]
+    return bool(days) and timex.covers(min(p.start for p in days), max(p.end for p in days))
