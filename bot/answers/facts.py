@@ -20,6 +20,9 @@ _MOST_LINES = {"statement": 3, "quote": 3, "fact": 3, "reason": 2, "latest": 2, 
 _CERTAIN = 82
 """From this score on a claim is called true without reserve: every name, verb and date of it is in the fact."""
 
+_ENOUGH = 2
+"""Verbs, topics and other words of a claim from which it is recognised without its verb being the fact's own."""
+
 _SINGLE = 2
 """Passages up to which a fact is one claim; what rests on more sums several up."""
 
@@ -201,6 +204,12 @@ def _told(found: Found) -> set[str]:
     return {found.record.fact.relation, *found.record.fact.also}
 
 
+def _holds_all(found: Found, question: Question) -> bool:
+    """Whether a claim is told in other words: nothing of it is missing, and it says enough to tell it from others."""
+    content = question.asked.of_kind("relation", "concept", "word", "topic")
+    return not found.missing and len(content) >= _ENOUGH and found.score >= _CERTAIN
+
+
 def _holds_a_verb(found: Found, question: Question) -> bool:
     """Whether the fact's sentence has a verb of the question at all."""
     missing = {item.position for item in found.missing}
@@ -225,7 +234,7 @@ def is_fit(found: Found, question: Question) -> bool:
     if question.asked.answer in ("time", "person", "place") and exclusive and not exclusive & _told(found):
         return False
     strict = question.asked.answer == "claim" or named_only
-    if strict and not _tells_the_act(found, question):
+    if strict and not _tells_the_act(found, question) and (named_only or not _holds_all(found, question)):
         return False
     if question.asked.answer in _OF_AN_ACT and not (_tells_the_act(found, question) or _holds_a_verb(found, question)):
         return False
