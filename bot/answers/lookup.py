@@ -329,6 +329,8 @@ def _acts_wrongly(
             return not _speaks(item, record, knowledge)
         if question.symmetric and stands_for(item, (*fact.agents, *fact.targets), knowledge):
             return False
+        if fact.speaker and _speaks_elsewhere(item, question, record, knowledge):
+            return False  # "What rules does A break, in B's view?": A is whom B's words are about
         return bool(fact.agents or fact.speaker) and not acts(item, fact, knowledge)
     if item.role == "target" and not question.symmetric:
         named = {option[2:] for i in question.items for option in i.options if option.startswith("r:")}
@@ -337,6 +339,12 @@ def _acts_wrongly(
         alone = len(fact.agents) == 1 and same_act
         return alone and acts(item, fact, knowledge) and not is_target(item, fact, knowledge)
     return False
+
+
+def _speaks_elsewhere(item: Item, question: Interpretation, record: Record, knowledge: Knowledge) -> bool:
+    """Whether the fact's speaker is named besides the item, and the item is nobody who is spoken to."""
+    others = [other for other in question.items if other.kind == "entity" and other is not item]
+    return any(_speaks(other, record, knowledge) for other in others) and not is_target(item, record.fact, knowledge)
 
 
 def _speaks(item: Item, record: Record, knowledge: Knowledge) -> bool:

@@ -110,7 +110,7 @@ def _known_item(utterance: Utterance, piece: Piece, names: Names, grammar: Gramm
     kinds = {target.kind for target in targets}
     if kinds & {"entity", "topic"}:
         role = _role(utterance, piece, grammar, verb)
-        options = _name_options(targets, names, located=role == "place")
+        options = _name_options(targets, names, located=role == "place" and _is_located(utterance, piece, grammar))
         kind: ItemKind = "entity" if "entity" in kinds else "topic"
         if role == "agent" and _modifies(utterance, piece):
             role = "any"
@@ -124,6 +124,14 @@ def _known_item(utterance: Utterance, piece: Piece, names: Names, grammar: Gramm
         if word_kind in kinds:
             return _item("relation" if word_kind == "relation" else "concept", options, utterance, piece)
     return None
+
+
+def _is_located(utterance: Utterance, piece: Piece, grammar: Grammar) -> bool:
+    """Whether a capital is the city and not its government: "in Tokyo", but not "in Tokyo's view" or "said to Tokyo"."""
+    before = utterance.tokens[piece.first - 1].folded if piece.first else ""
+    return not (
+        utterance.tokens[piece.last - 1].possessive or grammar.has(utterance.language, "either_before", before)
+    )
 
 
 def _modifies(utterance: Utterance, piece: Piece) -> bool:
