@@ -5,31 +5,62 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.answers.facts import answer_from_facts
-from bot.answers.identity import find_office
-from bot.answers.outcome import Answered, NotFound, NotUnderstood
+from bot.answers.offices import Holder, find_country, find_holders, find_role, held_in, posts_of, tell_holder
+from bot.answers.outcome import Answered, NotFound, NotUnderstood, Statement
 from bot.answers.question import Question
+from bot.intents.model import Item
+from knowledge.model import Entity
+
+_MOST_ITEMS = 3
+"""A person, an office and a country: what names more claims more than an office."""
 
 
 def check_claim(question: Question) -> Answered | NotFound | NotUnderstood:
-    """The verdict of the facts; "X is minister of Y" is answered with the office that X held."""
+    """The verdict of the facts; "X is minister of Y" is held against the offices on record."""
     asked = question.asked
-    offices = [i for i in asked.items if any(option.startswith("c:office-") for option in i.options)]
-    person = next((i for i in asked.of_kind("entity") if _is_person(i.options, question)), None)
-    if not offices or person is None or asked.of_kind("relation", "topic", "word", "unknown") or len(asked.items) > 3:
+    role = find_role(question)
+    person = next((p for item in asked.of_kind("entity") if (p := _person(item, question)) is not None), None)
+    more = asked.of_kind("relation", "topic", "word", "unknown")
+    if role is None or person is None or more or asked.negated or len(asked.items) > _MOST_ITEMS:
         return answer_from_facts(question)
-    outcome = find_office(question)
-    if isinstance(outcome, Answered) and not _holds(person.options[0][2:], offices[0].options, question):
-        gap = " " if question.wording.language == "en" else ""
-        lead = replace(outcome.lead, text=question.wording.say("contrary") + gap + outcome.lead.text)
-        return replace(outcome, lead=lead)
-    return outcome
+    return _check_office(person, role, question) or answer_from_facts(question)
 
 
-def _is_person(options: tuple[str, ...], question: Question) -> bool:
-    entities = (question.knowledge.entity(option[2:]) for option in options if option.startswith("e:"))
-    return any(entity is not None and entity.kind == "person" for entity in entities)
+def _check_office(person: Entity, role: str, question: Question) -> Answered | None:
+    """The person's post, or who else held it at the date of the claim, or else what the person was."""
+    country = find_country(question)
+    timexes = question.asked.timexes[:1]
+    own = posts_of(person)
+    same = [holder for holder in own if holder.office.role == role and country in (None, holder.office.country)]
+    right = [holder for holder in same if all(held_in(holder, timex) for timex in timexes)]
+    if right:
+        return _told(right[-1], question, contrary=False)
+    others = find_holders(question, role, country) if country and timexes else []
+    at_the_time = [h for h in others if h.person.id != person.id and all(held_in(h, timex) for timex in timexes)]
+    if at_the_time:
+        return _with_own_post(_told(at_the_time[-1], question, contrary=True), own, question)
+    if same:
+        return _told(same[-1], question, contrary=False)  # of that day nothing is known
+    return _told(own[-1], question, contrary=True) if own else None
 
 
-def _holds(person: str, roles: tuple[str, ...], question: Question) -> bool:
-    entity = question.knowledge.entity(person)
-    return entity is not None and any(f"c:office-{office.role}" in roles for office in entity.offices)
+def _with_own_post(told: Answered | None, own: list[Holder], question: Question) -> Answered | None:
+    """The correction, and what the person really was at the time."""
+    held = [holder for holder in own if all(held_in(holder, timex) for timex in question.asked.timexes)]
+    statement = tell_holder(held[-1], question) if held else None
+    return told if told is None or statement is None else replace(told, statements=(statement,))
+
+
+def _told(holder: Holder, question: Question, *, contrary: bool) -> Answered | None:
+    statement = tell_holder(holder, question)
+    if statement is None:
+        return None
+    gap = " " if question.wording.language == "en" else ""
+    text = question.wording.say("contrary") + gap + statement.text if contrary else statement.text
+    note = question.wording.say("as_of_office", date=question.wording.day(holder.last))
+    return Answered(lead=Statement(text=text, records=statement.records), notes=(note,), confidence=90)
+
+
+def _person(item: Item, question: Question) -> Entity | None:
+    entities = (question.knowledge.entity(option[2:]) for option in item.options if option.startswith("e:"))
+    return next((entity for entity in entities if entity is not None and entity.kind == "person"), None)

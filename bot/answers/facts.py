@@ -325,7 +325,7 @@ def _lead(best: Found, question: Question) -> str:
 def _verdict(best: Found, question: Question) -> str:
     """Yes only where nothing at all is missing; otherwise the fact speaks for itself."""
     asked, fact = question.asked, best.record.fact
-    told = {fact.relation, *fact.also}
+    told = {fact.relation}
     verbs = asked.of_kind("relation")
     exact = (
         bool(verbs)
@@ -337,6 +337,8 @@ def _verdict(best: Found, question: Question) -> str:
     )
     if (
         not certain
+        or "limits" in asked.signs
+        or asked.of_kind("unknown")
         or fact.polarity == "negated"
         or fact.modality in ("denied", "alleged")
         or best.record.fact.weight == "low"

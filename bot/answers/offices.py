@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -37,24 +38,24 @@ class Holder:
 
 def answer_office(question: Question) -> Answered | None:
     """Holders of the office that a question names: at its date, the newest, or all in order; None without an office."""
-    role = _role(question)
-    country = _country(question)
+    role = find_role(question)
+    country = find_country(question)
     if role is None or country is None or _asks_more(question, role):
         return None
-    holders = _holders(question, role, country)
+    holders = find_holders(question, role, country)
     if not holders:
         return None
     asked = question.asked
     chosen: list[Holder]
     if asked.timexes:
-        chosen = [holder for holder in holders if _held_in(holder, asked.timexes[0])]
+        chosen = [holder for holder in holders if held_in(holder, asked.timexes[0])]
     elif asked.answer in ("timeline", "articles") or _wants_all(question):
         chosen = holders
     elif asked.newest or asked.answer in ("latest", "identity", "person"):
         chosen = holders[-1:]
     else:
         return None
-    statements = [statement for holder in chosen if (statement := _told(holder, question)) is not None]
+    statements = [statement for holder in chosen if (statement := tell_holder(holder, question)) is not None]
     if not statements:
         return None
     notes = (
@@ -63,7 +64,8 @@ def answer_office(question: Question) -> Answered | None:
     return Answered(lead=statements[0], statements=tuple(statements[1:]), notes=notes, confidence=90)
 
 
-def _role(question: Question) -> str | None:
+def find_role(question: Question) -> str | None:
+    """The first office that a question names: `foreign-minister`."""
     roles = [o.removeprefix(_PREFIX) for item in question.asked.items for o in item.options if o.startswith(_PREFIX)]
     return roles[0] if roles else None
 
@@ -93,7 +95,7 @@ def _entity_kind(item: Item, question: Question) -> str:
     return entity.kind if entity is not None else ""
 
 
-def _country(question: Question) -> str | None:
+def find_country(question: Question) -> str | None:
     """The country named, or that of the person named."""
     for item in question.asked.of_kind("entity"):
         for option in item.options:
@@ -105,21 +107,28 @@ def _country(question: Question) -> str | None:
     return None
 
 
-def _holders(question: Question, role: str, country: str) -> list[Holder]:
-    found: list[Holder] = []
-    for person in question.knowledge.office_holders():
-        for office in person.offices:
-            days = [*office.attested, *(p for p in (office.since,) if p)]
-            if office.role == role and office.country == country and days:
-                found.append(
-                    Holder(
-                        person=person, office=office, first=min(p.start for p in days), last=max(p.end for p in days)
-                    )
-                )
-    return sorted(found, key=lambda holder: (holder.last, holder.first))
+def find_holders(question: Question, role: str, country: str) -> list[Holder]:
+    """All who held a post, in order of time."""
+    posts = (holder for person in question.knowledge.office_holders() for holder in posts_of(person))
+    return _in_order(h for h in posts if h.office.role == role and h.office.country == country)
 
 
-def _held_in(holder: Holder, timex: Timex) -> bool:
+def posts_of(person: Entity) -> list[Holder]:
+    """The posts of one person that articles date, in order of time."""
+    dated = ((office, [*office.attested, *(p for p in (office.since,) if p)]) for office in person.offices)
+    return _in_order(
+        Holder(person=person, office=office, first=min(p.start for p in days), last=max(p.end for p in days))
+        for office, days in dated
+        if days
+    )
+
+
+def _in_order(holders: Iterable[Holder]) -> list[Holder]:
+    return sorted(holders, key=lambda holder: (holder.last, holder.first))
+
+
+def held_in(holder: Holder, timex: Timex) -> bool:
+    """Whether a person may have been in the post at a date, as far as articles say."""
     start = holder.office.since.start if holder.office.since else holder.first
     return timex.covers(start, holder.last)
 
@@ -128,7 +137,7 @@ def _wants_all(question: Question) -> bool:
     return "holders" in question.asked.signs
 
 
-def _told(holder: Holder, question: Question) -> Statement | None:
+def tell_holder(holder: Holder, question: Question) -> Statement | None:
     """The fact that names the person in the office."""
     person = Item(kind="entity", options=(f"e:{holder.person.id}",), text=holder.person.name.en, position=0, hard=True)
     office = Item(kind="concept", options=(f"{_PREFIX}{holder.office.role}",), text=holder.office.role, position=1)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.answers.guard import stands_for
 from bot.answers.lookup import Found
 from bot.answers.outcome import Answered, Statement
 from bot.answers.question import Question
@@ -44,6 +45,10 @@ def _likeness(found: Found, question: Question) -> float:
     against = {other for verb in verbs for other in question.relations.opposite.get(verb, frozenset())}
     points = 10.0 if told.relation in verbs | against else 0.0
     points -= 5.0 * len(lost)
+    own = (*told.agents, *told.targets, *filter(None, (told.speaker, told.relayed_by)))
+    parties = [i for i in question.asked.of_kind("entity") if _is_person(i, question) and i not in found.missing]
+    points -= 8.0 * sum(not stands_for(item, own, question.knowledge) for item in parties)
+    points -= 15.0 if found.lacks_focus else 0.0
     points -= 8.0 if any(item.hard and item.role == "agent" for item in found.missing) else 0.0
     roles = {
         (office.role, office.country)
@@ -52,10 +57,15 @@ def _likeness(found: Found, question: Question) -> float:
         if (entity := question.knowledge.entity(option[2:])) is not None
         for office in entity.offices
     }
-    parties = (question.knowledge.entity(party) for party in (*told.agents, *told.targets))
-    if any((o.role, o.country) in roles for party in parties if party is not None for o in party.offices):
+    holders = (question.knowledge.entity(party) for party in (*told.agents, *told.targets))
+    if any((o.role, o.country) in roles for holder in holders if holder is not None for o in holder.offices):
         points += 10.0
     return points
+
+
+def _is_person(item: Item, question: Question) -> bool:
+    entities = (question.knowledge.entity(option[2:]) for option in item.options if option.startswith("e:"))
+    return any(entity is not None and entity.kind == "person" for entity in entities)
 
 
 def _score_but_for_one_point(found: Found, question: Question) -> float | None:
@@ -74,16 +84,17 @@ def _score_but_for_one_point(found: Found, question: Question) -> float | None:
     exact = not verbs or bool(told & (named | near if asked.symmetric else named))
     occasion = fact.event is not None and fact.kind in ("event", "agreement", "background")
     if found.wrong_actor is not None:
-        one_only = asked.cleft or bool(told & question.scoring.exclusive_relations)
+        one_only = asked.cleft or bool(told & named & question.scoring.exclusive_relations)
         if not (_is_reversed(found, question) and found.wrong_date is None) and not (exact and one_only):
             return None
         rest = replace(asked, items=tuple(replace(item, role="any") for item in asked.items))
     elif hard:
-        exclusive = bool(told & question.scoring.exclusive_relations or asked.cleft) and hard[0].role == "agent"
+        exclusive = bool(told & named & question.scoring.exclusive_relations or asked.cleft) and hard[0].role == "agent"
         if (
             not (exclusive or _can_be_wrong(hard[0], question))
             or not exact
             or not (occasion or exclusive)
+            or (asked.cleft and not named)
             or (hard[0].role == "agent" and not asked.symmetric and not exclusive)
         ):
             return None

@@ -92,7 +92,7 @@ def interpret(
         score=score,
         items=left,
         timexes=utterance.timexes,
-        negated=any(token.folded in _NEGATIONS for token in utterance.tokens),
+        negated=_is_negated(utterance),
         polar=intent.name == "check_claim" or _is_claim(utterance, cued, catalogue, items),
         cleft=bool(_CLEFT.search(utterance.text.casefold())),
         signs=signs,
@@ -119,6 +119,14 @@ def _is_claim(utterance: Utterance, cued: set[IntentName], catalogue: Catalogue,
         and len(utterance.tokens) >= 6
         and not {"what", "how", "which"} & {token.folded for token in utterance.tokens}
     )
+
+
+def _is_negated(utterance: Utterance) -> bool:
+    """Whether the claim itself is denied: not in "isn't it?" behind it, nor in "Didn't he …?" before it."""
+    words = [token.folded for token in utterance.tokens]
+    tag = len(words) - 2 if words[-2:-1] == ["not"] else -1
+    opening = 1 if words[1:2] == ["not"] else -1
+    return any(word in _NEGATIONS for place, word in enumerate(words) if place not in (tag, opening))
 
 
 def _says_more(item: Item, cued_characters: frozenset[int]) -> bool:
