@@ -75,7 +75,7 @@ def answer_from_facts(question: Question) -> Answered | NotFound | NotUnderstood
     near += _companions(best, fit, near, question)
     near += _successors(near, found)
     if question.asked.plural:
-        near = _one_an_occasion([f for f in fit if f.score >= best.score * _PLURAL])
+        near = [f for f in fit if f.score >= best.score * _PLURAL]
     groups = merge_found(near)[: _lines(question)]
     lead = Statement(text=_lead(best, question), records=groups[0][1])
     statements = tuple(
@@ -97,19 +97,6 @@ def _lacks_ordinal(best: Found, question: Question) -> bool:
     return question.asked.polar and any(
         option[2:] in group for item in best.missing for option in item.options for group in groups if option[0] == "c"
     )
-
-
-def _one_an_occasion(found: list[Found]) -> list[Found]:
-    """The best fact of each occasion, so that a list names several things; without an occasion each passage is one."""
-    seen: set[tuple[str, ...]] = set()
-    kept: list[Found] = []
-    for f in found:
-        fact = f.record.fact
-        key = (fact.event, fact.relation) if fact.event else (fact.article, *map(str, fact.sentences), *fact.topics[:1])
-        if key not in seen:
-            seen.add(key)
-            kept.append(f)
-    return kept
 
 
 def _successors(told: list[Found], found: tuple[Found, ...]) -> list[Found]:

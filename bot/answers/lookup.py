@@ -95,8 +95,12 @@ def weigh_items(question: Interpretation, knowledge: Knowledge, scoring: Scoring
     total = max(2, knowledge.fact_count)
     weighed: list[Weighed] = []
     for item in question.items:
-        if item.excluded or item.text in _NUMBERS or (item.focus and _is_general(item, scoring)):
+        if item.excluded or item.text in _NUMBERS:
             continue
+        if item.focus and _is_general(item, scoring):
+            if item.kind in ("word", "unknown"):
+                continue
+            item = replace(item, focus=False)
         concepts = [option[2:] for option in item.options if option[0] == "c"]
         if item.kind == "concept" and item.options and all(concept in scoring.light_concepts for concept in concepts):
             continue
@@ -245,6 +249,9 @@ def _judge(
         score += scoring.summary_fact
     else:
         score -= scoring.long_fact * max(0, len(record.fact.sentences) - 2)
+    excluded = {option for item in question.items if item.excluded for option in item.options}
+    if excluded & {f"e:{e}" for e in (*record.fact.agents, *record.fact.targets, *record.fact.topics)}:
+        score -= scoring.excluded
     score += _timeliness(record, question, knowledge, scoring)
     score -= penalty + (scoring.low_weight if record.fact.weight == "low" else 0.0)
     score -= scoring.wrong_role if wrong_actor else 0.0

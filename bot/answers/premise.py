@@ -12,7 +12,11 @@ from bot.answers.guard import stands_for
 from bot.answers.lookup import Found
 from bot.answers.outcome import Answered, Statement
 from bot.answers.question import Question
-from bot.intents.model import Item
+from bot.intents.model import Item, ItemKind
+
+_CONTENT: tuple[ItemKind, ...] = ("entity", "topic", "concept", "word")
+_LEAST_CONTENT = 2
+"""Names and other words of a claim that a fact with the contrary verb must hold to be about the same thing."""
 
 _MOST_EXAMINED = 30
 """Facts that are held against a premise, best first."""
@@ -100,7 +104,8 @@ def _score_but_for_one_point(found: Found, question: Question) -> float | None:
             return None
         rest = replace(asked, items=tuple(item for item in asked.items if item.position != hard[0].position))
     elif found.opposed is not None:
-        if not exact or (found.opposed.kind == "relation" and len(asked.of_kind("entity", "topic")) < 2):
+        content = [item for item in asked.of_kind(*_CONTENT) if item not in found.missing]
+        if not exact or (found.opposed.kind == "relation" and len(content) < _LEAST_CONTENT):
             return None
         rest = replace(asked, items=tuple(item for item in asked.items if item is not found.opposed))
     else:

@@ -38,6 +38,7 @@ class Scoring:
     identity: float
     summary_fact: float
     untimely: float
+    excluded: float
     occasion: float
     long_fact: float
     precision: float

@@ -32,7 +32,8 @@ _ORDINALS = frozenset({"c:first", "c:second", "c:third", "c:previous"})
 """Never swallowed by a cue such as "last time": they tell one occasion from another."""
 
 _CLEFT = re.compile(
-    r"\bit (?:was|is)\b.+\b(?:who|that|which)\b|\bwas it\b.+\b(?:who|that|which)\b"
+    r"\bit (?:was|is)\b.+\b(?:who|that|which)\b|^the\b.+\b(?:was|were|is|are)\b.+\bby\b"
+    r"|\bthe\b.+\b(?:who|whom|which)\b.+\b(?:was|is|were)\b|\bwas it\b.+\b(?:who|that|which)\b"
     r"|のは.+(?:です|だ)|是.+(?:的吗|的嗎|的吧)"
 )
 """Puts one party forward as the one who did it: "So it was Kamikawa who demanded"."""

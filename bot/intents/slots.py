@@ -13,6 +13,7 @@ from knowledge.gazetteer import Piece, Target, join_key
 from knowledge.loaded import Loaded
 from knowledge.model import Entity
 
+_ARTICLES = ("the", "a", "an")
 _LOCATED = ("place", "body_of_water")
 
 
@@ -156,7 +157,10 @@ def _is_excluded(utterance: Utterance, piece: Piece, grammar: Grammar) -> bool:
     words = grammar.words.get(utterance.language, {})
     if not any(target.kind == "entity" for target in piece.targets):
         return False
-    before = [join_key(tokens[max(0, piece.first - count) : piece.first]) for count in (1, 2, 3)]
+    first = piece.first
+    while first > 1 and tokens[first - 1].folded in _ARTICLES and tokens[first - 2].folded != "before":
+        first -= 1
+    before = [join_key(tokens[max(0, first - count) : first]) for count in (1, 2, 3)]
     after = "".join(token.folded for token in tokens[piece.last : piece.last + 4])
     if any(after.startswith(word) for word in words.get("excluding_after", ())):
         return True
