@@ -12,6 +12,7 @@ _SINGULAR_SHARE = 0.9
 """Where one article is asked for, only those that answer as well as the best."""
 
 _LEAST_SCORE = 50
+_MOST_NAMES = 3
 
 
 def list_articles(question: Question) -> Answered | NotFound | NotUnderstood:
@@ -39,7 +40,17 @@ def list_articles(question: Question) -> Answered | NotFound | NotUnderstood:
     share = _LEAST_SHARE if asked.plural else _SINGULAR_SHARE
     chosen = tuple(a for a in articles if best.get(a.id, 0.0) >= top * share)
     key = "article_one" if len(chosen) == 1 else "articles"
-    return _listed(question, chosen, question.wording.say(key, count=len(chosen)), confidence=round(top))
+    what = _named(question)
+    lead = question.wording.say(f"{key}_on" if what else key, count=len(chosen), what=what)
+    return _listed(question, chosen, lead, confidence=round(top))
+
+
+def _named(question: Question) -> str:
+    """What the articles are asked to be about, by the names of the knowledge base."""
+    items = [item for item in question.asked.of_kind("entity", "topic") if not item.carried]
+    entities = (question.knowledge.entity(option[2:]) for item in items for option in item.options[:1])
+    names = dict.fromkeys(question.wording.name(entity) for entity in entities if entity is not None)
+    return question.wording.listing(tuple(names)[:_MOST_NAMES])
 
 
 def _order(question: Question) -> str | None:

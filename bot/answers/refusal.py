@@ -8,6 +8,7 @@ from bot.answers.question import Question
 from bot.intents.model import Item
 
 _MOST_NEAR = 3
+_MOST_NAMES = 3
 
 
 def refuse(question: Question, found: tuple[Found, ...]) -> NotFound | NotUnderstood:
@@ -40,9 +41,11 @@ def _reason(question: Question, found: tuple[Found, ...]) -> str:
     best = found[0] if found else None
     if best is not None and best.wrong_actor is not None:
         return wording.say("none_actor", what=_display(best.wrong_actor, question))
-    names = [_display(item, question) for item in asked.of_kind("entity", "topic") if not item.carried]
+    named = [item for item in asked.of_kind("entity", "topic") if not item.carried]
+    names = tuple(dict.fromkeys(_display(item, question) for item in named))[:_MOST_NAMES]
     if len(names) > 1:
-        return wording.say("none_together", what=wording.listing(names[:3]))
+        together = any(not set(f.missing) & set(named) for f in found)
+        return wording.say("none_that" if together else "none_together", what=wording.listing(names))
     kind = wording.asked(asked.answer)
     if best is not None and best.clean and kind and not best.kind_given:
         return wording.say("none_asked", asked=kind)
