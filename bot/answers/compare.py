@@ -10,17 +10,20 @@ from bot.answers.lookup import Found
 from bot.answers.merge import merge_found
 from bot.answers.outcome import Answered, NotFound, NotUnderstood, Statement
 from bot.answers.question import Question
+from bot.answers.refusal import refuse
 from bot.intents.model import Interpretation, Item
 from knowledge.timex import Timex
 
 _MOST_SIDES = 4
+_MOST_NAMES = 3
 _LINES_EACH = 3
 _LEAST_SCORE = 52
 
 
 def compare(question: Question) -> Answered | NotFound | NotUnderstood:
     """Split a question into one for each side and put the answers side by side."""
-    sides = _sides(question)
+    halves = _halves(question)
+    sides = halves or _sides(question)
     if len(sides) < 2:
         return answer_from_facts(question)
     statements: list[Statement] = []
@@ -34,12 +37,80 @@ def compare(question: Question) -> Answered | NotFound | NotUnderstood:
             statements.append(Statement(text=best.record.fact.sentence, records=records, side=name))
             scores.append(best.score)
     if len({s.side for s in statements}) < 2:
-        return answer_from_facts(question)
+        return refuse(question, question.find()) if halves else answer_from_facts(question)
     return Answered(
         lead=Statement(text=question.wording.say("compare")),
         statements=tuple(statements),
         confidence=round(min(scores)),
     )
+
+
+def _halves(question: Question) -> list[tuple[str, Interpretation]]:
+    """The two things on both sides of "vs" or "with", each with what only the other says of the matter."""
+    tokens, asked = question.utterance.tokens, question.asked
+    words = question.knowledge.resource("grammar")["comparing"]
+    for place, token in enumerate(tokens):
+        if token.folded not in words["joiners"] or not 0 < place < len(tokens) - 1:
+            continue
+        first = tuple(item for item in asked.items if item.position < place)
+        second = tuple(item for item in asked.items if item.position > place)
+        own, other = _told_apart(first, second), _told_apart(second, first)
+        actors = _has_actor(own, question) and _has_actor(other, question)
+        if token.folded in words["weak"] and not actors and tokens[place + 1].folded not in words["clauses"]:
+            continue
+        before = [t for t in asked.timexes if t.start < token.start]
+        after = [t for t in asked.timexes if t.start > token.start]
+        # A date in front of the first side is of both: "In 2015, A vs B".
+        start = min((tokens[i.position].start for i in _telling_apart(own, question) if i.position >= 0), default=0)
+        both = [t for t in before if t.start < start]
+        if (own or before) and (other or after):
+            shared = replace(asked, answer="statement", polar=False, symmetric=True)
+            return [
+                (_label(own, before, question), _half(shared, first, second, before, question)),
+                (_label(other, after, question), _half(shared, second, first, after or both, question)),
+            ]
+    return []
+
+
+def _told_apart(items: tuple[Item, ...], others: tuple[Item, ...]) -> tuple[Item, ...]:
+    named = {item.options for item in others}
+    return tuple(item for item in items if item.kind in ("entity", "topic") and item.options not in named)
+
+
+def _has_actor(items: tuple[Item, ...], question: Question) -> bool:
+    return any(_kind(item, question) in ("person", "document", "event", "organisation") for item in items)
+
+
+def _half(
+    shared: Interpretation, own: tuple[Item, ...], other: tuple[Item, ...], timexes: list[Timex], question: Question
+) -> Interpretation:
+    """One side; its matter and, behind a pronoun, its person may stand with the other side only."""
+    taken = () if any(item.kind == "topic" for item in own) else tuple(i for i in other if i.kind == "topic")
+    if shared.pronoun and not any(item.role == "agent" for item in own):
+        taken += tuple(i for i in other if i.role != "target" and _kind(i, question) == "person")[:1]
+    addressed = any(item.role == "target" for item in own)
+    kept = tuple(
+        replace(item, role="agent") if addressed and item.role == "any" and _kind(item, question) == "person" else item
+        for item in own
+    )
+    taken = tuple(replace(item, hard=False, carried=True) for item in taken)
+    return replace(shared, items=(*kept, *taken), timexes=tuple(timexes))
+
+
+def _label(items: tuple[Item, ...], timexes: list[Timex], question: Question) -> str:
+    names = [_name(item, question) for item in _telling_apart(items, question)]
+    return question.wording.listing(names[:_MOST_NAMES] or [_period_text(t, question) for t in timexes])
+
+
+def _telling_apart(items: tuple[Item, ...], question: Question) -> tuple[Item, ...]:
+    """The names that tell a side from the other: people if any, else documents and events, else whatever there is."""
+    if question.asked.pronoun:  # "his message in Busan": the person is of both sides
+        items = tuple(item for item in items if _kind(item, question) != "person") or items
+    for kinds in (("person",), ("document", "event", "organisation"), ("place", "country"), ("topic",)):
+        chosen = tuple(item for item in items if _kind(item, question) in kinds)
+        if chosen:
+            return chosen
+    return ()
 
 
 def _spread(found: list[Found]) -> list[Found]:

@@ -96,6 +96,7 @@ def interpret(
         negated=_is_negated(utterance),
         polar=intent.name == "check_claim" or _is_claim(utterance, cued, catalogue, items),
         cleft=bool(_CLEFT.search(utterance.text.casefold())),
+        pronoun=any(token.folded in _PERSON_PRONOUNS for token in utterance.tokens),
         signs=signs,
         about_talks=any(set(item.options) & {"r:talk", "r:discuss"} for item in items),
         plural="several" in signs or _is_plural(utterance),

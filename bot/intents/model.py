@@ -70,6 +70,9 @@ class Interpretation:
     cleft: bool = False
     """Claims that one party, and no other, did it."""
 
+    pronoun: bool = False
+    """Says "he" or "she" of somebody."""
+
     about_talks: bool = False
     """Asks what was said or settled when people met."""
 
