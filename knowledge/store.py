@@ -148,7 +148,8 @@ class Store:
     def reader_question(self, number: int, language: str) -> str | None:
         """The first question in a language that a fact answers, where the pack has any."""
         row = self._connection.execute(
-            "SELECT text FROM reader_question WHERE fact = ? AND language = ? ORDER BY rowid LIMIT 1", (number, language)
+            "SELECT text FROM reader_question WHERE fact = ? AND language = ? ORDER BY rowid LIMIT 1",
+            (number, language),
         ).fetchone()
         return None if row is None else str(row["text"])
 

@@ -9,11 +9,13 @@ from bot.answers.lookup import Found
 from bot.answers.merge import is_same, merge_found
 from bot.answers.offices import answer_office
 from bot.answers.outcome import Answered, NotFound, NotUnderstood, Statement
+from bot.answers.partly import tell_partly
 from bot.answers.premise import correct_premise
 from bot.answers.question import Question
 from bot.answers.refusal import refuse
 from bot.intents.model import AnswerKind, Item
-from knowledge.model import Period
+from knowledge.features import ASKED_RELATION
+from knowledge.model import Fact, Period
 from knowledge.store import Record
 
 _MOST_LINES = {"statement": 3, "quote": 3, "fact": 3, "reason": 2, "latest": 2, "relations": 5, "person": 2, "claim": 2}
@@ -66,7 +68,7 @@ def answer_from_facts(question: Question) -> Answered | NotFound | NotUnderstood
     if fit and _done_by_another(fit[0], found, question):
         fit = []
     if not fit:
-        return correct_premise(question, found) or refuse(question, found)
+        return correct_premise(question, found) or tell_partly(question, found) or refuse(question, found)
     if _lacks_ordinal(fit[0], question) and (correction := correct_premise(question, found, ordinal=True)) is not None:
         return correction
     best = fit[0]
@@ -163,11 +165,20 @@ def _is_country(item: Item, question: Question) -> bool:
     return any(entity is not None and entity.kind == "country" for entity in entities)
 
 
+def _is_done(fact: Fact) -> bool:
+    """Whether what it tells happened, and was not only asked for, planned or wished."""
+    return fact.kind not in ("demand", "plan", "position") and fact.modality in ("happened", "ongoing")
+
+
+def _done(fact: Fact) -> set[str]:
+    """The relations a fact tells of: of a demand only the demand itself, and not what was demanded."""
+    return {fact.relation, *(fact.also if _is_done(fact) else ())}
+
+
 def _tells_the_act(found: Found, question: Question) -> bool:
     """Whether the fact's own verb is the question's, or near it: a date belongs to an act, not to what is mentioned."""
     fact = found.record.fact
-    done = fact.kind not in ("demand", "plan", "position") and fact.modality in ("happened", "ongoing")
-    told = {fact.relation, *(fact.also if done else ())}
+    told = _done(fact)
     verbs = question.asked.of_kind("relation")
     near = {other for item in verbs for o in item.options for other in question.relations.near.get(o[2:], frozenset())}
     named = {option[2:] for item in verbs for option in item.options if option.startswith("r:")}
@@ -183,6 +194,10 @@ def _only_stands(found: Found, question: Question) -> bool:
     return fact.modality == "ongoing" and not dated and not (fact.event and fact.kind == "event")
 
 
+def _lacks_content(found: Found) -> bool:
+    return any(item.kind in ("concept", "word", "topic") and not item.carried for item in found.missing)
+
+
 def _verbs(question: Question) -> set[str]:
     return {o[2:] for item in question.asked.of_kind("relation") for o in item.options if o.startswith("r:")}
 
@@ -194,7 +209,11 @@ def _told(found: Found) -> set[str]:
 def _holds_all(found: Found, question: Question) -> bool:
     """Whether a claim is told in other words: nothing of it is missing, and it says enough to tell it from others."""
     content = question.asked.of_kind("relation", "concept", "word", "topic")
-    return not found.missing and len(content) >= _ENOUGH and found.score >= _CERTAIN
+    own = {f"r:{relation}" for relation in _done(found.record.fact)}
+    if _is_done(found.record.fact):
+        own |= {name for name, strength in found.record.features.items() if strength > ASKED_RELATION}
+    verbs = all(own & set(item.options) for item in question.asked.of_kind("relation"))
+    return verbs and not found.missing and len(content) >= _ENOUGH and found.score >= _CERTAIN
 
 
 def _holds_a_verb(found: Found, question: Question) -> bool:
@@ -222,6 +241,8 @@ def is_fit(found: Found, question: Question) -> bool:
         return False
     strict = question.asked.answer == "claim" or named_only
     if strict and not _tells_the_act(found, question) and (named_only or not _holds_all(found, question)):
+        return False
+    if question.asked.answer == "claim" and not question.asked.of_kind("relation") and _lacks_content(found):
         return False
     if question.asked.answer in _OF_AN_ACT and not (_tells_the_act(found, question) or _holds_a_verb(found, question)):
         return False

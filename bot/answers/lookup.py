@@ -10,7 +10,7 @@ from bot.answers.kinds import gives
 from bot.answers.knowledge import Knowledge, RelationLinks
 from bot.answers.scoring import Scoring
 from bot.intents.model import Interpretation, Item
-from knowledge.features import LOCATED
+from knowledge.features import ASKED_RELATION, LOCATED
 from knowledge.store import Record
 from knowledge.timex import Timex
 
@@ -220,7 +220,7 @@ def _judge(
         total += scoring.weights["entity"]
         reached += scoring.weights["entity"] if quoted else 0.0
         held_beyond = held_beyond or quoted
-    if opposed is not None and _tells_one(weighed, record):
+    if opposed is not None and _tells_one(weighed, record, relations):
         opposed = None  # "agreed to ease the ban" names both sides of it
     given = gives(question.answer, record, question, knowledge)
     score = 100 * reached / total if total else 0.0
@@ -257,7 +257,8 @@ def _judge(
     score -= scoring.wrong_role if wrong_actor else 0.0
     return Found(
         record=record, score=max(0.0, score), missing=tuple(missing), wrong_actor=wrong_actor, wrong_date=wrong_date,
-        opposed=opposed or _other_ordinal(weighed, record, scoring), lacks_focus=lacks_focus and question.answer != "claim", kind_given=bool(given),
+        opposed=opposed or _other_ordinal(weighed, record, scoring), kind_given=bool(given),
+        lacks_focus=lacks_focus and question.answer != "claim",
         only_names=beyond_names and not held_beyond and not question.timexes,
     )  # fmt: skip
 
@@ -281,8 +282,12 @@ def _is_ordinal(item: Item, scoring: Scoring) -> bool:
     )
 
 
-def _tells_one(weighed: tuple[Weighed, ...], record: Record) -> bool:
-    named = {option[2:] for w in weighed for option in w.item.options if option.startswith("r:")}
+def _tells_one(weighed: tuple[Weighed, ...], record: Record, relations: RelationLinks) -> bool:
+    """Whether one of several verbs of the question is told, or one near to it."""
+    verbs = [w.item for w in weighed if any(option.startswith("r:") for option in w.item.options)]
+    named = {option[2:] for item in verbs for option in item.options if option.startswith("r:")}
+    if len(verbs) > 1:
+        named |= {other for relation in named for other in relations.near.get(relation, frozenset())}
     return bool(named & {record.fact.relation, *record.fact.also})
 
 
@@ -306,7 +311,7 @@ def _strength(item: Item, record: Record, scoring: Scoring, relations: RelationL
     reaction = f"r:{scoring.reactions['relation']}" in item.options
     if reaction:
         best = min(best, scoring.reactions["own"])
-    elif best:
+    elif best > ASKED_RELATION or (best and not any(option.startswith("r:") for option in item.options)):
         return best, False
     contrary = False
     for option in item.options:
@@ -322,7 +327,9 @@ def _strength(item: Item, record: Record, scoring: Scoring, relations: RelationL
                 best = max(best, scoring.near_relation)
             against = relations.opposite.get(option[2:], frozenset())
             contrary = contrary or record.fact.relation in against or any(r in against for r in record.fact.also)
-    return best, contrary and not best
+    if contrary and best <= ASKED_RELATION:
+        return 0.0, True  # that a reader may ask it with the contrary verb makes it no answer to that
+    return best, False
 
 
 def _acts_wrongly(

@@ -56,6 +56,16 @@ class Scoring:
 
 def read_scoring(data: Loaded) -> Scoring:
     """The value of the parsed `scoring.yaml`."""
-    sets = {name: frozenset(data[name]) for name in ("light_concepts", "general_nouns", "exclusive_relations", "strict_relations")}
+    sets = {
+        name: frozenset(data[name])
+        for name in ("light_concepts", "general_nouns", "exclusive_relations", "strict_relations")
+    }
     groups = tuple(frozenset(group) for group in data["exclusive_concepts"])
-    return Scoring(**(data | sets | {"asked_kinds": {kind: tuple(some) for kind, some in data["asked_kinds"].items()}} | {"exclusive_concepts": groups}))
+    return Scoring(
+        **(
+            data
+            | sets
+            | {"asked_kinds": {kind: tuple(some) for kind, some in data["asked_kinds"].items()}}
+            | {"exclusive_concepts": groups}
+        )
+    )

@@ -97,7 +97,10 @@ def _away(distance: re.Match[str], when: Period) -> Timex | None:
     back = distance["way"] in _BACK
     try:
         shift = timedelta(days=-number * unit if back else number * unit)
-        first, last = (when.start if back else when.end) + shift - slack, (when.start if back else when.end) + shift + slack
+        first, last = (
+            (when.start if back else when.end) + shift - slack,
+            (when.start if back else when.end) + shift + slack,
+        )
     except OverflowError:
         return None
     return Timex(start=0, end=0, first=max(first, date.min), last=last)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
 from bot.intents.model import Item
 from bot.utterance import Utterance
-from knowledge.model import Entity, Office
+from knowledge.model import Entity, EntityId, Office
 from knowledge.timex import Timex
 
 _PREFIX = "c:office-"
@@ -56,7 +56,7 @@ def _says_more(item: Item) -> bool:
     return item.kind in ("topic", "word", "unknown") or (item.kind == "relation" and not set(item.options) & _LIGHT)
 
 
-def _is_named(people: list[str], items: tuple[Item, ...]) -> bool:
+def _is_named(people: Sequence[str], items: tuple[Item, ...]) -> bool:
     """Whether one of them stands in the question by name: "Japanese Foreign Minister Kamikawa"."""
     named = {option[2:] for item in items if item.kind == "entity" for option in item.options}
     return bool(named & set(people))
@@ -93,7 +93,7 @@ def _country(item: Item, names: Holders) -> str:
 
 def _holders_of(
     roles: frozenset[str], countries: tuple[str, ...], timexes: tuple[Timex, ...], names: Holders
-) -> set[str]:
+) -> set[EntityId]:
     posts = [
         (person.id, office)
         for person in names.office_holders()

@@ -177,7 +177,11 @@ def _counted(utterance: Utterance, items: tuple[Item, ...]) -> tuple[str, ...]:
     starts = [i + 2 for i in range(len(words) - 2) if words[i : i + 2] in (["how", "many"], ["number", "of"])]
     for start in starts[:1]:
         for item in items:
-            if words[start : start + 1] != ["times"] and start <= item.position < start + _COUNTED_WITHIN and item.kind in ("concept", "word", "topic", "unknown"):
+            if (
+                words[start : start + 1] != ["times"]
+                and start <= item.position < start + _COUNTED_WITHIN
+                and item.kind in ("concept", "word", "topic", "unknown")
+            ):
                 return item.options or (f"w:{item.text}",)
         if words[start : start + 1] == ["times"]:
             return tuple(sorted(_ORDINALS))

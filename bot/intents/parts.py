@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from bot.intents.slots import Grammar
 
@@ -26,7 +27,7 @@ def _sentences(text: str) -> list[str]:
     kept = [match.span() for match in quoted.finditer(text)]
     cuts = [m.end() for m in _ENDS.finditer(text) if not any(first < m.end() < last for first, last in kept)]
     edges = [0, *(cut for cut in cuts if 0 < cut < len(text)), len(text)]
-    return [text[a:b].strip() for a, b in zip(edges, edges[1:], strict=False) if text[a:b].strip()]
+    return [text[a:b].strip() for a, b in pairwise(edges) if text[a:b].strip()]
 
 
 def _joined(sentence: str, grammar: Grammar) -> list[str]:

@@ -128,11 +128,9 @@ def _known_item(utterance: Utterance, piece: Piece, names: Names, grammar: Gramm
 
 
 def _is_located(utterance: Utterance, piece: Piece, grammar: Grammar) -> bool:
-    """Whether a capital is the city and not its government: "in Tokyo", but not "in Tokyo's view" or "said to Tokyo"."""
+    """Whether a capital is the city and not its government: "in Tokyo", but not "in Tokyo's view"."""
     before = utterance.tokens[piece.first - 1].folded if piece.first else ""
-    return not (
-        utterance.tokens[piece.last - 1].possessive or grammar.has(utterance.language, "either_before", before)
-    )
+    return not (utterance.tokens[piece.last - 1].possessive or grammar.has(utterance.language, "either_before", before))
 
 
 def _modifies(utterance: Utterance, piece: Piece) -> bool:

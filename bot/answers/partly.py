@@ -1,0 +1,33 @@
+"""A claim that the facts neither confirm nor refute: tell what they say of the very same matter, and claim no more."""
+
+from __future__ import annotations
+
+from bot.answers.lookup import Found
+from bot.answers.outcome import Answered, Statement
+from bot.answers.question import Question
+
+_MOST_TOLD = 2
+_MOST_EXAMINED = 6
+_SINGLE = 2
+"""Passages of a fact that makes one claim."""
+
+_LEAST_SCORE = 60
+_MOST_CONFIDENCE = 60
+
+
+def tell_partly(question: Question, found: tuple[Found, ...]) -> Answered | None:
+    """The facts with all names of a claim and with more of it than names, after a word that they do not say it so."""
+    if not question.asked.polar or "future" in question.asked.signs:
+        return None  # what is still to come, no article can say partly
+    near = [f for f in found[:_MOST_EXAMINED] if f.score >= _LEAST_SCORE and _is_on_it(f)][:_MOST_TOLD]
+    if not near:
+        return None
+    gap = " " if question.wording.language == "en" else ""
+    told = [Statement(text=f.record.fact.sentence, records=(f.record,)) for f in near]
+    lead = Statement(text=question.wording.say("says_partly") + gap + told[0].text, records=told[0].records)
+    return Answered(lead=lead, statements=tuple(told[1:]), confidence=min(_MOST_CONFIDENCE, round(near[0].score)))
+
+
+def _is_on_it(found: Found) -> bool:
+    lost = any(item.kind in ("entity", "topic", "unknown") for item in found.missing)
+    return not (lost or found.only_names or found.wrong_date) and len(found.record.fact.sentences) <= _SINGLE
