@@ -157,7 +157,8 @@ def _counts_it(found: Found, question: Question) -> bool:
         return True
     counted = " ".join(f"{number.value} {number.of}" for number in found.record.fact.numbers).casefold()
     words = {t.folded for t in question.utterance.tokens if len(t.folded) > 3 and not t.cjk} - set(asked.unit)
-    return any(word[:5] in counted for word in words)
+    numbered = any(f"n:{option}" in found.record.features for i in own if i.kind != "entity" for option in i.options)
+    return numbered or "gap" in asked.signs or any(word[:5] in counted for word in words)
 
 
 def _is_country(item: Item, question: Question) -> bool:
@@ -206,6 +207,12 @@ def _told(found: Found) -> set[str]:
     return {found.record.fact.relation, *found.record.fact.also}
 
 
+def _is_to_come(found: Found, question: Question) -> bool:
+    """Whether the last time is asked for, and the fact tells of what was only expected."""
+    last = any("c:previous" in item.options for item in question.asked.items)
+    return last and found.record.fact.modality in ("planned", "expected")
+
+
 def _holds_all(found: Found, question: Question) -> bool:
     """Whether a claim is told in other words: nothing of it is missing, and it says enough to tell it from others."""
     content = question.asked.of_kind("relation", "concept", "word", "topic")
@@ -229,7 +236,7 @@ def is_fit(found: Found, question: Question) -> bool:
     compound = len(found.record.fact.sentences) > _SINGLE
     if compound and not question.asked.plural and question.asked.answer in _ONE_CLAIM:
         return False  # of several claims told together it cannot be said which one answers
-    if question.asked.answer == "time" and _only_stands(found, question):
+    if question.asked.answer == "time" and (_only_stands(found, question) or _is_to_come(found, question)):
         return False
     if question.asked.answer == "number" and not _counts_it(found, question):
         return False
@@ -270,6 +277,8 @@ def _done_by_another(best: Found, found: tuple[Found, ...], question: Question) 
     """Whether the question's own verb is told, but of another actor, and the best fact tells something else of this
     one: "Why did Japan ban seafood" is not answered by what Japan says of China's ban."""
     agents = [item for item in question.asked.items if item.role == "agent" and item.kind == "entity"]
+    if question.asked.answer in ("statement", "quote"):
+        return False  # whose words are asked for is checked by itself, and the verb is what they are about
     named = {o[2:] for item in question.asked.of_kind("relation") for o in item.options if o.startswith("r:")}
     if not agents or not named or question.asked.symmetric or best.record.fact.relation in named:
         return False

@@ -108,7 +108,7 @@ def find_persons(record: Record, question: Interpretation, knowledge: Knowledge)
     """Those who act in, speak in or are met in the fact, without those the question names."""
     fact = record.fact
     people = [*fact.agents, *(p for p in (fact.speaker,) if p), *fact.targets]
-    if fact.relation in ("be", "take-office", "cooperate"):
+    if fact.relation in ("be", "take-office", "cooperate") or "countries" in question.signs:
         people += fact.mentions
     named = question.of_kind("entity")
     fresh = [
@@ -118,6 +118,8 @@ def find_persons(record: Record, question: Interpretation, knowledge: Knowledge)
             stands_for(item, (p,), knowledge) and f"e:{p}" in item.options for item in named if not item.by_office
         )
     ]
+    if "countries" in question.signs:
+        return tuple(p for p in fresh if _kind(p, knowledge) in ("country", "organisation"))
     persons = [p for p in fresh if _kind(p, knowledge) == "person"]
     if "names" in question.signs:
         return tuple(persons)

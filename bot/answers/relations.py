@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.answers.facts import answer_from_facts
 from bot.answers.lookup import Found
 from bot.answers.merge import merge_found
 from bot.answers.outcome import Answered, NotFound, NotUnderstood, Statement
 from bot.answers.question import Question
+from bot.intents.model import Item
+from knowledge.features import FOUND
 
 _MOST_LINES = 5
 _LEAST_SCORE = 45
@@ -19,13 +23,20 @@ _DIVIDING = frozenset(
     {"worsen", "disagree", "oppose", "protest", "be-concerned", "criticise", "claim", "control", "intrude", "detain"}
 )
 
+_DIVIDING_CONCEPTS = ("tension", "dispute", "confrontation", "rivalry")
+
 
 def describe_relations(question: Question) -> Answered | NotFound | NotUnderstood:
     """Remarks on the relation of those named, joining and dividing ones in turn."""
+    # Whom the question names besides the two sides ("since Yoon took office") need not be in each remark.
+    since = any("r:take-office" in item.options for item in question.asked.items)
+    loose = tuple(
+        replace(i, hard=False, role="any") if since and _is_person(i, question) else i for i in question.asked.items
+    )
     found = [
         f
-        for f in question.find(limit=200)
-        if f.clean and f.score >= _LEAST_SCORE and f.record.fact.relation in _TELLING
+        for f in question.find(replace(question.asked, items=loose), limit=200)
+        if f.clean and f.score >= _LEAST_SCORE and (f.record.fact.relation in _TELLING or _divides(f))
     ]
     found = [f for f in found if f.record.fact.weight == "normal"]
     if len(found) < 2:
@@ -38,6 +49,17 @@ def describe_relations(question: Question) -> Answered | NotFound | NotUnderstoo
     return Answered(lead=lines[0], statements=lines[1:], notes=(note,), confidence=round(min(best, 90)))
 
 
+def _divides(found: Found) -> bool:
+    """Whether a fact tells of what stands between the two: by its verb, or because tension or dispute is its matter."""
+    matter = any(found.record.features.get(f"c:{concept}", 0.0) >= FOUND for concept in _DIVIDING_CONCEPTS)
+    return found.record.fact.relation in _DIVIDING or (matter and found.record.fact.relation not in _TELLING)
+
+
+def _is_person(item: Item, question: Question) -> bool:
+    entities = (question.knowledge.entity(option[2:]) for option in item.options if option.startswith("e:"))
+    return any(entity is not None and entity.kind == "person" for entity in entities)
+
+
 def _alternating(found: list[Found]) -> list[Found]:
     """One fact a relation, those that join and those that divide by turns."""
     sides: tuple[list[Found], list[Found]] = ([], [])
@@ -46,7 +68,7 @@ def _alternating(found: list[Found]) -> list[Found]:
         relation = f.record.fact.relation
         if relation not in seen:
             seen.add(relation)
-            sides[relation in _DIVIDING].append(f)
+            sides[_divides(f)].append(f)
     mixed: list[Found] = []
     while len(mixed) < _MOST_LINES and any(sides):
         for side in sides:

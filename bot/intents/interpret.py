@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from bot.intents.catalogue import Catalogue
@@ -94,22 +94,28 @@ def interpret(
         items=left,
         timexes=utterance.timexes,
         negated=_is_negated(utterance),
-        polar=intent.name == "check_claim" or _is_claim(utterance, cued, catalogue, items),
+        polar=intent.name == "check_claim" or _is_claim(utterance, cued, catalogue, items, grammar),
         cleft=bool(_CLEFT.search(utterance.text.casefold())),
         pronoun=any(token.folded in _PERSON_PRONOUNS for token in utterance.tokens),
         signs=signs,
         about_talks=any(set(item.options) & {"r:talk", "r:discuss"} for item in items),
         plural="several" in signs or _is_plural(utterance),
         unit=_unit(utterance, catalogue),
-        counted=_counted(utterance, items),
+        counted=_counted(utterance, items, grammar.words["counters"]["cjk"]),
         newest="find_latest" in cued or bool(_PERFECT & {token.folded for token in utterance.tokens[:1]}),
         symmetric=_is_symmetric(items),
         quotations=_quotations(utterance),
     )
 
 
-def _is_claim(utterance: Utterance, cued: set[IntentName], catalogue: Catalogue, items: tuple[Item, ...]) -> bool:
+def _is_claim(
+    utterance: Utterance, cued: set[IntentName], catalogue: Catalogue, items: tuple[Item, ...], grammar: Grammar
+) -> bool:
     """A whole sentence without any question word, put forward to be checked, or one with "correct?" behind it."""
+    if utterance.tokens and grammar.has("asking", "en", utterance.tokens[0].folded):
+        return False
+    if any(word in utterance.text for word in grammar.words["asking"]["cjk"]):
+        return False
     if "check_claim" in cued and not any(catalogue.intents[name].group == "wh" for name in cued - {"find_latest"}):
         return True
     asking = any(catalogue.intents[name].group in ("wh", "frame") for name in cued)
@@ -171,9 +177,18 @@ def _unit(utterance: Utterance, catalogue: Catalogue) -> tuple[str, ...]:
     return ()
 
 
-def _counted(utterance: Utterance, items: tuple[Item, ...]) -> tuple[str, ...]:
+def _counted(utterance: Utterance, items: tuple[Item, ...], counters: Iterable[str]) -> tuple[str, ...]:
     """Features of the first noun after "how many" or "number of"; a word nobody knows gives one that no fact has."""
     words = [token.folded for token in utterance.tokens]
+    text = "".join(words)
+    for counter in counters:
+        # One character is one token in these scripts; Latin words in front of it would shift the count.
+        place = text.find(counter)
+        if place >= 0 and all(token.cjk for token in utterance.tokens[: place + len(counter)]):
+            noun = _item_at(place + len(counter), items)
+            if noun is not None and noun.kind == "entity":  # "how many Chinese tourists"
+                noun = _item_at(noun.position + len(noun.text), items)
+            return (noun.options or (f"w:{noun.text}",)) if noun is not None else ()
     starts = [i + 2 for i in range(len(words) - 2) if words[i : i + 2] in (["how", "many"], ["number", "of"])]
     for start in starts[:1]:
         for item in items:
@@ -186,6 +201,10 @@ def _counted(utterance: Utterance, items: tuple[Item, ...]) -> tuple[str, ...]:
         if words[start : start + 1] == ["times"]:
             return tuple(sorted(_ORDINALS))
     return ()
+
+
+def _item_at(position: int, items: tuple[Item, ...]) -> Item | None:
+    return next((item for item in items if item.position == position), None)
 
 
 def _without(items: tuple[Item, ...], consumed: frozenset[int]) -> tuple[Item, ...]:
@@ -260,6 +279,7 @@ def _with_speaker(items: tuple[Item, ...], names: Names, utterance: Utterance) -
         return before(item) in ("did", "does", "do", "has", "had", "would")
 
     able.sort(key=lambda item: item.role == "target")
+    able.sort(key=lambda item: utterance.language == "ja" and item.role != "agent")
     tests = (speaking, asked, according, possessive, lambda item: before(item) not in _NOT_BEFORE_SPEAKER)
     speaker = next((item for test in tests for item in able if test(item)), None)
     if speaker is None:

@@ -86,8 +86,10 @@ def _is_its_ministry(country: Item, utterance: Utterance, index: int, names: Nam
     options = [names.entity(t.id) for t in piece.targets if t.kind == "entity"]
     home = names.entity(country.options[0][2:]) if country.options else None
     adjacent = country.position == before.first
-    ministries = len(options) > 1 and all(e is not None and e.kind == "organisation" for e in options)
-    return adjacent and ministries and home is not None and home.kind == "country"
+    ministries = bool(options) and all(e is not None and e.kind == "organisation" and e.of for e in options)
+    if not (adjacent and ministries and home is not None and home.kind == "country"):
+        return False
+    return len(options) > 1 or any(e is not None and e.of != home.id for e in options)
 
 
 def _ministry_of(country: Item, piece: Piece, names: Names) -> Item:
@@ -194,7 +196,7 @@ def _role(utterance: Utterance, piece: Piece, grammar: Grammar, verb: int | None
     tokens = utterance.tokens
     before = tokens[piece.first - 1].folded if piece.first else ""
     if utterance.language == "ja":
-        after = "".join(token.folded for token in tokens[piece.last : piece.last + 4])
+        after = _past_titles("".join(token.folded for token in tokens[piece.last : piece.last + 8]), grammar)
         if any(after.startswith(word) for word in grammar.words["ja"]["agent_after"]):
             passive = any(word in utterance.text for word in grammar.words["ja"]["passive"])
             return "any" if passive else "agent"
@@ -210,6 +212,14 @@ def _role(utterance: Utterance, piece: Piece, grammar: Grammar, verb: int | None
             return "target" if before in ("对", "對", "向", "给", "給") else "any"
         return "any" if verb is None else "agent" if piece.first < verb else "target"
     return _english_role(utterance, piece, grammar, verb, before)
+
+
+def _past_titles(after: str, grammar: Grammar) -> str:
+    """What follows a Japanese name and its titles: the particle that tells its part in the sentence."""
+    titles = sorted(grammar.words["ja"]["titles"], key=len, reverse=True)
+    while title := next((title for title in titles if after.startswith(title)), None):
+        after = after.removeprefix(title)
+    return after
 
 
 def _english_role(utterance: Utterance, piece: Piece, grammar: Grammar, verb: int | None, before: str) -> Role:
