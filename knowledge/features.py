@@ -31,6 +31,9 @@ DESCRIBED = 0.5
 _DESCRIBED_KINDS = ("person", "document", "organisation", "event_series", "event")
 
 KEYWORD = 0.85
+GROUND = 0.5
+"""Its reason or purpose holds a word for it: what it is about is something else."""
+
 ASKED = 0.75
 """A question that it answers holds a word for it."""
 
@@ -82,8 +85,10 @@ def find_features(fact: Fact, around: Surroundings) -> dict[str, float]:
     add(f"r:{fact.relation}", OWN)
     for relation in fact.also:
         add(f"r:{relation}", OWN)
-    details = " . ".join(filter(None, (fact.reason, fact.purpose, *(f"{n.value} {n.of}" for n in fact.numbers))))
-    for text, strength in ((fact.sentence, FOUND), (details, FOUND), (" . ".join(fact.keywords), KEYWORD)):
+    counts = " . ".join(f"{number.value} {number.of}" for number in fact.numbers)
+    grounds = " . ".join(filter(None, (fact.reason, fact.purpose)))
+    keywords = " . ".join(fact.keywords)
+    for text, strength in ((fact.sentence, FOUND), (counts, FOUND), (keywords, KEYWORD), (grounds, GROUND)):
         for feature in read_features(text, around.lookup, around.irregular, around.openings):
             add(feature, min(strength, FOUND_RELATION) if feature.startswith("r:") else strength)
     # Of Japanese and Chinese words only those of the lexicon can be found, and the English questions mostly have them.

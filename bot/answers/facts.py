@@ -15,6 +15,7 @@ from bot.answers.question import Question
 from bot.answers.refusal import refuse
 from bot.intents.model import AnswerKind, Item
 from knowledge.features import ASKED_RELATION
+from knowledge.gazetteer import find_latin_words
 from knowledge.model import Fact, Period
 from knowledge.store import Record
 
@@ -33,6 +34,19 @@ _ONE_CLAIM = frozenset({"claim", "person", "time", "place", "reason"})
 _NEVER = Period(start=date.max, end=date.max, precision="day")
 _PLURAL = 0.8
 """Share of the best score from which a fact is told in a list."""
+
+_HOLDER_WITHIN = 5
+"""Tokens around an office in which "who was" stands."""
+
+_BEING = frozenset({"is", "was", "were", "been", "be"})
+_WHO_BEHIND = ("は誰", "はだれ", "是谁", "是誰")
+
+_SHORT_WORD = 3
+_UNTOLD = 0.4
+"""Share of a reason's words from which on its fact's sentence does not tell it."""
+
+_REASONED = 0.7
+"""Share of the best score from which a fact with a reason is told before one without."""
 
 _COMPANION_DATE = 0.85
 """Share of the best score from which a fact that tells the asked act dates it better than the best."""
@@ -65,6 +79,8 @@ def answer_from_facts(question: Question) -> Answered | NotFound | NotUnderstood
         fit = _newest_first(fit, question)
     if "beginning" in question.asked.signs and question.asked.answer == "time" and fit:
         fit = _earliest_first(fit, question)
+    if question.asked.answer == "reason":
+        fit = _reasons_first(fit)
     if fit and _done_by_another(fit[0], found, question):
         fit = []
     if not fit:
@@ -78,6 +94,8 @@ def answer_from_facts(question: Question) -> Answered | NotFound | NotUnderstood
     near += _successors(near, found)
     if question.asked.plural:
         near = [f for f in fit if f.score >= best.score * _PLURAL]
+    if question.asked.answer == "person":
+        near = _by_person(best, fit, near, question)
     groups = merge_found(near)[: _lines(question)]
     lead = Statement(text=_lead(best, question), records=groups[0][1])
     statements = tuple(
@@ -85,6 +103,25 @@ def answer_from_facts(question: Question) -> Answered | NotFound | NotUnderstood
         for f, records in groups[1:]
     )
     return Answered(lead=lead, statements=statements, notes=_notes(best.record, question), confidence=round(best.score))
+
+
+def _reasons_first(fit: list[Found]) -> list[Found]:
+    """Facts that give a reason or a purpose before those that only sound like it, if they fit about as well."""
+    least = fit[0].score * _REASONED if fit else 0.0
+    reasoned = [f for f in fit if (f.record.fact.reason or f.record.fact.purpose) and f.score >= least]
+    return [*reasoned, *(f for f in fit if f not in reasoned)]
+
+
+def _by_person(best: Found, fit: list[Found], near: list[Found], question: Question) -> list[Found]:
+    """The best fact of each person who is an answer: "Whom did Xi meet?" has several."""
+    told = set(find_persons(best.record, question.asked, question.knowledge))
+    chosen = [best]
+    for f in fit:
+        fresh = set(find_persons(f.record, question.asked, question.knowledge))
+        if fresh - told and f.score >= best.score * _PLURAL and _told(f) & _told(best):
+            chosen.append(f)
+            told |= fresh
+    return chosen if len(chosen) > 1 else near
 
 
 def _lines(question: Question) -> int:
@@ -155,15 +192,29 @@ def _counts_it(found: Found, question: Question) -> bool:
         return False
     if not asked.unit:
         return True
-    counted = " ".join(f"{number.value} {number.of}" for number in found.record.fact.numbers).casefold()
-    words = {t.folded for t in question.utterance.tokens if len(t.folded) > 3 and not t.cjk} - set(asked.unit)
     numbered = any(f"n:{option}" in found.record.features for i in own if i.kind != "entity" for option in i.options)
-    return numbered or "gap" in asked.signs or any(word[:5] in counted for word in words)
+    return numbered or "gap" in asked.signs
 
 
 def _is_country(item: Item, question: Question) -> bool:
     entities = (question.knowledge.entity(option[2:]) for option in item.options if option.startswith("e:"))
     return any(entity is not None and entity.kind == "country" for entity in entities)
+
+
+def _asks_for_holder(question: Question) -> bool:
+    """Whether it is asked who held an office: "Who was the ambassador?", and not "Which premier met him?"."""
+    if question.asked.answer != "person":
+        return False
+    tokens = [token.folded for token in question.utterance.tokens]
+    for item in question.asked.items:
+        if item.position < 0 or not any(option.startswith("c:office-") for option in item.options):
+            continue
+        before = tokens[max(0, item.position - _HOLDER_WITHIN) : item.position]
+        after = "".join(tokens[item.position : item.position + _HOLDER_WITHIN + len(item.text)])
+        behind = any(word in after for word in _WHO_BEHIND) and not question.asked.of_kind("relation")
+        if behind or ("who" in before and set(before) & _BEING):
+            return True
+    return False
 
 
 def _is_done(fact: Fact) -> bool:
@@ -242,7 +293,16 @@ def is_fit(found: Found, question: Question) -> bool:
         return False
     if question.asked.answer == "claim" and any(not item.soft for item in question.asked.of_kind("unknown")):
         return False  # of cars no fact here says anything, so none can confirm or refute a claim about them
-    named_only = question.asked.answer == "person" and "names" in question.asked.signs
+    if _asks_for_holder(question) and not _told(found) & {"be", "take-office"}:
+        return False
+    named_only = "names" in question.asked.signs and question.asked.answer in (
+        "person",
+        "fact",
+        "identity",
+        "statement",
+    )
+    if named_only and not find_persons(found.record, question.asked, question.knowledge):
+        return False
     exclusive = _verbs(question) & question.scoring.strict_relations
     if question.asked.answer in ("time", "person", "place") and exclusive and not exclusive & _told(found):
         return False
@@ -326,6 +386,8 @@ def _lead(best: Found, question: Question) -> str:
             people = [knowledge.entity(p) for p in find_persons(record, question.asked, knowledge)]
             if _tells_the_act(best, question):
                 short = wording.listing(wording.name(p) for p in people if p is not None) or None
+        case "reason":
+            short = _ground(record.fact)
         case "number":
             short = find_number(record, question.asked)
         case "claim":
@@ -337,6 +399,16 @@ def _lead(best: Found, question: Question) -> str:
     stop = "." if wording.language == "en" else "。"
     gap = " " if wording.language == "en" else ""
     return f"{short[:1].upper()}{short[1:]}{stop}{gap}{record.fact.sentence}"
+
+
+def _ground(fact: Fact) -> str | None:
+    """The reason or purpose on record, unless the fact's sentence says it."""
+    ground = fact.reason or fact.purpose
+    if ground is None:
+        return None
+    told = set(find_latin_words(fact.sentence.casefold()))
+    words = {word for word in find_latin_words(ground.casefold()) if len(word) > _SHORT_WORD}
+    return ground.rstrip(".") if len(words - told) > len(words) * _UNTOLD else None
 
 
 def _verdict(best: Found, question: Question) -> str:

@@ -19,7 +19,8 @@ def tell_partly(question: Question, found: tuple[Found, ...]) -> Answered | None
     """The facts with all names of a claim and with more of it than names, after a word that they do not say it so."""
     if not question.asked.polar or "future" in question.asked.signs:
         return None  # what is still to come, no article can say partly
-    near = [f for f in found[:_MOST_EXAMINED] if f.score >= _LEAST_SCORE and _is_on_it(f)][:_MOST_TOLD]
+    strict = question.scoring.strict_relations
+    near = [f for f in found[:_MOST_EXAMINED] if f.score >= _LEAST_SCORE and _is_on_it(f, strict)][:_MOST_TOLD]
     if not near:
         return None
     gap = " " if question.wording.language == "en" else ""
@@ -28,6 +29,10 @@ def tell_partly(question: Question, found: tuple[Found, ...]) -> Answered | None
     return Answered(lead=lead, statements=tuple(told[1:]), confidence=min(_MOST_CONFIDENCE, round(near[0].score)))
 
 
-def _is_on_it(found: Found) -> bool:
-    lost = any(item.kind in ("entity", "topic", "unknown") for item in found.missing)
+def _is_on_it(found: Found, strict: frozenset[str]) -> bool:
+    """Whether a fact has all names of the claim; of taking and leaving an office only a fact of just that says a thing."""
+    lost = any(
+        item.kind in ("entity", "topic", "unknown") or {option[2:] for option in item.options} & strict
+        for item in found.missing
+    )
     return not (lost or found.only_names or found.wrong_date) and len(found.record.fact.sentences) <= _SINGLE

@@ -99,6 +99,7 @@ def _score_but_for_one_point(found: Found, question: Question) -> float | None:
             or not exact
             or not (occasion or exclusive)
             or (asked.cleft and not named)
+            or not (exclusive or _is_anchored(hard[0], question))
             or (hard[0].role == "agent" and not asked.symmetric and not exclusive)
         ):
             return None
@@ -121,6 +122,20 @@ def _score_but_for_one_point(found: Found, question: Question) -> float | None:
     if again is None or not again.clean or again.score < question.scoring.least("check_claim"):
         return None
     return again.score
+
+
+def _is_anchored(wrong: Item, question: Question) -> bool:
+    """Whether the rest of a claim tells which occasion is meant: a date, a place, an event or another person. "Did A
+    meet B?" alone is not refuted by A's meeting C."""
+    rest = [item for item in question.asked.items if item is not wrong and item.position != wrong.position]
+    placed = any(item.role == "place" or _is_city(item, question) or _is_event(item, question) for item in rest)
+    ordinal = any(option.startswith("c:") and item.kind == "concept" for item in rest for option in item.options)
+    return bool(question.asked.timexes) or placed or ordinal or wrong.role == "place"
+
+
+def _is_event(item: Item, question: Question) -> bool:
+    entities = (question.knowledge.entity(option[2:]) for option in item.options if option.startswith("e:"))
+    return any(entity is not None and entity.kind in ("event", "event_series", "document") for entity in entities)
 
 
 def _can_be_wrong(item: Item, question: Question) -> bool:

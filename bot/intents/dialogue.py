@@ -83,7 +83,8 @@ def _completed(
     items = list(asked.items)
     own = asked.of_kind(*_NAMED)
     if pronoun == "person" and dialogue.people:
-        other = any(item.role == "agent" and _kind(item, names) == "person" for item in items)
+        able = _SPEAKING if _is_object(utterance, grammar) else ("person",)
+        other = any(item.role == "agent" and _kind(item, names) in able for item in items)
         if not other:
             items = [replace(item, role="any") if item.role == "agent" else item for item in items]
         items.append(_person(_meant(dialogue.people, utterance, names, grammar), hard=not other))
@@ -105,6 +106,16 @@ def _completed(
             items.append(Item(kind="entity", options=(f"e:{event}",), text=event, position=-1, carried=not pointed_at))
     return replace(
         asked, items=tuple(items), follow_up=True, recent_facts=dialogue.facts[:3], recent_articles=dialogue.articles
+    )
+
+
+def _is_object(utterance: Utterance, grammar: Grammar) -> bool:
+    """Whether the pronoun stands behind "to", "with" or the like: "How did Moscow respond to her?"."""
+    words = [token.folded for token in utterance.tokens]
+    return any(
+        word in grammar.words["pronouns"]["person"] and grammar.has("en", "other_before", words[place - 1])
+        for place, word in enumerate(words)
+        if place
     )
 
 

@@ -23,8 +23,16 @@ _WHICH = frozenset({"which", "what", "many", "much"})
 _PERFECT = frozenset({"has", "have", "is", "are"})
 """Beginnings of questions about how things stand now."""
 
+_FINITE = frozenset("is are was were has have had did does do will would can could should must".split())
+_PAST = frozenset("met said told held made took gave came went saw left began broke spoke agreed sent".split())
+"""Frequent verbs whose past tense has no ending that shows it."""
+
 _BEFORE_VERBS = frozenset("to did does do would could had has have be been was were is are not".split())
 _PERSON_PRONOUNS = frozenset("he she him his her 彼 他 她".split())
+_STOPS = re.compile(r"(?<=\w\w)[:!?;](?=\s)|(?<=\w{4})\.(?=\s)")
+_ADDRESS = re.compile(r",\s*[a-z]+(?:\s+[a-z]+)?\s*[?!.]*$", re.IGNORECASE)
+"""One or two words behind the last comma."""
+
 _COUNTED_WITHIN = 4
 """Words after "how many" among which its noun stands: "how many different Japanese prime ministers"."""
 
@@ -77,6 +85,7 @@ def interpret(
     left = tuple(
         item for item in _without(items, consumed) if item.kind != "unknown" or _says_more(item, cued_characters)
     )
+    left = _without_asides(left, utterance)
     if utterance.chatty:
         named = _with_focus(left, utterance, polar=False)
         left = tuple(item for item in named if item.kind != "unknown" or item.focus) if len(named) > 2 else left
@@ -108,6 +117,13 @@ def interpret(
     )
 
 
+def _is_finite(utterance: Utterance, items: tuple[Item, ...]) -> bool:
+    """Whether there is a verb in a finite form, without which nothing is claimed: "Outcome of the trip in March?"."""
+    words = [token.folded for token in utterance.tokens]
+    verbs = {words[i.position] for i in items if i.kind == "relation" and 0 <= i.position < len(words)}
+    return bool(_FINITE & set(words)) or any(word.endswith(("ed", "s")) or word in _PAST for word in verbs)
+
+
 def _is_claim(
     utterance: Utterance, cued: set[IntentName], catalogue: Catalogue, items: tuple[Item, ...], grammar: Grammar
 ) -> bool:
@@ -123,6 +139,7 @@ def _is_claim(
     return (
         not asking
         and verb
+        and _is_finite(utterance, items)
         and utterance.language == "en"
         and len(utterance.tokens) >= 6
         and not {"what", "how", "which"} & {token.folded for token in utterance.tokens}
@@ -135,6 +152,21 @@ def _is_negated(utterance: Utterance) -> bool:
     tag = len(words) - 2 if words[-2:-1] == ["not"] else -1
     opening = 1 if words[1:2] == ["not"] else -1
     return any(word in _NEGATIONS for place, word in enumerate(words) if place not in (tag, opening))
+
+
+def _without_asides(items: tuple[Item, ...], utterance: Utterance) -> tuple[Item, ...]:
+    """Items without unknown words before a colon or the like, or in an address at the end: they are no part of the
+    question, where the rest says what is asked ("Tie-breaker: in what month …", "… in your vault, contestant?")."""
+    stops = [m.end() for m in _STOPS.finditer(utterance.text) if m.end() < len(utterance.text.rstrip())]
+    opening = stops[-1] if stops else 0
+    tail = _ADDRESS.search(utterance.text)
+    closing = tail.start() if tail else len(utterance.text)
+
+    def inside(item: Item) -> bool:
+        return opening <= utterance.tokens[item.position].start < closing
+
+    known = any(item.kind != "unknown" and inside(item) for item in items)
+    return tuple(item for item in items if item.kind != "unknown" or inside(item)) if known else items
 
 
 def _says_more(item: Item, cued_characters: frozenset[int]) -> bool:
@@ -280,7 +312,11 @@ def _with_speaker(items: tuple[Item, ...], names: Names, utterance: Utterance) -
 
     able.sort(key=lambda item: item.role == "target")
     able.sort(key=lambda item: utterance.language == "ja" and item.role != "agent")
-    tests = (speaking, asked, according, possessive, lambda item: before(item) not in _NOT_BEFORE_SPEAKER)
+
+    def quoted(item: Item) -> bool:
+        return before(item) in ("quote", "cite", "quotes")
+
+    tests = (quoted, speaking, asked, according, possessive, lambda item: before(item) not in _NOT_BEFORE_SPEAKER)
     speaker = next((item for test in tests for item in able if test(item)), None)
     if speaker is None:
         return items
