@@ -99,6 +99,9 @@ def find_features(fact: Fact, around: Surroundings) -> dict[str, float]:
     for number in fact.numbers:
         for feature in read_features(f"{number.value} {number.of}", around.lookup, around.irregular, around.openings):
             add(f"n:{feature}", OWN)
+        for token in split_tokens(f"{number.value} {number.of}"):
+            for form in find_lemmas(token.folded, around.irregular):
+                add(f"n:w:{form}", OWN)
     for feature in _descriptions(named, around):
         add(feature, DESCRIBED)
     for entity in _event_context(fact, around):

@@ -175,7 +175,7 @@ def _goes_with(found: Found, best: Found, question: Question) -> bool:
         return False
     if question.asked.plural:
         return True
-    return same or question.asked.answer in ("latest", "relations") or len(question.asked.items) <= 1
+    return same or question.asked.answer in ("latest", "relations", "reason") or len(question.asked.items) <= 1
 
 
 def _counts_it(found: Found, question: Question) -> bool:

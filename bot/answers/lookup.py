@@ -11,6 +11,7 @@ from bot.answers.knowledge import Knowledge, RelationLinks
 from bot.answers.scoring import Scoring
 from bot.intents.model import Interpretation, Item
 from knowledge.features import ASKED_RELATION, LOCATED
+from knowledge.model import Fact
 from knowledge.store import Record
 from knowledge.timex import Timex
 
@@ -343,6 +344,8 @@ def _acts_wrongly(
             return not _speaks(item, record, knowledge)
         if question.symmetric and stands_for(item, (*fact.agents, *fact.targets), knowledge):
             return False
+        if "publish" in (fact.relation, *fact.also) and _is_published(item, fact, knowledge):
+            return False
         if fact.speaker and _speaks_elsewhere(item, question, record, knowledge):
             return False  # "What rules does A break, in B's view?": A is whom B's words are about
         return bool(fact.agents or fact.speaker) and not acts(item, fact, knowledge)
@@ -353,6 +356,13 @@ def _acts_wrongly(
         alone = len(fact.agents) == 1 and same_act
         return alone and acts(item, fact, knowledge) and not is_target(item, fact, knowledge)
     return False
+
+
+def _is_published(item: Item, fact: Fact, knowledge: Knowledge) -> bool:
+    """Whether a document stands in the fact as that to which something is done: "when was the report released"."""
+    return _entity_kind(item, knowledge) in ("document", "event_series") and stands_for(
+        item, (*fact.targets, *fact.mentions), knowledge
+    )
 
 
 def _speaks_elsewhere(item: Item, question: Interpretation, record: Record, knowledge: Knowledge) -> bool:

@@ -98,7 +98,7 @@ def _score_but_for_one_point(found: Found, question: Question) -> float | None:
             not (exclusive or _can_be_wrong(hard[0], question))
             or not exact
             or not (occasion or exclusive)
-            or (asked.cleft and not named)
+            or (asked.cleft and not named and hard[0].role != "place")
             or not (exclusive or _is_anchored(hard[0], question))
             or (hard[0].role == "agent" and not asked.symmetric and not exclusive)
         ):

@@ -229,7 +229,7 @@ def _counted(utterance: Utterance, items: tuple[Item, ...], counters: Iterable[s
                 and start <= item.position < start + _COUNTED_WITHIN
                 and item.kind in ("concept", "word", "topic", "unknown")
             ):
-                return item.options or (f"w:{item.text}",)
+                return (*item.options, f"w:{item.text}", f"w:{item.text.removesuffix('s')}")
         if words[start : start + 1] == ["times"]:
             return tuple(sorted(_ORDINALS))
     return ()

@@ -13,6 +13,7 @@ from knowledge.gazetteer import Piece, Target, join_key
 from knowledge.loaded import Loaded
 from knowledge.model import Entity
 
+_PARTICIPLES = frozenset("made held done shown known drawn put set sold told said found led".split())
 _ARTICLES = ("the", "a", "an")
 _LOCATED = ("place", "body_of_water")
 
@@ -239,7 +240,7 @@ def _english_role(utterance: Utterance, piece: Piece, grammar: Grammar, verb: in
         word = tokens[verb].folded
         if any(
             grammar.has("en", "passive", w) for w in (between | ({before} if verb == piece.last else set()))
-        ) and word.endswith(("ed", "en", "t")):
+        ) and (word.endswith(("ed", "en", "t")) or word in _PARTICIPLES):
             return "target"
         return "agent"
     if tokens[piece.last - 1].possessive:
