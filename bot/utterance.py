@@ -194,7 +194,9 @@ def _sort_unmatched(
             known[index] = found
         elif token.cjk:
             # Stray hiragana and Korean endings are grammar; Chinese characters and katakana may be content.
-            stem = bool(run) and index == run[-1] + 1 and len(run) == 1 and _HAN.match(tokens[pieces[run[0]].first].text)
+            stem = (
+                bool(run) and index == run[-1] + 1 and len(run) == 1 and _HAN.match(tokens[pieces[run[0]].first].text)
+            )
             if stem and _HIRAGANA.match(token.text):
                 unknown[run[0]] += token.text  # the ending of a verb, which with its one character is content
             elif not (_HIRAGANA.match(token.text) or _HANGUL.match(token.text)):

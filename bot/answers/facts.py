@@ -81,6 +81,7 @@ def answer_from_facts(question: Question) -> Answered | NotFound | NotUnderstood
         fit = _earliest_first(fit, question)
     if question.asked.answer == "reason":
         fit = _reasons_first(fit)
+    fit = _just_told(found, question) or fit
     if fit and _done_by_another(fit[0], found, question):
         fit = []
     if not fit:
@@ -103,6 +104,16 @@ def answer_from_facts(question: Question) -> Answered | NotFound | NotUnderstood
         for f, records in groups[1:]
     )
     return Answered(lead=lead, statements=statements, notes=_notes(best.record, question), confidence=round(best.score))
+
+
+def _just_told(found: tuple[Found, ...], question: Question) -> list[Found]:
+    """For a bare "when was that?" or "where?" the facts just told that have it, in the order they were told."""
+    asked = question.asked
+    own = [item for item in asked.items if item.position >= 0 and not item.carried]
+    if not asked.follow_up or own or asked.timexes or asked.answer not in ("time", "place"):
+        return []
+    told = {f.record.fact.id: f for f in found if f.kind_given and not (f.wrong_actor or f.opposed)}
+    return [told[fact] for fact in asked.recent_facts if fact in told]
 
 
 def _reasons_first(fit: list[Found]) -> list[Found]:
@@ -212,7 +223,8 @@ def _asks_for_holder(question: Question) -> bool:
         before = tokens[max(0, item.position - _HOLDER_WITHIN) : item.position]
         after = "".join(tokens[item.position : item.position + _HOLDER_WITHIN + len(item.text)])
         behind = any(word in after for word in _WHO_BEHIND) and not question.asked.of_kind("relation")
-        if behind or ("who" in before and set(before) & _BEING):
+        alone = tokens[:1] == ["who"] and not question.asked.of_kind("relation")
+        if behind or alone or ("who" in before and set(before) & _BEING):
             return True
     return False
 

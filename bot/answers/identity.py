@@ -9,6 +9,7 @@ from bot.answers.lookup import Found
 from bot.answers.merge import merge_found
 from bot.answers.outcome import Answered, NotFound, NotUnderstood, Statement
 from bot.answers.question import Question
+from bot.answers.refusal import refuse
 from bot.intents.model import Item
 
 _MOST_LINES = 2
@@ -22,6 +23,8 @@ def identify(question: Question) -> Answered | NotFound | NotUnderstood:
         return answer_from_facts(question)
     alone = replace(question.asked, items=tuple(named), quotations=())
     defining = [f for f in question.find(alone) if f.clean and _defines(f, question)]
+    if not defining and named and not question.asked.follow_up and all(_is_country(item, question) for item in named):
+        return refuse(question, found)  # what is told of a country says not what it is
     if not defining or not named or len(question.asked.of_kind("relation", "concept", "word")) > 2:
         return answer_from_facts(question)
     rest = [f for f in found if f.clean and not f.missing and f not in defining]
@@ -67,6 +70,11 @@ def _nearest_in_time(defining: list[Found], question: Question) -> list[Found]:
     if question.asked.timexes:
         return defining
     return sorted(defining, key=lambda f: -f.record.reported_on.toordinal())
+
+
+def _is_country(item: Item, question: Question) -> bool:
+    entities = [question.knowledge.entity(option[2:]) for option in item.options if option.startswith("e:")]
+    return any(entity is not None and entity.kind == "country" for entity in entities)
 
 
 def _is_person(item: Item, question: Question) -> bool:

@@ -22,6 +22,8 @@ _SUMMING_UP = 4
 _STALE_DAYS = 400
 _SAYING_KINDS = ("agreement", "statement", "position", "demand")
 _SPOKEN = ("statement", "quote")
+_ONE_THING = ("person", "time", "place", "number", "reason", "identity")
+"""Answers that are wrong in whole where one word of the question is not in the fact."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,6 +198,8 @@ def _judge(
             if _is_ordinal(w.item, scoring) and not w.item.carried:
                 lacks_focus = True
                 penalty += scoring.missing_known_focus
+            if w.unknown and w.item.options and not w.item.carried and question.answer in _ONE_THING:
+                lacks_focus = True  # "who interpreted" is not answered where nothing here tells of interpreters
             if w.unknown and not w.item.carried and not w.item.soft:
                 penalty += scoring.foreign_penalty if w.item.options else scoring.unknown_penalty
         if contrary:

@@ -129,7 +129,8 @@ def _is_anchored(wrong: Item, question: Question) -> bool:
     meet B?" alone is not refuted by A's meeting C."""
     rest = [item for item in question.asked.items if item is not wrong and item.position != wrong.position]
     placed = any(item.role == "place" or _is_city(item, question) or _is_event(item, question) for item in rest)
-    ordinal = any(option.startswith("c:") and item.kind == "concept" for item in rest for option in item.options)
+    ordinals = {f"c:{concept}" for group in question.scoring.exclusive_concepts for concept in group}
+    ordinal = any(ordinals & set(item.options) for item in rest)
     return bool(question.asked.timexes) or placed or ordinal or wrong.role == "place"
 
 

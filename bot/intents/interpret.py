@@ -33,6 +33,7 @@ _STOPS = re.compile(r"(?<=\w\w)[:!?;](?=\s)|(?<=\w{4})\.(?=\s)")
 _ADDRESS = re.compile(r",\s*[a-z]+(?:\s+[a-z]+)?\s*[?!.]*$", re.IGNORECASE)
 """One or two words behind the last comma."""
 
+_WHAT_IN_CJK = ("何を", "何の", "どの", "どんな", "なに", "何", "什么", "什麼", "哪", "啥")
 _COUNTED_WITHIN = 4
 """Words after "how many" among which its noun stands: "how many different Japanese prime ministers"."""
 
@@ -341,12 +342,19 @@ def _with_focus(items: tuple[Item, ...], utterance: Utterance, *, polar: bool) -
             and (directly in _WHICH or ("many" in previous or "much" in previous))
             and not (directly in _WHICH and _qualifies(utterance, item.position))
         )
+        asked_for = asked_for or (item.kind == "unknown" and _is_asked_in_cjk(utterance, item.position))
         verb = polar and item.kind == "unknown" and len(items) <= 3
         role = "place" if place else item.role
         focus = asked_for or proper or verb
         soft = item.kind == "unknown" and not focus and _is_verbal(utterance, item.position)
         marked.append(replace(item, focus=focus, role=role, soft=soft))
     return tuple(marked)
+
+
+def _is_asked_in_cjk(utterance: Utterance, position: int) -> bool:
+    """Whether a word stands right behind "what" or "which" in Japanese or Chinese: 何を食べた."""
+    before = "".join(token.folded for token in utterance.tokens[max(0, position - 3) : position])
+    return utterance.tokens[position].cjk and before.endswith(_WHAT_IN_CJK)
 
 
 def _qualifies(utterance: Utterance, position: int) -> bool:

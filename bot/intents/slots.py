@@ -120,6 +120,8 @@ def _known_item(utterance: Utterance, piece: Piece, names: Names, grammar: Gramm
             role = "any"
         extra = tuple(f"{t.kind[0]}:{t.id}" for t in targets if t.kind in ("relation", "concept"))
         item = _item(kind, (*options, *extra), utterance, piece, role=role)
+        if _only_dates(utterance, piece, grammar):
+            item = replace(item, hard=False)
         if role == "place" and _names_report(utterance, piece):
             item = replace(item, hard=False)
         return replace(item, excluded=True, hard=False) if _is_excluded(utterance, piece, grammar) else item
@@ -128,6 +130,15 @@ def _known_item(utterance: Utterance, piece: Piece, names: Names, grammar: Gramm
         if word_kind in kinds:
             return _item("relation" if word_kind == "relation" else "concept", options, utterance, piece)
     return None
+
+
+def _only_dates(utterance: Utterance, piece: Piece, grammar: Grammar) -> bool:
+    """Whether a name stands in "after the San Francisco consensus", which no fact on what followed need repeat."""
+    first = piece.first
+    while first and utterance.tokens[first - 1].folded in _ARTICLES:
+        first -= 1
+    before = utterance.tokens[first - 1].folded if first else ""
+    return before in grammar.words["event_bounds"]["after"]
 
 
 def _is_located(utterance: Utterance, piece: Piece, grammar: Grammar) -> bool:
@@ -197,7 +208,7 @@ def _role(utterance: Utterance, piece: Piece, grammar: Grammar, verb: int | None
     tokens = utterance.tokens
     before = tokens[piece.first - 1].folded if piece.first else ""
     if utterance.language == "ja":
-        after = _past_titles("".join(token.folded for token in tokens[piece.last : piece.last + 8]), grammar)
+        after = _past_titles("".join(token.folded for token in tokens[piece.last : piece.last + 8]), grammar, "ja")
         if any(after.startswith(word) for word in grammar.words["ja"]["agent_after"]):
             passive = any(word in utterance.text for word in grammar.words["ja"]["passive"])
             return "any" if passive else "agent"
@@ -205,6 +216,9 @@ def _role(utterance: Utterance, piece: Piece, grammar: Grammar, verb: int | None
             return "place"
         return "target" if after[:1] in ("に", "を", "へ") else "any"
     if utterance.language == "zh":
+        after = _past_titles("".join(token.folded for token in tokens[piece.last : piece.last + 8]), grammar, "zh")
+        if any(after.startswith(word) for word in grammar.words["zh"]["agent_after"]):
+            return "agent"
         if grammar.has("zh", "agent_before", before):
             return "agent"
         if grammar.has("zh", "place_before", before):
@@ -215,9 +229,9 @@ def _role(utterance: Utterance, piece: Piece, grammar: Grammar, verb: int | None
     return _english_role(utterance, piece, grammar, verb, before)
 
 
-def _past_titles(after: str, grammar: Grammar) -> str:
-    """What follows a Japanese name and its titles: the particle that tells its part in the sentence."""
-    titles = sorted(grammar.words["ja"]["titles"], key=len, reverse=True)
+def _past_titles(after: str, grammar: Grammar, language: str) -> str:
+    """What follows a Japanese or Chinese name and its titles: what tells its part in the sentence."""
+    titles = sorted(grammar.words[language]["titles"], key=len, reverse=True)
     while title := next((title for title in titles if after.startswith(title)), None):
         after = after.removeprefix(title)
     return after
@@ -238,9 +252,9 @@ def _english_role(utterance: Utterance, piece: Piece, grammar: Grammar, verb: in
     if piece.first < verb:
         between = {token.folded for token in tokens[piece.last : verb]}
         word = tokens[verb].folded
-        if any(
-            grammar.has("en", "passive", w) for w in (between | ({before} if verb == piece.last else set()))
-        ) and (word.endswith(("ed", "en", "t")) or word in _PARTICIPLES):
+        if any(grammar.has("en", "passive", w) for w in (between | ({before} if verb == piece.last else set()))) and (
+            word.endswith(("ed", "en", "t")) or word in _PARTICIPLES
+        ):
             return "target"
         return "agent"
     if tokens[piece.last - 1].possessive:
