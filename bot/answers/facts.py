@@ -23,6 +23,9 @@ _MOST_LINES = {"statement": 3, "quote": 3, "fact": 3, "reason": 2, "latest": 2, 
 _CERTAIN = 82
 """From this score on a claim is called true without reserve: every name, verb and date of it is in the fact."""
 
+_TOO_MUCH_LOST = 2
+"""Words of a claim, besides names and verbs, without which a fact is about something else."""
+
 _ENOUGH = 2
 """Verbs, topics and other words of a claim from which it is recognised without its verb being the fact's own."""
 
@@ -229,6 +232,14 @@ def _asks_for_holder(question: Question) -> bool:
     return False
 
 
+def _names_actor(found: Found, question: Question) -> bool:
+    """Whether the answer is a person, or a state or body that did just what is asked."""
+    answers = (question.knowledge.entity(p) for p in find_persons(found.record, question.asked, question.knowledge))
+    if any(entity is not None and entity.kind == "person" for entity in answers) or "countries" in question.asked.signs:
+        return True
+    return not question.asked.of_kind("relation") or bool(_verbs(question) & _told(found))
+
+
 def _is_done(fact: Fact) -> bool:
     """Whether what it tells happened, and was not only asked for, planned or wished."""
     return fact.kind not in ("demand", "plan", "position") and fact.modality in ("happened", "ongoing")
@@ -288,8 +299,11 @@ def _holds_all(found: Found, question: Question) -> bool:
 
 def _holds_a_verb(found: Found, question: Question) -> bool:
     """Whether the fact's sentence has a verb of the question at all."""
-    missing = {item.position for item in found.missing}
-    return any(item.position not in missing for item in question.asked.of_kind("relation"))
+    features = found.record.features
+    least = 0.0 if question.asked.answer == "person" else ASKED_RELATION
+    return any(
+        features.get(option, 0.0) > least for item in question.asked.of_kind("relation") for option in item.options
+    )
 
 
 def is_fit(found: Found, question: Question) -> bool:
@@ -307,6 +321,8 @@ def is_fit(found: Found, question: Question) -> bool:
         return False  # of cars no fact here says anything, so none can confirm or refute a claim about them
     if _asks_for_holder(question) and not _told(found) & {"be", "take-office"}:
         return False
+    if question.asked.answer == "person" and not _names_actor(found, question):
+        return False
     named_only = "names" in question.asked.signs and question.asked.answer in (
         "person",
         "fact",
@@ -317,6 +333,9 @@ def is_fit(found: Found, question: Question) -> bool:
         return False
     exclusive = _verbs(question) & question.scoring.strict_relations
     if question.asked.answer in ("time", "person", "place") and exclusive and not exclusive & _told(found):
+        return False
+    lost = [item for item in found.missing if item.kind in ("concept", "word") and not item.carried]
+    if question.asked.answer == "claim" and len(lost) >= _TOO_MUCH_LOST:
         return False
     strict = question.asked.answer == "claim" or named_only
     if strict and not _tells_the_act(found, question) and (named_only or not _holds_all(found, question)):
@@ -424,7 +443,8 @@ def _ground(fact: Fact) -> str | None:
 
 
 def _verdict(best: Found, question: Question) -> str:
-    """Yes only where nothing at all is missing; otherwise the fact speaks for itself."""
+    """Yes only where nothing at all is missing; where a word of the claim is, that; else the fact speaks for itself."""
+    gap = " " if question.wording.language == "en" else ""
     asked, fact = question.asked, best.record.fact
     told = {fact.relation}
     verbs = asked.of_kind("relation")
@@ -444,8 +464,8 @@ def _verdict(best: Found, question: Question) -> str:
         or fact.modality in ("denied", "alleged")
         or best.record.fact.weight == "low"
     ):
-        return ""
-    gap = " " if question.wording.language == "en" else ""
+        lost = any(item.kind in ("relation", "concept", "word") and not item.carried for item in best.missing)
+        return question.wording.say("says_partly") + gap if lost and asked.intent == "check_claim" else ""
     return question.wording.say("yes") + gap
 
 

@@ -30,7 +30,7 @@ def tell_partly(question: Question, found: tuple[Found, ...]) -> Answered | None
 
 
 def _is_on_it(found: Found, strict: frozenset[str]) -> bool:
-    """Whether a fact has all names of the claim; of taking and leaving an office only a fact of just that says a thing."""
+    """Whether a fact has all names of the claim; of taking an office only a fact of just that tells."""
     lost = any(
         item.kind in ("entity", "topic", "unknown") or {option[2:] for option in item.options} & strict
         for item in found.missing
