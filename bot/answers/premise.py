@@ -119,7 +119,7 @@ def _score_but_for_one_point(found: Found, question: Question) -> float | None:
     if not rest.of_kind("entity", "topic"):
         return None
     again = next((f for f in question.find(rest) if f.record.number == found.record.number), None)
-    if again is None or not again.clean or again.score < question.scoring.least("check_claim"):
+    if again is None or not again.clean or again.score < question.scoring.correction:
         return None
     return again.score
 
