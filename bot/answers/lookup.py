@@ -20,6 +20,7 @@ _SUMMING_UP = 4
 """A fact that rests on more passages sums an article up."""
 
 _STALE_DAYS = 400
+_TOLD_IN = 0.8
 _SAYING_KINDS = ("agreement", "statement", "position", "demand")
 _SPOKEN = ("statement", "quote")
 _ONE_THING = ("person", "time", "place", "number", "reason", "identity")
@@ -212,15 +213,13 @@ def _judge(
         ):
             wrong_actor = w.item
     wrong_date = None
-    for timex in question.timexes:
-        weight = scoring.weights["timex"]
-        total += weight
-        if happened_in(timex, record, knowledge):
-            reached += weight
-        elif told_in(timex, record):
-            reached += weight * 0.8
-        else:
-            wrong_date = timex
+    held = [_share_of_date(timex, record, knowledge) for timex in question.timexes]
+    if len(held) > 1 and all(timex.bound == "in" for timex in question.timexes):
+        held = [max(held)] * len(held)  # "in 2023 and 2024": what happened in one of them is asked for
+    for timex, share in zip(question.timexes, held, strict=True):
+        total += scoring.weights["timex"]
+        reached += scoring.weights["timex"] * share
+        wrong_date = timex if not share else wrong_date
     if question.quotations and quoting:
         total += scoring.weights["entity"]
         reached += scoring.weights["entity"] if quoted else 0.0
@@ -266,6 +265,13 @@ def _judge(
         lacks_focus=lacks_focus and question.answer != "claim",
         only_names=beyond_names and not held_beyond and not question.timexes,
     )  # fmt: skip
+
+
+def _share_of_date(timex: Timex, record: Record, knowledge: Knowledge) -> float:
+    """1 where the fact happened in a period, less where it was only told in it, else 0."""
+    if happened_in(timex, record, knowledge):
+        return 1.0
+    return _TOLD_IN if told_in(timex, record) else 0.0
 
 
 def _timeliness(record: Record, question: Interpretation, knowledge: Knowledge, scoring: Scoring) -> float:

@@ -14,6 +14,9 @@ from knowledge.features import FOUND
 
 _MOST_LINES = 5
 _LEAST_SCORE = 45
+_CLOSE = 0.7
+"""Share of its side's best score from which a remark is told."""
+
 _TELLING = frozenset(
     {"improve", "worsen", "strengthen", "agree", "reaffirm", "promote", "promise", "cooperate", "disagree", "oppose",
      "protest", "be-concerned", "criticise", "describe", "claim", "control", "resume", "host", "meet", "transfer",
@@ -28,11 +31,7 @@ _DIVIDING_CONCEPTS = ("tension", "dispute", "confrontation", "rivalry")
 
 def describe_relations(question: Question) -> Answered | NotFound | NotUnderstood:
     """Remarks on the relation of those named, joining and dividing ones in turn."""
-    # Whom the question names besides the two sides ("since Yoon took office") need not be in each remark.
-    since = any("r:take-office" in item.options for item in question.asked.items)
-    loose = tuple(
-        replace(i, hard=False, role="any") if since and _is_person(i, question) else i for i in question.asked.items
-    )
+    loose = _loosened(question)
     found = [
         f
         for f in question.find(replace(question.asked, items=loose), limit=200)
@@ -42,11 +41,30 @@ def describe_relations(question: Question) -> Answered | NotFound | NotUnderstoo
     if len(found) < 2:
         return answer_from_facts(question)
     best = max(f.score for f in found)
-    close = sorted((f for f in found if f.score >= best * 0.7), key=lambda f: -f.record.reported_on.toordinal())
+    # Each side against its own best: what divides two is seldom told in as many words of the question.
+    sides = ([f for f in found if _divides(f)], [f for f in found if not _divides(f)])
+    least = [max((f.score for f in side), default=0.0) * _CLOSE for side in sides]
+    near = [f for side, points in zip(sides, least, strict=True) for f in side if f.score >= points]
+    close = sorted(near, key=lambda f: (-f.record.reported_on.toordinal(), -f.score))
     chosen = _alternating(close)
     lines = tuple(Statement(text=f.record.fact.sentence, records=records) for f, records in merge_found(chosen))
     note = question.wording.say("as_of", date=question.wording.day(max(f.record.reported_on for f in chosen)))
     return Answered(lead=lines[0], statements=lines[1:], notes=(note,), confidence=round(min(best, 90)))
+
+
+def _loosened(question: Question) -> tuple[Item, ...]:
+    """Of two states only their names count, as "good" and "bad" are what the remarks tell; and whom the question names
+    besides the two ("since Yoon took office") need not be in each remark."""
+    items = question.asked.items
+    if any("r:take-office" in item.options for item in items):
+        return tuple(replace(i, hard=False, role="any") if _is_person(i, question) else i for i in items)
+    speaking = any(_kind(item, question) in ("person", "document", "organisation") for item in items)
+    return items if speaking else question.asked.of_kind("entity", "topic")
+
+
+def _kind(item: Item, question: Question) -> str:
+    entity = question.knowledge.entity(item.options[0][2:]) if item.options and item.kind == "entity" else None
+    return entity.kind if entity is not None else ""
 
 
 def _divides(found: Found) -> bool:

@@ -14,6 +14,7 @@ from bot.answers.refusal import refuse
 from knowledge.model import Period
 
 _MOST_LINES = 12
+_LEAST_LINES = 2
 _LEAST_SCORE = 40
 _CANDIDATES = 256
 _EVENTFUL = frozenset(
@@ -31,7 +32,7 @@ def build_timeline(question: Question) -> Answered | NotFound | NotUnderstood:
     dated = [(f, period) for f in found if (period := _own_period(f)) is not None and _belongs(f, question)]
     if not dated:
         return refuse(question, found)
-    kept = _weightiest(dated, question)
+    kept = _weightiest(_of_the_act(dated, question), question)
     lines = tuple(
         Statement(
             text=best.record.fact.sentence, records=records, on=question.wording.period(_own_period(best) or kept[0][1])
@@ -43,6 +44,13 @@ def build_timeline(question: Question) -> Answered | NotFound | NotUnderstood:
         statements=lines,
         confidence=round(kept[0][0].score or 70),
     )
+
+
+def _of_the_act(dated: list[tuple[Found, Period]], question: Question) -> list[tuple[Found, Period]]:
+    """Only what tells the question's own verb, where several facts do: a list of meetings holds no remarks."""
+    named = {o[2:] for item in question.asked.of_kind("relation") for o in item.options if o.startswith("r:")}
+    telling = [pair for pair in dated if pair[0].record.fact.relation in named]
+    return telling if len(telling) >= _LEAST_LINES else dated
 
 
 def _own_period(found: Found) -> Period | None:
