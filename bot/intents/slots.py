@@ -172,6 +172,8 @@ def _is_excluded(utterance: Utterance, piece: Piece, grammar: Grammar) -> bool:
     first = piece.first
     while first > 1 and tokens[first - 1].folded in _ARTICLES and tokens[first - 2].folded != "before":
         first -= 1
+    if first == 2 and tokens[1].folded == "not":
+        return False  # "Didn't he …?" leaves nobody out
     before = [join_key(tokens[max(0, first - count) : first]) for count in (1, 2, 3)]
     after = "".join(token.folded for token in tokens[piece.last : piece.last + 4])
     if any(after.startswith(word) for word in words.get("excluding_after", ())):
