@@ -1,4 +1,4 @@
-"""Questions written from the articles without a look at the program: many of them, so what is held is a share and not each answer."""
+"""Questions written from the articles without a look at the program: many, so a share is held and not each answer."""
 
 from __future__ import annotations
 
