@@ -259,6 +259,8 @@ def _tells_the_act(found: Found, question: Question) -> bool:
     named = {option[2:] for item in verbs for option in item.options if option.startswith("r:")}
     if not verbs and question.asked.answer in ("time", "person", "reason") and question.asked.of_kind("unknown"):
         return False
+    if question.asked.answer == "time" and verbs and not told & named and not _is_done(fact):
+        return False  # when a ban was lifted is not told by when it was agreed to ease it
     return not verbs or bool(told & (named | near))
 
 

@@ -199,7 +199,8 @@ def _judge(
             if _is_ordinal(w.item, scoring) and not w.item.carried:
                 lacks_focus = True
                 penalty += scoring.missing_known_focus
-            if w.unknown and w.item.options and not w.item.carried and question.answer in _ONE_THING:
+            of_one_thing = question.answer in _ONE_THING or any(o.startswith("c:office-") for o in w.item.options)
+            if w.unknown and w.item.options and not w.item.carried and of_one_thing:
                 lacks_focus = True  # "who interpreted" is not answered where nothing here tells of interpreters
             if w.unknown and not w.item.carried and not w.item.soft:
                 penalty += scoring.foreign_penalty if w.item.options else scoring.unknown_penalty
