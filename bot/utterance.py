@@ -159,7 +159,7 @@ def _correct(
         if any(form in known for form in find_lemmas(word, irregular)):
             continue
         options = words.similar_words(word, 2 if len(word) >= LONG_WORD else 1)
-        if options:
+        if options and word not in options:  # a word of some longer name is spelled right, if unknown by itself
             corrected[tokens[index].text] = options[0]
             token = tokens[index]
             fixed[index] = Token(
