@@ -8,7 +8,6 @@ from bot.answers.facts import answer_from_facts
 from bot.answers.offices import Holder, find_country, find_holders, find_role, held_in, posts_of, tell_holder
 from bot.answers.outcome import Answered, NotFound, NotUnderstood, Statement
 from bot.answers.question import Question
-from bot.intents.model import Item
 from knowledge.model import Entity
 
 _MOST_ITEMS = 3
@@ -19,7 +18,8 @@ def check_claim(question: Question) -> Answered | NotFound | NotUnderstood:
     """The verdict of the facts; "X is minister of Y" is held against the offices on record."""
     asked = question.asked
     role = find_role(question)
-    person = next((p for item in asked.of_kind("entity") if (p := _person(item, question)) is not None), None)
+    named = (e for item in asked.of_kind("entity") for e in question.entities_of(item))
+    person = next((entity for entity in named if entity.kind == "person"), None)
     more = asked.of_kind("relation", "topic", "word", "unknown")
     if role is None or person is None or more or asked.negated or len(asked.items) > _MOST_ITEMS:
         return answer_from_facts(question)
@@ -59,8 +59,3 @@ def _told(holder: Holder, question: Question, *, contrary: bool) -> Answered | N
     text = question.wording.say("contrary") + gap + statement.text if contrary else statement.text
     note = question.wording.say("as_of_office", date=question.wording.day(holder.last))
     return Answered(lead=Statement(text=text, records=statement.records), notes=(note,), confidence=90)
-
-
-def _person(item: Item, question: Question) -> Entity | None:
-    entities = (question.knowledge.entity(option[2:]) for option in item.options if option.startswith("e:"))
-    return next((entity for entity in entities if entity is not None and entity.kind == "person"), None)

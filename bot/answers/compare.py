@@ -78,7 +78,7 @@ def _told_apart(items: tuple[Item, ...], others: tuple[Item, ...]) -> tuple[Item
 
 
 def _has_actor(items: tuple[Item, ...], question: Question) -> bool:
-    return any(_kind(item, question) in ("person", "document", "event", "organisation") for item in items)
+    return any(question.kind_of(item) in ("person", "document", "event", "organisation") for item in items)
 
 
 def _half(
@@ -87,10 +87,10 @@ def _half(
     """One side; its matter and, behind a pronoun, its person may stand with the other side only."""
     taken = () if any(item.kind == "topic" for item in own) else tuple(i for i in other if i.kind == "topic")
     if shared.pronoun and not any(item.role == "agent" for item in own):
-        taken += tuple(i for i in other if i.role != "target" and _kind(i, question) == "person")[:1]
+        taken += tuple(i for i in other if i.role != "target" and question.kind_of(i) == "person")[:1]
     addressed = any(item.role == "target" for item in own)
     kept = tuple(
-        replace(item, role="agent") if addressed and item.role == "any" and _kind(item, question) == "person" else item
+        replace(item, role="agent") if addressed and item.role == "any" and question.kind_of(item) == "person" else item
         for item in own
     )
     taken = tuple(replace(item, hard=False, carried=True) for item in taken)
@@ -105,9 +105,9 @@ def _label(items: tuple[Item, ...], timexes: list[Timex], question: Question) ->
 def _telling_apart(items: tuple[Item, ...], question: Question) -> tuple[Item, ...]:
     """The names that tell a side from the other: people if any, else documents and events, else whatever there is."""
     if question.asked.pronoun:  # "his message in Busan": the person is of both sides
-        items = tuple(item for item in items if _kind(item, question) != "person") or items
+        items = tuple(item for item in items if question.kind_of(item) != "person") or items
     for kinds in (("person",), ("document", "event", "organisation"), ("place", "country"), ("topic",)):
-        chosen = tuple(item for item in items if _kind(item, question) in kinds)
+        chosen = tuple(item for item in items if question.kind_of(item) in kinds)
         if chosen:
             return chosen
     return ()
@@ -132,14 +132,14 @@ def _sides(question: Question) -> list[tuple[str, Interpretation]]:
     asked = _with_range_split(asked)
     if len(asked.timexes) == 2:
         entities = asked.of_kind("entity")
-        paired = len(entities) == 2 and _kind(entities[0], question) == _kind(entities[1], question) == "person"
+        paired = len(entities) == 2 and question.kind_of(entities[0]) == question.kind_of(entities[1]) == "person"
         if not paired:
             return [
                 (_period_text(t, question), replace(shared, timexes=(t,), items=_soft(asked.items)))
                 for t in asked.timexes
             ]
     for kinds in (("document", "event"), ("person",), ("country", "organisation"), ("place",)):
-        items = [item for item in asked.of_kind("entity") if _kind(item, question) in kinds]
+        items = [item for item in asked.of_kind("entity") if question.kind_of(item) in kinds]
         if len(items) > 2:  # "A's and B's meetings with C": C belongs to both sides
             items = [item for item in items if not _is_with(item, question)]
         if len(items) >= 2:
@@ -188,11 +188,6 @@ def _soft(items: tuple[Item, ...], keep: int = -1) -> tuple[Item, ...]:
 
 def _timexes_near(asked: Interpretation, side: Item) -> tuple[Timex, ...]:
     return asked.timexes if len(asked.timexes) == 1 else ()
-
-
-def _kind(item: Item, question: Question) -> str:
-    entity = question.knowledge.entity(item.options[0][2:]) if item.options else None
-    return entity.kind if entity is not None else ""
 
 
 def _name(item: Item, question: Question) -> str:

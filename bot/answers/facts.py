@@ -13,7 +13,7 @@ from bot.answers.partly import tell_partly
 from bot.answers.premise import correct_premise
 from bot.answers.question import Question
 from bot.answers.refusal import refuse
-from bot.intents.model import AnswerKind, Item
+from bot.intents.model import AnswerKind
 from knowledge.features import ASKED_RELATION
 from knowledge.gazetteer import find_latin_words
 from knowledge.model import Fact, Period
@@ -200,7 +200,7 @@ def _counts_it(found: Found, question: Question) -> bool:
         return False
     own = [item for item in asked.items if not item.carried and item.position >= 0]
     lost = {missed.position for missed in found.missing}
-    if not any(item.position not in lost and not _is_country(item, question) for item in own):
+    if not any(item.position not in lost and not question.is_kind(item, "country") for item in own):
         return False
     if asked.counted and not any(f"n:{option}" in found.record.features for option in asked.counted):
         return False
@@ -208,11 +208,6 @@ def _counts_it(found: Found, question: Question) -> bool:
         return True
     numbered = any(f"n:{option}" in found.record.features for i in own if i.kind != "entity" for option in i.options)
     return numbered or "gap" in asked.signs
-
-
-def _is_country(item: Item, question: Question) -> bool:
-    entities = (question.knowledge.entity(option[2:]) for option in item.options if option.startswith("e:"))
-    return any(entity is not None and entity.kind == "country" for entity in entities)
 
 
 def _asks_for_holder(question: Question) -> bool:

@@ -23,7 +23,12 @@ def identify(question: Question) -> Answered | NotFound | NotUnderstood:
         return answer_from_facts(question)
     alone = replace(question.asked, items=tuple(named), quotations=())
     defining = [f for f in question.find(alone) if f.clean and _defines(f, question)]
-    if not defining and named and not question.asked.follow_up and all(_is_country(item, question) for item in named):
+    if (
+        not defining
+        and named
+        and not question.asked.follow_up
+        and all(question.is_kind(item, "country") for item in named)
+    ):
         return refuse(question, found)  # what is told of a country says not what it is
     if not defining or not named or len(question.asked.of_kind("relation", "concept", "word")) > 2:
         return answer_from_facts(question)
@@ -48,7 +53,7 @@ def _defines(found: Found, question: Question, item: Item | None = None) -> bool
 def find_office(question: Question) -> Answered | NotFound | NotUnderstood:
     """The office of a person by the facts that say so, then what answers the rest of the question."""
     asked = question.asked
-    person = next((item for item in asked.items if item.kind == "entity" and _is_person(item, question)), None)
+    person = next((item for item in asked.items if item.kind == "entity" and question.is_kind(item, "person")), None)
     if person is None:
         return answer_from_facts(question)
     alone = replace(asked, items=(replace(person, role="any"),), quotations=())
@@ -70,13 +75,3 @@ def _nearest_in_time(defining: list[Found], question: Question) -> list[Found]:
     if question.asked.timexes:
         return defining
     return sorted(defining, key=lambda f: -f.record.reported_on.toordinal())
-
-
-def _is_country(item: Item, question: Question) -> bool:
-    entities = [question.knowledge.entity(option[2:]) for option in item.options if option.startswith("e:")]
-    return any(entity is not None and entity.kind == "country" for entity in entities)
-
-
-def _is_person(item: Item, question: Question) -> bool:
-    entities = (question.knowledge.entity(option[2:]) for option in item.options if option.startswith("e:"))
-    return any(entity is not None and entity.kind == "person" for entity in entities)

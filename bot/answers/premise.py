@@ -50,7 +50,7 @@ def _likeness(found: Found, question: Question) -> float:
     points = 10.0 if told.relation in verbs | against else 0.0
     points -= 5.0 * len(lost)
     own = (*told.agents, *told.targets, *filter(None, (told.speaker, told.relayed_by)))
-    parties = [i for i in question.asked.of_kind("entity") if _is_person(i, question) and i not in found.missing]
+    parties = [i for i in question.asked.of_kind("entity") if question.is_kind(i, "person") and i not in found.missing]
     points -= 8.0 * sum(not stands_for(item, own, question.knowledge) for item in parties)
     points -= 15.0 if found.lacks_focus else 0.0
     points -= 8.0 if any(item.hard and item.role == "agent" for item in found.missing) else 0.0
@@ -65,11 +65,6 @@ def _likeness(found: Found, question: Question) -> float:
     if any((o.role, o.country) in roles for holder in holders if holder is not None for o in holder.offices):
         points += 10.0
     return points
-
-
-def _is_person(item: Item, question: Question) -> bool:
-    entities = (question.knowledge.entity(option[2:]) for option in item.options if option.startswith("e:"))
-    return any(entity is not None and entity.kind == "person" for entity in entities)
 
 
 def _score_but_for_one_point(found: Found, question: Question) -> float | None:
@@ -111,7 +106,7 @@ def _score_but_for_one_point(found: Found, question: Question) -> float | None:
         rest = replace(asked, items=tuple(item for item in asked.items if item is not found.opposed))
     else:
         own_verb = not verbs or fact.relation in named | near
-        if _lies_beyond(found, question) and not any(_is_city(item, question) for item in asked.items):
+        if _lies_beyond(found, question) and not any(question.is_kind(item, "place") for item in asked.items):
             return None  # nothing here can say what happened since
         if not own_verb or not (occasion or told & question.scoring.exclusive_relations):
             return None
@@ -128,15 +123,15 @@ def _is_anchored(wrong: Item, question: Question) -> bool:
     """Whether the rest of a claim tells which occasion is meant: a date, a place, an event or another person. "Did A
     meet B?" alone is not refuted by A's meeting C."""
     rest = [item for item in question.asked.items if item is not wrong and item.position != wrong.position]
-    placed = any(item.role == "place" or _is_city(item, question) or _is_event(item, question) for item in rest)
+    placed = any(
+        item.role == "place"
+        or question.is_kind(item, "place")
+        or question.is_kind(item, "event", "event_series", "document")
+        for item in rest
+    )
     ordinals = {f"c:{concept}" for group in question.scoring.exclusive_concepts for concept in group}
     ordinal = any(ordinals & set(item.options) for item in rest)
     return bool(question.asked.timexes) or placed or ordinal or wrong.role == "place"
-
-
-def _is_event(item: Item, question: Question) -> bool:
-    entities = (question.knowledge.entity(option[2:]) for option in item.options if option.startswith("e:"))
-    return any(entity is not None and entity.kind in ("event", "event_series", "document") for entity in entities)
 
 
 def _can_be_wrong(item: Item, question: Question) -> bool:
@@ -148,11 +143,6 @@ def _can_be_wrong(item: Item, question: Question) -> bool:
     entities = [question.knowledge.entity(option[2:]) for option in item.options if option.startswith("e:")]
     kinds = {entity.kind for entity in entities if entity is not None}
     return "person" in kinds or (item.role == "place" and bool(kinds & {"place", "country"}))
-
-
-def _is_city(item: Item, question: Question) -> bool:
-    entities = (question.knowledge.entity(option[2:]) for option in item.options if option.startswith("e:"))
-    return any(entity is not None and entity.kind == "place" for entity in entities)
 
 
 def _lies_beyond(found: Found, question: Question) -> bool:

@@ -9,8 +9,9 @@ from bot.answers.knowledge import Knowledge, RelationLinks
 from bot.answers.lookup import Found, find_facts
 from bot.answers.scoring import Scoring
 from bot.answers.wording import Wording
-from bot.intents.model import Interpretation
+from bot.intents.model import Interpretation, Item
 from bot.utterance import Utterance
+from knowledge.model import Entity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,3 +29,16 @@ class Question:
     def find(self, asked: Interpretation | None = None, *, limit: int | None = None) -> tuple[Found, ...]:
         """Facts for this question, or for a variation of it."""
         return find_facts(asked or self.asked, self.knowledge, self.scoring, self.relations, limit=limit)
+
+    def entities_of(self, item: Item) -> tuple[Entity, ...]:
+        """The entities and topics that an item may mean, likeliest first."""
+        found = (self.knowledge.entity(option[2:]) for option in item.options if option.startswith("e:"))
+        return tuple(entity for entity in found if entity is not None)
+
+    def is_kind(self, item: Item, *kinds: str) -> bool:
+        """Whether an item may mean an entity of one of these kinds."""
+        return any(entity.kind in kinds for entity in self.entities_of(item))
+
+    def kind_of(self, item: Item) -> str:
+        """The kind of the likeliest entity that an item means; empty where it means none."""
+        return next((entity.kind for entity in self.entities_of(item)), "")

@@ -57,25 +57,15 @@ def _loosened(question: Question) -> tuple[Item, ...]:
     besides the two ("since Yoon took office") need not be in each remark."""
     items = question.asked.items
     if any("r:take-office" in item.options for item in items):
-        return tuple(replace(i, hard=False, role="any") if _is_person(i, question) else i for i in items)
-    speaking = any(_kind(item, question) in ("person", "document", "organisation") for item in items)
+        return tuple(replace(i, hard=False, role="any") if question.is_kind(i, "person") else i for i in items)
+    speaking = any(question.is_kind(item, "person", "document", "organisation") for item in items)
     return items if speaking else question.asked.of_kind("entity", "topic")
-
-
-def _kind(item: Item, question: Question) -> str:
-    entity = question.knowledge.entity(item.options[0][2:]) if item.options and item.kind == "entity" else None
-    return entity.kind if entity is not None else ""
 
 
 def _divides(found: Found) -> bool:
     """Whether a fact tells of what stands between the two: by its verb, or because tension or dispute is its matter."""
     matter = any(found.record.features.get(f"c:{concept}", 0.0) >= FOUND for concept in _DIVIDING_CONCEPTS)
     return found.record.fact.relation in _DIVIDING or (matter and found.record.fact.relation not in _TELLING)
-
-
-def _is_person(item: Item, question: Question) -> bool:
-    entities = (question.knowledge.entity(option[2:]) for option in item.options if option.startswith("e:"))
-    return any(entity is not None and entity.kind == "person" for entity in entities)
 
 
 def _alternating(found: list[Found]) -> list[Found]:

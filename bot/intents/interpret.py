@@ -23,10 +23,6 @@ _WHICH = frozenset({"which", "what", "many", "much"})
 _PERFECT = frozenset({"has", "have", "is", "are"})
 """Beginnings of questions about how things stand now."""
 
-_FINITE = frozenset("is are was were has have had did does do will would can could should must".split())
-_PAST = frozenset("met said told held made took gave came went saw left began broke spoke agreed sent".split())
-"""Frequent verbs whose past tense has no ending that shows it."""
-
 _BEFORE_VERBS = frozenset("to did does do would could had has have be been was were is are not".split())
 _PERSON_PRONOUNS = frozenset("he she him his her 彼 他 她".split())
 _STOPS = re.compile(r"(?<=\w\w)[:!?;](?=\s)|(?<=\w{4})\.(?=\s)")
@@ -118,11 +114,12 @@ def interpret(
     )
 
 
-def _is_finite(utterance: Utterance, items: tuple[Item, ...]) -> bool:
+def _is_finite(utterance: Utterance, items: tuple[Item, ...], grammar: Grammar) -> bool:
     """Whether there is a verb in a finite form, without which nothing is claimed: "Outcome of the trip in March?"."""
     words = [token.folded for token in utterance.tokens]
     verbs = {words[i.position] for i in items if i.kind == "relation" and 0 <= i.position < len(words)}
-    return bool(_FINITE & set(words)) or any(word.endswith(("ed", "s")) or word in _PAST for word in verbs)
+    lists = grammar.words["en"]
+    return bool(lists["finite"] & set(words)) or any(w.endswith(("ed", "s")) or w in lists["past"] for w in verbs)
 
 
 def _is_claim(
@@ -140,7 +137,7 @@ def _is_claim(
     return (
         not asking
         and verb
-        and _is_finite(utterance, items)
+        and _is_finite(utterance, items, grammar)
         and utterance.language == "en"
         and len(utterance.tokens) >= 6
         and not {"what", "how", "which"} & {token.folded for token in utterance.tokens}

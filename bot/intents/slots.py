@@ -13,7 +13,6 @@ from knowledge.gazetteer import Piece, Target, join_key
 from knowledge.loaded import Loaded
 from knowledge.model import Entity
 
-_PARTICIPLES = frozenset("made held done shown known drawn put set sold told said found led".split())
 _ARTICLES = ("the", "a", "an")
 _LOCATED = ("place", "body_of_water")
 
@@ -255,7 +254,7 @@ def _english_role(utterance: Utterance, piece: Piece, grammar: Grammar, verb: in
         between = {token.folded for token in tokens[piece.last : verb]}
         word = tokens[verb].folded
         if any(grammar.has("en", "passive", w) for w in (between | ({before} if verb == piece.last else set()))) and (
-            word.endswith(("ed", "en", "t")) or word in _PARTICIPLES
+            word.endswith(("ed", "en", "t")) or grammar.has("en", "participles", word)
         ):
             return "target"
         return "agent"
