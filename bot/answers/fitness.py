@@ -1,0 +1,184 @@
+"""Whether a fact may answer a question: enough of it, nothing against it, and the very thing that is asked for."""
+
+from __future__ import annotations
+
+from bot.answers.kinds import find_persons
+from bot.answers.lookup import Found
+from bot.answers.question import Question
+from bot.intents.model import AnswerKind
+from knowledge.features import ASKED_RELATION
+from knowledge.model import Fact
+
+CERTAIN = 82
+"""From this score on a claim is called true without reserve: every name, verb and date of it is in the fact."""
+_TOO_MUCH_LOST = 2
+"""Words of a claim, besides names and verbs, without which a fact is about something else."""
+_ENOUGH = 2
+"""Verbs, topics and other words of a claim from which it is recognised without its verb being the fact's own."""
+_SINGLE = 2
+"""Passages up to which a fact is one claim; what rests on more sums several up."""
+_ONE_CLAIM = frozenset({"claim", "person", "time", "place", "reason"})
+_HOLDER_WITHIN = 5
+"""Tokens around an office in which "who was" stands."""
+_BEING = frozenset({"is", "was", "were", "been", "be"})
+_WHO_BEHIND = ("は誰", "はだれ", "是谁", "是誰")
+_OF_AN_ACT: frozenset[AnswerKind] = frozenset({"claim", "time", "reason", "person"})
+"""Kinds that ask about an act: a fact that only mentions it beside another does not answer."""
+_NEEDED: frozenset[AnswerKind] = frozenset({"place", "time", "number", "person", "quote", "reason", "statement"})
+"""Kinds of which a fact must have something to give."""
+
+
+def is_fit(found: Found, question: Question) -> bool:
+    """Whether a fact may answer: enough of the question, nothing against it, and of the kind asked for."""
+    if found.score < question.scoring.least(question.asked.intent) or not found.clean:
+        return False
+    compound = len(found.record.fact.sentences) > _SINGLE
+    if compound and not question.asked.plural and question.asked.answer in _ONE_CLAIM:
+        return False  # of several claims told together it cannot be said which one answers
+    if question.asked.answer == "time" and (_only_stands(found, question) or _is_to_come(found, question)):
+        return False
+    if question.asked.answer == "number" and not _counts_it(found, question):
+        return False
+    if question.asked.answer == "claim" and any(not item.soft for item in question.asked.of_kind("unknown")):
+        return False  # of cars no fact here says anything, so none can confirm or refute a claim about them
+    if _asks_for_holder(question) and not told_by(found) & {"be", "take-office"}:
+        return False
+    if question.asked.answer == "person" and not _names_actor(found, question):
+        return False
+    named_only = "names" in question.asked.signs and question.asked.answer in (
+        "person",
+        "fact",
+        "identity",
+        "statement",
+    )
+    if named_only and not find_persons(found.record, question.asked, question.knowledge):
+        return False
+    exclusive = verbs_of(question) & question.scoring.strict_relations
+    if question.asked.answer in ("time", "person", "place") and exclusive and not exclusive & told_by(found):
+        return False
+    lost = [item for item in found.missing if item.kind in ("concept", "word") and not item.carried]
+    if question.asked.answer == "claim" and len(lost) >= _TOO_MUCH_LOST:
+        return False
+    strict = question.asked.answer == "claim" or named_only
+    if strict and not tells_the_act(found, question) and (named_only or not _holds_all(found, question)):
+        return False
+    if question.asked.answer == "claim" and not question.asked.of_kind("relation") and _lacks_content(found):
+        return False
+    if question.asked.answer in _OF_AN_ACT and not (tells_the_act(found, question) or _holds_a_verb(found, question)):
+        return False
+    if question.asked.answer in _NEEDED and not found.kind_given:
+        return question.asked.answer == "statement" and not any(i.role == "agent" for i in question.asked.items)
+    return True
+
+
+def _counts_it(found: Found, question: Question) -> bool:
+    """Whether the fact's number counts what is asked: no unknown word, something of the question's own in the fact,
+    and for a measure a word of the question in what the number is of."""
+    asked = question.asked
+    if asked.of_kind("unknown"):
+        return False
+    own = [item for item in asked.items if not item.carried and item.position >= 0]
+    lost = {missed.position for missed in found.missing}
+    if not any(item.position not in lost and not question.is_kind(item, "country") for item in own):
+        return False
+    if asked.counted and not any(f"n:{option}" in found.record.features for option in asked.counted):
+        return False
+    if not asked.unit:
+        return True
+    numbered = any(f"n:{option}" in found.record.features for i in own if i.kind != "entity" for option in i.options)
+    return numbered or "gap" in asked.signs
+
+
+def _asks_for_holder(question: Question) -> bool:
+    """Whether it is asked who held an office: "Who was the ambassador?", and not "Which premier met him?"."""
+    if question.asked.answer != "person":
+        return False
+    tokens = [token.folded for token in question.utterance.tokens]
+    for item in question.asked.items:
+        if item.position < 0 or not any(option.startswith("c:office-") for option in item.options):
+            continue
+        before = tokens[max(0, item.position - _HOLDER_WITHIN) : item.position]
+        after = "".join(tokens[item.position : item.position + _HOLDER_WITHIN + len(item.text)])
+        behind = any(word in after for word in _WHO_BEHIND) and not question.asked.of_kind("relation")
+        alone = tokens[:1] == ["who"] and not question.asked.of_kind("relation")
+        if behind or alone or ("who" in before and set(before) & _BEING):
+            return True
+    return False
+
+
+def _names_actor(found: Found, question: Question) -> bool:
+    """Whether the answer is a person, or a state or body that did just what is asked."""
+    answers = (question.knowledge.entity(p) for p in find_persons(found.record, question.asked, question.knowledge))
+    if any(entity is not None and entity.kind == "person" for entity in answers) or "countries" in question.asked.signs:
+        return True
+    return not question.asked.of_kind("relation") or bool(verbs_of(question) & told_by(found))
+
+
+def _is_done(fact: Fact) -> bool:
+    """Whether what it tells happened, and was not only asked for, planned or wished."""
+    return fact.kind not in ("demand", "plan", "position") and fact.modality in ("happened", "ongoing")
+
+
+def _done(fact: Fact) -> set[str]:
+    """The relations a fact tells of: of a demand only the demand itself, and not what was demanded."""
+    return {fact.relation, *(fact.also if _is_done(fact) else ())}
+
+
+def tells_the_act(found: Found, question: Question) -> bool:
+    """Whether the fact's own verb is the question's, or near it: a date belongs to an act, not to what is mentioned."""
+    fact = found.record.fact
+    told = _done(fact)
+    verbs = question.asked.of_kind("relation")
+    near = {other for item in verbs for o in item.options for other in question.relations.near.get(o[2:], frozenset())}
+    named = {option[2:] for item in verbs for option in item.options if option.startswith("r:")}
+    if not verbs and question.asked.answer in ("time", "person", "reason") and question.asked.of_kind("unknown"):
+        return False
+    if question.asked.answer == "time" and verbs and not told & named and not _is_done(fact):
+        return False  # when a ban was lifted is not told by when it was agreed to ease it
+    return not verbs or bool(told & (named | near))
+
+
+def _only_stands(found: Found, question: Question) -> bool:
+    """Whether the fact tells a state on the day of its report, which says nothing of when that began or ends."""
+    fact = found.record.fact
+    dated = fact.when is not None and fact.when.since
+    return fact.modality == "ongoing" and not dated and not (fact.event and fact.kind == "event")
+
+
+def _lacks_content(found: Found) -> bool:
+    return any(item.kind in ("concept", "word", "topic") and not item.carried for item in found.missing)
+
+
+def verbs_of(question: Question) -> set[str]:
+    """The relations that a question names."""
+    return {o[2:] for item in question.asked.of_kind("relation") for o in item.options if o.startswith("r:")}
+
+
+def told_by(found: Found) -> set[str]:
+    """The relations that a fact expresses, its own verb and any other."""
+    return {found.record.fact.relation, *found.record.fact.also}
+
+
+def _is_to_come(found: Found, question: Question) -> bool:
+    """Whether the last time is asked for, and the fact tells of what was only expected."""
+    last = any("c:previous" in item.options for item in question.asked.items)
+    return last and found.record.fact.modality in ("planned", "expected")
+
+
+def _holds_all(found: Found, question: Question) -> bool:
+    """Whether a claim is told in other words: nothing of it is missing, and it says enough to tell it from others."""
+    content = question.asked.of_kind("relation", "concept", "word", "topic")
+    own = {f"r:{relation}" for relation in _done(found.record.fact)}
+    if _is_done(found.record.fact):
+        own |= {name for name, strength in found.record.features.items() if strength > ASKED_RELATION}
+    verbs = all(own & set(item.options) for item in question.asked.of_kind("relation"))
+    return verbs and not found.missing and len(content) >= _ENOUGH and found.score >= CERTAIN
+
+
+def _holds_a_verb(found: Found, question: Question) -> bool:
+    """Whether the fact's sentence has a verb of the question at all."""
+    features = found.record.features
+    least = 0.0 if question.asked.answer == "person" else ASKED_RELATION
+    return any(
+        features.get(option, 0.0) > least for item in question.asked.of_kind("relation") for option in item.options
+    )

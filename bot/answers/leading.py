@@ -1,0 +1,98 @@
+"""How the best fact is put: what was asked for first, then its own sentence."""
+
+from __future__ import annotations
+
+from bot.answers.fitness import CERTAIN, tells_the_act
+from bot.answers.kinds import find_number, find_period, find_persons, find_place
+from bot.answers.lookup import Found
+from bot.answers.question import Question
+from knowledge.gazetteer import find_latin_words
+from knowledge.model import Fact
+from knowledge.store import Record
+
+_SHORT_WORD = 3
+_UNTOLD = 0.4
+"""Share of a reason's words from which on its fact's sentence does not tell it."""
+
+
+def lead_with(best: Found, question: Question) -> str:
+    """The first line of an answer: the place, date, person, number, reason or verdict, then the fact's sentence."""
+    record, wording, knowledge = best.record, question.wording, question.knowledge
+    short: str | None = None
+    match question.asked.answer:
+        case "place":
+            place = knowledge.entity(find_place(record, question.asked, knowledge) or "")
+            short = wording.name(place) if place is not None else None
+        case "time":
+            period = find_period(record, knowledge)
+            if period is not None and _dates_it(record, question):
+                short = wording.period(period)
+        case "person":
+            people = [knowledge.entity(p) for p in find_persons(record, question.asked, knowledge)]
+            if tells_the_act(best, question):
+                short = wording.listing(wording.name(p) for p in people if p is not None) or None
+        case "reason":
+            short = _ground(record.fact)
+        case "number":
+            short = find_number(record, question.asked)
+        case "claim":
+            return _verdict(best, question) + record.fact.sentence
+        case _:
+            pass
+    if short is None:
+        return record.fact.sentence
+    stop = "." if wording.language == "en" else "。"
+    gap = " " if wording.language == "en" else ""
+    return f"{short[:1].upper()}{short[1:]}{stop}{gap}{record.fact.sentence}"
+
+
+def label_of(record: Record, lead: Record, question: Question) -> str | None:
+    """What kind of statement a line is, where words were asked for and the line is of another kind than the lead."""
+    if question.asked.answer not in ("statement", "quote") or record.fact.statement == lead.fact.statement:
+        return None
+    return question.wording.say(
+        {"direct": "quote_label", "indirect": "speech_label"}.get(record.fact.statement, "narration_label")
+    )
+
+
+def _dates_it(record: Record, question: Question) -> bool:
+    """Whether the fact's date is that of the very act asked for: "lifted" is not dated by when it was to be eased."""
+    named = {o[2:] for item in question.asked.of_kind("relation") for o in item.options if o.startswith("r:")}
+    return not named or question.asked.symmetric or bool(named & {record.fact.relation, *record.fact.also})
+
+
+def _ground(fact: Fact) -> str | None:
+    """The reason or purpose on record, unless the fact's sentence says it."""
+    ground = fact.reason or fact.purpose
+    if ground is None:
+        return None
+    told = set(find_latin_words(fact.sentence.casefold()))
+    words = {word for word in find_latin_words(ground.casefold()) if len(word) > _SHORT_WORD}
+    return ground.rstrip(".") if len(words - told) > len(words) * _UNTOLD else None
+
+
+def _verdict(best: Found, question: Question) -> str:
+    """Yes only where nothing at all is missing; where a word of the claim is, that; else the fact speaks for itself."""
+    gap = " " if question.wording.language == "en" else ""
+    asked, fact = question.asked, best.record.fact
+    told = {fact.relation}
+    verbs = asked.of_kind("relation")
+    exact = (
+        bool(verbs)
+        and bool(asked.of_kind("entity", "topic"))
+        and all(any(option[2:] in told for option in item.options) for item in verbs)
+    )
+    certain = (
+        best.score >= CERTAIN and not best.missing and not asked.negated and exact and asked.intent == "check_claim"
+    )
+    if (
+        not certain
+        or "limits" in asked.signs
+        or asked.of_kind("unknown")
+        or fact.polarity == "negated"
+        or fact.modality in ("denied", "alleged")
+        or best.record.fact.weight == "low"
+    ):
+        lost = any(item.kind in ("relation", "concept", "word") and not item.carried for item in best.missing)
+        return question.wording.say("says_partly") + gap if lost and asked.intent == "check_claim" else ""
+    return question.wording.say("yes") + gap
