@@ -41,7 +41,7 @@ def is_fit(found: Found, question: Question) -> bool:
         return False
     if question.asked.answer == "claim" and any(not item.soft for item in question.asked.of_kind("unknown")):
         return False  # of cars no fact here says anything, so none can confirm or refute a claim about them
-    if _asks_for_holder(question) and not told_by(found) & {"be", "take-office"}:
+    if _asks_for_holder(question) and not (told_by(found) & {"be", "take-office"} and _names_person(found, question)):
         return False
     if question.asked.answer == "person" and not _names_actor(found, question):
         return False
@@ -106,10 +106,14 @@ def _asks_for_holder(question: Question) -> bool:
     return False
 
 
+def _names_person(found: Found, question: Question) -> bool:
+    answers = (question.knowledge.entity(p) for p in find_persons(found.record, question.asked, question.knowledge))
+    return any(entity is not None and entity.kind == "person" for entity in answers)
+
+
 def _names_actor(found: Found, question: Question) -> bool:
     """Whether the answer is a person, or a state or body that did just what is asked."""
-    answers = (question.knowledge.entity(p) for p in find_persons(found.record, question.asked, question.knowledge))
-    if any(entity is not None and entity.kind == "person" for entity in answers) or "countries" in question.asked.signs:
+    if _names_person(found, question) or "countries" in question.asked.signs:
         return True
     return not question.asked.of_kind("relation") or bool(verbs_of(question) & told_by(found))
 

@@ -92,7 +92,7 @@ def interpret(
     if intent.answer == "time":
         left = _with_taking_office(left, names)
     if intent.answer in _SPOKEN:
-        left = _with_speaker(left, names, utterance)
+        left = _with_speaker(left, names, utterance, grammar.words["en"]["opinions"])
     return Interpretation(
         intent=intent.name,
         answer=intent.answer,
@@ -279,14 +279,32 @@ def _with_taking_office(items: tuple[Item, ...], names: Names) -> tuple[Item, ..
     return (*items, taking)
 
 
-def _with_speaker(items: tuple[Item, ...], names: Names, utterance: Utterance) -> tuple[Item, ...]:
+def _with_speaker(
+    items: tuple[Item, ...], names: Names, utterance: Utterance, opinions: frozenset[str]
+) -> tuple[Item, ...]:
     """Mark the one whose words are asked for: "X's words", "according to X", else the first who can speak."""
     able = [
-        item for item in items if item.kind == "entity" and not item.excluded and _kinds(item, names) & _ACTING_KINDS
+        item
+        for item in items
+        if item.kind == "entity"
+        and not item.excluded
+        and (_kinds(item, names) & _ACTING_KINDS or _has_government(item, utterance))
     ]
 
+    def place(item: Item) -> int:
+        first = item.position
+        while first > 0 and utterance.tokens[first - 1].folded in ("the", "a", "an"):
+            first -= 1
+        return first
+
     def before(item: Item) -> str:
-        return utterance.tokens[item.position - 1].folded if item.position > 0 else ""
+        first = place(item)
+        return utterance.tokens[first - 1].folded if first > 0 else ""
+
+    def held(item: Item) -> bool:
+        """Whose the opinion is that is asked for: "the opinion of X"."""
+        first = place(item)
+        return before(item) == "of" and first > 1 and utterance.tokens[first - 2].folded in opinions
 
     def possessive(item: Item) -> bool:
         piece = next(p for p in utterance.pieces if p.first == item.position)
@@ -314,7 +332,19 @@ def _with_speaker(items: tuple[Item, ...], names: Names, utterance: Utterance) -
     def quoted(item: Item) -> bool:
         return before(item) in ("quote", "cite", "quotes")
 
-    tests = (quoted, speaking, asked, according, possessive, lambda item: before(item) not in _NOT_BEFORE_SPEAKER)
+    def written(item: Item) -> bool:
+        return before(item) == "in" and "document" in _kinds(item, names)
+
+    tests = (
+        quoted,
+        held,
+        speaking,
+        asked,
+        according,
+        possessive,
+        written,
+        lambda item: before(item) not in _NOT_BEFORE_SPEAKER,
+    )
     speaker = next((item for test in tests for item in able if test(item)), None)
     if speaker is None:
         return items
@@ -322,6 +352,12 @@ def _with_speaker(items: tuple[Item, ...], names: Names, utterance: Utterance) -
         replace(item, role="agent") if item is speaker else replace(item, role="any") if item.role == "agent" else item
         for item in items
     )
+
+
+def _has_government(item: Item, utterance: Utterance) -> bool:
+    """Whether "government" stands behind a name, so that even an island can speak."""
+    piece = next((p for p in utterance.pieces if p.first == item.position), None)
+    return piece is not None and [t.folded for t in utterance.tokens[piece.last : piece.last + 1]] == ["government"]
 
 
 def _with_focus(items: tuple[Item, ...], utterance: Utterance, *, polar: bool) -> tuple[Item, ...]:
@@ -338,6 +374,10 @@ def _with_focus(items: tuple[Item, ...], utterance: Utterance, *, polar: bool) -
             and item.kind != "entity"
             and (directly in _WHICH or ("many" in previous or "much" in previous))
             and not (directly in _WHICH and _qualifies(utterance, item.position))
+        )
+        named = [token.folded for token in utterance.tokens[max(0, item.position - 3) : item.position]]
+        asked_for = asked_for or (
+            item.kind == "unknown" and (named[-2:] == ["name", "of"] or named == ["name", "of", "the"])
         )
         asked_for = asked_for or (item.kind == "unknown" and _is_asked_in_cjk(utterance, item.position))
         verb = polar and item.kind == "unknown" and len(items) <= 3
