@@ -7,6 +7,7 @@ from dataclasses import replace
 from bot.answers.facts import answer_from_facts
 from bot.answers.lookup import Found
 from bot.answers.merge import merge_found
+from bot.answers.offices import find_role
 from bot.answers.outcome import Answered, NotFound, NotUnderstood, Statement
 from bot.answers.question import Question
 from bot.answers.refusal import refuse
@@ -23,12 +24,8 @@ def identify(question: Question) -> Answered | NotFound | NotUnderstood:
         return answer_from_facts(question)
     alone = replace(question.asked, items=tuple(named), quotations=())
     defining = [f for f in question.find(alone) if f.clean and _defines(f, question)]
-    if (
-        not defining
-        and named
-        and not question.asked.follow_up
-        and all(question.is_kind(item, "country") for item in named)
-    ):
+    bare = not defining and named and not question.asked.follow_up and find_role(question) is None
+    if bare and all(question.is_kind(item, "country") for item in named):
         return refuse(question, found)  # what is told of a country says not what it is
     if not defining or not named or len(question.asked.of_kind("relation", "concept", "word")) > 2:
         return answer_from_facts(question)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from math import log
 
 from bot.answers.guard import acts, happened_in, is_target, period_of, stands_for, told_in
@@ -215,7 +216,7 @@ def _judge(
             wrong_actor = w.item
     wrong_date = None
     held = [_share_of_date(timex, record, knowledge) for timex in question.timexes]
-    if len(held) > 1 and all(timex.bound == "in" for timex in question.timexes):
+    if len(held) > 1 and _are_apart(question.timexes):
         held = [max(held)] * len(held)  # "in 2023 and 2024": what happened in one of them is asked for
     for timex, share in zip(question.timexes, held, strict=True):
         total += scoring.weights["timex"]
@@ -266,6 +267,12 @@ def _judge(
         lacks_focus=lacks_focus and question.answer != "claim",
         only_names=beyond_names and not held_beyond and not question.timexes,
     )  # fmt: skip
+
+
+def _are_apart(timexes: tuple[Timex, ...]) -> bool:
+    """Whether dates exclude each other, so that one of them has to do; "January 2024" narrows "2024" down."""
+    spans = sorted((t.first, t.last) for t in timexes if t.first is not None and t.last is not None and t.bound == "in")
+    return len(spans) == len(timexes) and all(one[1] < other[0] for one, other in pairwise(spans))
 
 
 def _share_of_date(timex: Timex, record: Record, knowledge: Knowledge) -> float:

@@ -51,8 +51,7 @@ def with_holders(
 
 
 def _says_more(item: Item) -> bool:
-    if item.kind == "concept":
-        return not any(option.startswith(_PREFIX) for option in item.options)
+    """Whether an item asks for more than a holder: not "current" or "first"."""
     return item.kind in ("topic", "word", "unknown") or (item.kind == "relation" and not set(item.options) & _LIGHT)
 
 

@@ -85,3 +85,21 @@ def test_a_wrong_office_is_corrected(claim: str, holder: str, ask: Ask, store: S
     reply = ask(claim)
     assert reply.lead.startswith(store.resource("wording.en")["contrary"])
     assert holder in reply.lead
+
+
+@pytest.mark.parametrize(
+    ("question", "holder"),
+    [
+        ("who is the current pm of japan", "Shigeru Ishiba"),
+        ("Who is China's foreign minister now?", "Wang Yi"),
+    ],
+)
+def test_who_holds_an_office_is_told_as_of_when(question: str, holder: str, ask: Ask) -> None:
+    reply = ask(question)
+    assert holder in reply.lead
+    assert any("As of" in note for note in reply.notes)
+
+
+def test_a_date_that_narrows_another_down_must_hold_itself(ask: Ask, store: Store) -> None:
+    reply = ask("Was Japan's 2024 Diplomatic Bluebook published in January 2024?")
+    assert reply.lead.startswith(store.resource("wording.en")["contrary"])
