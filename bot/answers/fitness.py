@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.answers.guard import stands_for
 from bot.answers.kinds import find_persons
 from bot.answers.lookup import Found
 from bot.answers.question import Question
@@ -54,6 +55,8 @@ def is_fit(found: Found, question: Question) -> bool:
     if named_only and not find_persons(found.record, question.asked, question.knowledge):
         return False
     exclusive = verbs_of(question) & question.scoring.strict_relations
+    if question.asked.answer == "person" and exclusive and _is_of_another(found, question):
+        return False
     if question.asked.answer in ("time", "person", "place") and exclusive and not exclusive & told_by(found):
         return False
     lost = [item for item in found.missing if item.kind in ("concept", "word") and not item.carried]
@@ -104,6 +107,13 @@ def _asks_for_holder(question: Question) -> bool:
         if behind or alone or ("who" in before and set(before) & _BEING):
             return True
     return False
+
+
+def _is_of_another(found: Found, question: Question) -> bool:
+    """Whether the fact's act is done to something else than what is asked about: "Who runs China?" and an island."""
+    fact = found.record.fact
+    asked = [item for item in question.asked.of_kind("entity") if item.role == "target" and not item.carried]
+    return any(not stands_for(item, (*fact.targets, *fact.agents), question.knowledge) for item in asked)
 
 
 def _names_person(found: Found, question: Question) -> bool:
