@@ -112,8 +112,9 @@ def _asks_for_holder(question: Question) -> bool:
 def _is_of_another(found: Found, question: Question) -> bool:
     """Whether the fact's act is done to something else than what is asked about: "Who runs China?" and an island."""
     fact = found.record.fact
-    asked = [item for item in question.asked.of_kind("entity") if item.role == "target" and not item.carried]
-    return any(not stands_for(item, (*fact.targets, *fact.agents), question.knowledge) for item in asked)
+    asked = [i for i in question.asked.of_kind("entity", "topic") if i.role == "target" and not i.carried]
+    done_to = (*fact.targets, *fact.agents, *fact.topics)
+    return bool(asked) and not any(stands_for(item, done_to, question.knowledge) for item in asked)
 
 
 def _names_person(found: Found, question: Question) -> bool:

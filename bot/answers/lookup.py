@@ -11,7 +11,7 @@ from bot.answers.kinds import gives
 from bot.answers.knowledge import Knowledge, RelationLinks
 from bot.answers.scoring import Scoring
 from bot.intents.model import Interpretation, Item
-from knowledge.features import ASKED_RELATION, LOCATED
+from knowledge.features import FOUND_RELATION, LOCATED
 from knowledge.model import Fact
 from knowledge.store import Record
 from knowledge.timex import Timex
@@ -330,7 +330,7 @@ def _strength(item: Item, record: Record, scoring: Scoring, relations: RelationL
     reaction = f"r:{scoring.reactions['relation']}" in item.options
     if reaction:
         best = min(best, scoring.reactions["own"])
-    elif best > ASKED_RELATION or (best and not any(option.startswith("r:") for option in item.options)):
+    elif best > FOUND_RELATION or (best and not any(option.startswith("r:") for option in item.options)):
         return best, False
     contrary = False
     for option in item.options:
@@ -346,8 +346,8 @@ def _strength(item: Item, record: Record, scoring: Scoring, relations: RelationL
                 best = max(best, scoring.near_relation)
             against = relations.opposite.get(option[2:], frozenset())
             contrary = contrary or record.fact.relation in against or any(r in against for r in record.fact.also)
-    if contrary and best <= ASKED_RELATION:
-        return 0.0, True  # that a reader may ask it with the contrary verb makes it no answer to that
+    if contrary:
+        return 0.0, True  # a verb that only its sentence or a reader's question has is not what it tells
     return best, False
 
 
