@@ -14,6 +14,9 @@ from knowledge.loaded import Loaded
 from knowledge.model import Entity
 
 _ARTICLES = ("the", "a", "an")
+ACTING_KINDS = frozenset({"person", "country", "organisation", "document"})
+"""Kinds of entities that can do and say something."""
+
 _LOCATED = ("place", "body_of_water")
 
 
@@ -261,3 +264,9 @@ def _english_role(utterance: Utterance, piece: Piece, grammar: Grammar, verb: in
     if tokens[piece.last - 1].possessive:
         return "any"
     return "target"
+
+
+def kinds_of(item: Item, names: Names) -> frozenset[str]:
+    """The kinds of the entities that an item may mean."""
+    entities = (names.entity(option[2:]) for option in item.options if option.startswith("e:"))
+    return frozenset(entity.kind for entity in entities if entity is not None)

@@ -1,0 +1,93 @@
+"""Whose words a question asks for."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.intents.model import Item
+from bot.intents.slots import ACTING_KINDS, Names, kinds_of
+from bot.utterance import Utterance
+
+_SPEAKING = frozenset({"say", "respond", "talk", "describe", "stress", "mention", "explain"})
+_NOT_BEFORE_SPEAKER = frozenset("about on to of with toward towards against in and".split())
+
+
+def with_speaker(
+    items: tuple[Item, ...], names: Names, utterance: Utterance, opinions: frozenset[str]
+) -> tuple[Item, ...]:
+    """Mark the one whose words are asked for: "X's words", "according to X", else the first who can speak."""
+    able = [
+        item
+        for item in items
+        if item.kind == "entity"
+        and not item.excluded
+        and (kinds_of(item, names) & ACTING_KINDS or _has_government(item, utterance))
+    ]
+
+    def place(item: Item) -> int:
+        first = item.position
+        while first > 0 and utterance.tokens[first - 1].folded in ("the", "a", "an"):
+            first -= 1
+        return first
+
+    def before(item: Item) -> str:
+        first = place(item)
+        return utterance.tokens[first - 1].folded if first > 0 else ""
+
+    def held(item: Item) -> bool:
+        """Whose the opinion is that is asked for: "the opinion of X"."""
+        first = place(item)
+        return before(item) == "of" and first > 1 and utterance.tokens[first - 2].folded in opinions
+
+    def possessive(item: Item) -> bool:
+        piece = next(p for p in utterance.pieces if p.first == item.position)
+        return utterance.tokens[piece.last - 1].possessive
+
+    def according(item: Item) -> bool:
+        start = item.position - (2 if before(item) == "the" else 1)
+        words = [token.folded for token in utterance.tokens[max(0, start - 1) : start + 1]]
+        return words == ["according", "to"] or words[-1:] in (["by"], ["from"])
+
+    def speaking(item: Item) -> bool:
+        piece = next(p for p in utterance.pieces if p.first == item.position)
+        following = next((p for p in utterance.pieces if p.first == piece.last), None)
+        if following is not None and any(target.id == "government" for target in following.targets):
+            following = next((p for p in utterance.pieces if p.first == following.last), None)
+        verbs = {target.id for target in following.targets if target.kind == "relation"} if following else set()
+        return bool(verbs & _SPEAKING)
+
+    def asked(item: Item) -> bool:
+        return before(item) in ("did", "does", "do", "has", "had", "would")
+
+    able.sort(key=lambda item: item.role == "target")
+    able.sort(key=lambda item: utterance.language == "ja" and item.role != "agent")
+
+    def quoted(item: Item) -> bool:
+        return before(item) in ("quote", "cite", "quotes")
+
+    def written(item: Item) -> bool:
+        return before(item) == "in" and "document" in kinds_of(item, names)
+
+    tests = (
+        quoted,
+        held,
+        speaking,
+        asked,
+        according,
+        possessive,
+        written,
+        lambda item: before(item) not in _NOT_BEFORE_SPEAKER,
+    )
+    speaker = next((item for test in tests for item in able if test(item)), None)
+    if speaker is None:
+        return items
+    return tuple(
+        replace(item, role="agent") if item is speaker else replace(item, role="any") if item.role == "agent" else item
+        for item in items
+    )
+
+
+def _has_government(item: Item, utterance: Utterance) -> bool:
+    """Whether "government" stands behind a name, so that even an island can speak."""
+    piece = next((p for p in utterance.pieces if p.first == item.position), None)
+    return piece is not None and [t.folded for t in utterance.tokens[piece.last : piece.last + 1]] == ["government"]
