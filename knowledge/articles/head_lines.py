@@ -1,0 +1,154 @@
+"""Which lines of a page's head say who wrote an article and when it appeared."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from knowledge.articles.bylines import find_bare_byline, find_byline
+from knowledge.articles.furniture import load_furniture
+from knowledge.articles.head_words import load_head_words
+from knowledge.articles.mastheads import find_press_names, is_masthead
+from knowledge.articles.page import Line, Page
+from knowledge.articles.page_dates import PageDate, find_page_dates
+from knowledge.articles.prose import count_words, is_asked, is_ended, is_prose
+
+_TIME = re.compile(
+    r"\b\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?\s?(?:[ap]\.?m\.?)?\s?(?:[A-Z]{2,4}\b)?|\b\d{1,2}\s?[ap]\.?m\.?\b", re.I
+)
+_SECONDS = re.compile(r"\b\d{1,2}:\d{2}:\d{2}\b")
+_ENTRY_STAMP = re.compile(
+    r"\[?\(?\d{1,2}[:.h]\d{2}(?:\s?[ap]\.?m\.?)?(?:\s?\(?[A-Z]{2,5}\)?)?\)?\]?$|\d{1,2}(?:[:.]\d{2})?\s?[ap]\.?m\.?(?:\s[A-Z]{2,4})?$",
+    re.I,
+)
+_MAX_STAMP_WORDS = 8
+"""Words of a date's line beside the date: "Posted by the newsroom in Brussels at"."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stamp:
+    """A line of which a day is the matter."""
+
+    line: int
+    dates: tuple[PageDate, ...]
+    clock: bool
+    seconds: bool
+    alone: bool
+    """Nothing but day and time."""
+
+
+def find_stamp(number: int, text: str) -> Stamp | None:
+    """The days of a line that is mainly a date; None for a sentence with a date in it."""
+    if len(text) > 200:
+        return None
+    dates = find_page_dates(text)
+    if not dates:
+        return None
+    rest = _TIME.sub(" ", _without(text, dates))
+    words = [word for word in re.findall(r"[^\W\d_]+", rest) if word.casefold() not in load_head_words().weekdays]
+    if count_words(" ".join(words)) > _MAX_STAMP_WORDS + 6 * (len(dates) - 1) and not find_byline(text):
+        return None
+    if is_ended(text) and len(words) > 4 and count_words(text) > 8:
+        return None
+    return Stamp(
+        line=number,
+        dates=dates,
+        clock=_TIME.search(_without(text, dates)) is not None,
+        seconds=_SECONDS.search(text) is not None,
+        alone=not words,
+    )
+
+
+def is_entry_stamp(text: str) -> bool:
+    """ "14:32" or "2:32 p.m. ET" on a line of its own: an entry of a live blog begins."""
+    return len(text) <= 24 and _ENTRY_STAMP.match(text) is not None
+
+
+def find_headline_line(page: Page, candidates: tuple[int, ...]) -> int | None:
+    """The line of the head that is the headline, of lines that are neither furniture nor byline nor date."""
+    lines = page.lines
+    headed = [number for number in candidates if lines[number].hint == "heading" and not _is_label(lines[number].text)]
+    if headed:
+        top = min(lines[number].level for number in headed)
+        return next(number for number in headed if lines[number].level == top)
+    candidates = _below_site_head(page, candidates)
+    for enough in (5, 4, 3):
+        for place, number in enumerate(candidates):
+            if _is_headline(lines[number], enough):
+                return _short_headline_above(lines, candidates[:place]) or number
+    return next(
+        (number for number in candidates if is_asked(lines[number].text) or lines[number].emphasis == "bold"), None
+    )
+
+
+def _below_site_head(page: Page, candidates: tuple[int, ...]) -> tuple[int, ...]:
+    """Leave out mastheads, and what stands above menus, ministries' names and the numbers of releases."""
+    named = tuple(number for number in candidates if not is_masthead(page.lines[number].text)) or candidates
+    end = max(named, default=0)
+    heads = [number for number in range(end) if _heads_site(page.lines[number].text)]
+    if page.lines and find_press_names(page.lines[0].text) and not page.marked_up:
+        heads.insert(0, 0)
+    below = tuple(number for number in named if heads and number > heads[-1])
+    return below if any(_is_headline(page.lines[number], 4) for number in below) else named
+
+
+def _heads_site(text: str) -> bool:
+    cue = load_furniture().find_cue(text)
+    return (
+        (cue is not None and cue.id in ("breadcrumb", "press_release_number", "site_foot"))
+        or is_masthead(text)
+        or _is_label(text)
+    )
+
+
+def _short_headline_above(lines: tuple[Line, ...], above: tuple[int, ...]) -> int | None:
+    """ "Who opened the gates?" right above its standfirst."""
+    if not above:
+        return None
+    line = lines[above[-1]]
+    words = line.text.split()
+    asked = is_asked(line.text) and len(words) >= 3
+    small = [word for word in words[1:] if word.islower() and len(word) > 3]
+    return (
+        above[-1]
+        if (asked or (len(words) >= 4 and len(small) >= 2)) and not line.text.isupper() and not _is_label(line.text)
+        else None
+    )
+
+
+def _is_headline(line: Line, enough: int) -> bool:
+    text = line.text
+    words = count_words(text)
+    if not enough <= words <= 40 or line.hint == "list_item" or text.endswith((":", "：", ",")):
+        return False
+    if is_ended(text) and is_prose(text) and not is_asked(text) and not re.search(r"[\"'”’」』】）]$", text):
+        return False
+    return not _is_label(text)
+
+
+def _is_label(text: str) -> bool:
+    """A ministry's or a publication's name is no headline."""
+    return (
+        load_head_words().ministry_line.match(text) is not None
+        and count_words(text) <= 9
+        and not any(word in text.casefold() for word in (" on ", " at ", " to ", "spokes", "statement", "remarks"))
+    )
+
+
+def is_head_marker(number: int, line: Line) -> bool:
+    """A byline or a date: what stands between headline and text."""
+    text = line.text
+    if len(text) > 200:
+        return False
+    return bool(find_byline(text)) or find_stamp(number, text) is not None
+
+
+def is_name_line(line: Line) -> bool:
+    """A line with nothing but names on it, and perhaps where they are."""
+    return bool(find_bare_byline(line.text)) and load_furniture().find_cue(line.text) is None
+
+
+def _without(text: str, dates: tuple[PageDate, ...]) -> str:
+    for dated in reversed(dates):
+        text = text[: dated.start] + " " + text[dated.end :]
+    return text
