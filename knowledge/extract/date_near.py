@@ -1,0 +1,226 @@
+"""Reading of what is near the article's day or the last date: "yesterday", "next week", "the same day"."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from knowledge.extract.calendar import load_calendar
+from knowledge.extract.date_scene import Found, Scene, dated
+from knowledge.extract.date_values import (
+    When,
+    of_century,
+    of_day,
+    of_decade,
+    of_fiscal_year,
+    of_month,
+    of_quarter,
+    of_week,
+    of_weekend,
+    of_year,
+    shift,
+)
+from knowledge.extract.date_years import date_tense, nearest_weekday, read_year, year_beside
+
+_YEAR = re.compile(r"\d{4}(?=-|/|$)")
+_NEAR_DAYS = {
+    "yesterday": -1,
+    "today": 0,
+    "tomorrow": 1,
+    "the day before yesterday": -2,
+    "the day after tomorrow": 2,
+}
+_STEPS = {
+    "last": -1, "this past": -1, "this": 0, "the current": 0, "next": 1, "this coming": 1, "the coming": 1,
+    "the previous": -1, "the preceding": -1, "that": 0, "that very": 0, "the same": 0, "the very same": 0,
+    "the following": 1, "the next": 1, "the very next": 1,
+}  # fmt: skip
+_VISIT_DAYS = {"day": 0, "first": 0, "opening": 0, "second": 1, "third": 2, "fourth": 3}
+
+
+def read_near_day(scene: Scene, match: re.Match[str]) -> Found | None:
+    """ "today", "the day before yesterday"."""
+    if scene.doc is None:
+        return None
+    words = " ".join(match["w"].lower().split())
+    return dated(of_day(scene.doc + timedelta(days=_NEAR_DAYS[words])))
+
+
+def read_near_unit(scene: Scene, match: re.Match[str]) -> Found | None:
+    """ "next week", "this year", counted from the article's day."""
+    if scene.doc is None:
+        return None
+    return dated(unit_beside(of_day(scene.doc), match["u"].lower(), _STEPS[match["rel"].lower()]))
+
+
+def read_after_next(scene: Scene, match: re.Match[str]) -> Found | None:
+    """ "the week after next", "the year before last"."""
+    if scene.doc is None:
+        return None
+    step = 2 if "after" in match["dir"].lower() else -2
+    return dated(unit_beside(of_day(scene.doc), match["u"].lower(), step))
+
+
+def read_same_unit(scene: Scene, match: re.Match[str]) -> Found | None:
+    """ "the same day", "that year", "the previous month", counted from the last date of the text."""
+    unit = match["u"].lower()
+    step = _STEPS[match["rel"].lower()]
+    base = (story_day(scene) or scene.here) if unit == "day" else scene.here
+    if base is None:
+        base = of_day(scene.doc) if scene.doc else None
+    if base is None:
+        return None
+    if unit == "day":
+        return dated(base) if step == 0 and base.grain not in ("day", "moment") else dated(_plain_day(base, step))
+    return dated(unit_beside(base, unit, step))
+
+
+def story_day(scene: Scene) -> When | None:
+    """The day that was named last; the article's where that one lies ahead and the sentence looks back."""
+    day = scene.narrative.day
+    if day and day.first and scene.doc and day.first > scene.doc and scene.tense == "past":
+        return of_day(scene.doc)
+    return day
+
+
+def _plain_day(base: When, step: int) -> When | None:
+    """The day itself, without its part or time."""
+    moved = shift(base, step, "D")
+    return of_day(moved.first) if moved and moved.first and moved.grain in ("day", "moment") else moved
+
+
+def unit_beside(base: When, unit: str, step: int) -> When | None:
+    """The week, month, year ... of a date, moved by so many of them."""
+    day = base.first
+    if day is None:
+        return None
+    match unit:
+        case "week":
+            return of_week(day + timedelta(weeks=step))
+        case "weekend":
+            return of_weekend(day + timedelta(weeks=step))
+        case "month":
+            return of_month(day.year, day.month + step)
+        case "quarter":
+            return of_quarter(day.year, (day.month + 2) // 3 + step)
+        case "year":
+            return of_year(day.year + step)
+        case "fiscal year":
+            return of_fiscal_year(day.year + step, japanese=True)
+        case "decade":
+            return of_decade(day.year + 10 * step)
+        case "century":
+            return of_century(day.year // 100 + 1 + step)
+    return None
+
+
+def read_unit_beside(scene: Scene, match: re.Match[str]) -> Found | None:
+    """ "the day before", "the month after", "the week before it"."""
+    unit = match["u"].lower()
+    step = -1 if match["dir"].lower() == "before" else 1
+    if unit in ("day", "night"):
+        base = story_day(scene) or scene.here or (of_day(scene.doc) if scene.doc else None)
+        when = _plain_day(base, step) if base else None
+    elif unit == "year":
+        when = year_beside(scene, step)
+    else:
+        base = scene.here or (of_day(scene.doc) if scene.doc else None)
+        when = unit_beside(base, unit, step) if base else None
+    return dated(when)
+
+
+def read_visit_day(scene: Scene, match: re.Match[str]) -> Found | None:
+    """ "the day of his arrival", "the final day of the visit", "the eve of the vote"."""
+    which = match["n"].lower()
+    visit = scene.narrative.interval
+    what = (match.groupdict().get("what") or "").lower()
+    if which == "eve":
+        base = scene.narrative.day
+        return dated(_plain_day(base, -1)) if base else None
+    if visit is None or visit.first is None or visit.last is None:
+        base = scene.narrative.day
+        return dated(_plain_day(base, 0)) if which == "day" and base else None
+    if which in ("final", "last", "closing") or what == "departure":
+        return dated(of_day(visit.last))
+    return dated(of_day(visit.first + timedelta(days=_VISIT_DAYS[which])))
+
+
+def read_weekend(scene: Scene, match: re.Match[str]) -> Found | None:
+    """ "last weekend", "over the weekend"."""
+    if scene.doc is None:
+        return None
+    relation = match["rel"].lower()
+    doc = scene.doc
+    begun = of_weekend(doc).first or doc  # the weekend of this week
+    past = begun if begun <= doc else begun - timedelta(weeks=1)
+    if relation in ("that", "the previous", "the following") and scene.here and scene.here.first:
+        return dated(unit_beside(scene.here, "weekend", _STEPS[relation]))
+    if relation in ("last", "this past", "the past", "the previous"):
+        return dated(of_weekend(past if past + timedelta(days=1) < doc or past < doc else past - timedelta(weeks=1)))
+    if relation in ("next", "the following"):
+        return dated(of_weekend(begun if doc.weekday() < 2 else begun + timedelta(weeks=1)))
+    if relation in ("this coming", "the coming") or date_tense(scene) in ("future", "timetable"):
+        return dated(of_weekend(begun if begun >= doc or doc.weekday() >= 5 else begun + timedelta(weeks=1)))
+    if relation == "this" and date_tense(scene) == "unknown":
+        return dated(of_weekend(begun))
+    return dated(of_weekend(past))
+
+
+def read_today_week(scene: Scene, match: re.Match[str]) -> Found | None:
+    """ "a week from Friday", "two weeks to tomorrow"."""
+    if scene.doc is None:
+        return None
+    words = match["of"].lower()
+    count = load_calendar().number(match.group().split()[0])
+    base: date | None
+    if words in _NEAR_DAYS:
+        base = scene.doc + timedelta(days=_NEAR_DAYS[words])
+    else:
+        base = nearest_weekday(scene, load_calendar().weekday(words))
+    unit = load_calendar().unit(match["u"])
+    return dated(shift(of_day(base), int(count or 1), unit.letter)) if base else None
+
+
+def read_same_period(scene: Scene, match: re.Match[str]) -> Found | None:
+    """ "the same period last year": what was named last, a year earlier or in the year that is named."""
+    focus = scene.here
+    year = read_year(scene, match["y"]) if match["y"] else None
+    if focus is None or focus.first is None or focus.last is None:
+        return dated(of_year(year)) if year else None
+    step = (year - focus.first.year) if year else -1
+    if step == 0:
+        step = -1
+    value = _YEAR.sub(lambda found: f"{int(found.group()) + step:04}", focus.value)
+    first, last = (of_month(day.year + step, day.month) for day in (focus.first, focus.last))
+    return dated(When(value=value, first=first.first, last=last.last, grain="interval"))
+
+
+def read_beside_day(scene: Scene, match: re.Match[str]) -> Found | None:
+    """ "the Friday before Christmas", "the day after Easter", "the week before 3 May"."""
+    when = scene.read_when(match.span("of"))
+    if when is None or when.first is None or when.last is None:
+        return None
+    unit, back = match["u"].lower(), match["dir"].lower() == "before"
+    if unit in load_calendar().weekdays:
+        weekday = load_calendar().weekday(unit)
+        if back:
+            return dated(of_day(when.first - timedelta(days=(when.first.weekday() - weekday - 1) % 7 + 1)))
+        return dated(of_day(when.last + timedelta(days=(weekday - when.last.weekday() - 1) % 7 + 1)))
+    step = -1 if back else 1
+    if unit in ("day", "night", "eve"):
+        return dated(of_day((when.first if back else when.last) + timedelta(days=step)))
+    return dated(unit_beside(of_day(when.first), unit, step))
+
+
+RULES = {
+    "same_period": read_same_period,
+    "beside_day": read_beside_day,
+    "near_day": read_near_day,
+    "near_unit": read_near_unit,
+    "after_next": read_after_next,
+    "same_unit": read_same_unit,
+    "unit_beside": read_unit_beside,
+    "visit_day": read_visit_day,
+    "weekend_near": read_weekend,
+    "today_week": read_today_week,
+}
