@@ -41,12 +41,41 @@ the status "error" and an answer that says why. Only completely empty lines are 
 Not knowing the answer is no failure: the exit code is 0 all the same.
 """
 _BUILD_HELP = """\
-Build a knowledge base from packs (folders of reviewed YAML) and put it at --output, replacing what is there only when
-all went well. The articles' texts are not needed; with --articles, each pack is checked against them first, as
-`kankei verify` does it, and nothing is built if one does not match.
+Build a knowledge base and put it at --output, replacing what is there only when all went well.
+
+From packs (folders of reviewed YAML): --pack, which may be repeated; the shipped one where neither --pack nor
+--articles is given. From a folder of articles: --articles. What a program finds in them is unreviewed, and replies say
+so. Every file ending in .txt, .md, .html or .htm is an article, its id the name without the ending; one that a pack
+has reviewed is checked against the pack instead, as `kankei verify` does it, and nothing is built if it does not match.
+
+An article that cannot be read is told and left out; the exit code is then 1. What was found is kept beside the output,
+as FILE.extracted, so that the next run reads only what has changed; that file may be deleted.
+"""
+_EXTRACT_HELP = """\
+Read articles (plain text as scraped, HTML, Markdown) and tell what is found in them: headline, publisher, author, day
+of publication, quotes with their speakers, dates, events, facts. With --json, one JSON object an article and a line,
+every span counted in the text whose hash it gives; HTML needs `pip install 'kankei[ingest]'`.
+
+A file that cannot be read, or is no article, is told on standard error; the others go on, and the exit code is 1.
+"""
+_DRAFT_HELP = """\
+Find facts and quotes in an article and write them into a pack, each marked `reviewed: false`: a new pack where the
+folder holds none, else beside what is there, of which not a line changes. An article is other people's: put each fact
+into your own words before you publish the pack. `kankei review` goes through them.
+"""
+_REVIEW_HELP = """\
+Go through a pack's drafted facts and quotes one by one: each with its sentence in context. Keys: a accept, e edit,
+r reject, s put off, u undo, q stop, ? help. Every answer is written into the pack at once, so stopping loses nothing
+and the next run goes on there. Without a terminal, answers are read line by line.
+"""
+_ADD_HELP = """\
+Put an article into a folder of articles, for `kankei build --articles`: a file, or the address of a page. It is read
+first, and what cannot be read is refused. Fetching is off unless the configuration has `fetch: {enabled: true}`; it asks
+the site's robots.txt, goes to public addresses only, follows few redirects and takes little time and space.
 """
 _VERIFY_HELP = """\
-Check every fact, quote and sentence of packs against the articles' own texts, DIR/<article id>.txt, word for word.
+Check every fact, quote and sentence of packs against the articles' own texts, word for word: DIR/<article id>.txt, or
+one file DIR/<article id>.* of another kind. What people have reviewed and what a program found are counted apart.
 The exit code is 1 when anything does not match.
 """
 _EVAL_HELP = """\
@@ -124,13 +153,26 @@ def _parser() -> argparse.ArgumentParser:
 
     chat = add("chat", _chat, "talk with it here", "Talk with Kankei in the terminal. /help says what can be asked.")
     ask = add("ask", _ask, "answer a question, or questions from standard input", _ASK_HELP)
-    build = add("build", _build, "build a knowledge base from packs", _BUILD_HELP)
+    build = add("build", _build, "build a knowledge base from packs or articles", _BUILD_HELP)
+    extract = add("extract", _extract, "find facts and quotes in articles", _EXTRACT_HELP)
+    draft = add("draft", _draft, "draft an article into a pack, for review", _DRAFT_HELP)
+    review = add("review", _review, "go through a pack's drafted facts and quotes", _REVIEW_HELP)
+    adding = add("add", _add, "put an article into a folder of articles", _ADD_HELP)
     verify = add("verify", _verify, "check packs against the articles' texts", _VERIFY_HELP)
     evaluate = add("eval", _eval, "measure the answers to questions with known answers", _EVAL_HELP)
     examples = add("examples", _examples, "print questions and replies for the README", _EXAMPLES_HELP)
     run = add("run", _run, "run the bot on Discord", _RUN_HELP)
     doctor = add("doctor", _doctor, "look whether everything is there", _DOCTOR_HELP)
 
+    draft.add_argument("article", type=Path, metavar="ARTICLE", help="the article's file")
+    draft.add_argument("--pack", type=Path, metavar="DIR", required=True, help="the pack; made if there is none")
+    review.add_argument("pack", type=Path, metavar="DIR", help="the pack")
+    review.add_argument("--articles", type=Path, metavar="DIR", required=True, help="folder of the articles' texts")
+    adding.add_argument("article", metavar="ARTICLE", help="a file, or an address that begins with http")
+    adding.add_argument("--articles", type=Path, metavar="DIR", required=True, help="the folder; made if there is none")
+    extract.add_argument("files", nargs="+", type=Path, metavar="FILE", help="the articles")
+    extract.add_argument("--json", action="store_true", help="write one JSON object an article")
+    build.add_argument("--jobs", type=_count, metavar="N", default=1, help="read so many articles at once (default: 1)")
     ask.add_argument("question", nargs="*", metavar="QUESTION", help="the question; without it, standard input is read")
     ask.add_argument("--json", action="store_true", help="write the answer as one JSON object (standard input: always)")
     evaluate.add_argument("questions", type=Path, metavar="QUESTIONS.yaml", help="the questions")
@@ -161,11 +203,10 @@ def _parser() -> argparse.ArgumentParser:
             metavar="DIR",
             help="a pack; may be repeated (default: the shipped one)",
         )
-        command.add_argument(
-            "--articles", type=Path, metavar="DIR", required=command is verify, help="folder of the articles' texts"
-        )
+    build.add_argument("--articles", type=Path, metavar="DIR", help="folder of articles to find facts in")
+    verify.add_argument("--articles", type=Path, metavar="DIR", required=True, help="folder of the articles' texts")
     build.add_argument("--output", type=Path, metavar="FILE", required=True, help="the knowledge base to make")
-    for command in (run, doctor):
+    for command in (run, doctor, adding):
         command.add_argument("--config", type=Path, metavar="FILE", help="the configuration (default: $KANKEI_CONFIG)")
     return parser
 
@@ -218,24 +259,70 @@ def _ask_lines(answer: Callable[[str, Dialogue | None], Reply]) -> int:
 
 
 def _build(arguments: argparse.Namespace) -> int:
-    from bot.shipped import RESOURCES
-    from knowledge.build import build_knowledge
+    from bot.building import build
     from knowledge.store import open_store
 
-    packs = _packs(arguments.pack)
-    if arguments.articles is not None:
-        complaints = [line for _, found in _verifications(packs, arguments.articles) for line in found.complaints]
-        if complaints:
-            print(*complaints, sep="\n", file=sys.stderr)
-            print("kankei: the packs do not match the articles; nothing was built", file=sys.stderr)
-            return _UNSOUND
+    if arguments.articles is not None and not arguments.articles.is_dir():
+        raise BotError(f"{arguments.articles}: there is no such folder; name the one that holds the articles")
+    from_articles_alone = arguments.articles is not None and not arguments.pack
+    packs = () if from_articles_alone else _packs(arguments.pack)
     try:
-        build_knowledge(packs=packs, output=arguments.output, resources=RESOURCES)
+        sound = build(
+            packs=packs, articles=arguments.articles, output=arguments.output, jobs=arguments.jobs, say=_complain
+        )
     except OSError as problem:
         raise BotError(f"{arguments.output}: cannot be written ({problem.strerror}); name another file") from problem
+    if sound is None:
+        return _UNSOUND
     store = open_store(arguments.output)
     print(f"{arguments.output}: {len(store.articles())} articles, {store.fact_count} facts")
     store.close()
+    return 0 if sound else _UNSOUND
+
+
+def _complain(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
+
+
+def _extract(arguments: argparse.Namespace) -> int:
+    from bot.extracts import extract_file, render_extraction
+    from knowledge.errors import ArticleError
+
+    code = 0
+    for number, file in enumerate(arguments.files):
+        try:
+            record = extract_file(file)
+        except ArticleError as problem:
+            _complain(f"kankei: {problem}")
+            code = _UNSOUND
+            continue
+        if arguments.json:
+            _write_record(record, sys.stdout)
+        else:
+            print(("\n" if number else "") + render_extraction(record))
+    return code
+
+
+def _draft(arguments: argparse.Namespace) -> int:
+    from bot.curation import run_draft
+
+    return run_draft(arguments.article, arguments.pack)
+
+
+def _review(arguments: argparse.Namespace) -> int:
+    from bot.curation import run_review
+
+    if not sys.stdin.isatty():
+        _speak_utf8(sys.stdin)
+    return run_review(arguments.pack, arguments.articles)
+
+
+def _add(arguments: argparse.Namespace) -> int:
+    from bot.adding import add_article
+    from bot.config import load_config
+
+    added = add_article(arguments.article, arguments.articles, load_config(arguments.config, os.environ))
+    print(added)
     return 0
 
 
@@ -381,6 +468,12 @@ def _as_typed(text: str) -> str:
     return (
         os.fsencode(text).decode("utf-8", "replace") if any("\udc80" <= letter <= "\udcff" for letter in text) else text
     )
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f'"{text}" is not a number of jobs; write 1 or more')
+    return int(text)
 
 
 def _day(text: str) -> date:

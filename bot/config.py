@@ -21,8 +21,9 @@ LanguageSetting = Literal["auto", "en", "ja", "zh"]
 ChannelMode = Literal["mentions", "questions", "off"]
 LogLevel = Literal["debug", "info", "warning", "error"]
 
-_KEYS = ("token_file", "knowledge", "language", "channels", "state_dir", "log_level", "today")
+_KEYS = ("token_file", "knowledge", "unreviewed", "language", "channels", "state_dir", "log_level", "today", "fetch")
 _CHANNEL_KEYS = ("mode",)
+_FETCH_KEYS = ("enabled",)
 _TOKEN_VARIABLES = ("KANKEI_TOKEN", "DISCORD_TOKEN")
 _NULL_TAG = "tag:yaml.org,2002:null"
 
@@ -40,6 +41,12 @@ class Config:
     token_file: Path | None = None
     knowledge: Path | None = None
     """A built knowledge base; None for the shipped one."""
+
+    unreviewed: bool = True
+    """Whether facts that a program found and nobody has checked may answer, with a note that says so."""
+
+    fetching: bool = False
+    """Whether `kankei add` may fetch pages."""
 
     language: LanguageSetting = "auto"
     channel_mode: ChannelMode = "mentions"
@@ -64,11 +71,14 @@ def load_config(path: Path | None, environ: Mapping[str, str]) -> Config:
         path = Path(environ["KANKEI_CONFIG"])
     settings = _Settings(path, {}, environ) if path is None else _read_settings(path, environ)
     channels = settings.section("channels", _CHANNEL_KEYS)
+    fetch = settings.section("fetch", _FETCH_KEYS)
     token = next((environ[name].strip() for name in _TOKEN_VARIABLES if environ.get(name, "").strip()), None)
     return Config(
         token=token,
         token_file=settings.path("token_file"),
         knowledge=settings.path("knowledge"),
+        fetching=fetch.choice("enabled", ("true", "false"), "false") == "true",
+        unreviewed=settings.choice("unreviewed", ("true", "false"), "true") == "true",
         language=_as_language(settings.choice("language", get_args(LanguageSetting), "auto")),
         channel_mode=_as_mode(channels.choice("mode", get_args(ChannelMode), "mentions")),
         state_dir=settings.path("state_dir") or _default_state_dir(environ),

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 PYTHON = (3, 11)
 DEPENDENCIES = (
+    ("aiohttp", (3, 12)),
     ("discord.py", (2, 7)),
     ("PyYAML", (6, 0)),
     ("rapidfuzz", (3, 9)),

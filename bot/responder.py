@@ -34,6 +34,6 @@ class StoreResponder:
         self._store.close()
 
 
-def open_responder(knowledge: Path | None) -> StoreResponder:
+def open_responder(knowledge: Path | None, *, reviewed_only: bool = False) -> StoreResponder:
     """Open a knowledge base, the shipped one for None."""
-    return StoreResponder(open_store(knowledge or shipped_knowledge(os.environ)))
+    return StoreResponder(open_store(knowledge or shipped_knowledge(os.environ), reviewed_only=reviewed_only))

@@ -116,7 +116,7 @@ def _configured_responder(config: Config) -> Callable[[], Responder]:
     def open_configured() -> Responder:
         from bot.responder import open_responder  # on the worker thread: reading the knowledge base takes a moment
 
-        return open_responder(config.knowledge)
+        return open_responder(config.knowledge, reviewed_only=not config.unreviewed)
 
     return open_configured
 

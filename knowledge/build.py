@@ -1,4 +1,4 @@
-"""Packs and language knowledge into one database, atomically: a temporary file, then a rename."""
+"""Packs, extractions and language knowledge into one database, atomically: a temporary file, then a rename."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from knowledge.model import Pack
 from knowledge.store import SCHEMA
 
 _CODE = Path(__file__).parent
@@ -25,30 +26,36 @@ def hash_inputs(packs: Iterable[Path], resources: Path) -> str:
     return digest.hexdigest()
 
 
-def build_knowledge(*, packs: tuple[Path, ...], output: Path, resources: Path) -> None:
+def build_knowledge(
+    *, packs: tuple[Path, ...], output: Path, resources: Path, extracted: tuple[Pack, ...] = ()
+) -> None:
     """Build a knowledge base from packs and put it at `output`, replacing what is there only when all went well.
 
     Args:
+        extracted: further packs, which a program made of articles; what people wrote of an article goes before.
         resources: folder of YAML files (intents, wording) that the answering side reads from the database.
 
     Raises:
         PackError: a pack breaks its contract; nothing is written.
     """
     with _resting_collector():
-        _build(packs, output, resources)
+        _build(packs, output, resources, extracted)
 
 
-def _build(packs: tuple[Path, ...], output: Path, resources: Path) -> None:
+def _build(packs: tuple[Path, ...], output: Path, resources: Path, extracted: tuple[Pack, ...]) -> None:
     # Here, as whoever only looks whether there is something to build should not wait for them.
     from sqlite_utils import Database
 
     from knowledge.filling import fill_tables
+    from knowledge.joining import join_packs
     from knowledge.lexicon import load_lexicon
     from knowledge.migrations import MIGRATIONS
     from knowledge.packs import load_pack
 
     stamp = hash_inputs(packs, resources)
     loaded = tuple(load_pack(folder) for folder in packs)
+    if extracted:
+        loaded = join_packs(loaded, extracted)
     lexicon = load_lexicon(_DATA)
     output.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=output.parent, prefix=output.name, suffix=".building")

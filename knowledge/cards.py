@@ -36,7 +36,7 @@ def read_fact(card: str) -> Fact:
     """The fact that `write_card` wrote."""
     data = json.loads(card)
     _convert(data, when=_period, links=_links)
-    data["numbers"] = tuple(FactNumber(**number) for number in data.get("numbers", ()))
+    data["numbers"] = tuple(FactNumber(**({"n": None} | number)) for number in data.get("numbers", ()))
     return Fact(**_tuples(data))
 
 

@@ -39,6 +39,9 @@ ASKED = 0.75
 
 ASKED_RELATION = 0.5
 
+SETTING = 0.5
+"""The sentence before an unreviewed claim holds a word for it."""
+
 FAMILY = 0.75
 """Something it names belongs to it: a minister to a country, an edition to a yearbook, a topic to a wider one."""
 
@@ -88,7 +91,12 @@ def find_features(fact: Fact, around: Surroundings) -> dict[str, float]:
     counts = " . ".join(f"{number.value} {number.of}" for number in fact.numbers)
     grounds = " . ".join(filter(None, (fact.reason, fact.purpose)))
     keywords = " . ".join(fact.keywords)
-    for text, strength in ((fact.sentence, FOUND), (counts, FOUND), (keywords, KEYWORD), (grounds, GROUND)):
+    for text, strength in (
+        (fact.claim or fact.sentence, FOUND),
+        (counts, FOUND),
+        (keywords, KEYWORD),
+        (grounds, GROUND),
+    ):
         for feature in read_features(text, around.lookup, around.irregular, around.openings):
             add(feature, min(strength, FOUND_RELATION) if feature.startswith("r:") else strength)
     # Of Japanese and Chinese words only those of the lexicon can be found, and the English questions mostly have them.
@@ -96,6 +104,11 @@ def find_features(fact: Fact, around: Surroundings) -> dict[str, float]:
     for feature in read_features(asked, around.lookup, around.irregular, around.openings):
         if not feature.startswith("e:"):  # whom a question names besides is no party to the fact
             add(feature, ASKED_RELATION if feature.startswith("r:") else ASKED)
+    for subject in fact.about:
+        add(f"e:{subject}", ABOUT)
+    if fact.setting:
+        for feature in read_features(fact.setting, around.lookup, around.irregular, around.openings):
+            add(feature, CONTEXT if feature.startswith("e:") else SETTING)
     for number in fact.numbers:
         for feature in read_features(f"{number.value} {number.of}", around.lookup, around.irregular, around.openings):
             add(f"n:{feature}", OWN)

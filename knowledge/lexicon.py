@@ -121,6 +121,8 @@ def _name_rows(pack: Pack, irregular: Mapping[str, str]) -> Iterator[AliasRow]:
 
 
 def _names_of(entity: Entity) -> Iterator[str]:
+    if entity.unnamed:
+        return
     for names in (entity.name, *(contested.name for contested in entity.contested)):
         yield from (names.en, names.ja, names.zh)
     for alias in entity.aliases:

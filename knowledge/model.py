@@ -78,6 +78,8 @@ class Article:
     url: str | None
     sha256: str
     sentences: tuple[Sentence, ...]
+    left_out: tuple[Span, ...] = ()
+    """What stands between the sentences and is none of the body: headline, byline, buttons."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,6 +159,8 @@ class Entity:
     participants: tuple[EntityId, ...] = ()
     series: EntityId | None = None
     cite: SentenceRef | None = None
+    unnamed: bool = False
+    """Known by a description only ("a senior official"), which nobody asks for as a name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -246,6 +250,18 @@ class Fact:
     sentences: tuple[int, ...]
     """Numbers of the article's sentences that it rests on."""
 
+    claim: str | None = None
+    """The clause of an unreviewed sentence that makes this claim, where the sentence makes several."""
+
+    about: tuple[EntityId, ...] = ()
+    """Of an unreviewed claim what its article as a whole is about."""
+
+    setting: str | None = None
+    """What the article says right before, on which an unreviewed claim may lean: "the deal" that "it" means."""
+
+    reviewed: bool = True
+    """False where a program found it and nobody has looked at it since."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quote:
@@ -270,6 +286,8 @@ class Quote:
 
     topics: tuple[EntityId, ...] = ()
     facts: tuple[FactId, ...] = ()
+    reviewed: bool = True
+    """False where a program found it and nobody has looked at it since."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -279,6 +297,17 @@ class Skipped:
     article: ArticleId
     sentence: int
     reason: SkipReason
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rejected:
+    """A drafted fact or quote that a person refused; no later draft of the article proposes it again."""
+
+    article: ArticleId
+    id: str
+    sentences: tuple[int, ...]
+    sha256: str
+    """First 16 hexadecimal digits of the hash of its words, which are the article's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -301,3 +330,4 @@ class Pack:
     facts: tuple[Fact, ...]
     quotes: tuple[Quote, ...]
     skipped: tuple[Skipped, ...]
+    rejected: tuple[Rejected, ...] = ()

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from knowledge.errors import PackError
-from knowledge.model import Article, Entity, Fact, Pack, PackId, Quote, SharedAlias, Skipped, Topic
+from knowledge.model import Article, Entity, Fact, Pack, PackId, Quote, Rejected, SharedAlias, Skipped, Topic
 from knowledge.pack_reader.entities import read_entity, read_topic
-from knowledge.pack_reader.facts import read_fact, read_quote, read_skipped
+from knowledge.pack_reader.facts import read_fact, read_quote, read_rejected, read_skipped
 from knowledge.pack_reader.fields import Surroundings, take_id
 from knowledge.pack_reader.head import PackHead, read_pack_head
 from knowledge.pack_reader.ledger import Ledger
@@ -25,6 +25,7 @@ class _Extracts:
     facts: tuple[Fact, ...]
     quotes: tuple[Quote, ...]
     skipped: tuple[Skipped, ...]
+    rejected: tuple[Rejected, ...]
 
 
 def load_pack(folder: Path, *, relations: Path = SHIPPED_RELATIONS) -> Pack:
@@ -67,6 +68,7 @@ def _read_pack(folder: Path, relations: Path, complaints: Complaints, ledger: Le
         facts=tuple(fact for extract in extracts for fact in extract.facts),
         quotes=tuple(quote for extract in extracts for quote in extract.quotes),
         skipped=tuple(skipped for extract in extracts for skipped in extract.skipped),
+        rejected=tuple(rejected for extract in extracts for rejected in extract.rejected),
     )
 
 
@@ -122,10 +124,11 @@ def _read_extracts(article: Article, file: Record, ledger: Ledger) -> _Extracts:
     facts = [(read_fact(record, article, ledger), record) for record in _entries(file, "facts", "fact")]
     quotes = tuple(read_quote(record, article, ledger) for record in _entries(file, "quotes", "quote"))
     skipped = tuple(read_skipped(record, article) for record in _entries(file, "skipped", "skipped sentence"))
+    rejected = tuple(read_rejected(record, article) for record in _entries(file, "rejected", "rejected"))
     for fact, record in facts:
         check_marked_words(record, fact, quotes)
     file.close()
-    return _Extracts(facts=tuple(fact for fact, _ in facts), quotes=quotes, skipped=skipped)
+    return _Extracts(facts=tuple(fact for fact, _ in facts), quotes=quotes, skipped=skipped, rejected=rejected)
 
 
 def _declare_relations(path: Path, complaints: Complaints, ledger: Ledger) -> None:

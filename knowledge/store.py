@@ -46,8 +46,11 @@ class Record:
     reported_on: date
 
 
-def open_store(path: Path) -> Store:
+def open_store(path: Path, *, reviewed_only: bool = False) -> Store:
     """Open a knowledge base that `kankei build` made.
+
+    Args:
+        reviewed_only: leave out facts that a program found and nobody has looked at.
 
     Raises:
         StoreError: there is no such file, or it is none of ours.
@@ -62,15 +65,16 @@ def open_store(path: Path) -> Store:
         raise StoreError(f"{path}: this is not a knowledge base ({error}); make one with `kankei build`") from error
     if schema is None or schema["value"] != SCHEMA:
         raise StoreError(f"{path}: made by another version of Kankei; build it again with `kankei build`")
-    return Store(connection)
+    return Store(connection, reviewed_only=reviewed_only)
 
 
 class Store:
     """Reads of the knowledge base."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, *, reviewed_only: bool = False) -> None:
         """Take over a connection; `open_store` makes one."""
         self._connection = connection
+        self._reviewed_only = reviewed_only
         self._entities: dict[str, Entity | None] = {}
 
     def close(self) -> None:
@@ -138,12 +142,13 @@ class Store:
             wanted,
         )
         records = {row["number"]: _record(row) for row in rows}
-        return tuple(records[number] for number in wanted if number in records)
+        known = (records[number] for number in wanted if number in records)
+        return tuple(record for record in known if record.fact.reviewed or not self._reviewed_only)
 
     def find_fact(self, fact_id: str) -> Record | None:
         """A fact by its id."""
         row = self._connection.execute("SELECT number FROM fact WHERE id = ?", (fact_id,)).fetchone()
-        return None if row is None else self.read_records([row["number"]])[0]
+        return None if row is None else next(iter(self.read_records([row["number"]])), None)
 
     def reader_question(self, number: int, language: str) -> str | None:
         """The first question in a language that a fact answers, where the pack has any."""

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from knowledge.article_texts import find_article_text
+from knowledge.errors import ArticleError
+from knowledge.extract.quotation_marks import find_quotation_marks
 from knowledge.model import Article, ArticleId, Fact, Pack, Quote, Sentence, Span
 from knowledge.pack_reader.quoted_words import own_words
-from knowledge.text import find_quotations, hash_text, read_text
+from knowledge.text import find_quotations, hash_text
 from knowledge.verification import ArticleVerification, Checked, Verification, render_verification
 from knowledge.wording import (
     COPIED_RUN,
@@ -41,7 +44,11 @@ _Pages = Mapping[ArticleId, _Page]
 
 
 def verify_pack(pack: Pack, articles: Path) -> Verification:
-    """Check a pack against `<articles>/<article id>.txt`; an article without its file is reported by name."""
+    """Check a pack against the files of its articles; an article without its file is reported by name.
+
+    What a person has reviewed is also held to its own words, and an article that is reviewed throughout to speak for
+    each of its sentences; what a program drafted is held to hashes, places and quotes only.
+    """
     complaints: list[str] = []
     pages = {article.id: page for article in pack.articles if (page := _read_page(article, articles, complaints))}
     found = tuple(_verify_article(article, pages, pack, complaints) for article in pack.articles)
@@ -50,14 +57,18 @@ def verify_pack(pack: Pack, articles: Path) -> Verification:
 
 def _read_page(article: Article, articles: Path, complaints: list[str]) -> _Page | None:
     try:
-        text = read_text(articles / f"{article.id}.txt")
-    except OSError:
-        complaints.append(f"{article.id}: the file {article.id}.txt is missing; put the article's text there")
+        text = find_article_text(article, articles)
+    except ArticleError as problem:
+        complaints.append(f"{article.id}: {problem}")
         return None
-    except UnicodeDecodeError:
-        complaints.append(f"{article.id}: the file {article.id}.txt is no UTF-8; save it as UTF-8")
-        return None
-    return _Page(article=article, text=text, quotations=find_quotations(text), runs=collect_runs(text))
+    # A speech of several paragraphs has a closing mark in its last one only.
+    open_ended = (
+        quotation.inner
+        for sentence in article.sentences
+        for quotation in find_quotation_marks(text, sentence.span.start, min(sentence.span.end, len(text)))
+    )
+    quotations = (*find_quotations(text), *open_ended)
+    return _Page(article=article, text=text, quotations=quotations, runs=collect_runs(text))
 
 
 def _verify_article(article: Article, pages: _Pages, pack: Pack, complaints: list[str]) -> ArticleVerification:
@@ -77,8 +88,10 @@ def _verify_article(article: Article, pages: _Pages, pack: Pack, complaints: lis
     return ArticleVerification(
         article=article.id,
         sentences=count(article.sentences, _check_sentence),
-        facts=count(facts, _check_fact),
-        quotes=count(quotes, _check_quote),
+        facts=count([fact for fact in facts if fact.reviewed], _check_fact),
+        quotes=count([quote for quote in quotes if quote.reviewed], _check_quote),
+        unreviewed_facts=count([fact for fact in facts if not fact.reviewed], _check_fact),
+        unreviewed_quotes=count([quote for quote in quotes if not quote.reviewed], _check_quote),
         covered=_count_covered(article, facts, quotes, pack, complaints),
     )
 
@@ -87,7 +100,10 @@ def _check_whole_text(page: _Page) -> Iterator[str]:
     name = page.article.id
     if hash_text(page.text) != page.article.sha256:
         yield f"{name}: the text's SHA-256 is not the pack's; use the text that the pack was made from"
-    edges = [0, *(edge for each in page.article.sentences for edge in (each.span.start, each.span.end)), len(page.text)]
+    spans = sorted(
+        (*(each.span for each in page.article.sentences), *page.article.left_out), key=lambda span: span.start
+    )
+    edges = [0, *(edge for span in spans for edge in (span.start, span.end)), len(page.text)]
     for start, end in zip(edges[::2], edges[1::2], strict=True):
         words = page.text[start:end].split()
         if any(char.isalnum() for word in words for char in word):
@@ -105,10 +121,12 @@ def _check_sentence(sentence: Sentence, page: _Page, _pages: _Pages) -> Iterator
 
 
 def _check_quote(quote: Quote, page: _Page, pages: _Pages) -> Iterator[str]:
+    if quote.span is not None and _is_sound(quote.span, quote, page):
+        return
     place = _find_in_sentences(quote.text, page, (quote.sentence,))
     if place is None:
         yield f"quote {quote.id}: “{quote.text}” {_say_where_it_is(quote.text, page, pages)}"
-    elif quote.span is not None and not _is_sound(quote.span, quote, page):
+    elif quote.span is not None:
         yield f"quote {quote.id}: its span gives other words; remove the span and pin the quote again"
 
 
@@ -127,7 +145,7 @@ def _check_fact(fact: Fact, page: _Page, pages: _Pages) -> Iterator[str]:
             if _find_in_sentences(words, page, fact.sentences) is None:
                 where = _say_where_it_is(words, page, pages)
                 yield f"fact {fact.id}: “{words}” in its {key} {where}"
-        copied = find_copied_run(text, page.runs)
+        copied = find_copied_run(text, page.runs) if fact.reviewed else None
         if copied:
             yield f'fact {fact.id}: its {key} copies {COPIED_RUN} words in a row ("{copied}"); use your own words'
 
@@ -155,13 +173,16 @@ def _say_where_it_is(words: str, page: _Page, pages: _Pages) -> str:
 
 
 def _count_covered(
-    article: Article, facts: Iterable[Fact], quotes: Iterable[Quote], pack: Pack, complaints: list[str]
+    article: Article, facts: Sequence[Fact], quotes: Sequence[Quote], pack: Pack, complaints: list[str]
 ) -> Checked:
-    covered = {number for fact in facts for number in fact.sentences}
-    covered |= {quote.sentence for quote in quotes}
+    covered = {number for fact in facts if fact.reviewed for number in fact.sentences}
+    covered |= {quote.sentence for quote in quotes if quote.reviewed}
     covered |= {skipped.sentence for skipped in pack.skipped if skipped.article == article.id}
+    # A person has read these and found that nothing of them should stay.
+    covered |= {number for each in pack.rejected if each.article == article.id for number in each.sentences}
     bare = [sentence for sentence in article.sentences if sentence.number not in covered]
-    for sentence in bare:
+    is_reviewed = all(fact.reviewed for fact in facts) and all(quote.reviewed for quote in quotes)
+    for sentence in bare if is_reviewed else ():
         ends = f"“{sentence.opening} … {sentence.closing}”"
         text = f"sentence {sentence.number} ({ends}) has no fact and no quote; add one, or list it under skipped"
         complaints.append(f"{article.id}: {text}")

@@ -19,7 +19,12 @@ _EDGE = " .,;:!?…"
 
 def find_marked_words(text: str) -> tuple[str, ...]:
     """Find what stands in “curly quotation marks”, without marks and without punctuation at its ends."""
-    return tuple(match.group(1).strip(_EDGE) for match in _MARKED.finditer(text))
+    return tuple(strip_edges(match.group(1)) for match in _MARKED.finditer(text))
+
+
+def strip_edges(words: str) -> str:
+    """Quoted words without the punctuation at their ends."""
+    return words.strip(_EDGE)
 
 
 def blank_marked_words(text: str) -> str:

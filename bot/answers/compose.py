@@ -22,8 +22,9 @@ def compose(question: Question, outcome: Outcome, dialogue: Dialogue) -> Reply:
             citations = CitationList(question.knowledge)
             lead = _line(outcome.lead, citations).text
             lines = tuple(_line(statement, citations) for statement in outcome.statements)
+            notes = outcome.notes if _all_reviewed(outcome) else (*outcome.notes, wording.say("unreviewed"))
             return Reply(
-                status="answered", intent=intent, language=language, lead=lead, lines=lines, notes=outcome.notes,
+                status="answered", intent=intent, language=language, lead=lead, lines=lines, notes=notes,
                 citations=citations.citations, confidence=min(99, outcome.confidence), dialogue=carried,
             )  # fmt: skip
         case Ambiguous():
@@ -50,6 +51,12 @@ def compose(question: Question, outcome: Outcome, dialogue: Dialogue) -> Reply:
                 status=status, intent=intent, language=language, lead=outcome.lead, suggestions=examples,
                 suggestions_lead=wording.say("nearest") if examples else "", dialogue=carried,
             )  # fmt: skip
+
+
+def _all_reviewed(outcome: Answered) -> bool:
+    """Whether people have looked at every fact that is told."""
+    told = (record for statement in (outcome.lead, *outcome.statements) for record in statement.records)
+    return all(record.fact.reviewed for record in told)
 
 
 def suggest_questions(records: tuple[Record, ...], question: Question) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from bot.answers.guard import stands_for
 from bot.answers.kinds import find_persons
 from bot.answers.lookup import Found
 from bot.answers.question import Question
+from bot.answers.unreviewed import is_fit_unreviewed
 from bot.intents.model import AnswerKind
 from knowledge.features import ASKED_RELATION
 from knowledge.model import Fact
@@ -31,6 +32,8 @@ _NEEDED: frozenset[AnswerKind] = frozenset({"place", "time", "number", "person",
 
 def is_fit(found: Found, question: Question) -> bool:
     """Whether a fact may answer: enough of the question, nothing against it, and of the kind asked for."""
+    if not found.record.fact.reviewed:
+        return is_fit_unreviewed(found, question)
     if found.score < question.scoring.least(question.asked.intent) or not found.clean:
         return False
     compound = len(found.record.fact.sentences) > _SINGLE

@@ -9,6 +9,7 @@ from bot.answers.knowledge import Knowledge
 from bot.intents.model import AnswerKind, Interpretation, Item
 from knowledge.model import Period
 from knowledge.store import Record
+from knowledge.text import fold_text
 
 _CAUSAL = re.compile(
     r"\b(because|over|after|owing to|due to|in response|in view of|since|following|thanks to|amid|with|so that"
@@ -107,6 +108,8 @@ def find_period(record: Record, knowledge: Knowledge) -> Period | None:
 def find_persons(record: Record, question: Interpretation, knowledge: Knowledge) -> tuple[str, ...]:
     """Those who act in, speak in or are met in the fact, without those the question names."""
     fact = record.fact
+    if question.quotations and (speakers := _find_speakers(record, question, knowledge)):
+        return speakers
     people = [*fact.agents, *(p for p in (fact.speaker,) if p), *fact.targets]
     if fact.relation in ("be", "take-office", "cooperate") or "countries" in question.signs:
         people += fact.mentions
@@ -122,8 +125,20 @@ def find_persons(record: Record, question: Interpretation, knowledge: Knowledge)
         return tuple(p for p in fresh if _kind(p, knowledge) in ("country", "organisation"))
     persons = [p for p in fresh if _kind(p, knowledge) == "person"]
     if "names" in question.signs:
-        return tuple(persons)
+        return tuple(p for p in persons if _is_named(p, knowledge))
     return tuple(persons or [p for p in fresh if _kind(p, knowledge) in ("country", "organisation", "document")])
+
+
+def _is_named(entity_id: str, knowledge: Knowledge) -> bool:
+    entity = knowledge.entity(entity_id)
+    return entity is not None and not entity.unnamed
+
+
+def _find_speakers(record: Record, question: Interpretation, knowledge: Knowledge) -> tuple[str, ...]:
+    """Who said the words that the question quotes."""
+    asked = [fold_text(text) for text in question.quotations]
+    said = [q for q in knowledge.quotes_of(record.number) if any(t in fold_text(q.text) for t in asked)]
+    return tuple(dict.fromkeys(quote.speaker for quote in said if quote.speaker))
 
 
 def _is_place(entity_id: str, knowledge: Knowledge) -> bool:

@@ -75,6 +75,8 @@ def _verdict(best: Found, question: Question) -> str:
     """Yes only where nothing at all is missing; where a word of the claim is, that; else the fact speaks for itself."""
     gap = " " if question.wording.language == "en" else ""
     asked, fact = question.asked, best.record.fact
+    if not fact.reviewed:
+        return ""  # a program cannot tell whether its sentence says yes
     told = {fact.relation}
     verbs = asked.of_kind("relation")
     exact = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 from math import log
 
@@ -12,13 +13,21 @@ from bot.answers.knowledge import Knowledge, RelationLinks
 from bot.answers.scoring import Scoring
 from bot.intents.model import Interpretation, Item
 from knowledge.features import FOUND_RELATION, LOCATED
+from knowledge.gazetteer import find_latin_words, find_lemmas
 from knowledge.model import Fact
 from knowledge.store import Record
+from knowledge.text import fold_text
 from knowledge.timex import Timex
 
 _NUMBERS = frozenset({"two", "three", "four", "five"})
 _SUMMING_UP = 4
 """A fact that rests on more passages sums an article up."""
+
+_IN_OTHER_WORDS = 0.75
+"""What another word for the same counts beside the word itself."""
+
+_BEFORE = 0.6
+"""What a word in the sentence before a claim counts beside one in the claim itself."""
 
 _STALE_DAYS = 400
 _TOLD_IN = 0.8
@@ -44,6 +53,9 @@ class Found:
 
     lacks_focus: bool
     """Without the very thing asked for: "which weapons" and no weapon in it."""
+
+    literal: float
+    """Of an unreviewed claim the share of the question's own words that stand in it as such; 1 for reviewed facts."""
 
     kind_given: bool
     only_names: bool
@@ -91,7 +103,12 @@ def find_facts(
         _judge(record, question, weighed, quoting, knowledge, scoring, relations)
         for record in knowledge.read_records(dict.fromkeys([*sorted(quoting), *numbers]))
     ]
-    return tuple(sorted(found, key=lambda f: (-f.score, -f.record.reported_on.toordinal(), f.record.number)))
+
+    def rank(f: Found) -> tuple[float, int, int]:
+        behind = 0.0 if f.record.fact.reviewed else scoring.unreviewed
+        return behind - f.score, -f.record.reported_on.toordinal(), f.record.number
+
+    return tuple(sorted(found, key=rank))
 
 
 def weigh_items(question: Interpretation, knowledge: Knowledge, scoring: Scoring) -> tuple[Weighed, ...]:
@@ -177,6 +194,8 @@ def _judge(
     opposed = wrong_actor = None
     beyond_names = held_beyond = False
     quoted = record.number in quoting
+    if quoted and not record.fact.reviewed:
+        weighed = tuple(w for w in weighed if not _is_quoted(w.item, question))
     lacks_focus = _lacks_kind(question, record, knowledge, scoring)
     for w in weighed:
         strength, contrary = _strength(w.item, record, scoring, relations)
@@ -230,6 +249,9 @@ def _judge(
         opposed = None  # "agreed to ease the ban" names both sides of it
     given = gives(question.answer, record, question, knowledge)
     score = 100 * reached / total if total else 0.0
+    literal = 1.0 if record.fact.reviewed or quoted else _literal_share(weighed, record)
+    if not record.fact.reviewed:
+        score += scoring.literal * (literal - scoring.literal_least)
     score += scoring.right_kind * (given - 1) if given else -scoring.wrong_kind
     score += scoring.precision * (_precision(record, weighed) - 0.5)
     if record.fact.id in question.recent_facts:
@@ -263,10 +285,47 @@ def _judge(
     score -= scoring.wrong_role if wrong_actor else 0.0
     return Found(
         record=record, score=max(0.0, score), missing=tuple(missing), wrong_actor=wrong_actor, wrong_date=wrong_date,
-        opposed=opposed or _other_ordinal(weighed, record, scoring), kind_given=bool(given),
+        literal=literal, opposed=opposed or _other_ordinal(weighed, record, scoring), kind_given=bool(given),
         lacks_focus=lacks_focus and question.answer != "claim",
         only_names=beyond_names and not held_beyond and not question.timexes,
     )  # fmt: skip
+
+
+def _is_quoted(item: Item, question: Interpretation) -> bool:
+    """Whether a word of the question stands in words that it quotes."""
+    return any(_lemmas(item.text) & _lemmas(text) for text in question.quotations)
+
+
+def _literal_share(weighed: tuple[Weighed, ...], record: Record) -> float:
+    """The share of the question's own words that stand in an unreviewed claim, or in the sentence before it, as such.
+
+    A program took the claim's verbs for what they mostly mean; that the words themselves agree speaks for it.
+    """
+    told = _lemmas(record.fact.claim or record.fact.sentence)
+    before = _lemmas(record.fact.setting or "")
+    total = found = 0.0
+    for w in weighed:
+        if w.item.carried or w.item.position < 0:
+            continue
+        words = _lemmas(w.item.text)
+        total += w.weight
+        if words & told:
+            found += w.weight
+        elif w.item.kind == "entity":
+            found += w.weight * max((record.features.get(option, 0.0) for option in w.item.options), default=0.0)
+        elif any(record.features.get(option, 0.0) >= FOUND_RELATION for option in w.item.options):
+            found += w.weight * _IN_OTHER_WORDS
+        elif words & before:
+            found += w.weight * _BEFORE
+    return found / total if total else 1.0
+
+
+@lru_cache(maxsize=4096)
+def _lemmas(text: str) -> frozenset[str]:
+    """The words of a text with what they may be forms of."""
+    return frozenset(
+        form for word in find_latin_words(fold_text(text)) if len(word) > 1 for form in find_lemmas(word, {})
+    )
 
 
 def _are_apart(timexes: tuple[Timex, ...]) -> bool:

@@ -20,6 +20,10 @@ class Scoring:
     opposite_relation: float
     wrong_role: float
     low_weight: float
+    unreviewed: float
+    literal: float
+    literal_least: float
+    literal_needed: float
     wrong_kind: float
     right_kind: float
     accept: Mapping[str, float]

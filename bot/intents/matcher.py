@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from bot.intents.catalogue import Catalogue, Intent
 from bot.intents.model import IntentName
 from bot.utterance import Utterance
-from knowledge.gazetteer import Piece, Target, join_key
+from knowledge.gazetteer import Piece, Target, join_key, split_tokens
+from knowledge.text import find_quotations
 
 _CUE_SCORE = 90
 _DEFAULT_SCORE = 60
@@ -97,7 +98,21 @@ def find_cues(utterance: Utterance, catalogue: Catalogue) -> tuple[Cue, ...]:
             if intents and not any(_cuts(first, last, *name) for name in names):
                 initial = first == start and key in catalogue.initial
                 found.append(Cue(first=first, last=last, intents=intents, initial=initial))
-    return tuple(cue for cue in found if not (tokens[cue.first].cjk and _is_overlaid(cue, found)))
+    quoted = _quoted_tokens(utterance)
+    outside = [cue for cue in found if not quoted.issuperset(range(cue.first, cue.last))]
+    return tuple(cue for cue in outside if not (tokens[cue.first].cjk and _is_overlaid(cue, outside)))
+
+
+def _quoted_tokens(utterance: Utterance) -> frozenset[int]:
+    """Places of the words that the question only quotes: "Who called it “an act of weather”?" asks for no forecast."""
+    words = [token.folded for token in utterance.tokens]
+    places: set[int] = set()
+    for span in find_quotations(utterance.raw):
+        quoted = [token.folded for token in split_tokens(utterance.raw[span.start : span.end])]
+        for first in range(len(words) - len(quoted) + 1):
+            if len(quoted) > 1 and words[first : first + len(quoted)] == quoted:
+                places.update(range(first, first + len(quoted)))
+    return frozenset(places)
 
 
 def _is_overlaid(cue: Cue, cues: list[Cue]) -> bool:

@@ -17,6 +17,7 @@ _ARTICLES = ("the", "a", "an")
 ACTING_KINDS = frozenset({"person", "country", "organisation", "document"})
 """Kinds of entities that can do and say something."""
 
+_HELPING = ("do", "does", "did")
 _LOCATED = ("place", "body_of_water")
 
 
@@ -202,10 +203,12 @@ def _name_options(targets: Iterable[Target], names: Names, *, located: bool) -> 
 
 
 def _main_verb(utterance: Utterance) -> int | None:
-    for piece in utterance.pieces:
-        if any(target.kind == "relation" for target in piece.targets):
-            return piece.first
-    return None
+    """Where the first word of a relation stands, in "how much aid did Japan give" the first one behind "did"."""
+    verbs = [p.first for p in utterance.pieces if any(target.kind == "relation" for target in p.targets)]
+    helping = next((i for i, token in enumerate(utterance.tokens) if token.folded in _HELPING), None)
+    if helping is not None and verbs and verbs[0] < helping:
+        return next((verb for verb in verbs if verb > helping), verbs[0])
+    return verbs[0] if verbs else None
 
 
 def _role(utterance: Utterance, piece: Piece, grammar: Grammar, verb: int | None) -> Role:

@@ -59,6 +59,7 @@ def read_entity(record: Record, around: Surroundings) -> Entity:
         participants=take_entities(record, "participants", around.ledger),
         series=take_entity(record, "series", around.ledger, kinds=("event_series", "document")),
         cite=cite,
+        unnamed=bool(record.maybe_boolean("unnamed")),
     )
     if found.pronoun not in (None, "he", "she"):
         record.complain(f'"{found.pronoun}" is no pronoun of a person; write he or she, or leave it out', key="pronoun")

@@ -1,4 +1,4 @@
-"""The part of an article's file that people wrote: facts, quotes and skipped sentences."""
+"""The part of an article's file that people wrote or a draft proposes: facts, quotes, skipped sentences, refusals."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from knowledge.model import (
     Quote,
     QuoteId,
     ReaderQuestion,
+    Rejected,
     RelationId,
     Skipped,
     SkipReason,
@@ -44,7 +45,8 @@ _MODALITIES: tuple[Modality, ...] = get_args(Modality)
 _STATEMENTS: tuple[StatementType, ...] = get_args(StatementType)
 _WEIGHTS: tuple[Weight, ...] = get_args(Weight)
 _SKIP_REASONS: tuple[SkipReason, ...] = get_args(SkipReason)
-_MAY_COME_LATER: tuple[Modality, ...] = ("planned", "expected")
+MAY_COME_LATER: tuple[Modality, ...] = ("planned", "expected")
+"""What a fact may be whose day lies after its article."""
 
 
 def read_fact(record: Record, article: Article, ledger: Ledger) -> Fact:
@@ -78,6 +80,7 @@ def read_fact(record: Record, article: Article, ledger: Ledger) -> Fact:
         links=_take_links(record, ledger),
         weight=record.choice("weight", _WEIGHTS, default="normal"),
         sentences=_take_sentences(record, article),
+        reviewed=_take_reviewed(record),
     )
     record.close()
     _check_speaker(record, found)
@@ -105,6 +108,7 @@ def read_quote(record: Record, article: Article, ledger: Ledger) -> Quote:
         topics=take_topics(record, "topics", ledger),
         sentence=_take_sentence(record, article),
         facts=take_facts(record, "facts", ledger, of=article.id),
+        reviewed=_take_reviewed(record),
     )
     record.close()
     if found.attributed and speaker is None:
@@ -125,6 +129,24 @@ def read_skipped(record: Record, article: Article) -> Skipped:
     )
     record.close()
     return found
+
+
+def read_rejected(record: Record, article: Article) -> Rejected:
+    """Read one entry of `rejected:`."""
+    identifier = take_id(record, what="rejected")
+    found = Rejected(
+        article=article.id,
+        id=identifier,
+        sentences=_take_sentences(record, article),
+        sha256=record.text("sha256"),
+    )
+    record.close()
+    return found
+
+
+def _take_reviewed(record: Record) -> bool:
+    reviewed = record.maybe_boolean("reviewed")
+    return True if reviewed is None else reviewed
 
 
 def _take_relation(record: Record, ledger: Ledger) -> RelationId:
@@ -213,7 +235,7 @@ def _check_speaker(record: Record, fact: Fact) -> None:
 
 
 def _check_date(record: Record, fact: Fact, article: Article) -> None:
-    if fact.modality in _MAY_COME_LATER or fact.weight == "low":
+    if fact.modality in MAY_COME_LATER or fact.weight == "low":
         return
     if _is_later(fact.when, article):
         record.complain(

@@ -33,7 +33,7 @@ def read_pack_head(file: Record, ledger: Ledger) -> PackHead:
         pair=take_entities(file, "pair", ledger, kinds=("country",)),
         languages=file.choices("languages", _LANGUAGES),
     )
-    if len(found.pair) != 2:
+    if len(found.pair) != 2 and (found.pair or not file.has("pair")):
         file.complain('"pair" must name two countries; write pair: [japan, china]', key="pair")
     file.close()
     return found

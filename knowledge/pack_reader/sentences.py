@@ -43,6 +43,7 @@ def read_article_head(file: Record) -> Article | None:
         url=head.maybe_text("url"),
         sha256=digest,
         sentences=_read_sentences(file),
+        left_out=_read_left_out(file),
     )
     head.close()
     return found
@@ -62,6 +63,16 @@ def _read_sentences(file: Record) -> tuple[Sentence, ...]:
                 f"{after.number} begins before {before.number} ends; put them in order", key=str(after.number)
             )
     return sentences
+
+
+def _read_left_out(file: Record) -> tuple[Span, ...]:
+    bounds = file.integers("left_out")
+    if len(bounds) % 2 or any(start >= end for start, end in zip(bounds[::2], bounds[1::2], strict=False)):
+        file.complain(
+            '"left_out" is [start, end, start, end, …], each start before its end; correct it', key="left_out"
+        )
+        return ()
+    return tuple(Span(start=start, end=end) for start, end in zip(bounds[::2], bounds[1::2], strict=True))
 
 
 def _read_sentence(rows: Record, number: str) -> Sentence | None:

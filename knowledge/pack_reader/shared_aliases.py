@@ -68,6 +68,8 @@ def check_shared_aliases(
 def _find_owners(entities: tuple[tuple[Entity, Record], ...]) -> dict[Folded, dict[EntityId, _Holding]]:
     owners: dict[Folded, dict[EntityId, _Holding]] = {}
     for entity, record in entities:
+        if entity.unnamed:  # nobody asks for "a senior official" as for a name, so that it needs no rule
+            continue
         for alias in all_aliases(entity):
             holding = _Holding(alias=alias.text, record=record)
             owners.setdefault(fold_text(alias.text), {}).setdefault(entity.id, holding)

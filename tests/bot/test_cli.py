@@ -17,7 +17,7 @@ from bot.answers.model import Dialogue, Reply
 from bot.doctor import DEPENDENCIES
 from bot.folders import cache_folder, state_folder
 from bot.harness.batch import answer_lines
-from bot.shipped import shipped_knowledge
+from bot.shipped import SHIPPED_PACK, shipped_knowledge
 
 ROOT = Path(__file__).parents[2]
 KEYS = {
@@ -219,10 +219,15 @@ def test_a_built_knowledge_base_answers(cache: Path, tmp_path: Path) -> None:
 
 
 def test_packs_that_do_not_match_the_articles_are_not_built(cache: Path, tmp_path: Path) -> None:
-    ended = kankei(cache, "build", "--articles", str(tmp_path), "--output", str(tmp_path / "k.sqlite"))
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "articles" / "scmp-2023-11-26-busan.txt").write_text("Something else.\n", encoding="utf-8")
+    out = tmp_path / "k.sqlite"
+    ended = kankei(
+        cache, "build", "--pack", str(SHIPPED_PACK), "--articles", str(tmp_path / "articles"), "--output", str(out)
+    )
     assert ended.returncode == 1
-    assert b"missing" in ended.stderr
-    assert not list(tmp_path.iterdir())
+    assert b"nothing was built" in ended.stderr
+    assert not out.exists()
 
 
 def test_verify_shows_a_table_and_fails_where_texts_are_missing(cache: Path, tmp_path: Path) -> None:

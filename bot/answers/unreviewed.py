@@ -1,0 +1,121 @@
+"""Whether a claim that a program found, and nobody has checked, may answer: by the question's own words.
+
+Its verbs and parties were guessed from the sentence. So what counts is how much of the question stands in the sentence
+as such; what the guesses say is only held against it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from bot.answers.kinds import find_persons
+from bot.answers.lookup import Found
+from bot.answers.question import Question
+from knowledge.features import FOUND_RELATION
+from knowledge.gazetteer import find_latin_words, find_lemmas
+from knowledge.model import Entity
+from knowledge.text import fold_text
+
+_NEEDED = frozenset({"place", "time", "number", "person", "quote"})
+_OF_AN_ACT = frozenset({"place", "time", "person", "reason", "number", "fact"})
+_WHICH = re.compile(
+    r"\s*(?:in |at |on |from )?(?:which|what)\s+(?:two\s+|three\s+|[^\W\d_]+(?:ese|ish|ian|i|an)\s+)?"
+    r"(?P<noun>[^\W\d_]+)",
+    re.IGNORECASE,
+)
+_NAME_OF = re.compile(r"\bnames? of\b|\bcalled\?$|\bnamed\?$", re.IGNORECASE)
+_INDEFINITE = re.compile(r"\b(?:an?|some|several|two|three|relevant|certain)\s+(?:[^\W\d_]+\s+)?$", re.IGNORECASE)
+_OFTEN = re.compile(r"\bhow (?:often|many times)\b", re.IGNORECASE)
+_TIMES = re.compile(r"\btimes\b|\b(?:once|twice)\b", re.IGNORECASE)
+_LIGHT = frozenset("name the of".split())
+_NEAR = 30
+_NAME = re.compile(r"(?<![.!?:] )(?<!^)\b[A-ZÀ-Þ][\w’'-]+")
+_NOTE = re.compile(r"\s\[[^\]]*\]")
+
+
+def is_fit_unreviewed(found: Found, question: Question) -> bool:
+    """Whether an unreviewed claim may answer: enough of the question, nothing against it, and what is asked for."""
+    asked = question.asked
+    if found.score < question.scoring.least(asked.intent) or found.wrong_date or found.opposed or found.only_names:
+        return False
+    if found.literal < question.scoring.literal_needed or found.lacks_focus:
+        return False
+    if any(item.kind in ("entity", "unknown") and not item.carried and not item.soft for item in found.missing):
+        return False
+    if asked.answer in _NEEDED and not found.kind_given:
+        return False
+    if asked.answer in _OF_AN_ACT and not _tells_it(found, question):
+        return False
+    if asked.answer == "person" and not _answers_who(found, question):
+        return False
+    if asked.answer == "fact" and (_WHICH.match(question.utterance.text) and not _names_more(found, question)):
+        return False
+    return not (asked.answer == "number" and not _counts_that(found, question))
+
+
+def _tells_it(found: Found, question: Question) -> bool:
+    """Whether the claim has the question's verbs, by the word or by one that tells the same."""
+    fact = found.record.fact
+    if question.asked.quotations:
+        return True
+    told = {f"r:{relation}" for relation in (fact.relation, *fact.also)}
+    words = _stems(fact.claim or fact.sentence)
+    verbs = question.asked.of_kind("relation")
+    held = [
+        bool(told & set(item.options)) or bool(_stems(item.text) & words)
+        or any(found.record.features.get(option, 0.0) >= FOUND_RELATION for option in item.options)
+        for item in verbs
+    ]  # fmt: skip
+    lost = [item for item in found.missing if item.kind in ("relation", "concept", "word") and not item.carried]
+    if question.asked.answer == "fact" and lost:
+        return False
+    return not verbs or held[-1]
+
+
+def _answers_who(found: Found, question: Question) -> bool:
+    """Whether somebody is found; whose name is asked for must have one, and hold the office that the question names."""
+    people = [question.knowledge.entity(p) for p in find_persons(found.record, question.asked, question.knowledge)]
+    known = [person for person in people if person is not None]
+    text = question.utterance.text
+    if _NAME_OF.search(text):
+        wanted = {w for item in question.asked.of_kind("concept", "word", "unknown") for w in _stems(item.text)}
+        holders = [p for p in known if not p.unnamed and wanted & _stems(_office(p))]
+        return any(wanted - _LIGHT <= _stems(_office(p)) | _stems(found.record.fact.sentence) for p in holders)
+    which = _WHICH.match(text)
+    if which is not None and not question.asked.quotations:
+        noun = _stems(which.group("noun"))
+        return any(noun & _stems(_office(person)) or person.kind == "country" for person in known)
+    return bool(known)
+
+
+def _office(person: Entity) -> str:
+    return " ".join((person.gloss or "", *(office.title.en for office in person.offices)))
+
+
+def _names_more(found: Found, question: Question) -> bool:
+    """Whether the claim gives the very thing asked for a name of its own: "which ports" wants names of ports."""
+    which = _WHICH.match(question.utterance.text)
+    assert which is not None
+    told = _NOTE.sub("", found.record.fact.sentence)
+    noun = next((m for m in re.finditer(r"[^\W\d_]+", told) if _stems(m.group()) & _stems(which.group("noun"))), None)
+    if noun is None:
+        return False
+    asked = _stems(question.utterance.text)
+    near = told[max(0, noun.start() - _NEAR) : noun.end() + _NEAR]
+    return any(not _stems(name) & asked for name in _NAME.findall(near)) and not _INDEFINITE.search(
+        told[: noun.start()]
+    )
+
+
+def _counts_that(found: Found, question: Question) -> bool:
+    """Whether a number of the claim counts what is asked, in the unit asked for."""
+    numbers = found.record.fact.numbers
+    if _OFTEN.search(question.utterance.text):
+        return any(_TIMES.search(number.value) for number in numbers)
+    words = {w for item in question.asked.items if item.focus or item.kind == "unknown" for w in _stems(item.text)}
+    words |= {option[2:] for option in question.asked.counted if option.startswith("w:")}
+    return not words or bool(question.asked.unit) or any(words & _stems(f"{n.value} {n.of}") for n in numbers)
+
+
+def _stems(text: str) -> set[str]:
+    return {form for word in find_latin_words(fold_text(text)) if len(word) > 1 for form in find_lemmas(word, {})}

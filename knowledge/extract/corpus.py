@@ -1,0 +1,147 @@
+"""One article's extraction as a pack, and the packs of many articles as one: reports of one event linked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+
+from knowledge.extract.extraction import Extraction
+from knowledge.extract.facts import FindRelations, make_claims
+from knowledge.extract.parties import Parties, merge_entities
+from knowledge.identifiers import identify_article
+from knowledge.extract.topics import load_topics
+from knowledge.model import (
+    Article,
+    ArticleId,
+    Entity,
+    EntityId,
+    Fact,
+    FactId,
+    FactLinks,
+    Language,
+    Names,
+    Pack,
+    PackId,
+    Sentence,
+    Topic,
+)
+from knowledge.text import hash_text
+
+_LANGUAGES: tuple[Language, ...] = ("en", "ja", "zh")
+UNDATED = "not stated; the latest day that the text names"
+
+
+def make_article_pack(extraction: Extraction, find_relations: FindRelations) -> Pack:
+    """The unreviewed facts, quotes and entities of one article."""
+    id = identify_article(extraction.article.name)
+    parties = Parties()
+    claims = make_claims(extraction, id, parties, find_relations)
+    return Pack(
+        id=PackId(id),
+        title=id,
+        description=id,
+        pair=(),
+        languages=_LANGUAGES,
+        articles=(_article(extraction),),
+        entities=parties.all(),
+        topics=_topics(claims.facts),
+        shared_aliases=(),
+        facts=claims.facts,
+        quotes=claims.quotes,
+        skipped=(),
+    )
+
+
+def merge_article_packs(packs: Iterable[Pack], *, id: str, title: str) -> Pack:
+    """One pack of many: an entity that several name is one, and reports of one event in several articles are linked."""
+    every = tuple(packs)
+    entities: dict[str, Entity] = {}
+    topics: dict[str, Topic] = {}
+    for pack in every:
+        for entity in pack.entities:
+            entities[entity.id] = merge_entities(entities[entity.id], entity) if entity.id in entities else entity
+        topics.update((topic.id, topic) for topic in pack.topics)
+    facts = _linked([fact for pack in every for fact in pack.facts])
+    return Pack(
+        id=PackId(id),
+        title=title,
+        description=title,
+        pair=(),
+        languages=_LANGUAGES,
+        articles=tuple(article for pack in every for article in pack.articles),
+        entities=tuple(entities[key] for key in sorted(entities)),
+        topics=tuple(topics[key] for key in sorted(topics)),
+        shared_aliases=(),
+        facts=tuple(facts),
+        quotes=tuple(quote for pack in every for quote in pack.quotes),
+        skipped=(),
+    )
+
+
+def _article(extraction: Extraction) -> Article:
+    read = extraction.article
+    latest = max((d.last for d in extraction.dates if d.last is not None and d.type == "date"), default=None)
+    day = read.published_on or latest or date.min
+    units = extraction.speech.units
+    sentences = tuple(
+        Sentence(
+            number=number,
+            span=unit.span,
+            sha256=hash_text(words := read.text[unit.span.start : unit.span.end])[:16],
+            opening=" ".join(words.split()),
+            closing="",
+            paragraph=extraction.speech.blocks_of_units[number - 1] + 1,
+        )
+        for number, unit in enumerate(units, start=1)
+    )
+    return Article(
+        id=identify_article(read.name),
+        publisher=read.publisher or read.name,
+        publisher_country=None,
+        state_media=None,
+        headline=read.headline or read.name,
+        byline=read.byline,
+        published_on=day,
+        published_how=read.published_how or UNDATED,
+        url=read.url,
+        sha256=hash_text(read.text),
+        sentences=sentences,
+    )
+
+
+def _topics(facts: Iterable[Fact]) -> tuple[Topic, ...]:
+    """The topics that facts name, and what those belong to."""
+    known = {topic.id: topic for topic in load_topics()}
+    wanted: dict[str, Topic] = {}
+    waiting = [topic for fact in facts for topic in fact.topics]
+    while waiting:
+        id = waiting.pop()
+        if id in wanted:
+            continue
+        entry = known[id]
+        broader = (EntityId(entry.broader),) if entry.broader else ()
+        wanted[id] = Topic(
+            id=EntityId(id), kind="topic", name=Names(en=entry.en, ja=entry.ja, zh=entry.zh), broader=broader
+        )
+        waiting.extend(broader)
+    return tuple(wanted[key] for key in sorted(wanted))
+
+
+def _linked(facts: list[Fact]) -> list[Fact]:
+    """Facts of different articles that tell one event, linked as the same: day, act and parties agree."""
+    by_day: dict[tuple[object, ...], list[Fact]] = {}
+    for fact in facts:
+        if fact.when is not None and fact.when.precision == "day" and fact.kind in ("event", "plan", "statement"):
+            by_day.setdefault((fact.when.start, fact.when.end, fact.relation), []).append(fact)
+    same: dict[FactId, set[FactId]] = {}
+    for group in by_day.values():
+        for one in group:
+            for other in group:
+                if one.article != other.article and len(_parties(one) & _parties(other)) > 1:
+                    same.setdefault(one.id, set()).add(other.id)
+    return [replace(f, links=FactLinks(same_as=tuple(sorted(same[f.id])))) if f.id in same else f for f in facts]
+
+
+def _parties(fact: Fact) -> set[EntityId]:
+    return {*fact.agents, *fact.targets, *fact.mentions}

@@ -1,0 +1,78 @@
+"""Counts and amounts of a clause: "41 times", "about 3.66 trillion yen", "four sailors"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from knowledge.extract.lexicon import load_words
+from knowledge.model import FactNumber
+
+_GRAMMAR = load_words("grammar")
+_WORDS: Mapping[str, int | None] = _GRAMMAR["number_words"]
+_MONEY: Mapping[str, str] = _GRAMMAR["money"]
+_MONTHS = frozenset(word.lower() for word in _GRAMMAR["calendar"])
+_ENDS = frozenset(_GRAMMAR["number_ends"])
+_NUMBER = re.compile(
+    rf"(?<![\w.,:/-])(?P<about>(?:{'|'.join(_GRAMMAR['about'])})\s+)?"
+    rf"(?P<money>[{''.join(_MONEY)}])?(?P<n>\d[\d,]*(?:\.\d+)?|{'|'.join(_WORDS)})"
+    rf"(?P<many>\s+(?:{'|'.join(_GRAMMAR['multiples'])}))?"
+    r"(?P<of>(?:\s+|-)(?:per\s?cent|%|[^\W\d_][\w’'-]*)(?:\s+(?:of\s+)?[^\W\d_][\w’'-]*){0,3}|%)?",
+    re.IGNORECASE,
+)
+
+
+def find_numbers(clause: str) -> tuple[FactNumber, ...]:
+    """Find the numbers of a clause with what they count; days, years and clock times are left out."""
+    found: list[FactNumber] = []
+    for match in _NUMBER.finditer(clause):
+        of = _counted(match.group("of") or "")
+        plain = match.group("n")
+        before = clause[: match.start()].rstrip().rpartition(" ")[2].lower().rstrip(".,")
+        if (
+            before == "no"
+            or before in _MONTHS
+            or (of and of.split()[0].lower() in _MONTHS)
+            or _is_year(plain, of, match.group("money"))
+        ):
+            continue
+        if not of and not match.group("money") and not match.group("many"):
+            continue
+        value = " ".join(
+            f"{match.group('about') or ''}{match.group('money') or ''}{plain}{match.group('many') or ''}".split()
+        )
+        if of.startswith("%") or of.lower().startswith(("percent", "per cent")):
+            value, of = f"{value}{'%' if of.startswith('%') else ' percent'}", re.sub(r"^(?:%|per\s?cent)\s*", "", of)
+        if match.group("money"):
+            of = f"{of} {_MONEY[match.group('money')]}".strip()
+        found.append(
+            FactNumber(
+                value=value if match.group("money") else f"{value} {of}".strip(), n=_amount(plain), of=of or value
+            )
+        )
+    return tuple(found)
+
+
+def _counted(words: str) -> str:
+    kept: list[str] = []
+    for word in words.replace("-", " ").split():
+        if word.lower() in _ENDS:
+            break
+        kept.append(word)
+    return " ".join(kept)
+
+
+def _is_year(number: str, of: str, money: str | None) -> bool:
+    return (
+        money is None
+        and re.fullmatch(r"(?:1[5-9]|20)\d\d", number) is not None
+        and (not of or of[0].islower() is False)
+    )
+
+
+def _amount(number: str) -> int | float | None:
+    small = number.lower()
+    if small in _WORDS:
+        return _WORDS[small]
+    plain = small.replace(",", "")
+    return float(plain) if "." in plain else int(plain)

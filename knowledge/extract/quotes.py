@@ -1,0 +1,128 @@
+"""Quotes and people of an article, brought together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from knowledge.articles.model import NewsArticle
+from knowledge.extract.discourse import Discourse, Referent, read_discourse
+from knowledge.extract.model import FoundQuote, Person, Speaker
+from knowledge.extract.speakers import attribute_quotations
+from knowledge.extract.transcripts import Turn, find_turns
+from knowledge.extract.units import Unit, find_units
+from knowledge.extract.world import load_world
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speech:
+    """Who is spoken of in an article and what they say."""
+
+    units: tuple[Unit, ...]
+    blocks_of_units: tuple[int, ...]
+    discourse: Discourse
+    people: tuple[Person, ...]
+    quotes: tuple[FoundQuote, ...]
+    turns: tuple[Turn, ...]
+    speaker_of: Mapping[int, Speaker]
+    """By `id` of a referent."""
+
+    referent_of_quote: Mapping[int, Referent]
+    """Who says a quote, by its first offset."""
+
+    turn_referents: tuple[Referent | None, ...]
+    """For each unit whose turn of a transcript it belongs to."""
+
+
+def read_speech(article: NewsArticle) -> Speech:
+    """Find sentences, people and quotes of an article."""
+    units, blocks = _units(article)
+    turns = find_turns(article.text, article.blocks)
+    by_block = {turn.block: turn for turn in turns}
+    author = _author(article)
+    authors = [by_block[block].speaker if block in by_block else author for block in blocks]
+    discourse = read_discourse(article.text, units, authors)
+    people = {id(person): _person(person) for person in discourse.people}
+    referents = {id(m.referent): m.referent for m in discourse.mentions if m.referent is not None}
+    speakers = {key: _speaker(referent, people) for key, referent in referents.items()}
+    of_units = [_referent_of_turn(by_block.get(block), discourse) for block in blocks]
+    attributed = attribute_quotations(article.text, units, blocks, discourse, of_units)
+    said_by = {quotation.inner.start: said.referent for quotation, said, _ in attributed if said.referent is not None}
+    for referent in (*said_by.values(), *filter(None, of_units)):
+        speakers.setdefault(id(referent), _speaker(referent, people))
+    quotes = [
+        FoundQuote(
+            span=quotation.inner,
+            text=article.text[quotation.inner.start : quotation.inner.end],
+            speaker=speakers[id(said.referent)] if said.referent is not None else None,
+            cue=said.cue,
+            attributed=said.attributed,
+            marked=True,
+            sentence=index,
+        )
+        for quotation, said, index in attributed
+        if re.search(r"\w", article.text[quotation.inner.start : quotation.inner.end])
+    ]
+    return Speech(
+        units=units,
+        blocks_of_units=blocks,
+        discourse=discourse,
+        people=tuple(people.values()),
+        quotes=tuple(quotes),
+        turns=turns,
+        speaker_of=speakers,
+        referent_of_quote=said_by,
+        turn_referents=tuple(of_units),
+    )
+
+
+def _author(article: NewsArticle) -> str | None:
+    """Who says "I" in it: its only author."""
+    byline = article.byline or ""
+    return byline if byline and not re.search(r",|&|\band\b", byline) else None
+
+
+def _units(article: NewsArticle) -> tuple[tuple[Unit, ...], tuple[int, ...]]:
+    units: list[Unit] = []
+    blocks: list[int] = []
+    in_speech = False
+    for number, block in enumerate(article.blocks):
+        found = find_units(article.text, block.span.start, block.span.end, in_speech=in_speech)
+        in_speech = bool(found and found[-1].quotations and found[-1].quotations[-1].continued)
+        units.extend(found)
+        blocks.extend([number] * len(found))
+    return tuple(units), tuple(blocks)
+
+
+def _person(referent: Referent) -> Person:
+    world = load_world()
+    role = next((role for role in referent.roles if role.text), None)
+    nation = world.entities[referent.nations[0]].en if referent.nations else None
+    assert referent.name is not None
+    return Person(
+        name=referent.name,
+        role=role.text if role else None,
+        affiliation=nation,
+        gender="he" if referent.gender == "he" else "she" if referent.gender == "she" else None,
+        mentions=tuple(referent.mentions),
+    )
+
+
+def _speaker(referent: Referent, people: Mapping[int, Person]) -> Speaker:
+    person = people.get(id(referent))
+    if person is not None:
+        return Speaker(person=person, description=None)
+    return Speaker(person=None, description=referent.description or referent.name)
+
+
+def _referent_of_turn(turn: Turn | None, discourse: Discourse) -> Referent | None:
+    if turn is None or turn.speaker is None:
+        return None
+    words = set(turn.speaker.casefold().split())
+    matching: Sequence[Referent] = [
+        person
+        for person in discourse.people
+        if (names := set(" ".join(person.tokens).casefold().split())) <= words or words <= names
+    ]
+    return matching[0] if matching else Referent(name=None, description=turn.speaker, is_person=False)
