@@ -19,9 +19,7 @@ Where = Literal["opening", "within", "label"]
 
 _QUOTED = re.compile(r"“[^“”]{0,400}”|\"[^\"]{0,400}\"|«[^«»]{0,400}»|(?<!\w)‘[^‘’]{0,200}’(?!\w)|「[^「」]{0,200}」")
 _SENTENCE = re.compile(r"(?:^|[.!?:|·•–—-] +[\"“]*|[!?][\"”’]* )")
-_TOLD = re.compile(
-    r"\b(?:said|says|told|adds?|added|according to|replied|asked|wrote|writes|announced|argued|insisted|warned|denied)\b"
-)
+_NAME = r"[A-ZÀ-Þ][\w.’'-]*(?: [\w.’'-]+){0,3}? [A-ZÀ-Þ][\w’'-]+"
 _SPEAKER = re.compile(r"(?:[A-ZÀ-Þ][\w.’'-]*(?: [A-ZÀ-Þ][\w.’'-]*){0,4}|Q|A) ?[:：] ")
 _BARS = re.compile(r"\s[|·•‖]\s|\s>\s|\s/\s")
 _RULE = re.compile(r"(?:[-–—=*_~#·.+] ?){3,}")
@@ -31,6 +29,12 @@ _LONG = 45
 
 _LONGEST = 600
 """Characters of the longest line looked at."""
+
+_LEAST = 2
+"""Weight of words below which their looks are not weighed."""
+
+_SURE = 4
+"""Weight of a sign that suffices in a sentence."""
 
 _SHORT = 14
 _CHUNK_LINES = 5
@@ -56,6 +60,13 @@ class AsideSigns:
 
     signs: tuple[Sign, ...]
     enough: int
+    told: re.Pattern[str]
+    """Verbs of reports, which speak against an aside."""
+
+    life: re.Pattern[str]
+    """Gives the group `name` in "Ana Lund is a fellow at the Gull Institute"."""
+
+    works: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)
@@ -68,9 +79,20 @@ def load_aside_signs() -> AsideSigns:
     path = DATA / "asides.yaml"
     data = yaml.load(path.read_text(encoding="utf-8"), Loader=LOADER)
     try:
-        return AsideSigns(signs=tuple(_sign(item) for item in data["signs"]), enough=int(data["enough"]))
+        return AsideSigns(
+            signs=tuple(_sign(item) for item in data["signs"]),
+            enough=int(data["enough"]),
+            told=re.compile(rf"\b(?:{data['told']})\b"),
+            life=_life(data["life"]),
+            works=re.compile(rf"\b(?:{data['life']['works'].replace('| ', '|')})", re.IGNORECASE),
+        )
     except (KeyError, TypeError, ValueError, re.error) as error:
         raise LanguageError(f"{path.name}: {error!r}; compare with the heading of the file") from error
+
+
+def _life(item: dict[str, str]) -> re.Pattern[str]:
+    what = item["as"].replace("| ", "|")
+    return re.compile(rf"(?P<name>{_NAME}),? (?:who )?(?:{item['does']})\b[^.]{{0,60}}\b(?:{what})\b")
 
 
 def _sign(item: dict[str, Any]) -> Sign:
@@ -111,26 +133,41 @@ def find_signs(text: str) -> int:
     rules = load_aside_signs()
     bare = _QUOTED.sub("“”", text)
     starts = [found.end() for found in _SENTENCE.finditer(bare)]
-    weight = 0
-    for sign in rules.signs:
-        if sign.where == "label":
-            found = sign.pattern.match(text) is not None
-        elif sign.where == "within":
-            found = sign.pattern.search(bare) is not None
-        else:
-            found = any(sign.pattern.match(bare, start) for start in starts)
-        weight += sign.weight * found
-    return weight + _weigh_looks(text, bare) if weight >= 2 else 0
+    signs = tuple(sign for sign in rules.signs if _holds(sign, text, bare, starts))
+    weight = sum(sign.weight for sign in signs)
+    if weight < _LEAST or (_is_sentence(text) and not _is_sure(signs)):
+        return 0
+    return weight + _weigh_looks(text, bare, labelled=any(sign.where == "label" for sign in signs))
 
 
-def _weigh_looks(text: str, bare: str) -> int:
+def _holds(sign: Sign, text: str, bare: str, starts: list[int]) -> bool:
+    if sign.where == "label":
+        return sign.pattern.match(text) is not None
+    if sign.where == "within":
+        return sign.pattern.search(bare) is not None
+    return any(sign.pattern.match(bare, start) for start in starts)
+
+
+def _is_sentence(text: str) -> bool:
+    return is_ended(text) and text[-1] not in "!！"
+
+
+def _is_sure(signs: tuple[Sign, ...]) -> bool:
+    """Orders and pronouns alone are no sign in a sentence: "Give us a bridge, and you get a road." """
+    weights = [sign.weight for sign in signs]
+    return max(weights) >= _SURE or (len(signs) >= 2 and any(sign.id not in ("asks", "reader") for sign in signs))
+
+
+def _weigh_looks(text: str, bare: str, *, labelled: bool) -> int:
     words = count_words(text)
-    weight = (not is_ended(text)) + (words <= _SHORT) - 2 * (words > _LONG)
+    weight = (not is_ended(text) or text[-1] in "!！") + (words <= _SHORT) - 2 * (words > _LONG)
     weight += 2 * (_BARS.search(text) is not None and not is_ended(text))
     weight += text[0] in "([*" and text[-1] in ")]*"
-    weight -= 3 * (_TOLD.search(bare) is not None)
     weight -= text[0] in '"“«‘「'
-    return weight - 3 * (_SPEAKER.match(text) is not None and not text.split(":")[0].isupper())
+    if not labelled:
+        weight -= 3 * (load_aside_signs().told.search(bare) is not None)
+        weight -= 3 * (_SPEAKER.match(text) is not None)
+    return weight
 
 
 def _weigh_place(page: PageLines, number: int) -> int:

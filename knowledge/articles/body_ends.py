@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from knowledge.articles.asides import load_aside_signs
 from knowledge.articles.bylines import find_byline, find_reporting_names
 from knowledge.articles.datelines import find_dateline, is_dateline_alone
 from knowledge.articles.head_lines import is_entry_stamp, is_head_marker, is_name_line
@@ -16,6 +17,12 @@ _HEAD_PROSE = 2
 _HEAD_NAMES = 12
 """Lines from the top among which a name alone is the author's."""
 
+_HEAD_LINES = 20
+"""Lines from the top among which a byline ends the head whatever stands above it."""
+
+_NEAR = 6
+_BYLINE_WORDS = 20
+
 _LONGEST_BIOGRAPHY = 600
 _COURTESY = re.compile(r"^(?:Dr|Prof|Professor|Mr|Mrs|Ms|Sir)\.? ")
 _IS_SOMEONE = re.compile(
@@ -24,16 +31,6 @@ _IS_SOMEONE = re.compile(
 )
 
 _TITLE_WORDS = 20
-_LIFE = re.compile(
-    r"(?P<name>[A-ZÀ-Þ][\w.’'-]*(?: [\w.’'-]+){0,3}? [A-ZÀ-Þ][\w’'-]+),? (?:who )?(?:is|was|has been|teaches|writes|covers|reports|directs|heads|works|edits|leads|serves)\b"
-    r"[^.]{0,60}\b(?:fellow|professor|lecturer|researcher|scholar|author|writer|columnist|journalist|correspondent|reporter|editor|analyst|director"
-    r"|historian|economist|novelist|teaches|writes|covers|reports|freelance|contributor|contributing|specialist|expert|chair|producer|photographer|head of|bureau chief)\b"
-)
-_LATEST_WORK = re.compile(
-    r"\b(?:his|her|their) (?:(?:latest|most recent|new|first|last|next|forthcoming) )?(?:book|novel|study|history|work|report|column|podcast|memoir|biography)s?\b"
-    r"|\bauthor of [“\"‘A-Z]|\btwitter\b|\bfollow (?:him|her|them)\b",
-    re.I,
-)
 
 
 def find_first(page: PageLines) -> int | None:
@@ -49,7 +46,7 @@ def find_first(page: PageLines) -> int | None:
             start, above = number + 1, False
         elif page.prose[number] and not page.is_caption(number):
             seen += page.strong[number]
-            if seen >= _HEAD_PROSE or (above and seen):
+            if (seen >= _HEAD_PROSE or (above and seen)) and not _is_signed_below(page, number):
                 break
             above = True
         else:
@@ -80,6 +77,12 @@ def find_last(page: PageLines, first: int) -> int:
         elif page.prose[number] or is_ended(page.texts[number]) or _is_item(page, number):
             return number
     return first - 1
+
+
+def _is_signed_below(page: PageLines, number: int) -> bool:
+    """Whether a byline stands a few lines below, near the page's top: what is above it is head."""
+    below = page.texts[number + 1 : min(number + 1 + _NEAR, _HEAD_LINES)]
+    return any(count_words(text) <= _BYLINE_WORDS and find_byline(text) for text in below)
 
 
 def _opens_body(page: PageLines, number: int, top: int) -> bool:
@@ -129,10 +132,10 @@ def _is_title(page: PageLines, number: int) -> bool:
 def _tells_life(page: PageLines, number: int, first: int) -> bool:
     """ "Ana Lund is a fellow at the Gull Institute.", set apart from the text or of a person whom the head names."""
     line, text = page.lines[number], page.texts[number]
-    found = _LIFE.match(_COURTESY.sub("", text))
+    found = load_aside_signs().life.match(_COURTESY.sub("", text))
     if found is None or len(text) > _LONGEST_BIOGRAPHY:
         return False
-    set_apart = line.emphasis == "italic" or _LATEST_WORK.search(text) is not None or "@" in text
+    set_apart = line.emphasis == "italic" or load_aside_signs().works.search(text) is not None or "@" in text
     head = " ".join(page.texts[:first]).casefold()
     below = any(cue is not None and cue.id in ("author_bio", "contact") for cue in page.cues[number + 1 : number + 3])
     return set_apart or below or found["name"].casefold() in head

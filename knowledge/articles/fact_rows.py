@@ -10,12 +10,6 @@ from knowledge.articles.page_lines import PageLines
 from knowledge.articles.prose import count_words
 
 _ROW = re.compile(r"(?P<label>[^\s:–—|-][^:–—|]{1,44}?)(?:\s*:\s+|\s+[–—-]{1,2}\s+|\s*[–—]\s*|\t+|\s{3,}|: )(?=\S)")
-_WHEN = re.compile(
-    r"\b(?:1[5-9]|20)\d\d\b|\b\d0s\b|\b(?:(?:one|two|three|four|five|six|seven|eight|nine|ten|\w+teen|\d+|a|several) )?(?:years?|months?|weeks?|days?) (?:later|earlier|before|after|ago)"
-    r"|\b(?:early|mid|late|end of|spring|summer|autumn|winter|today|now|next|since|before|after|yesterday|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b"
-    r"|\d{1,2}[:.]\d{2}|\b(?:century|day \d+)",
-    re.I,
-)
 _LEAST = 3
 """Rows of one build that make a box; two may be a caption and a link."""
 
@@ -34,6 +28,7 @@ def find_fact_rows(page: PageLines) -> frozenset[int]:
         if _is_box(page, run):
             found.update(run)
         run = [number] if fits else []
+    found.update(number for number, line in enumerate(page.lines) if line.hint == "row" and not page.out[number])
     return frozenset(found)
 
 
@@ -53,4 +48,6 @@ def _is_box(page: PageLines, run: list[int]) -> bool:
 
 def _tells_time(text: str) -> bool:
     found = _ROW.match(text)
-    return found is not None and (bool(find_page_dates(found["label"])) or _WHEN.search(found["label"]) is not None)
+    return found is not None and (
+        bool(find_page_dates(found["label"])) or load_furniture().fact_times.search(found["label"]) is not None
+    )

@@ -24,6 +24,9 @@ _TOKEN = re.compile(r"[^\W_][\w+’'-]*\+?")
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 """Where "imageCaption" joins two words."""
 
+_LOG_IN = re.compile(r"\b(?:log|sign)[ -]?(?:in|up|out|on)\b", re.IGNORECASE)
+_CELLS = re.compile(r"\t+| {2,}| ?[|•·‖] ?")
+_IS_SENTENCE = re.compile(r"\w{3}[.!?](?: |$)|\d{4}")
 _LONGEST = 300
 """Characters of the longest line that a cue looks at: a longer one is a paragraph, whatever it holds."""
 
@@ -69,6 +72,9 @@ class Furniture:
     widget_words: frozenset[str]
     widget_core: frozenset[str]
     bulletins: Bulletins
+    fact_times: re.Pattern[str]
+    """Words that tell a time in the label of a row."""
+
     _fact_labels: re.Pattern[str]
     _inside_names: re.Pattern[str]
     _outside_names: re.Pattern[str]
@@ -87,7 +93,15 @@ class Furniture:
         """Buttons and menus: nothing but their words, at least one of them sure."""
         if len(text) > 200:
             return False
-        words = [word.casefold() for word in _TOKEN.findall(text)]
+        cells = [cell for cell in _CELLS.split(text.strip()) if cell]
+        if len(cells) >= 2 and len(text) < 120:
+            buttons = sum(self._is_button_row(cell) for cell in cells)
+            if buttons * 2 >= len(cells) and all(len(cell) < 45 and not _IS_SENTENCE.search(cell) for cell in cells):
+                return True
+        return self._is_button_row(text)
+
+    def _is_button_row(self, text: str) -> bool:
+        words = [word.casefold() for word in _TOKEN.findall(_LOG_IN.sub("login", text))]
         return (
             bool(words)
             and all(word in self.widget_words for word in words)
@@ -137,6 +151,7 @@ def load_furniture() -> Furniture:
             widget_words=frozenset(data["widget_words"].split()),
             widget_core=frozenset(data["widget_core"].split()),
             bulletins=_bulletins(data["bulletins"]),
+            fact_times=re.compile(data["fact_times"].replace("| ", "|"), re.IGNORECASE),
             _fact_labels=re.compile(
                 rf"\W*(?:{data['fact_labels'].replace('| ', '|')})(?:\b|(?<=[^\x00-\x7f]))", re.IGNORECASE
             ),

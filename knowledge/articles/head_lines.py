@@ -11,7 +11,7 @@ from knowledge.articles.head_words import load_head_words
 from knowledge.articles.mastheads import find_press_names, is_masthead
 from knowledge.articles.page import Line, Page
 from knowledge.articles.page_dates import PageDate, find_page_dates
-from knowledge.articles.prose import count_words, is_asked, is_ended, is_prose
+from knowledge.articles.prose import count_words, is_asked, is_east_asian, is_ended, is_prose, is_strong_prose
 
 _TIME = re.compile(
     r"\b\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?\s?(?:[ap]\.?m\.?)?\s?(?:[A-Z]{2,4}\b)?|\b\d{1,2}\s?[ap]\.?m\.?\b", re.I
@@ -23,6 +23,17 @@ _ENTRY_STAMP = re.compile(
 )
 _MAX_STAMP_WORDS = 8
 """Words of a date's line beside the date: "Posted by the newsroom in Brussels at"."""
+
+
+_ENOUGH_TEXT = 6000
+"""Characters of the text whose words a headline is compared with."""
+
+_STEM = 5
+"""Letters by which words are compared: "frees" and "freed" are one."""
+
+_HEADLINE_WORDS = 16
+_FEW, _MANY = 0.1, 0.4
+"""Shares of a line's words that stand in the text: a menu's, a headline's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,12 +84,37 @@ def find_headline_line(page: Page, candidates: tuple[int, ...]) -> int | None:
         return next(number for number in headed if lines[number].level == top)
     candidates = _below_site_head(page, candidates)
     for enough in (5, 4, 3):
-        for place, number in enumerate(candidates):
-            if _is_headline(lines[number], enough):
-                return _short_headline_above(lines, candidates[:place]) or number
+        found = [(place, number) for place, number in enumerate(candidates) if _is_headline(lines[number], enough)]
+        if found:
+            place, number = _choose_by_words(page, found)
+            above = candidates[:place] if number == found[0][1] else ()
+            return _short_headline_above(lines, above) or number
     return next(
         (number for number in candidates if is_asked(lines[number].text) or lines[number].emphasis == "bold"), None
     )
+
+
+def _choose_by_words(page: Page, found: list[tuple[int, int]]) -> tuple[int, int]:
+    """The first candidate, unless it shares no word with the text and a later one shares many."""
+    if len(found) == 1 or is_east_asian(page.text[:2000]):
+        return found[0]
+    text = _stems(" ".join(line.text for line in page.lines if is_strong_prose(line.text))[:_ENOUGH_TEXT])
+    shares = [_share(page.lines[number].text, text) for _, number in found]
+    if shares[0] >= _FEW:
+        return found[0]
+    # A longer line below is the standfirst of a headline that plays with words.
+    longest = max(_HEADLINE_WORDS, count_words(page.lines[found[0][1]].text))
+    better = (item for item, share in zip(found, shares, strict=True) if share >= _MANY)
+    return next((item for item in better if count_words(page.lines[item[1]].text) <= longest), found[0])
+
+
+def _share(title: str, text: frozenset[str]) -> float:
+    stems = _stems(title)
+    return len(stems & text) / len(stems) if stems else 0.0
+
+
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(word[:_STEM] for word in re.findall(r"[^\W\d_]{5,}", text.casefold()))
 
 
 def _below_site_head(page: Page, candidates: tuple[int, ...]) -> tuple[int, ...]:

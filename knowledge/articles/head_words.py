@@ -61,6 +61,14 @@ class HeadWords:
     """Gives the group `name` in "Source: Gull Agency"."""
 
     caption: re.Pattern[str]
+    mail_field: re.Pattern[str]
+    """Gives the groups `key` and `value` in "Subject: Ferries", in the letter case given."""
+
+    mail_meanings: Mapping[str, str]
+    """Field → "from", "date", "subject" or "other"."""
+
+    address: re.Pattern[str]
+    """Gives the address after its label."""
 
 
 @lru_cache(maxsize=1)
@@ -81,6 +89,7 @@ def load_head_words() -> HeadWords:
 def _head_words(data: Mapping[str, Any]) -> HeadWords:
     months = {name.casefold(): number for number, names in data["months"].items() for name in names}
     month = "(?P<month>" + "|".join(sorted(map(re.escape, months), key=len, reverse=True)) + r")\b\.?"
+    meanings = {name: meaning for meaning, names in data["mail_fields"].items() for name in names}
     ministries = data["ministries"]
     return HeadWords(
         months=months,
@@ -114,6 +123,9 @@ def _head_words(data: Mapping[str, Any]) -> HeadWords:
         company_form=re.compile(rf",? (?:{_joined(data['publishers']['legal'])})\.?$"),
         copied_from=_pattern(rf"(?:{data['publishers']['labels']})\s*[:：]\s*(?P<name>[^|·,]{{2,50}})"),
         not_places=frozenset(data["datelines"]["not_places"].split()),
+        mail_field=re.compile(rf"[>*_\s]*(?P<key>{'|'.join(meanings)})[*_]* ?: ?[*_]*\s*(?P<value>.*)$"),
+        mail_meanings=meanings,
+        address=_pattern(rf"(?:^|\b)(?:{_joined(data['address_labels'])})\s*[:：]\s*(https?://[^\s<>\"')\]]+)"),
         caption=_pattern(r"\b(?:" + data["captions"]["verbs"].replace("| ", "|") + r")\b"),
     )
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field, replace
 from typing import cast
 
 from knowledge.articles.bylines import find_byline
-from knowledge.articles.containers import Container, choose_container
+from knowledge.articles.containers import ChosenContainer, Container, choose_container
 from knowledge.articles.declared import read_declared_head
 from knowledge.articles.furniture import load_furniture
 from knowledge.articles.html_node import HtmlNode
-from knowledge.articles.page import Line, LineHint, Page
+from knowledge.articles.page import Line, LineHint, Page, Region
 from knowledge.articles.page_dates import find_page_dates
 from knowledge.errors import ArticleError
 from knowledge.model import Span
@@ -38,12 +38,16 @@ _LONGEST_CAPTION = 320
 """Characters of the longest caption."""
 
 _STAMPED = re.compile(
-    r"(?P<stamp>\d{1,2}[:.]\d{2}(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4})?)\s+(?=(?:updated?|edited|modified|posted|share|link|copy|aktualisiert|actualisé)\b)",
+    r"(?P<stamp>\d{1,2}[:.]\d{2}(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4})?)\s+"
+    r"(?=(?:updated?|edited|modified|posted|share|link|copy|aktualisiert|actualisé)\b)",
     re.I,
 )
 """An entry's time with what a live blog's page says beside it."""
 
 _LONGEST_STAMP = 80
+
+_LEAST_ROWS = 2
+_WORD = re.compile(r"[^\W\d_]{3,}")
 
 _MAX_DEPTH = 250
 """Deeper nesting than any page written by people; what lies below is taken as one text."""
@@ -57,6 +61,7 @@ class _Draft:
     level: int
     outside: bool
     containers: tuple[int, ...]
+    card: bool = False
     pieces: list[str] = field(default_factory=list)
     linked: int = 0
     bold: int = 0
@@ -77,6 +82,10 @@ class _Where:
     bold: bool = False
     italic: bool = False
     preformatted: bool = False
+    row: bool = False
+    """In a table or a list of particulars whose cells make a line together."""
+
+    card: bool = False
     containers: tuple[int, ...] = ()
 
 
@@ -131,6 +140,10 @@ class _Walk:
             elif tag in _PICTURES:
                 self.flush()
                 self._pictured = True
+            elif tag in ("td", "th", "dt", "dd") and where.row:
+                if tag == "dt":
+                    self.flush()
+                self._take_cell(child, tag, where, depth)
             elif tag in _DROPPED or tag.startswith(("-", "!", "_")):
                 continue
             elif depth > _MAX_DEPTH:
@@ -142,11 +155,17 @@ class _Walk:
                 self.visit(child, self._block(child, tag, where), depth + 1)
                 self.flush()
 
+    def _take_cell(self, child: HtmlNode, tag: str, where: _Where, depth: int) -> None:
+        """A cell goes on with its row's line: "Exchange of maps; both sides; by 3 May", "Date of issue: 3 May"."""
+        if self._open is not None and any(not piece.isspace() for piece in self._open.pieces):
+            self._open.pieces.append(": " if tag == "dd" else "; ")
+        self.visit(child, where, depth + 1)
+
     def _take_text(self, text: str, where: _Where) -> None:
         if self._open is None:
             if text.isspace() or not text:
                 return
-            self._open = _Draft(where.hint, where.level, where.outside, where.containers)
+            self._open = _Draft(where.hint, where.level, where.outside, where.containers, where.card)
         size = len(text.strip())
         self._open.pieces.append(text if where.preformatted else _BLANKS.sub(" ", text))
         self._open.linked += size * where.link
@@ -178,8 +197,13 @@ class _Walk:
             hint, level = "quotation", 0
         elif tag in ("p", "div", "section", "article", "td") and hint != "quotation":
             hint, level = ("list_item" if hint == "list_item" and tag == "p" else "paragraph"), 0
+        table = tag == "table" and _is_data_table(node)
+        card = tag == "dl" and not self._holds_most(node)
+        if where.row:
+            hint, level = "row", 0
         in_article = where.in_article or tag in ("article", "main")
-        outside = where.outside or (self._is_outside(node, tag, where) and not self._is_fact_box(node))
+        inside = self._is_fact_box(node) or (table and not self._names_outside(node, where, inline=True))
+        outside = where.outside or (self._is_outside(node, tag, where) and not inside)
         return _Where(
             hint=hint,
             level=level,
@@ -188,6 +212,8 @@ class _Walk:
             link=where.link,
             italic=tag == "cite",
             preformatted=where.preformatted or tag == "pre",
+            row=where.row or table or card,
+            card=where.card or card,
             containers=where.containers if outside else self._entered(node, tag, where.containers),
         )
 
@@ -254,11 +280,7 @@ def _page(walk: _Walk, tree: HtmlNode, name: str) -> Page:
                 chunk=chunk,
                 hint=draft.hint,
                 level=draft.level,
-                region="outside"
-                if draft.outside or not inside or _is_caption(draft, text)
-                else "body"
-                if chosen and chosen.is_text
-                else "unknown",
+                region=_region(draft, text, chosen, inside),
                 linked=min(1.0, draft.linked / size),
                 emphasis="bold" if draft.bold >= 0.95 * size else "italic" if draft.italic >= 0.95 * size else "none",
             )
@@ -266,6 +288,30 @@ def _page(walk: _Walk, tree: HtmlNode, name: str) -> Page:
         start += len(text) + 2
     text = "\n\n".join(text for _, text in rows)
     return Page(name=name, text=text, lines=tuple(lines), declared=read_declared_head(tree), marked_up=True)
+
+
+def _region(draft: _Draft, text: str, chosen: ChosenContainer | None, inside: bool) -> Region:
+    if draft.outside or not inside or _is_caption(draft, text):
+        return "outside"
+    if draft.card:
+        return "card"
+    return "body" if chosen and chosen.is_text else "unknown"
+
+
+def _is_data_table(table: HtmlNode) -> bool:
+    """Several rows of words with a day or a sentence among them: no layout, no calendar, no stock exchange."""
+    rows = [[" ".join(cell.text(separator=" ").split()) for cell in row.css("td, th")] for row in table.css("tr")]
+    rows = [cells for cells in rows if len(cells) >= 2]
+    cells = [cell for row in rows for cell in row]
+    if len(rows) < _LEAST_ROWS or len(table.css("table, p, h1, h2, ul, form, nav")) > 1 or not cells:
+        return False
+    words = [len(_WORD.findall(cell)) for cell in cells]
+    linked = sum(len(link.text()) for link in table.css("a"))
+    return (
+        sum(words) >= 2 * len(cells)
+        and sum(count > 0 for count in words) * 3 >= 2 * len(cells)
+        and linked * 2 < sum(map(len, cells))
+    )
 
 
 def _is_caption(draft: _Draft, text: str) -> bool:

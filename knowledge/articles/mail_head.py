@@ -7,18 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from knowledge.articles.bylines import is_name
+from knowledge.articles.head_words import load_head_words
 from knowledge.articles.page import DeclaredHead, Line
 from knowledge.articles.page_dates import read_iso_day
 
-_FIELD = re.compile(
-    r"[>*_\s]*(?P<key>From|Reply-To|Sender|To|Cc|Bcc|Date|Sent|Subject|List-Id|List-Unsubscribe|Message-ID|Return-Path|Received"
-    r"|Content-Type|MIME-Version|Importance|Attachments?|Von|Gesendet|An|Betreff|De|Para|À|Envoyé|Objet|Asunto|Enviado)[*_]* ?: ?[*_]*\s*(?P<value>.*)$"
-)
-_MEANS = {
-    "From": "from", "Sender": "from", "Von": "from", "De": "from",
-    "Date": "date", "Sent": "date", "Gesendet": "date", "Envoyé": "date", "Enviado": "date",
-    "Subject": "subject", "Betreff": "subject", "Objet": "subject", "Asunto": "subject",
-}  # fmt: skip
 _FORWARDED = re.compile(r"-{3,} ?(?:forwarded|original|weitergeleitete)\b.*", re.I)
 _PREFIX = re.compile(r"(?:(?:fwd?|re|aw|wg|tr|rv)\s?:|\[[^\]]{1,30}\])\s*", re.I)
 _ADDRESS = re.compile(r"[<(\[]?[\w.+-]{1,60}@[\w.-]{1,60}[>)\]]?(?:\(.*\))?")
@@ -57,10 +49,11 @@ def read_mail_head(lines: Sequence[Line]) -> tuple[DeclaredHead, tuple[Line, ...
 def _find_fields(lines: Sequence[Line]) -> tuple[dict[str, str], list[int]]:
     fields: dict[str, str] = {}
     numbers: list[int] = []
+    words = load_head_words()
     for number, line in enumerate(lines):
-        found = _FIELD.match(line.text)
+        found = words.mail_field.match(line.text)
         if found:
-            meaning = _MEANS.get(found["key"])
+            meaning = words.mail_meanings.get(found["key"])
             if meaning and found["value"]:
                 fields.setdefault(meaning, found["value"].strip(" *_"))
             numbers.append(number)

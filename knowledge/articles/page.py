@@ -8,11 +8,12 @@ from typing import Literal
 
 from knowledge.model import Span
 
-LineHint = Literal["plain", "paragraph", "heading", "list_item", "quotation"]
-"""What the markup says a line is; "plain" where there is no markup."""
+LineHint = Literal["plain", "paragraph", "heading", "list_item", "quotation", "row"]
+"""What the markup says a line is; "row" of a table; "plain" where there is no markup."""
 
-Region = Literal["unknown", "body", "outside"]
-"""Where the markup puts a line: nowhere in particular, in the article's text, or in what surrounds it."""
+Region = Literal["unknown", "body", "card", "outside"]
+"""Where the markup puts a line: nowhere in particular, in the article's text, on a card of particulars ("Date of issue:
+3 May 2019"), or in what surrounds it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -46,7 +46,9 @@ class PageLines:
     def _is_surely_out(self, number: int) -> bool:
         """Markup, buttons and cues that hold anywhere on a page."""
         line = self.lines[number]
-        if line.region == "outside" or load_furniture().is_widget_row(line.text):
+        if line.hint == "row":
+            return line.region in ("outside", "card")
+        if line.region in ("outside", "card") or load_furniture().is_widget_row(line.text):
             return True
         if line.hint != "heading" and _is_link(line):
             return True

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from knowledge.articles.mail_head import read_mail_head
 from knowledge.articles.page import Line, LineHint, Page
+from knowledge.articles.page_dates import find_page_dates
 from knowledge.model import Span
 
 _LINE = re.compile(r"[^\r\n\u2028\u2029\u0085]+")
@@ -14,6 +15,10 @@ _BREAK = re.compile(r"\r\n|[\r\n\u2028\u2029\u0085]")
 _BULLET = re.compile(r"(?:[•●◦▪■□◆◇・*–-]|\(?\d{1,2}[.)])\s+(?=\S)")
 _ENDED = re.compile(r"[.!?。！？…:：][\"'”’»」』)）\]]*$")
 _STAMP = re.compile(r"(\d{1,2}[:.]\d{2}(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4})?)(?:\t| {2,}| ?[|•·–—] ?)\s*(?=\S)")
+_GAP = re.compile(r"\t+ *| {3,}")
+_LONGEST_CELLS = 160
+"""Characters of the longest row of a page's head that is parted at its gaps."""
+
 _WIDTHS = range(50, 110)
 """Fixed widths in characters that mail programs and agency feeds break lines to."""
 
@@ -66,7 +71,23 @@ def _stamp_apart(row: tuple[int, int], text: str) -> tuple[tuple[int, int], ...]
     """Part "14:32" from the buttons that stand beside it on a live blog's line."""
     start, end = row
     found = _STAMP.match(text, start, end)
-    return ((start, found.end(1)), (found.end(), end)) if found else (row,)
+    return ((start, found.end(1)), (found.end(), end)) if found else _cells(row, text)
+
+
+def _cells(row: tuple[int, int], text: str) -> tuple[tuple[int, int], ...]:
+    """Part "3 May 2021     Print this page": a day from the buttons that stand beside it."""
+    start, end = row
+    if end - start > _LONGEST_CELLS:
+        return (row,)
+    cells: list[tuple[int, int]] = []
+    after = start
+    for gap in _GAP.finditer(text, start, end):
+        cells.append((after, gap.start()))
+        after = gap.end()
+    if not cells:
+        return (row,)
+    cells.append((after, end))
+    return tuple(cells) if any(find_page_dates(text[a:b]) for a, b in cells) else (row,)
 
 
 def _is_wrapped(rows: list[tuple[int, int]], text: str) -> bool:

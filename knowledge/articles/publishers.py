@@ -152,7 +152,7 @@ def _from_trail(page: Page, text: str) -> Iterator[tuple[str, int]]:
         return
     mentions = len(re.findall(rf"(?<!\w){re.escape(name)}(?!\w)", page.text))
     place = re.search(rf"\b(?:in|across|throughout|to|into)(?: the)? {re.escape(name)}\b", page.text)
-    if mentions >= _NAMED and not place and may_be_masthead(name):
+    if mentions > _NAMED and not place and load_furniture().find_cue(name) is None:
         yield name, 2 + mentions
 
 

@@ -10,6 +10,7 @@ from knowledge.articles.datelines import find_dateline
 from knowledge.articles.decoding import decode_bytes
 from knowledge.articles.formats import find_format
 from knowledge.articles.furniture import load_furniture
+from knowledge.articles.head_words import load_head_words
 from knowledge.articles.html_page import read_html_page
 from knowledge.articles.markdown_page import read_markdown_page
 from knowledge.articles.model import Block, Dateline, NewsArticle
@@ -23,11 +24,10 @@ from knowledge.articles.sorting import SortedPage, sort_lines
 from knowledge.errors import ArticleError
 
 _READERS = {"html": read_html_page, "markdown": read_markdown_page, "plain": read_plain_page}
-_ADDRESS = re.compile(
-    r"(?:^|\b)(?:permalink|source|url|link|web|original(?: article)?|read (?:it )?(?:at|online)|canonical|(?:see|view|open|read) (?:it|this|the)?(?: \w+){0,3} ?(?:online|in (?:your|a) browser|on the web|web version)|(?:web|online|full|browser) version|short link|available (?:online )?at|first published at|出典|来源|原文(?:链接)?)\s*[:：]\s*(https?://[^\s<>\"')\]]+)",
-    re.I,
-)
 _ONLY_ADDRESS = re.compile(r"(https?://[^\s<>\"')\]]+)$")
+_SLUG_WORDS = 2
+"""Words of the headline in an address that is the article's own."""
+
 _LEAST_WORDS = 15
 """Words of prose without which a file is no article: a flash of one sentence has some twenty."""
 
@@ -160,7 +160,7 @@ def _find_bare_names(page: Page, sorting: SortedPage, dateline: Dateline | None)
         line = page.lines[number]
         filed = dateline is not None and line.span.start <= dateline.span.start < line.span.end
         if (
-            line.region == "outside"
+            line.region in ("outside", "card")
             or sorting.kinds[number] is not None
             or filed
             or load_furniture().find_cue(line.text)
@@ -175,11 +175,17 @@ def _find_bare_names(page: Page, sorting: SortedPage, dateline: Dateline | None)
 
 
 def _find_address(page: Page, sorting: SortedPage) -> str | None:
-    for number, line in enumerate(page.lines):
-        if sorting.kinds[number] is None:
-            found = _ADDRESS.search(line.text) or _ONLY_ADDRESS.match(line.text)
-            if found:
-                return found[1].rstrip(".,;")
+    outer = [line.text for line, kind in zip(page.lines, sorting.kinds, strict=True) if kind is None]
+    for text in outer:
+        found = load_head_words().address.search(text) or _ONLY_ADDRESS.match(text)
+        if found:
+            return found[1].rstrip(".,;")
+    title = page.lines[sorting.headline].text if sorting.headline is not None else ""
+    words = {word.casefold() for word in re.findall(r"\w{4,}", title)}
+    for text in outer:
+        for address in re.findall(r"https?://[^\s<>\"')\]]+", text):
+            if len(words & set(re.findall(r"\w{4,}", address.casefold()))) >= _SLUG_WORDS:
+                return str(address).rstrip(".,;")
     return None
 
 

@@ -90,6 +90,8 @@ def _find_head(page: PageLines, first: int) -> tuple[int | None, tuple[int, ...]
 
 def _marks_head(page: PageLines, number: int) -> bool:
     """Beside the article's element only a byline counts: the dates there are the page's."""
+    if page.lines[number].region == "card":
+        return find_stamp(number, page.texts[number]) is not None
     if page.lines[number].region == "outside":
         return bool(find_byline(page.texts[number]))
     return is_head_marker(number, page.lines[number])

@@ -15,6 +15,14 @@ from knowledge.yaml_nodes import LOADER
 
 _FILE = "calendar.yaml"
 _WORD = re.compile(r"[^\W\d_]+")
+_PORTIONS = {
+    "half": 0.5,
+    "quarter of": 0.25,
+    "a quarter of": 0.25,
+    "three quarters of": 0.75,
+    "three-quarters of": 0.75,
+}
+"""Counts of less than one: "a quarter of a century"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,8 +98,9 @@ class Calendar:
         text = text.removesuffix(" and a half").removesuffix("-and-a-half")
         if re.fullmatch(r"\d*\.?\d+", text):
             return float(text) + 0.5 * half
-        if text in ("half a", "half an", "half"):
-            return 0.5
+        for words, value in _PORTIONS.items():
+            if text.startswith(words):
+                return value
         if text in ("a couple of", "a pair of"):
             return 2
         total = 0

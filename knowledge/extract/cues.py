@@ -40,20 +40,17 @@ class CueReader:
             if match.group()[0].isupper() and match.start() != unit.span.start:
                 continue
             if re.search(
-                r"\b(?:the|a|an|his|her|their|its|this|that|no|of|any)\s+$",
-                self.text[max(0, match.start() - 8) : match.start()],
+                r"\b(?:the|a|an|his|her|their|its|this|that|no|of|any|for|without)\s+$",
+                self.text[max(0, match.start() - 9) : match.start()],
                 re.IGNORECASE,
             ):
                 continue  # a noun: "the report", "his answer"
-            if _NEGATED.search(self.text[max(0, match.start() - 14) : match.start()]):
+            if _NEGATED.search(self.text[max(0, match.start() - 18) : match.start()]):
                 continue  # "would not say which"
-            found.append(
-                Cue(
-                    start=match.start(),
-                    end=match.end(),
-                    lemma=self.speech.lemmas[" ".join(match.group().lower().split())],
-                )
-            )
+            lemma = self.speech.lemmas[" ".join(match.group().lower().split())]
+            if lemma not in _SAID_IN_ANY_CASE and _TO_COME.search(self.text[max(0, match.start() - 10) : match.start()]):
+                continue  # "said the government would ask Moscow": nobody has asked yet
+            found.append(Cue(start=match.start(), end=match.end(), lemma=lemma))
         return tuple(found)
 
     def find_subject(self, index: int, unit: Unit, cue: Cue) -> Mention | None:
@@ -64,9 +61,14 @@ class CueReader:
         if not here:
             here = [m for m in mentions if not m.oblique and not m.possessive and not m.apposed]
             if not here:
+                if cue.start == unit.span.start and self.text[cue.start : cue.end].endswith("ing"):
+                    return self._main_subject(index, cue)
                 inverted = next((m for m in self.outside(index) if m.span.start >= cue.end), None)
                 return inverted if inverted is not None and is_close(self.text[cue.end : inverted.span.start]) else None
             return here[0]
+        is_participle = self.text[cue.start : cue.end].endswith("ing")
+        if is_participle and _ALSO_SAYING.search(self.text[unit.span.start : cue.start]):
+            return next((m for m in mentions if not m.oblique and not m.possessive and not m.apposed), here[0])
         nearest = here[-1]
         gap = self.text[nearest.span.end : cue.start]
         if re.search(r"\b(?:and|but|then|who)\s+(?:\w+ly\s+|also\s+|then\s+|has\s+|had\s+)?$", gap) and len(here) > 1:
@@ -79,6 +81,14 @@ class CueReader:
                     return mention
         return nearest
 
+    def _main_subject(self, index: int, cue: Cue) -> Mention | None:
+        """ "Calling the fees “absurd”, the exporters' chief walked out": who walked out."""
+        for mention in self.outside(index):
+            if mention.span.start >= cue.end and not mention.oblique and not mention.possessive:
+                if self.text[: mention.span.start].rstrip().endswith((",", ",”", ',"', ",’", "”,", '",', "’,")):
+                    return mention
+        return None
+
     def _clause_start(self, unit: Unit, cue: Cue) -> int:
         start = unit.span.start
         for match in _CLAUSE.finditer(self.text, unit.span.start, cue.start):
@@ -88,12 +98,22 @@ class CueReader:
                 start = max(start, quotation.outer.end)
         return start
 
+    def has_cue(self, unit: Unit, start: int, end: int) -> bool:
+        """Whether a cue verb stands in `text[start:end]` of a unit."""
+        return any(start <= cue.start < end for cue in self.find_cues(unit))
+
     def outside(self, index: int) -> list[Mention]:
         """Mentions of a unit outside quotation marks."""
         return [m for m in self.discourse.by_unit[index] if not m.quoted]
 
 
-_NEGATED = re.compile(r"(?:\b(?:not|never|without)|n['’]t)\s+(?:\w+ly\s+)?$")
+_NEGATED = re.compile(
+    r"(?:\b(?:not|never|without)|n['’]t|\b(?:declin|refus|fail)(?:ed|es|e|s|ing)? to|\b(?:unable|unwilling|reluctant) to)"
+    r"\s+(?:\w+ly\s+)?$"
+)
+_TO_COME = re.compile(r"\b(?:would|will|to|could|should|might|may|must|shall|can)\s+$|['’]ll\s+$")
+_SAID_IN_ANY_CASE = frozenset(("say", "add", "note", "stress", "read", "put it"))
+_ALSO_SAYING = re.compile(r",\s+$")
 _CLAUSE = re.compile(
     r";\s+|:\s+|,\s+(?:and|but|while|whereas|although|though|as|when|after|before|which)\s+|\bthat\s+|—\s*|–\s+"
 )

@@ -10,6 +10,12 @@ from knowledge.extract.date_scene import Found, Scene, dated
 from knowledge.extract.date_values import When, of_moment, of_part
 
 _CLOCK = re.compile(r"(?P<h>\d{1,2})(?:[:.]?(?P<m>\d\d))?\s?(?:(?P<half>[ap])\.?m\.?|(?P<rest>.*))", re.IGNORECASE)
+_SPOKEN = re.compile(
+    r"(?:(?:a )?(?P<part>half|quarter)|(?P<c>[a-z-]+?)(?: minutes)?)??(?:\s?(?P<dir>past|to)\s)?"
+    r"(?P<h>\d{1,2}|[a-z]+)(?::(?P<m>\d\d))?(?:\so[’']clock)?(?:\s(?:in\sthe|at)\s(?P<half>morning|afternoon|evening|night))?"
+)
+"""A time in words, or with the part of the day behind it."""
+
 _BARE = re.compile(r"\d{1,2}:\d\d")
 _BEFORE_BARE = (
     "at",
@@ -25,9 +31,14 @@ _BEFORE_BARE = (
     "to",
     "and",
     "between",
+    "before",
+    "past",
 )
 _ON_DAY = re.compile(r"\s?\((?P<x>[^()]{4,24})\)\s(?:on\s)?(?P<of>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b")
 """The day behind a second clock: "at 6 p.m. (1500 GMT) on Sunday"."""
+
+_NEWS = 2
+"""Days: an article tells what happened on the day that it names first, where that is not longer ago."""
 
 _LATE, _EARLY = 18, 6
 """Hours: a time before the one comes on the next day when one after the other was named before it."""
@@ -75,6 +86,9 @@ def _day_in_focus(scene: Scene) -> date | None:
         is_told_now = re.search(r"\b(?:told|says?|said)\b", scene.text[scene.sentence[0] : scene.start])
         if story.sentence == scene.sentence[0] or not is_told_now:
             return day.first
+    lead = story.lead.first if story.lead else None
+    if lead and scene.doc and 0 <= (scene.doc - lead).days <= _NEWS and scene.tense == "past":
+        return lead
     return scene.doc or (day.first if day else None)
 
 
@@ -84,6 +98,9 @@ def _clock(words: str) -> time | None:
     for name, value in calendar.clock_words.items():
         if name in lowered:
             return time.fromisoformat(value)
+    spoken = _SPOKEN.fullmatch(lowered.strip())
+    if spoken is not None:
+        return _spoken_clock(spoken)
     found = _CLOCK.match(words.strip())
     if found is None:
         number = calendar.number(lowered.split()[0])
@@ -95,6 +112,23 @@ def _clock(words: str) -> time | None:
     elif half == "a" and hour == 12:
         hour = 0
     return time(hour % 24, minute)
+
+
+def _spoken_clock(match: re.Match[str]) -> time | None:
+    """ "quarter to six in the evening", "8 in the morning", "nine o'clock"."""
+    number = load_calendar().number(match["h"])
+    minutes = load_calendar().number(match["c"]) if match["c"] else None
+    offset = {"half": 30, "quarter": 15}.get(match["part"] or "", int(minutes or 0))
+    minute = int(match["m"] or 0) + offset * (-1 if match["dir"] == "to" else 1)
+    if number is None or number >= 24:
+        return None
+    hour = int(number)
+    if match["half"] is None and "clock" in match.group() and hour <= _EARLY:
+        hour += 12  # "shortly after 2 o'clock" is in the afternoon, unless something says otherwise
+    if (match["half"] or "") in ("afternoon", "evening", "night") and hour < 12:
+        hour += 12
+    total = (hour * 60 + minute) % (24 * 60)
+    return time(total // 60, total % 60)
 
 
 def _at(day: date, clock: time, words: str) -> When:
@@ -129,6 +163,23 @@ def read_part_of(scene: Scene, match: re.Match[str]) -> Found | None:
     if when.first is None:
         return Found(value=f"{when.value}{part}", type="time", when=when)
     return dated(of_part(when.first, part), time=True) if when.grain in ("day", "moment") else None
+
+
+def read_night_before_last(scene: Scene, match: re.Match[str]) -> Found | None:
+    """ "the night before last"."""
+    part = load_calendar().parts_of_day[match["part"].lower()]
+    return dated(of_part(scene.doc - timedelta(days=2), part), time=True) if scene.doc else None
+
+
+def read_clock_of_service(_scene: Scene, match: re.Match[str]) -> Found | None:
+    """ "the 7.30 ferry"."""
+    clock = _clock(match["clock"])
+    return Found(value=f"T{clock:%H:%M}", type="time") if clock else None
+
+
+def read_clock_daily(_scene: Scene, match: re.Match[str]) -> Found | None:
+    """ "at seven every morning"."""
+    return Found(value="P1D", type="set") if _clock(match["clock"]) else None
 
 
 def read_part_near(scene: Scene, match: re.Match[str]) -> Found | None:
@@ -167,6 +218,8 @@ def read_night_between(scene: Scene, match: re.Match[str]) -> Found | None:
 def read_clock_range(scene: Scene, match: re.Match[str]) -> Found | None:
     """ "from 9 a.m. to 5 p.m."."""
     end = _clock(match["b"])
+    if match["b"].isalpha() and match["b"].lower() not in load_calendar().clock_words:
+        end = time(int(load_calendar().number(match["b"]) or 0) % 24)
     words = match["a"] if not match["a"].isdigit() else match["a"] + re.sub(r"[\d:. ]*", "", match["b"], count=1)
     begin = _clock(words)
     day = _day_in_focus(scene)
@@ -187,4 +240,7 @@ RULES = {
     "part_near": read_part_near,
     "part_alone": read_part_alone,
     "night_between": read_night_between,
+    "night_before_last": read_night_before_last,
+    "clock_daily": read_clock_daily,
+    "clock_of_service": read_clock_of_service,
 }

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
 
 from knowledge.extract.calendar import load_calendar
-from knowledge.extract.date_holidays import Holiday, load_holidays
+from knowledge.extract.date_holidays import Holiday, fit_country, load_holidays
 from knowledge.extract.date_scene import Found, Scene, dated
 from knowledge.extract.date_values import When, of_any_year, of_day, of_month, of_week, of_weekend
 from knowledge.extract.date_years import choose_year, date_tense, nearest_weekday, read_year, weekday_number
+
+_PLANNED = re.compile(r"\b(?:set|planned|scheduled|due|slated|called off|cancelled|canceled|postponed)\b[^.;]{0,40}$")
+_THAT_YEAR = re.compile(r"\b(?:that|the same) year[’']s\s$")
 
 
 def read_month_day(scene: Scene, match: re.Match[str]) -> Found | None:
@@ -52,7 +56,7 @@ def read_dotted(_scene: Scene, match: re.Match[str]) -> Found | None:
 
 
 def read_recurring(_scene: Scene, match: re.Match[str]) -> Found | None:
-    """ "31 March each year"."""
+    """ "31 March each year", "every 1 January"."""
     calendar = load_calendar()
     day = calendar.ordinal(match["d"]) or 0
     return Found(value=of_any_year(calendar.month(match["m"]), day).value, type="set")
@@ -61,6 +65,8 @@ def read_recurring(_scene: Scene, match: re.Match[str]) -> Found | None:
 def read_day_of_month(scene: Scene, match: re.Match[str]) -> Found | None:
     """ "the 9th of this month"; "the 14th" of the month of the story, else of the last or the coming month."""
     day = load_calendar().ordinal(match["d"])
+    if day is not None and match.groupdict().get("w"):
+        return dated(_numbered_weekday(scene, weekday_number(match["w"]), day))
     which = (match.groupdict().get("which") or "").lower()
     if day is None:
         return None
@@ -82,6 +88,18 @@ def read_day_of_month(scene: Scene, match: re.Match[str]) -> Found | None:
     if date_tense(scene) in ("future", "timetable"):
         return dated(next((option for option in options if option.first and option.first >= scene.doc), None))
     return dated(next((option for option in reversed(options) if option.first and option.first <= scene.doc), None))
+
+
+def _numbered_weekday(scene: Scene, weekday: int, day: int) -> When | None:
+    """ "Friday the 13th": the nearest month that has it."""
+    if scene.doc is None:
+        return None
+    options = [option for step in range(-11, 12) if (option := _day_of(scene.doc, step, day))]
+    fitting = [option.first for option in options if option.first and option.first.weekday() == weekday]
+    past = [option for option in fitting if option <= scene.doc]
+    coming = [option for option in fitting if option >= scene.doc]
+    chosen = coming[:1] if date_tense(scene) in ("future", "timetable") else past[-1:]
+    return of_day(chosen[0]) if chosen else None
 
 
 def _day_of(base: date | None, step: int, day: int) -> When | None:
@@ -120,6 +138,10 @@ def near_weekday(scene: Scene, weekday: int, relation: str) -> date | None:
         return doc + timedelta(days=ahead or 7)
     if relation == "week":
         return doc + timedelta(days=ahead + 7)
+    if relation == "this" and (
+        date_tense(scene) != "past" or _PLANNED.search(scene.text[scene.sentence[0] : scene.start])
+    ):
+        return doc + timedelta(days=ahead)
     return nearest_weekday(scene, weekday)
 
 
@@ -136,6 +158,18 @@ def _weekday_of_story(scene: Scene, weekday: int, relation: str) -> date | None:
         monday = focus.first - timedelta(days=focus.first.weekday())
         return monday + timedelta(days=weekday)
     return focus.first - timedelta(days=(7 - ahead) % 7)
+
+
+def read_weekday_of_week(scene: Scene, match: re.Match[str]) -> Found | None:
+    """ "Tuesday of last week", "Thursday next week"."""
+    relation = match["rel"].lower()
+    step = {"last": -1, "this": 0, "next": 1, "the following": 1, "the previous": -1}.get(relation, 0)
+    is_story = relation not in ("last", "this", "next")
+    focus = scene.here.first if is_story and scene.here else None
+    base = focus or scene.doc
+    if base is None:
+        return None
+    return dated(of_day(base + timedelta(days=7 * step + weekday_number(match["w"]) - base.weekday())))
 
 
 def read_weekday_after_next(scene: Scene, match: re.Match[str]) -> Found | None:
@@ -175,10 +209,14 @@ def read_holiday(scene: Scene, match: re.Match[str]) -> Found | None:
     holiday = _holiday_at(scene.text, *match.span("h"))
     if holiday is None:
         return None
+    day = scene.narrative.day
+    holiday = fit_country(holiday, scene.text, scene.start, day.first if day else None)
     groups = match.groupdict()
     year = read_year(scene, groups.get("y"))
     if year is not None:
         return dated(holiday.falls(year))
+    if _THAT_YEAR.search(scene.text[max(scene.sentence[0], scene.start - 20) : scene.start]) and scene.here:
+        return dated(holiday.falls((scene.here.first or date.min).year))
     relation = (groups.get("rel") or "").lower()
     if relation and scene.doc:
         options = [holiday.falls(scene.doc.year + step) for step in (-1, 0, 1)]
@@ -187,7 +225,13 @@ def read_holiday(scene: Scene, match: re.Match[str]) -> Found | None:
         if relation in ("next", "this coming"):
             return dated(next((day for day in options if day and day.first and day.first > scene.doc), None))
         return dated(holiday.falls(scene.doc.year))
-    return dated(choose_year(scene, holiday.falls))
+    found = choose_year(scene, holiday.falls)
+    if holiday.or_table and scene.doc:
+        other = choose_year(scene, replace(holiday, table=holiday.or_table).falls)
+        options = [option for option in (found, other) if option and option.first]
+        doc = scene.doc
+        return dated(min(options, key=lambda option: abs(((option.first or doc) - doc).days), default=None))
+    return dated(found)
 
 
 RULES = {
@@ -197,6 +241,7 @@ RULES = {
     "recurring_day": read_recurring,
     "day_of_month": read_day_of_month,
     "weekday": read_weekday,
+    "weekday_of_week": read_weekday_of_week,
     "weekday_after_next": read_weekday_after_next,
     "week_of": read_week_of,
     "weekday_set": read_weekday_set,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import calendar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -25,6 +25,12 @@ class Holiday:
     """Month, weekday from Monday = 0, and which of them; -1 is the last."""
 
     table: str | None = None
+    or_table: str | None = None
+    """Another feast of that name: "Eid"."""
+
+    country: str | None = None
+    """A day of each country's own: the list of their days in the file."""
+
     once: date | None = None
     days: int = 1
 
@@ -75,6 +81,28 @@ def load_tables() -> dict[tuple[str, int], date]:
             if cell != "-":
                 found[name, year] = date.fromisoformat(f"{year}-{cell}")
     return found
+
+
+def fit_country(holiday: Holiday, text: str, before: int, day: date | None) -> Holiday:
+    """The holiday of the country that the text names last before an offset; unchanged where it names none.
+
+    A country whose holiday falls on `day`, of which the text has just spoken, goes before all others.
+    """
+    if holiday.country is None:
+        return holiday
+    countries = load_countries(holiday.country)
+    told = [name for name, cell in countries.items() if day and cell == f"{day:%m-%d}" and name in text]
+    near = told[0] if told else max(countries, key=lambda name: text.rfind(name, 0, before))
+    if text.rfind(near, 0, before) < 0:
+        return holiday
+    month, day = countries[near].split("-")
+    return replace(holiday, fixed=(int(month), int(day)))
+
+
+@lru_cache(maxsize=8)
+def load_countries(kind: str) -> dict[str, str]:
+    """Load the days of one kind by country: how its name or adjective begins, to month and day."""
+    return dict(load_data(_FILE)["countries"][kind])
 
 
 def _easter(year: int) -> date:

@@ -11,6 +11,14 @@ from knowledge.extract.date_scene import Found, Scene
 
 _AGE = re.compile(r"[\s-](?:old\b|of age\b)")
 _NAME = re.compile(r"[A-Z]\w*[-\s][A-Z]\w*[’']?\s+(?:War|Plan|Revolution|Campaign|Bridge|Treaty|Road)\b")
+_LONG_UNITS = ("fortnight", "decade")
+"""One of these is a length wherever it stands: "asked for a fortnight", "a decade of talks"."""
+
+_TO_DO = re.compile(
+    r"\s(?:to\s(?!the\b|a\b|his\b|her\b|their\b)[a-z]+|in\s(?:prison|jail|custody|detention|hospital)|behind\sbars|at\ssea|sooner|longer|late|early|or\s(?:two|so|more))\b"
+)
+"""Behind a length: "a week to answer", "a year in prison"."""
+
 _SINGLE = frozenset({"a", "an", "one"})
 _TIMES = {"once": 1, "twice": 2, "thrice": 3}
 
@@ -32,9 +40,9 @@ def read_length(scene: Scene, match: re.Match[str]) -> Found | None:
         return None
     words = match["c"].lower()
     unit = match["u"].lower()
-    if words in _SINGLE and not _is_single_length(scene, match, unit):
-        return None
     groups = match.groupdict()
+    if words in _SINGLE and not groups.get("and") and not _is_single_length(scene, match, unit):
+        return None
     extra = {" and a half": 0.5, " and a quarter": 0.25}.get((groups.get("and") or "").lower(), 0)
     return Found(value=calendar.unit(unit).duration(count + extra), type="duration")
 
@@ -61,7 +69,7 @@ def _is_single_length(scene: Scene, match: re.Match[str], unit: str) -> bool:
     has_approximation = match.group().lower().split()[0] != match["c"].lower()
     if has_approximation or previous in _load_cues().before_length or "-" in match.group():
         return True
-    return unit in ("hour", "week", "month", "minute") and previous in _load_cues().before_length
+    return unit in _LONG_UNITS or _TO_DO.match(scene.text, match.end()) is not None
 
 
 def read_two_lengths(_scene: Scene, match: re.Match[str]) -> Found | None:
@@ -153,6 +161,12 @@ def read_every(_scene: Scene, match: re.Match[str]) -> Found | None:
     return Found(value=calendar.unit(word).duration(count), type="set")
 
 
+def read_often(scene: Scene, match: re.Match[str]) -> Found | None:
+    """ "an annual rotation", "the weekly flight"."""
+    value = load_data("length_words.yaml")["often"].get(match["w"].lower())
+    return Found(value=value, type="set") if value else None
+
+
 def read_every_edge(_scene: Scene, match: re.Match[str]) -> Found | None:
     """ "the end of each month"."""
     return Found(value=load_calendar().unit(match["u"]).duration(1), type="set")
@@ -187,6 +201,7 @@ RULES = {
     "vague_length": read_vague_length,
     "times_set": read_times_set,
     "every_unit": read_every,
+    "often": read_often,
     "every_edge": read_every_edge,
     "per_unit": read_per_unit,
 }

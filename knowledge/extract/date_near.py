@@ -6,7 +6,7 @@ import re
 from datetime import date, timedelta
 
 from knowledge.extract.calendar import load_calendar
-from knowledge.extract.date_scene import Found, Scene, dated
+from knowledge.extract.date_scene import Found, Scene, dated, find_apposed, find_quoted_day
 from knowledge.extract.date_values import (
     When,
     of_century,
@@ -20,8 +20,9 @@ from knowledge.extract.date_values import (
     of_year,
     shift,
 )
-from knowledge.extract.date_years import date_tense, nearest_weekday, read_year, year_beside
+from knowledge.extract.date_years import date_tense, read_year, year_beside
 
+_AHEAD = re.compile(r"\b(?:before|by|ahead of|until)\s$", re.IGNORECASE)
 _YEAR = re.compile(r"\d{4}(?=-|/|$)")
 _NEAR_DAYS = {
     "yesterday": -1,
@@ -30,6 +31,11 @@ _NEAR_DAYS = {
     "the day before yesterday": -2,
     "the day after tomorrow": 2,
 }
+_VOTES = re.compile(r"\b(?:vot(?:e|ed|es|ing)|polls?|polling|elections?|elected|ballots?|referendum)\b", re.IGNORECASE)
+_EVENTS = dict.fromkeys(("vote", "ballot", "election", "elections", "referendum", "poll", "polling", "voting"), _VOTES)
+_EVENT_REACH = 60
+"""Characters from a date to the word for what happened on it."""
+
 _STEPS = {
     "last": -1, "this past": -1, "this": 0, "the current": 0, "next": 1, "this coming": 1, "the coming": 1,
     "the previous": -1, "the preceding": -1, "that": 0, "that very": 0, "the same": 0, "the very same": 0,
@@ -43,7 +49,8 @@ def read_near_day(scene: Scene, match: re.Match[str]) -> Found | None:
     if scene.doc is None:
         return None
     words = " ".join(match["w"].lower().split())
-    return dated(of_day(scene.doc + timedelta(days=_NEAR_DAYS[words])))
+    base = find_quoted_day(scene) or scene.doc
+    return dated(of_day(base + timedelta(days=_NEAR_DAYS[words])))
 
 
 def read_near_unit(scene: Scene, match: re.Match[str]) -> Found | None:
@@ -65,7 +72,10 @@ def read_same_unit(scene: Scene, match: re.Match[str]) -> Found | None:
     """ "the same day", "that year", "the previous month", counted from the last date of the text."""
     unit = match["u"].lower()
     step = _STEPS[match["rel"].lower()]
-    base = (story_day(scene) or scene.here) if unit == "day" else scene.here
+    apposed = find_apposed(scene, scene.end) if unit == "day" else None
+    if apposed is not None:
+        return dated(apposed)
+    base = (story_day(scene, step) or scene.here) if unit == "day" else scene.here
     if base is None:
         base = of_day(scene.doc) if scene.doc else None
     if base is None:
@@ -75,12 +85,18 @@ def read_same_unit(scene: Scene, match: re.Match[str]) -> Found | None:
     return dated(unit_beside(base, unit, step))
 
 
-def story_day(scene: Scene) -> When | None:
-    """The day that was named last; the article's where that one lies ahead and the sentence looks back."""
+def story_day(scene: Scene, step: int) -> When | None:
+    """The day that was named last; an earlier one where the day so many days beside it has yet to come but is told."""
     day = scene.narrative.day
-    if day and day.first and scene.doc and day.first > scene.doc and scene.tense == "past":
+    if day is None or day.first is None or scene.doc is None or scene.tense != "past":
+        return day
+    latest = scene.doc - timedelta(days=step)
+    if day.first <= latest:
+        return day
+    if day.first > scene.doc and step <= 0:
         return of_day(scene.doc)
-    return day
+    told = [other for other in scene.narrative.told if other.first and other.first <= latest]
+    return told[-1] if told else of_day(scene.doc)
 
 
 def _plain_day(base: When, step: int) -> When | None:
@@ -95,6 +111,8 @@ def unit_beside(base: When, unit: str, step: int) -> When | None:
     if day is None:
         return None
     match unit:
+        case "day":
+            return of_day(day + timedelta(days=step))
         case "week":
             return of_week(day + timedelta(weeks=step))
         case "weekend":
@@ -119,7 +137,7 @@ def read_unit_beside(scene: Scene, match: re.Match[str]) -> Found | None:
     unit = match["u"].lower()
     step = -1 if match["dir"].lower() == "before" else 1
     if unit in ("day", "night"):
-        base = story_day(scene) or scene.here or (of_day(scene.doc) if scene.doc else None)
+        base = story_day(scene, step) or scene.here or (of_day(scene.doc) if scene.doc else None)
         when = _plain_day(base, step) if base else None
     elif unit == "year":
         when = year_beside(scene, step)
@@ -135,7 +153,7 @@ def read_visit_day(scene: Scene, match: re.Match[str]) -> Found | None:
     visit = scene.narrative.interval
     what = (match.groupdict().get("what") or "").lower()
     if which == "eve":
-        base = scene.narrative.day
+        base = event_day(scene, what) or scene.narrative.day
         return dated(_plain_day(base, -1)) if base else None
     if visit is None or visit.first is None or visit.last is None:
         base = scene.narrative.day
@@ -145,12 +163,49 @@ def read_visit_day(scene: Scene, match: re.Match[str]) -> Found | None:
     return dated(of_day(visit.first + timedelta(days=_VISIT_DAYS[which])))
 
 
+def event_day(scene: Scene, what: str) -> When | None:
+    """The day that the text gave to an event: "Hondurans voted on Sunday ... the eve of the vote"."""
+    stems = _EVENTS.get(what) or (re.compile(rf"\b{re.escape(what[:5])}", re.IGNORECASE) if len(what) > 3 else None)
+    if stems is None:
+        return None
+    best: tuple[int, When] | None = None
+    for told, start, end in scene.narrative.places:
+        if told.grain not in ("day", "moment"):
+            continue
+        if end > scene.sentence[0]:
+            break
+        for found in stems.finditer(scene.text, max(0, start - _EVENT_REACH), end + _EVENT_REACH):
+            between = scene.text[min(found.end(), end) : max(found.start(), start)]
+            distance = max(found.start() - end, start - found.end(), 0)
+            if ". " not in between and "\n" not in between and (best is None or distance <= best[0]):
+                best = (distance, told)
+    return best[1] if best else None
+
+
+def read_event_day(scene: Scene, match: re.Match[str]) -> Found | None:
+    """ "polling day", "the eve of the vote", where the text has told when that was."""
+    what = match["what"].lower()
+    when = event_day(scene, what)
+    if when is None or when.first is None:
+        return None
+    edge = (match.groupdict().get("edge") or "").lower()
+    return dated(of_day(when.first - timedelta(days="eve of" in edge)))
+
+
+def read_eve_of(scene: Scene, match: re.Match[str]) -> Found | None:
+    """ "the eve of Orthodox Christmas"."""
+    when = scene.read_when(match.span("of"))
+    return dated(of_day(when.first - timedelta(days=1))) if when and when.first else None
+
+
 def read_weekend(scene: Scene, match: re.Match[str]) -> Found | None:
     """ "last weekend", "over the weekend"."""
     if scene.doc is None:
         return None
     relation = match["rel"].lower()
     doc = scene.doc
+    if _AHEAD.search(scene.text[scene.sentence[0] : scene.start]):
+        relation = "this coming"  # "promised an answer before the weekend"
     begun = of_weekend(doc).first or doc  # the weekend of this week
     past = begun if begun <= doc else begun - timedelta(weeks=1)
     if relation in ("that", "the previous", "the following") and scene.here and scene.here.first:
@@ -166,6 +221,27 @@ def read_weekend(scene: Scene, match: re.Match[str]) -> Found | None:
     return dated(of_weekend(past))
 
 
+def read_this_time(scene: Scene, match: re.Match[str]) -> Found | None:
+    """ "this time last year", "this week last year"."""
+    if scene.doc is None:
+        return None
+    step = -1 if match["rel"].lower() == "last" else 1
+    unit, of = match["u"].lower(), match["of"].lower()
+    moved = shift_day(scene.doc, step, of)
+    if unit == "time":
+        return dated(of_month(moved.year, moved.month) if of == "year" else unit_beside(of_day(moved), "week", 0))
+    return dated(unit_beside(of_day(moved), unit, 0))
+
+
+def shift_day(day: date, count: int, unit: str) -> date:
+    """The same day of another week, month or year."""
+    if unit == "week":
+        return day + timedelta(weeks=count)
+    month = of_month(day.year + count, day.month) if unit == "year" else of_month(day.year, day.month + count)
+    first, last = month.first or day, month.last or day
+    return first.replace(day=min(day.day, last.day))
+
+
 def read_today_week(scene: Scene, match: re.Match[str]) -> Found | None:
     """ "a week from Friday", "two weeks to tomorrow"."""
     if scene.doc is None:
@@ -176,14 +252,21 @@ def read_today_week(scene: Scene, match: re.Match[str]) -> Found | None:
     if words in _NEAR_DAYS:
         base = scene.doc + timedelta(days=_NEAR_DAYS[words])
     else:
-        base = nearest_weekday(scene, load_calendar().weekday(words))
-    unit = load_calendar().unit(match["u"])
-    return dated(shift(of_day(base), int(count or 1), unit.letter)) if base else None
+        weekday = load_calendar().weekday(words)
+        base = scene.doc + timedelta(days=(weekday - scene.doc.weekday()) % 7)
+    if base is None:
+        return None
+    letter, times = load_calendar().unit(match["u"]).letter, int(count or 1) * load_calendar().unit(match["u"]).times
+    if match["dir"].lower() == "last":  # "a week last Tuesday" is a week before it
+        return dated(shift(of_day(scene.doc - timedelta(days=7 - (base - scene.doc).days % 7)), -times, letter))
+    if letter in "YM":
+        return dated(of_day(shift_day(base, times, "year" if letter == "Y" else "month")))
+    return dated(shift(of_day(base), times, letter))
 
 
 def read_same_period(scene: Scene, match: re.Match[str]) -> Found | None:
     """ "the same period last year": what was named last, a year earlier or in the year that is named."""
-    focus = scene.here
+    focus = scene.narrative.period or scene.here
     year = read_year(scene, match["y"]) if match["y"] else None
     if focus is None or focus.first is None or focus.last is None:
         return dated(of_year(year)) if year else None
@@ -223,4 +306,7 @@ RULES = {
     "visit_day": read_visit_day,
     "weekend_near": read_weekend,
     "today_week": read_today_week,
+    "this_time": read_this_time,
+    "event_day": read_event_day,
+    "eve_of": read_eve_of,
 }

@@ -6,12 +6,14 @@ import re
 from datetime import timedelta
 
 from knowledge.extract.calendar import Unit, load_calendar
-from knowledge.extract.date_scene import Found, Scene, dated
-from knowledge.extract.date_values import When, of_day, of_moment, of_year, shift
+from knowledge.extract.date_scene import Found, Scene, dated, find_apposed, last_past
+from knowledge.extract.date_values import When, of_day, of_moment, of_month, of_season, of_year, shift
 
 _CAME = re.compile(
     r"\b(?:came|comes|coming|took place|takes place|happened|occurred|followed)\s+(?:only\s+|just\s+|barely\s+)?$"
 )
+_NAME = re.compile(r"\s(?:the|its|their|his|her)\s(?:\w+\s)?([A-Z][^\W\d_]{3,})|\s([A-Z][^\W\d_]{3,})(?=[’']s)")
+_DUE = re.compile(r"\b(?:due|scheduled|set|supposed|meant|expected|planned|to have)\b")
 _ASIDE = re.compile(r",\s\Z")
 _COUNTING = re.compile(
     r"\b(?:first|only|worst|best|most|least|biggest|largest|highest|lowest|deadliest|longest|time|once|twice)\b"
@@ -19,6 +21,11 @@ _COUNTING = re.compile(
 _FEW = 15
 """A longer distance after a comma says the same day again: "from 30 June, ninety days after it was read"."""
 
+_MARKED = re.compile(r"\b(?:marks?|celebrates?|falls?|observes?|commemorates?)\b")
+_IN_MONTH = re.compile(
+    r"(?:[^,.;]{0,50})\b(?:in|this|next|last)\s(?P<m>January|February|March|April|May|June|July|August|September|October"
+    r"|November|December)\b(?!\s\d)"
+)
 _YEAR = re.compile(r"(?<![\d.,/-])(?:18|19|20)\d\d(?![\d.,]\d|\d)")
 
 
@@ -30,6 +37,10 @@ def read_ago(scene: Scene, match: re.Match[str]) -> Found | None:
     count, unit = counted
     words = (match.groupdict().get("when") or "").lower()
     back = " ago" in match.group().lower()
+    weekday = words.split()[-1] if words else ""
+    if weekday in load_calendar().weekdays and unit.letter == "W" and back:  # "two weeks ago Friday"
+        number = load_calendar().weekday(weekday)
+        base = of_day(scene.doc - timedelta(days=(scene.doc.weekday() - number) % 7))
     exact = words in ("today", "now", "to the day") or words.startswith("on ")
     base = of_day(scene.doc)
     if unit.of_time:
@@ -89,13 +100,27 @@ def read_offset(scene: Scene, match: re.Match[str]) -> Found | None:
     if words == "on" or (words in ("before", "after") and not match["it"] and _is_length(scene)):
         return None
     end = match.end("dir") if match["it"] and words not in ("before", "after") else match.end()
+    apposed = find_apposed(scene, end)
+    if apposed is not None and not unit.of_time and unit.letter in "DW":
+        return _end_at(dated(apposed), end)
     base = _anchor(scene, unit)
     if words in ("before", "after") and not match["it"]:
         before = scene.text[scene.sentence[0] : scene.start]
-        if _CAME.search(before):
+        named = _named_event(scene)
+        if named is not None and named.first:
+            base = named
+        elif _CAME.search(before) and unit.letter in "DW":
             back = not back  # "came a day after the call" tells when the call was
             base = _recent_day(scene)
         elif _ASIDE.search(before) and scene.here and scene.narrative.sentence == scene.sentence[0]:
+            if words == "before":
+                meant = _DUE.search(scene.text, scene.end, scene.sentence[1])
+                return dated(shift(scene.here, -int(count) * unit.times, unit.letter) if meant else scene.here)
+            if (
+                unit.letter in "YM"
+                or match.group().lower() != match.group()[match.start("c") - match.start() :].lower()
+            ):
+                return Found(value=unit.duration(count), type="duration")  # "on Monday, nearly 15 years after the war"
             if count >= _FEW:
                 return dated(scene.here)
             back = not back  # "said on Thursday, three days after the call"
@@ -124,6 +149,11 @@ def _end_at(found: Found | None, end: int) -> Found | None:
 
 def _anchor(scene: Scene, unit: Unit) -> When | None:
     focus, day = scene.here, scene.narrative.day
+    if scene.doc and scene.tense == "past" and focus and focus.first and focus.first > scene.doc:
+        focus = day = last_past(scene, scene.doc) or of_day(scene.doc)
+    is_compared = unit.letter in "DW" and scene.words_before(1)[-1:] == ["than"]
+    if is_compared and scene.doc and (focus is None or focus.grain not in ("day", "moment")):
+        return of_day(scene.doc)  # "$3 less than a week earlier"
     if focus is None or focus.first is None or focus.last is None:
         return of_day(scene.doc) if scene.doc else focus
     if (
@@ -134,6 +164,25 @@ def _anchor(scene: Scene, unit: Unit) -> When | None:
     ):
         return day if focus.first <= day.first <= focus.last else focus  # "on 29 September, the last day of the year"
     return focus
+
+
+def _named_event(scene: Scene) -> When | None:
+    """The date that the text gave to what is named behind "a month after": "the Shkodra agreement"."""
+    behind = _NAME.match(scene.text[scene.end : min(scene.sentence[1], scene.end + 60)])
+    names = [name for name in behind.groups() if name] if behind else []
+    text = scene.text
+    best: tuple[int, When] | None = None
+    for when, start, end in reversed(scene.narrative.places if names else ()):
+        if end > scene.sentence[0]:
+            continue
+        around = text[max(text.rfind(". ", 0, start), text.rfind("\n", 0, start)) + 1 : end + 80].split("\n")[0]
+        sentence_at = text.find(around, max(0, start - len(around)), end + 160)
+        for name in names:
+            at = around.find(name)
+            if at >= 0:
+                distance = abs(sentence_at + at - start)
+                best = (distance, when) if best is None or distance < best[0] else best
+    return best[1] if best else None
 
 
 def _recent_day(scene: Scene) -> When | None:
@@ -170,6 +219,26 @@ def read_in_future(scene: Scene, match: re.Match[str]) -> Found | None:
     return dated(shift(of_day(scene.doc), int(count) * unit.times, unit.letter))
 
 
+def read_ago_named(scene: Scene, match: re.Match[str]) -> Found | None:
+    """ "two Fridays ago", "three summers earlier"."""
+    count = int(load_calendar().number(match["c"]) or 0)
+    back = match["dir"].lower() in ("ago", "back", "earlier")
+    near = match["dir"].lower() in ("ago", "back", "from now")
+    base = scene.doc if near else (scene.here.first if scene.here else None)
+    if base is None or not count:
+        return None
+    name = match["n"].removesuffix("s")
+    if name.lower() in load_calendar().weekdays:
+        weekday = load_calendar().weekday(name)
+        first = base - timedelta(days=(base.weekday() - weekday - 1) % 7 + 1)
+        if not back:
+            first = base + timedelta(days=(weekday - base.weekday() - 1) % 7 + 1)
+        return dated(of_day(first + timedelta(days=7 * (count - 1) * (-1 if back else 1))))
+    year = base.year - count if back else base.year + count
+    code = load_calendar().seasons.get(name.lower())
+    return dated(of_season(year, code) if code else of_year(year))
+
+
 def read_anniversary(scene: Scene, match: re.Match[str]) -> Found | None:
     """ "the 50th anniversary" of something whose year the text tells, or that falls in a year that it tells."""
     words = match["n"].lower()
@@ -178,6 +247,9 @@ def read_anniversary(scene: Scene, match: re.Match[str]) -> Found | None:
     if not count:
         return None
     year = _anniversary_year(scene, count)
+    month = _IN_MONTH.search(scene.text[scene.end : scene.sentence[1]])
+    if year and month:  # "mark the 50th anniversary of independence in August"
+        return dated(of_month(year, load_calendar().month(month["m"])))
     return dated(of_year(year)) if year else Found(value=f"P{count}Y", type="date")
 
 
@@ -196,6 +268,10 @@ def _anniversary_year(scene: Scene, count: int) -> int | None:
         if _is_plausible(year, doc_year):
             return year
     told = [year + count for year in scene.narrative.years if doc_year and _is_plausible(year + count, doc_year)]
+    near = [year for year in told if doc_year and abs(year - doc_year) <= 1]
+    if doc_year and not near and _MARKED.search(sentence):
+        here = scene.here.first if scene.here and scene.narrative.sentence == scene.sentence[0] else None
+        return here.year if here and _is_plausible(here.year, doc_year) else doc_year
     if told and doc_year:
         return min(told, key=lambda year: abs(year - doc_year))
     return None
@@ -215,5 +291,6 @@ RULES = {
     "ago": read_ago,
     "offset": read_offset,
     "in_future": read_in_future,
+    "ago_named": read_ago_named,
     "anniversary": read_anniversary,
 }

@@ -62,15 +62,15 @@ def read_season_near(scene: Scene, match: re.Match[str]) -> Found | None:
 def _near(scene: Scene, relation: str, build: Callable[[int], When]) -> When | None:
     """The month or season before or after the article's day, or, for "the previous" and "that", the story's."""
     focus = scene.here.first if scene.here else None
-    base = (focus or scene.doc) if relation in ("the previous", "the following", "that") else scene.doc
+    base = (focus or scene.doc) if relation in ("the previous", "the following", "that", "the same") else scene.doc
     if base is None:
         return None
     options = [(option, *_days(option)) for option in (build(base.year + step) for step in (-2, -1, 0, 1, 2))]
-    if relation in ("last", "this past", "the previous"):
+    if relation in ("last", "this past", "the past", "the previous"):
         return next((option for option, _, last in reversed(options) if last < base), None)
     if relation in ("next", "this coming", "the coming", "the following"):
         return next((option for option, first, _ in options if first > base), None)
-    is_this = relation != "that"
+    is_this = relation not in ("that", "the same")
     return min(options, key=lambda item: (is_this and item[1].year != base.year, abs((item[1] - base).days)))[0]
 
 
@@ -102,6 +102,9 @@ def read_quarter(scene: Scene, match: re.Match[str]) -> Found | None:
     is_half = which.startswith("h") if kind is None else "half" in kind
     number = int(which[1]) if kind is None else _WHICH.get(which)
     of_words = match.groupdict().get("of")
+    if not of_words and not is_half and number and number > 0 and scene.doc:
+        quarter = number
+        return dated(choose_year(scene, lambda year: of_quarter(year, quarter)))
     when = scene.read_when(match.span("of")) if of_words else _year_in_focus(scene)
     if when is None or when.first is None:
         return None
@@ -147,8 +150,33 @@ def read_fiscal_near(scene: Scene, match: re.Match[str]) -> Found | None:
 
 
 def read_decade(_scene: Scene, match: re.Match[str]) -> Found | None:
-    """ "the 1980s"."""
-    return dated(of_decade(int(match["y"])))
+    """ "the 1980s", "the nineties", "the '90s"."""
+    groups = match.groupdict()
+    if groups.get("y"):
+        return dated(of_decade(int(groups["y"])))
+    tens = load_calendar().numbers.get(groups["short"].lower().split()[-1].split("-")[-1].removesuffix("ies") + "y")
+    return dated(of_decade(1900 + (tens or int(groups["short"].strip("’'‘s")))))
+
+
+def read_turn_of_century(_scene: Scene, match: re.Match[str]) -> Found | None:
+    """ "the turn of the century": 2000 for anybody who writes today."""
+    return dated(of_year(2000))
+
+
+def read_season_name(scene: Scene, match: re.Match[str]) -> Found | None:
+    """ "the rainy season of 1998": which months it has, only the place knows."""
+    year = read_year(scene, match["y"])
+    return dated(of_year(year)) if year else None
+
+
+def read_months_to(scene: Scene, match: re.Match[str]) -> Found | None:
+    """ "the 12 months to June 2023", "the year ended in March"."""
+    end = scene.read_when(match.span("of"))
+    count = int(load_calendar().number(match["c"]) or 0) if match["c"] else 12
+    if end is None or end.last is None or not count:
+        return None
+    last = of_month(end.last.year, end.last.month)
+    return dated(of_interval(of_month(end.last.year, end.last.month - count + 1), last))
 
 
 def read_century(_scene: Scene, match: re.Match[str]) -> Found | None:
@@ -187,6 +215,9 @@ RULES = {
     "fiscal_year": read_fiscal_year,
     "fiscal_near": read_fiscal_near,
     "decade": read_decade,
+    "turn_of_century": read_turn_of_century,
+    "season_name": read_season_name,
+    "months_to": read_months_to,
     "century": read_century,
     "era_year": read_era,
     "year_alone": read_year_alone,

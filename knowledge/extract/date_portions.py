@@ -6,6 +6,7 @@ import re
 from datetime import date, timedelta
 
 from knowledge.extract.calendar import load_calendar
+from knowledge.extract.date_near import unit_beside
 from knowledge.extract.date_scene import Found, Scene, dated
 from knowledge.extract.date_values import (
     When,
@@ -15,33 +16,52 @@ from knowledge.extract.date_values import (
     of_interval,
     of_month,
     of_quarter,
-    of_week,
     of_weekend,
     of_year,
 )
-from knowledge.extract.date_years import choose_year, read_year
+from knowledge.extract.date_years import choose_year, read_year, told_base
 
-_WHICH = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "final": -1, "last": -1}
+_FEAST = re.compile(r"[A-Z]")
+_HOLIDAY_EDGES = {
+    "beginning": "first", "start": "first", "onset": "first", "end": "last", "close": "last",
+}  # fmt: skip
+
+_WHICH = {
+    "opening": 1,
+    "closing": -1,
+    "first": 1,
+    "second": 2,
+    "third": 3,
+    "fourth": 4,
+    "fifth": 5,
+    "final": -1,
+    "last": -1,
+}
 
 
 def read_edge(scene: Scene, match: re.Match[str]) -> Found | None:
     """ "the end of March", "early next week", "mid-June": the time that the edge belongs to."""
     words = " ".join(match["of"].lower().split())
-    if words in ("the day", "the week", "the month", "the year") and scene.doc:
-        doc = scene.doc
-        day = scene.narrative.day.first if scene.narrative.day and scene.narrative.day.first else doc
-        of_it = {
-            "day": of_day(day),
-            "week": of_week(doc),
-            "month": of_month(doc.year, doc.month),
-            "year": of_year(doc.year),
-        }
-        return dated(of_it[words.split()[1]])
+    if words == "the day" and scene.doc:
+        day = scene.narrative.day.first if scene.narrative.day and scene.narrative.day.first else scene.doc
+        return dated(of_day(day))
     found = scene.read(match.span("of"))
+    if found and found.when and found.when.grain == "interval" and _FEAST.match(match["of"]):
+        edge = _HOLIDAY_EDGES.get(match["mod"].lower())
+        day = found.when.first if edge == "first" else found.when.last if edge == "last" else None
+        return dated(of_day(day)) if day else found
     if found is None or found.type not in ("date", "time"):
         return None
     comparison = match["mod"].lower() == "end" and scene.words_before(3)[-2:] in (["call", "it"], ["like", "the"])
     return None if comparison else found
+
+
+def read_of_unit(scene: Scene, match: re.Match[str]) -> Found | None:
+    """ "the month" in "the last Thursday of the month": of the story told, else of the article's day."""
+    if scene.outer == (scene.start, scene.end):
+        return None
+    base = told_base(scene)
+    return dated(unit_beside(of_day(base), match["u"].lower(), 0)) if base else None
 
 
 def read_year_edge(scene: Scene, _match: re.Match[str]) -> Found | None:
@@ -65,11 +85,24 @@ def read_portion(scene: Scene, match: re.Match[str]) -> Found | None:
         return dated(whole)  # "the last business day of the fiscal year"
     if unit in ("day", "days") or unit.endswith(" day"):
         return dated(of_day(whole.last if number == -1 else whole.first + timedelta(days=number - 1)))
+    if unit in ("weeks", "months", "years"):
+        return dated(whole)  # "the opening weeks of 2022"
     if unit == "month" and whole.grain in ("year", "half", "quarter"):
         return dated(
             of_month(whole.last.year, whole.last.month)
             if number == -1
             else of_month(whole.first.year, whole.first.month + number - 1)
+        )
+    if unit == "decade" and whole.grain == "month":  # "the first decade of November": ten days
+        begin = whole.first + timedelta(days=10 * (2 if number == -1 else number - 1))
+        return dated(of_interval(of_day(begin), of_day(min(whole.last, begin + timedelta(days=9)))))
+    if unit == "half" and whole.grain == "interval":  # "the first half of the 2015/16 season"
+        months = (whole.last.year - whole.first.year) * 12 + whole.last.month - whole.first.month + 1
+        begin_month = whole.first.month + (months // 2 if number in (-1, 2) else 0)
+        return dated(
+            of_interval(
+                of_month(whole.first.year, begin_month), of_month(whole.first.year, begin_month + months // 2 - 1)
+            )
         )
     if unit == "quarter":
         return dated(of_quarter(whole.first.year, 4 if number == -1 else number))
@@ -123,6 +156,7 @@ def read_half_month(scene: Scene, match: re.Match[str]) -> Found | None:
 
 RULES = {
     "edge": read_edge,
+    "of_unit": read_of_unit,
     "year_edge": read_year_edge,
     "portion": read_portion,
     "first_units": read_first_units,

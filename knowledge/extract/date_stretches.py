@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from datetime import date
 
 from knowledge.extract.calendar import load_calendar
 from knowledge.extract.date_days import day_of
@@ -14,7 +16,7 @@ _MOVED = re.compile(r"\b(?:postponed|moved|delayed|rescheduled|shifted|brought f
 _OWN_YEAR = re.compile(r"(?<!\d)(?:1[4-9]|20)\d\d(?!\d)|\byear\b", re.IGNORECASE)
 _FISCAL = re.compile(r"fiscal|financial|\bFY", re.IGNORECASE)
 _DAY = re.compile(r"\d{1,2}(?!\d)")
-_SEASON = re.compile(r"\b(?:each year|every year|annual|annually|yearly|each season|season)\b", re.IGNORECASE)
+_SEASON = re.compile(r"\b(?:each year|every year|annual|annually|yearly|each season|season|\d year)\b", re.IGNORECASE)
 _MONTH = 28
 """Days: a shorter stretch without a year does not come back each year."""
 
@@ -75,11 +77,17 @@ def _comes_back(scene: Scene, match: re.Match[str], *, has_year: bool) -> bool:
     return scene.tense in ("timetable", "unknown")
 
 
-def read_year_range(_scene: Scene, match: re.Match[str]) -> Found | None:
+def read_year_range(scene: Scene, match: re.Match[str]) -> Found | None:
     """ "1937-45"."""
     first = int(match["y1"])
     last = int(match["y2"]) if len(match["y2"]) == 4 else first - first % 100 + int(match["y2"])
-    return dated(of_interval(of_year(first), of_year(last))) if first < last else None
+    if first >= last:
+        return None
+    if last == first + 1 and _SEASON.search(scene.text, scene.outer[0], scene.outer[1]):
+        whole = of_interval(of_year(first), of_year(last))
+        # A season or year of two years' numbers most often begins in July.
+        return dated(replace(whole, first=date(first, 7, 1), last=date(last, 6, 30)))
+    return dated(of_interval(of_year(first), of_year(last)))
 
 
 RULES = {

@@ -20,6 +20,9 @@ _CLAUSE = 5
 
 _CONDITIONS = ("if", "should", "unless", "were")
 _WOULD = re.compile(r"\b(?:would|will)\b|[’']ll\b")
+_PAST_HELPERS = frozenset(("did", "didn't", "didn’t", "had", "made", "let", "saw", "watched"))
+"""Verbs that put a bare one behind them in the past: "had his class vote on Thursday"."""
+
 _AUXILIARIES = ("to", "will", "would", "shall", "be", "should", "must", "may", "could")
 _REACH = 18
 """How many words before a date are searched for its verb; a longer way leads into another clause."""
@@ -79,6 +82,8 @@ def _tense_before(tokens: list[str], after: list[str]) -> Tense:
         tense = _tense_of(token, previous=previous[-1] if previous else "", following=following, words=words)
         if token == "to" and tense == "unknown" and _is_infinitive(following, words):
             tense = "future" if words.future_before_to.intersection(previous) else "unknown"
+        if tense == "timetable" and _PAST_HELPERS.intersection(map(str.lower, tokens[-back - 8 : -back])):
+            return "past"  # "did Uruguay begin dredging in September"
         if tense == "past" and previous[-1:] and previous[-1] in _AUXILIARIES:
             continue  # "will be held": the auxiliary tells
         if tense == "past" and previous[-2:] == ["to", "have"]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import lru_cache
 
 from knowledge.extract.calendar import load_calendar
 from knowledge.extract.date_scene import Scene
@@ -23,6 +24,27 @@ _LONG_AGO = 400
 _IN_YEAR = re.compile(r"(?:In|During|By|Throughout)\s(?:\w+\s)?\d{4}\b")
 """A sentence that sets its scene in a year: "In 1972, ... in September"."""
 
+_DAYS = r"(?P<w>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
+_TOLD = (
+    r"(?:said|told|announced|wrote|declared|warned|promised|pledged|vowed|confirmed|reads|reported|claimed|insisted)"
+)
+_SAID = re.compile(
+    rf"\b{_TOLD}\b(?:\s[^\s.,;“”\"]+){{0,5}}?\s{_DAYS}\b(?![’'])"
+    rf"|\b(?:[Oo]n|[Ll]ate|[Ee]arly)\s{_DAYS.replace('<w>', '<v>')},?\s(?:\S+\s){{0,3}}?{_TOLD}\b"
+)
+_SAID_AFTER = re.compile(rf"[,.?!][”’\"]\s(?:[^\s“”\"]+\s){{0,4}}?{_TOLD}\b[^“”\"]{{0,60}}?\s{_DAYS}\b")
+"""Words that tell on which weekday something was said, before what was said and behind it."""
+
+_DATES = ("dates", "dated", "date", "dating", "back")
+_CONTRACT = re.compile(
+    r"\s(?:wheat|corn|maize|soybeans?|crude|futures|contracts?|deliver(?:y|ies)|loadings?|shipments?|coffee|cocoa|sugar|cotton)\b"
+)
+_PUT_OFF = re.compile(
+    r"\b(?:put (?:off|back)|postponed|delayed|adjourned|extended|deferred|shelved|suspended|rescheduled|pushed back"
+    r"|moved)\b[^.;]{0,30}$"
+)
+_OWN_DAY = re.compile(r"\b(?:this (?:morning|afternoon|evening)|tonight|(?<!until )today|yesterday|tomorrow)\b")
+_QUOTED = re.compile(r"[“\"][^“”\"\n]*[”\"]")
 _SINCE = ("since",)
 _UNTIL = ("until", "till", "by")
 _BY = ("by", "before")
@@ -78,8 +100,16 @@ def date_tense(scene: Scene) -> Tense:
     last = words[-1] if words else ""
     if last == "the" and len(words) > 1:
         last = words[-2]
-    if last in _SINCE:
+    if last in _SINCE or (len(words) > 1 and words[-2] in _DATES and last in ("from", "to")):
         return "past"
+    if _CONTRACT.match(scene.text, scene.outer[1]):
+        return "future"  # "February loading", "March wheat"
+    if last in (*_UNTIL, "to") and _PUT_OFF.search(scene.text[scene.sentence[0] : scene.outer[0]]):
+        return "future"
+    if last == "effective" or words[-2:] == ["ahead", "of"] or words[-2:] == ["run-up", "to"]:
+        return "future"
+    if last in ("following", "after") and scene.text[scene.outer[1] : scene.outer[1] + 2] in ("’s", "'s"):
+        return "past"  # "after Friday's vote"
     if last in _UNTIL and tense in ("unknown", "timetable"):
         return "future"
     if last in _BY and tense == "past":
@@ -89,6 +119,15 @@ def date_tense(scene: Scene) -> Tense:
     return tense
 
 
+def told_base(scene: Scene) -> date | None:
+    """The day that "the end of the year" counts from: that of the story just told, else the article's."""
+    focus = scene.here.first if scene.here else None
+    if scene.doc is None or focus is None:
+        return scene.doc or focus
+    is_told = focus < scene.doc and _is_close(scene) and scene.tense == "past" and "since" not in scene.words_before(2)
+    return focus if is_told else scene.doc
+
+
 def nearest_weekday(scene: Scene, weekday: int) -> date | None:
     """The day a bare weekday means: today or the last one, or the coming one when the sentence looks ahead."""
     if scene.doc is None:
@@ -96,7 +135,29 @@ def nearest_weekday(scene: Scene, weekday: int) -> date | None:
     if scene.not_before is not None:
         return scene.not_before + timedelta(days=(weekday - scene.not_before.weekday()) % 7)
     if date_tense(scene) in ("future", "timetable"):
-        return scene.doc + timedelta(days=(weekday - scene.doc.weekday()) % 7)
+        said = _said_on(scene)
+        if said is not None and weekday != said.weekday():
+            return said + timedelta(days=(weekday - said.weekday()) % 7)
+        ahead = (weekday - scene.doc.weekday()) % 7
+        return scene.doc + timedelta(days=ahead or (7 if _says_today(scene.text) else 0))
+    return scene.doc - timedelta(days=(scene.doc.weekday() - weekday) % 7)
+
+
+@lru_cache(maxsize=4)
+def _says_today(text: str) -> bool:
+    """Whether an article calls its own day "this morning" and the like: its coming Tuesday is then in a week."""
+    return _OWN_DAY.search(_QUOTED.sub("", text)) is not None
+
+
+def _said_on(scene: Scene) -> date | None:
+    """The day of "said on Monday that it would stop on Tuesday": what was announced lies ahead of that day."""
+    if scene.doc is None:
+        return None
+    before = list(_SAID.finditer(scene.text, scene.sentence[0], scene.start))
+    found = before[-1] if before else _SAID_AFTER.search(scene.text, scene.outer[1], scene.sentence[1])
+    if found is None:
+        return None
+    weekday = load_calendar().weekday(found.groupdict().get("v") or found["w"])
     return scene.doc - timedelta(days=(scene.doc.weekday() - weekday) % 7)
 
 
@@ -108,13 +169,13 @@ def weekday_number(word: str) -> int:
 def _from_narrative(scene: Scene, build: Callable[[int], When | None]) -> When | None:
     """The year of a story told further back: "On 3 May 2011 ... In July the two ministers met"."""
     focus = scene.here
-    if focus is None or focus.first is None or focus.grain in ("decade", "century"):
+    if focus is None or focus.first is None or focus.grain in ("decade", "century") or scene.narrative.is_open:
         return None
     is_scene = focus.grain != "year" or (_IN_YEAR.match(scene.text, scene.sentence[0]) is not None and _is_same(scene))
     if scene.doc is None:
         return build(focus.first.year) if is_scene else None
     is_old = (scene.doc - focus.first).days > _LONG_AGO
-    if not is_old or not is_scene or not _is_close(scene) or date_tense(scene) != "past":
+    if not is_old or not is_scene or not _is_close(scene) or "past" not in (date_tense(scene), scene.tense):
         return None
     begins = focus.first.replace(day=1)
     for option in (build(focus.first.year), build(focus.first.year + 1)):

@@ -9,13 +9,17 @@ from dataclasses import replace
 from datetime import date
 
 from knowledge.extract.date_patterns import Pattern, PatternSet, load_cjk, load_english
+from knowledge.extract.date_recording import find_next_day_entries, find_recording
 from knowledge.extract.date_rules import read_match
-from knowledge.extract.date_scene import Found, Narrative, Scene
+from knowledge.extract.date_scene import Found, Narrative, Scene, is_aside, is_open
 from knowledge.extract.model import DatedExpression
 from knowledge.model import Span
 from knowledge.text import find_sentences
 
 _CJK = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
+_PARAGRAPH = 90
+"""Characters: what is shorter is a heading or a stamp."""
+
 _LONGEST = 90
 """No expression is longer, in characters; a bound for the search."""
 
@@ -31,6 +35,16 @@ def find_dates(
         doc_date: the day of the article; None leaves what counts from it unfound, and years open ("XXXX-10-04").
         japanese_fiscal_years: whether "fiscal 2026" runs from April to March.
     """
+    spoken_on = find_recording(text, blocks, doc_date, _read_last)
+    spoken_on |= find_next_day_entries(text, blocks, doc_date)
+    days = [spoken_on.get(number, doc_date) for number in range(len(blocks))]
+    return tuple(_find(text, blocks, days, japanese=japanese_fiscal_years))
+
+
+def _find(
+    text: str, blocks: Sequence[Span], days: Sequence[date | None], *, japanese: bool = True
+) -> list[DatedExpression]:
+    """Find what stands in the blocks, each read against its own day."""
     narrative = Narrative()
     found: list[DatedExpression] = []
     for number, block in enumerate(blocks):
@@ -52,9 +66,9 @@ def find_dates(
                 outer=(start, start),
                 sentence=sentences[max(0, bisect_right(begins, start) - 1)],
                 block=number,
-                doc=doc_date,
+                doc=days[number],
                 narrative=narrative,
-                japanese=japanese_fiscal_years,
+                japanese=japanese,
                 part_reader=_read_part,
             )
             reading = _read_at(scene, pattern_sets, min(block.end, start + _LONGEST))
@@ -70,8 +84,23 @@ def find_dates(
                 found.append(_expression(text, *meaning.also, part))
             at = end
             if meaning.when is not None and meaning.type in ("date", "time"):
-                narrative = narrative.after(meaning.when, block=number, sentence=scene.sentence[0])
-    return tuple(found)
+                narrative = narrative.after(
+                    meaning.when,
+                    block=number,
+                    sentence=scene.sentence[0],
+                    words=text[start:end],
+                    start=start,
+                    is_aside=is_aside(scene, end),
+                    is_open=is_open(scene),
+                    is_news=block.end - block.start > _PARAGRAPH,
+                )
+    return found
+
+
+def _read_last(text: str, block: Span, doc_date: date) -> date | None:
+    """The last day named in one block by itself, as in "recorded in Berlin on Wednesday, 2 October"."""
+    days = [item.first for item in _find(text, [block], [doc_date]) if item.first and item.first == item.last]
+    return days[-1] if days else None
 
 
 def _starts(pattern_sets: list[PatternSet], text: str, block: Span) -> Sequence[int]:

@@ -11,13 +11,14 @@ from knowledge.extract.lexicon import load_grammar, load_irregular_verbs, load_n
 from knowledge.extract.world import load_world
 from knowledge.model import Span
 
-Article = Literal["the", "a", "possessive", "pronoun", "number", "bare"]
+Article = Literal["the", "a", "no", "possessive", "pronoun", "number", "bare"]
 
 _BACK = re.compile(r"([^\W_][\w’'.\-]*|&)[ \u00a0]$")
 _FORWARD = re.compile(r"[ \u00a0]+([^\W_][\w’'\-]*)")
 _GRAMMAR = load_grammar()
 _PRONOUNS, _INDEFINITE, _DEFINITE = (_GRAMMAR[name] for name in ("possessives", "indefinite", "definite"))
 _NUMBERS, _LINKS, _STOPS = (_GRAMMAR[name] for name in ("counting", "links", "phrase_stops"))
+_NOBODY = frozenset(("no", "any", "every", "each"))
 _MOST_BEFORE, _MOST_AFTER = 6, 7
 
 
@@ -54,7 +55,7 @@ def find_descriptions(text: str, start: int, end: int) -> tuple[Description, ...
     """Find the noun phrases of `text[start:end]` for people or bodies, in order, none overlapping."""
     found: list[Description] = []
     for match in load_roles().head.finditer(text, start, end):
-        if _goes_on_as_compound(text, match.end(), end):
+        if match.group().lower() in load_roles().not_people or _goes_on_as_compound(text, match.end(), end):
             continue
         description = _described(text, start, end, match)
         if description is None or (found and description.span.start < found[-1].span.end):
@@ -111,6 +112,8 @@ def _described(text: str, start: int, end: int, match: re.Match[str]) -> Descrip
         "fishermen",
         "police",
     )
+    if article == "no":
+        return None  # "no minister", "every farmer": nobody in particular
     if article == "bare" and not _may_stand_bare(text, start, begin, match, plural, words):
         return None
     finish, linked = _read_after(text, match.end(), end)
@@ -146,6 +149,8 @@ def _read_before(text: str, start: int, place: int) -> tuple[tuple[str, ...], in
         word, small = match.group(1), match.group(1).lower()
         if small in _PRONOUNS:
             return tuple(words), match.start(), "pronoun", small
+        if small in _NOBODY:
+            return tuple(words), match.start(), "no", None
         if small in _INDEFINITE:
             return tuple(words), match.start(), "a", None
         if small in _DEFINITE:
@@ -198,7 +203,7 @@ def _may_stand_bare(
         " " in match.group() or re.match(r" (?:of|for) ", text[match.end() : match.end() + 5])
     ):
         return True
-    return re.search(r"[,(–—:-]\s*$", text[max(start, begin - 3) : begin]) is not None or begin == start
+    return re.search(r"[,(–—:-][”\"’»]?\s*$", text[max(start, begin - 3) : begin]) is not None or begin == start
 
 
 def _read_after(text: str, place: int, end: int) -> tuple[int, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from knowledge.extract.descriptions import Description, find_descriptions, find_pronouns, render_description
@@ -27,9 +27,12 @@ _PLACE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _AGE_OR_ROLE = re.compile(r",\s*(?:\d{2}\s*,|(?:a|an|the|his|her|their|who|whose|[^\W\d_]+['’]s?)\s)")
+_ANOTHER = re.compile(r"Another(?=,|\s+[a-z]+(?:ed|s)\b|\s+(?:said|told)\b)")
+_ALONE = re.compile(r"\b[Tt]he\s+$")
+_VERB_BEHIND = re.compile(r"\s+(?:said|says|told|tells|was|is|has|had|called|added|[a-z]+ed)\b")
 _ABBREVIATED = re.compile(r"\b[Tt]he ([A-Z]{2,6})\b(?! [A-Z])")
 _ACCORDING = re.compile(r"\b[Aa]ccording to\s+$")
-_SELF_NAMED = re.compile(r",? who[^.;“”\"]{0,40}?\b(?:name|as|called|by)\s+(?:only\s+)?(?:the name\s+)?(?:as\s+)?$")
+_SELF_NAMED = re.compile(r",? who[^.;“”\"]{0,40}?\b(?:name|as|called|by),?\s+(?:only\s+)?(?:the name\s+)?(?:as\s+)?$")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -116,6 +119,7 @@ def read_discourse(text: str, units: Sequence[Unit], authors: Sequence[str | Non
     """
     raws = [raw for index, unit in enumerate(units) for raw in _find_raw(text, index, unit)]
     reader = _Reader(text, units, _full_names(text, raws), authors)
+    reader.count_names(raws)
     for index, raw in enumerate(raws):
         reader.read(
             raw, next((other for other in raws[index + 1 : index + 4] if other.span.start >= raw.span.end), None)
@@ -141,10 +145,13 @@ def _find_raw(text: str, index: int, unit: Unit) -> list[_Raw]:
     ]
     for description in descriptions:
         # "the Prime Minister Noda government", "Fisheries Minister" before a name: a title belongs to the name.
-        if not any(first < description.span.end and description.span.start < last for first, last in taken):
-            found.append(
-                _Raw(span=description.span, kind="description", unit=index, quoted=False, description=description)
-            )
+        over = [first for first, last in taken if first < description.span.end and description.span.start < last]
+        head_end = description.head_start + len(description.head)
+        if over and head_end < min(over):  # "a spokesman for Hungarian minister Péter Szalai"
+            description = replace(description, span=Span(start=description.span.start, end=head_end), linked="")
+            over = []
+        if not over:
+            found.append(_Raw(span=description.span, kind="description", unit=index, quoted=False, description=description))
     taken = [(raw.span.start, raw.span.end) for raw in found]
     for match in find_pronouns(text, start, end):
         found.append(
@@ -167,11 +174,17 @@ def _find_raw(text: str, index: int, unit: Unit) -> list[_Raw]:
             )
         )
         taken.append((match.start(), match.end()))
+    for match in _ANOTHER.finditer(text, start, end):
+        if match.start() == start:
+            span = Span(start=match.start(), end=match.end())
+            found.append(_Raw(span=span, kind="order", unit=index, quoted=False, word="another"))
     for match in _ABBREVIATED.finditer(text, start, end):
         span = Span(start=match.start(), end=match.end())
         found.append(_Raw(span=span, kind="abbreviation", unit=index, quoted=False, word=match.group(1)))
     for hit in load_world().find_names(text[start:end]):
         span = Span(start=start + hit.span.start, end=start + hit.span.end)
+        if hit.kind == "demonym" and _ALONE.search(text[start : span.start]) and _VERB_BEHIND.match(text, span.end):
+            found.append(_Raw(span=span, kind="order", unit=index, quoted=False, word="national", nation=hit.id))
         if hit.kind in ("name", "capital", "abbreviation", "metonym") and not any(
             a < span.end and span.start < b for a, b in taken
         ):
@@ -244,9 +257,20 @@ class _Reader:
         """Of offices: "External Affairs Minister (EAM) R. Deshmukh"."""
 
         self._pair: tuple[str, str] | None = None
+        self._named: Counter[int] = Counter()
+        """How often each person is named in the whole article, by `id`."""
+
         self._host = _host_nation(text)
         known = {name: self._known_or_new(name) for name in authors if name}
         self._authors = [known[name] if name else None for name in authors]
+
+    def count_names(self, raws: Sequence[_Raw]) -> None:
+        """Count how often each person whose full name is known is named."""
+        for raw in raws:
+            words = set(raw.name.text.split()) if raw.name is not None else set()
+            person = next((p for p in self.people if words and words <= set(p.tokens)), None)
+            if person is not None:
+                self._named[id(person)] += 1
 
     # --- one mention
 
@@ -294,7 +318,8 @@ class _Reader:
 
     def _person_named(self, name: FoundName) -> Referent | None:
         words = name.text.split()
-        full = [person for person in self.people if set(words) <= set(person.tokens) and len(words) > 1]
+        folded = {word.casefold() for word in words}
+        full = [p for p in self.people if len(words) > 1 and folded <= {token.casefold() for token in p.tokens}]
         if full:
             return full[0]
         if len(words) > 1:
@@ -304,7 +329,9 @@ class _Reader:
         matching = matching or [person for person in self.people if words[0] in person.tokens]
         if not matching:
             if name.certain:
-                person = Referent(name=name.text)
+                owner = re.search(r"([A-Z][\w-]+)['’]s\s+$", self.text[max(0, name.title_start - 30) : name.title_start])
+                relative = next((p for p in self.people if owner and owner.group(1) in p.tokens), None)
+                person = Referent(name=self._with_family_name(name.text, name.title, relative))
                 self.people.append(person)
                 return person
             return None
@@ -316,6 +343,7 @@ class _Reader:
         """Of several people with this surname the one whom the title fits, else the one named last."""
         title = set(name.title.lower().replace(".", "").split())
         sex = next((load_roles().courtesy[word] for word in name.title.split() if word in load_roles().courtesy), None)
+        sex = sex or self._sex_ahead(name)
 
         def fits(person: Referent) -> tuple[int, int, int]:
             roles = {word for role in person.roles for word in (*role.words, role.head)}
@@ -327,6 +355,13 @@ class _Reader:
 
         return max(matching, key=fits)
 
+    def _sex_ahead(self, name: FoundName) -> str | None:
+        """ "Pressed on whether she would, Tanaka said": what a pronoun in the same sentence's first part tells."""
+        unit = next((u for u in self.units if u.span.start <= name.span.start < u.span.end), None)
+        ahead = self.text[unit.span.start : name.title_start] if unit is not None else ""
+        found = re.search(r"\b(she|her|he|his|him)\b", ahead) if ahead.rstrip().endswith(",") else None
+        return None if found is None else "she" if found.group(1) in ("she", "her") else "he"
+
     def _add_role_of_title(self, person: Referent, title: str) -> None:
         roles = load_roles()
         words = title.split()
@@ -334,8 +369,13 @@ class _Reader:
         person.gender = person.gender or sex
         plain = [word for word in words if word not in roles.courtesy]
         if not plain:
+            short = next((roles.titles[word] for word in words if word in roles.titles), None)
+            if short is not None:
+                self._add_role(person, Role(head=short, words=frozenset(), nations=(), text=short))
             return
-        head = plain[-1].lower()
+        head = next((word.lower() for word in plain if word.lower() in roles.people), plain[-1].lower())
+        if " of " not in f" {title} " and " for " not in f" {title} ":
+            head = plain[-1].lower()  # "Deputy Prime Minister": the last noun; "Minister of Defense": the first
         if head in roles.counterparts:
             office = self._last_office()
             if office is not None:
@@ -347,7 +387,7 @@ class _Reader:
         nations = _nations(title)
         text = " ".join(plain)
         self._add_role(
-            person, Role(head=head, words=frozenset(word.lower() for word in plain[:-1]), nations=nations, text=text)
+            person, Role(head=head, words=frozenset(word.lower() for word in plain if word.lower() != head), nations=nations, text=text)
         )
 
     def _add_role(self, person: Referent, role: Role) -> None:
@@ -371,7 +411,7 @@ class _Reader:
     def _read_relative(self, person: Referent, name: FoundName) -> None:
         """ "Dot Lindqvist, who runs the company": what she does stands for an office."""
         clause = re.match(
-            r",? who (?!was\b|is\b|said\b|has\b|had\b)([^,.;]{3,80})", self.text[name.span.end : name.span.end + 90]
+            r"(?:, \d{2})?,? who (?!was\b|is\b|said\b|has\b|had\b)([^,.;]{3,80})", self.text[name.span.end : name.span.end + 95]
         )
         if clause is None:
             return
@@ -481,9 +521,16 @@ class _Reader:
             or "," not in between
             or description.is_person
         ):
-            person = Referent(name=following.name.text)
+            person = Referent(name=self._with_family_name(following.name.text, description.head))
             self.people.append(person)
         return person
+
+    def _with_family_name(self, name: str, title: str, relative: Referent | None = None) -> str:
+        """ "her brother, Anders": the family name of the relative, or of whoever was named before."""
+        one = relative or self._last_person()
+        if title.rpartition(" ")[2].lower() not in load_roles().kin or " " in name or one is None or len(one.tokens) < 2:
+            return name
+        return f"{name} {one.tokens[-1]}"
 
     def _cue_follows(self, raw: _Raw) -> bool:
         return re.match(r"\s+\w+(?:ed|s|d)\b", self.text[raw.span.end : raw.span.end + 20]) is not None
@@ -497,7 +544,8 @@ class _Reader:
             return None
         if (
             re.fullmatch(
-                r"(?:,\s*\d{2})?,\s+(?:who is |who was |(?:formerly|currently|now|then) )?",
+                r"(?:,\s*\d{2})?,\s+(?:who is |who was |(?:formerly|currently|now|then) )?"
+                r"|\s+(?:is|was|became|remains|has been|served as|works as|worked as)\s+(?:once |then |now |also )?",
                 self.text[before.span.end : raw.span.start],
             )
             is None
@@ -563,6 +611,16 @@ class _Reader:
             for other in reversed(self._others):
                 if self._is_same(other, description, role):
                     return other
+        if description.article == "the" and description.is_person and not description.plural:
+            before = self._subject_before(raw)
+            if before is not None and not before.roles and not (set(before.nations) and set(role.nations) - set(before.nations)):
+                self._add_role(before, role)  # "Onodera was not satisfied. The second-term lawmaker held up a receipt."
+                return before
+        if description.article in ("the", "possessive") and description.is_person and not description.plural:
+            hero = self._protagonist(share=_SHARE_OF_HERO)
+            if hero is not None and not hero.roles:
+                self._add_role(hero, role)
+                return hero
         text = render_description(self.text, description)
         new = Referent(
             name=None,
@@ -575,6 +633,13 @@ class _Reader:
         )
         self._others.append(new)
         return new
+
+    def _subject_before(self, raw: _Raw) -> Referent | None:
+        """The named person whom the sentence before is about."""
+        for mention in self.mentions:
+            if mention.unit == raw.unit - 1 and not (mention.quoted or mention.oblique or mention.possessive):
+                return mention.referent if mention.referent is not None and mention.referent.name is not None else None
+        return None
 
     def _namesake(self) -> Referent | None:
         one = self._last_person()
@@ -593,13 +658,18 @@ class _Reader:
             if not person.mentions or (person.nations and nations and not set(person.nations) & set(nations)):
                 continue
             for known in person.roles:
-                if not _same_head(known.head, role.head):
+                by_work = not known.head and role.head[:_STEM] in _stems(known.words)
+                if not _same_head(known.head, role.head) and not by_work:
                     continue
                 asked = {word for word in role.words if word not in _EMPTY_WORDS}
                 had = {word for word in known.words if word not in _EMPTY_WORDS}
                 if "prime" in had and "prime" not in asked:
                     continue  # "the minister" is never a head of government
+                states = {word for nation in nations for word in _words_of(nation)}
+                asked, had = asked - states, had - states
                 shared = _stems(asked) & _stems(had)
+                if asked and had and not shared and known.head == role.head and known.head in _HEADS_OF_SOMETHING:
+                    continue
                 if _stems(description.modifiers) - _stems(had) - _stems((*_NATION_WORDS,)) and not shared and had:
                     continue
                 agrees = len(set(person.nations) & set(nations))
@@ -615,7 +685,11 @@ class _Reader:
             and load_roles().gender.get(description.head) not in (None, best[1].gender)
         ):
             return None
-        if best is None and role.head in load_roles().general:
+        if best is None and load_roles().same.get(role.head, -1) == load_roles().same["spokesman"]:
+            press = [p for p in self.people if p.mentions and any({"press", "information"} & r.words for r in p.roles)]
+            return max(press, key=self._last_place, default=None)
+        leads = role.head in _HEADS_OF_SOMETHING and bool(nations) and bool({"delegation", "team", "side", "mission"} & role.words)
+        if best is None and (role.head in load_roles().general or leads):
             known_to_hold = (person for person in self.people if person.mentions and (person.roles or nations))
             own_people = [person for person in known_to_hold if not nations or set(person.nations) & set(nations)]
             if "visiting" in description.modifiers and self._host:
@@ -678,8 +752,9 @@ class _Reader:
             # Whoever a sentence is "according to" goes on speaking in the next.
             sources = [m for m in found if _ACCORDING.search(self.text[max(0, m.span.start - 20) : m.span.start])]
             subjects = sources + subjects if unit != raw.unit else subjects
-            chosen = subjects[:1] if unit != raw.unit else subjects[:1] or found[:1]
-            chosen = chosen or [m for m in found if not m.possessive][:1] or found[:1]
+            chosen = subjects[:1]
+            if unit != raw.unit:
+                chosen = chosen or [m for m in found if not m.possessive][:1] or found[:1]
             if chosen:
                 referent = self._or_protagonist(chosen[0].referent, raw.word)
                 if referent is not None and referent.is_person and not plural and referent.gender is None:
@@ -691,12 +766,16 @@ class _Reader:
         """Of an article about one person "she" is that person rather than somebody unnamed."""
         if referent is None or referent.name is not None or referent.gender is not None:
             return referent
-        counts = Counter(id(m.referent) for m in self.mentions if m.kind == "name" and m.referent is not None)
-        if not counts or sum(counts.values()) < _MENTIONS_OF_ONE:
-            return referent
-        key, count = counts.most_common(1)[0]
-        hero = next(person for person in self.people if id(person) == key)
-        return hero if count >= sum(counts.values()) * _SHARE_OF_ONE and hero.gender == word else referent
+        hero = self._protagonist()
+        return hero if hero is not None and hero.gender == word else referent
+
+    def _protagonist(self, *, share: float | None = None) -> Referent | None:
+        """The one person whom an article is about, where it names that one much more often than others."""
+        total = sum(self._named.values())
+        if total < _MENTIONS_OF_ONE:
+            return None
+        key, count = self._named.most_common(1)[0]
+        return next(person for person in self.people if id(person) == key) if count >= total * (share or _SHARE_OF_ONE) else None
 
     def _may_be(self, mention: Mention, word: str, plural: bool) -> bool:
         referent = mention.referent
@@ -707,6 +786,16 @@ class _Reader:
         return referent.is_person and not referent.plural and referent.gender in (None, word)
 
     def _in_order(self, raw: _Raw) -> Referent | None:
+        if raw.word == "another":
+            before = next((other for other in reversed(self._others) if other.is_person), None)
+            kind = before.roles[0].head if before is not None and before.roles else None
+            return Referent(name=None, description=f"another {kind}", gender=None) if kind else None
+        if raw.word == "national":
+            own = [p for p in self.people if p.mentions and (not p.nations or raw.nation in p.nations)]
+            return max(own, key=self._last_place, default=None)
+        return self._of_pair(raw)
+
+    def _of_pair(self, raw: _Raw) -> Referent | None:
         """The first or the last of the people whom the latest sentence with two of them speaks of."""
         for unit in range(raw.unit, max(-1, raw.unit - 4), -1):
             people: list[Referent] = []
@@ -750,10 +839,26 @@ class _Reader:
 _MENTIONS_OF_ONE, _SHARE_OF_ONE = 6, 0.4
 """Names from which on an article can be about one person, and his share of them."""
 
+_STEM = 5
+_OPENING, _DATELINE_COUNTS = 400, 3
+"""Letters in which a dateline stands, and mentions that it counts for."""
+
+_HEADS_OF_SOMETHING = frozenset(("head", "chief", "director", "chair", "leader", "member", "representative", "secretary", "president"))
+"""Nouns that say nothing without what they are the head of."""
+
+_SHARE_OF_HERO = 0.55
+"""The share from which on an office that nobody else is said to have is his."""
+
 _FAR_BACK = 10
 """Sentences that are searched for whom a pronoun means."""
 
 _EMPTY_WORDS, _NATION_WORDS = load_grammar()["empty_in_offices"], load_grammar()["modifiers"]
+
+
+def _words_of(nation: str) -> tuple[str, ...]:
+    """Words for a state and its people, small letters."""
+    known = load_world().names_of(nation)
+    return tuple(word for name in known for word in name.lower().split())
 
 
 def _same_head(one: str, other: str) -> bool:
@@ -767,7 +872,7 @@ def _same_head(one: str, other: str) -> bool:
 
 def _stems(words: Sequence[str] | frozenset[str] | set[str]) -> set[str]:
     """Words by their beginnings, so that "fisheries" and "fishery", "defence" and "defense" are one."""
-    return {word[:5] for word in words}
+    return {word[:_STEM] for word in words}
 
 
 def _nations(phrase: str) -> tuple[str, ...]:
@@ -785,4 +890,7 @@ def _host_nation(text: str) -> str | None:
         and re.search(r"\b(?:in|at)\s+$", text[max(0, hit.span.start - 5) : hit.span.start])
         and (nation := world.country_of(hit.id))
     )
+    first = next((hit for hit in world.find_names(text[:_OPENING]) if hit.kind in ("capital", "city")), None)
+    if first is not None and (nation := world.country_of(first.id)):
+        counts[nation] += _DATELINE_COUNTS
     return counts.most_common(1)[0][0] if counts else None

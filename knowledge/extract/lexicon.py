@@ -31,6 +31,11 @@ class SpeechLexicon:
     """What makes the words right after it a term, a slogan or a title; matches at the end of a text."""
 
     saying: re.Pattern[str]
+    sign: re.Pattern[str]
+    """What words stand on, with nothing but a few words behind it; matches at the end of a text."""
+
+    term_noun: re.Pattern[str]
+    """What makes the words right before it a term; matches at the beginning of a text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +44,7 @@ class RoleLexicon:
 
     people: frozenset[str]
     institutions: frozenset[str]
+    not_people: frozenset[str]
     people_ending: re.Pattern[str]
     """What a noun for people ends in, where it is none of those listed."""
 
@@ -51,6 +57,9 @@ class RoleLexicon:
     counterparts: frozenset[str]
     kin: frozenset[str]
     courtesy: Mapping[str, str | None]
+    titles: Mapping[str, str]
+    """Short titles → the noun for whoever bears them."""
+
     gender: Mapping[str, str]
     head: re.Pattern[str]
     """A noun for a person or a body."""
@@ -84,6 +93,8 @@ def load_speech() -> SpeechLexicon:
             rf"\b(?:{_alternatives(data['term_cues'])})\b[\s:,]*(?:(?:a|an|the|our|its)\s+)?$", re.IGNORECASE
         ),
         saying=any_of(data["sayings"]),
+        sign=re.compile(rf"\b(?:{_alternatives(data['signs'])})\b[^.;“”\"«»]{{0,60}}$", re.IGNORECASE),
+        term_noun=re.compile(rf"\s+(?:{_alternatives(data['term_nouns'])})\b", re.IGNORECASE),
     )
 
 
@@ -94,7 +105,8 @@ def load_roles() -> RoleLexicon:
     bodies = [form for noun in map(str, data["institutions"]) for form in (noun, _plural(noun))]
     gender = {noun: sex for sex, nouns in data["gender"].items() for noun in nouns}
     return RoleLexicon(
-        people=frozenset((*data["people"], *data["general"])),
+        people=frozenset(word.lower() for word in (*data["people"], *data["general"])),
+        not_people=frozenset(data["not_people"]),
         institutions=frozenset(bodies),
         people_ending=re.compile(rf"[a-z]+(?:{'|'.join(data['people_endings'])})"),
         general=frozenset(data["general"]),
@@ -102,6 +114,7 @@ def load_roles() -> RoleLexicon:
         counterparts=frozenset(data["counterparts"]),
         kin=frozenset(data["kin"]),
         courtesy=data["courtesy"],
+        titles=data["titles"],
         gender=gender,
         head=any_of(
             (*data["people"], *data["general"], *bodies), or_else=rf"[a-z]+(?:{'|'.join(data['people_endings'])})"

@@ -17,6 +17,7 @@ _ARABIC = re.compile(r"(?:al|el|ad|ar|as|ash|an|at|az|ben|bin|d|l|de)[-’'][^\W
 _POSSESSIVE = re.compile(r"['’]s?$")
 _CALENDAR, _TITLE_STOPS = load_grammar()["calendar"], load_grammar()["title_stops"]
 _LONGEST_NAME = 5
+_LONG_RANK = 6
 _ARTICLES = frozenset(("The", "A", "An", "I"))
 
 
@@ -110,7 +111,14 @@ def _names_in(
         title = part[:first]
         name = tuple(_without_places(text, part[first:], bool(title)))
         is_bare = len(name) == len(part) - first
+        if not title and len(name) > 1 and name[0].text.isupper() and 1 < len(name[0].text) < _LONG_RANK and "." not in name[0].text:
+            title, name = name[:1], name[1:]  # "DIG P. Sathyan": a rank
         if not name or len(name) > _LONGEST_NAME:
+            continue
+        office = _office_before(text, block_start, name, names, roles)
+        if office is not None:
+            start, tail = office
+            yield _found(text, tail, title_start=start, title=text[start : tail[0].start].strip())
             continue
         if any(word.text in names.no_person or word.text.title() in names.no_person for word in name) or (
             len(name) == 1 and len(name[0].text) < 2
@@ -158,6 +166,32 @@ def _begins_sentence(text: str, block_start: int, place: int) -> bool:
     if before.rstrip("”\"»’'").endswith(","):
         return False
     return not before or before[-1] in ".?!:;“\"«»‘'(—–-…\n•*>”’"
+
+
+def _office_before(
+    text: str, block_start: int, name: Sequence[_Word], names: NameLexicon, roles: RoleLexicon
+) -> tuple[int, Sequence[_Word]] | None:
+    """ "Minister of National Defense Lu Zhenhai": where the office begins, and the words of the name behind it."""
+    last = max((index for index, word in enumerate(name) if word.text in names.no_person), default=-1)
+    tail = name[last + 1 :]
+    if last < 0 or len(tail) < 2:
+        return None
+    before = re.search(r"([^\W\d_]+)\s+(?:of|for)\s+(?:the\s+)?$", text[max(block_start, name[0].start - 40) : name[0].start])
+    if before is None or before.group(1).lower() not in roles.people:
+        return None
+    return max(block_start, name[0].start - 40) + before.start(1), tail
+
+
+def _found(text: str, name: Sequence[_Word], *, title_start: int, title: str) -> FoundName:
+    return FoundName(
+        span=Span(start=name[0].start, end=name[-1].end),
+        text=_as_written(text[name[0].start : name[-1].end]),
+        title=title,
+        title_start=title_start,
+        possessive=name[-1].possessive,
+        certain=True,
+        after_article=False,
+    )
 
 
 def _split(words: Sequence[_Word], at: Callable[[_Word], bool]) -> Iterator[tuple[_Word, ...]]:

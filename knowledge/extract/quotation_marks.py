@@ -146,6 +146,6 @@ def _find_closing_single(text: str, opening: int, end: int) -> int | None:
 
 def _is_left_open(text: str, index: int, end: int) -> bool:
     """Whether a quotation that begins inside a paragraph runs to its end, to go on in the next."""
-    if end - index <= _SHORTEST_OPEN or text[end - 1] not in ".!?…。":
+    if end - index <= _SHORTEST_OPEN or text[index:end].rstrip("’'")[-1] not in ".!?…。":
         return False
     return text[index] != '"' or text[index - 2 : index].rstrip()[-1:] in (":", ",", ".", "?", "!", "")

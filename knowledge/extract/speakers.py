@@ -107,6 +107,9 @@ class _Attributor:
             return self._continued(index, quotation) or _NOBODY
         if self._is_term(before, quotation):
             return _NOBODY
+        elliptic = self._elliptic(index, unit, number, quotation)
+        if elliptic is not None:
+            return elliptic
         ways = [self._after, self._before] if self._ends_open(quotation) else [self._before, self._after]
         for way in ways:
             found = way(index, unit, quotation, cues, limit)
@@ -122,12 +125,31 @@ class _Attributor:
             return earlier
         return self._without_cue(index, unit, quotation, before)
 
+    def _elliptic(self, index: int, unit: Unit, number: int, quotation: Quotation) -> Attribution | None:
+        """ "The former called it “finished”, the latter “promised”"; "“They were here” — she pointed — “and then not”"."""
+        if number:
+            since = unit.quotations[number - 1].outer.end
+            between = self.text[since : quotation.outer.start]
+            here = [m for m in self.reader.outside(index) if since <= m.span.start < quotation.outer.start]
+            if here and not self.reader.has_cue(unit, since, quotation.outer.start):
+                lone = self.text[since : here[0].span.start] + self.text[here[-1].span.end : quotation.outer.start]
+                if re.fullmatch(r"[\s,;]*(?:and\s+)?(?:[^\W\d_]+[\s,]+){0,2}?(?:for\s+)?", lone) and "—" not in between:
+                    return Attribution(referent=here[0].referent, cue=None, attributed=True)
+        match = re.compile(r"\s*[—–]\s*").match(self.text, quotation.outer.end)
+        if match is not None and number + 1 < len(unit.quotations):
+            there = next((m for m in self.reader.outside(index) if m.span.start == match.end()), None)
+            if there is not None:
+                return Attribution(referent=there.referent, cue=None, attributed=True)
+        return None
+
     # --- terms
 
     def _is_term(self, before: str, quotation: Quotation) -> bool:
         words = _SENTENCE_WORDS.findall(self.text[quotation.inner.start : quotation.inner.end])
         ending = self.text[quotation.inner.end - 1]
-        if self.speech.term.search(before) is not None:
+        if self.speech.term.search(before) is not None or self.speech.sign.search(before) is not None:
+            return True
+        if len(words) <= _SHORT and self.speech.term_noun.match(self.text, quotation.outer.end) is not None:
             return True
         if before.rstrip().endswith("(") and self.text[quotation.outer.end : quotation.outer.end + 1] == ")":
             return True
@@ -143,7 +165,8 @@ class _Attributor:
         last = self.text[quotation.inner.end - 1]
         return (
             last in ",?!—–…，"
-            or self.text[quotation.outer.end : quotation.outer.end + 1] in (",", "—", "–")
+            or self.text[quotation.outer.end : quotation.outer.end + 1] in ("—", "–")
+            or _OPEN_COMMA.match(self.text, quotation.outer.end) is not None
             or self.text[quotation.outer.end : quotation.outer.end + 2] in (" –", " —", " -")
         )
 
@@ -193,7 +216,14 @@ class _Attributor:
         self, index: int, unit: Unit, quotation: Quotation, cues: Sequence[Cue], limit: int
     ) -> Attribution | None:
         """X said that "..."; X: "..."."""
-        for cue in reversed([cue for cue in cues if cue.end <= quotation.outer.start]):
+        ahead = [cue for cue in cues if cue.end <= quotation.outer.start]
+        if _AS.search(self.text[unit.span.start : quotation.outer.start]):
+            # "described reports that the other side had asked for it as “fiction”"
+            naming = [cue for cue in ahead if cue.lemma in self.speech.naming or cue.lemma in _TAKING]
+            subject = self.reader.find_subject(index, unit, naming[-1]) if naming else None
+            if subject is not None:
+                return self._said(subject, naming[-1])
+        for cue in reversed(ahead):
             between = self.text[cue.end : quotation.outer.start]
             near = len(between.split()) <= (12 if cue.lemma in self.speech.naming else 3)
             if cue.lemma in self.speech.weak and not near and not between.rstrip().endswith(":"):
@@ -234,7 +264,8 @@ class _Attributor:
             return None
         place = quotation.outer.end + match.end()
         for mention in self.reader.outside(index):
-            if mention.span.start == place and not self.text[mention.span.end : unit.span.end].strip(" .,;)"):
+            rest = self.text[mention.span.end : unit.span.end].strip(" .;)")
+            if mention.span.start == place and (not rest or rest.startswith(",")):
                 return Attribution(referent=mention.referent, cue=None, attributed=True)
         return None
 
@@ -302,7 +333,24 @@ class _Attributor:
                 return Attribution(referent=subject.referent, cue=None, attributed=True)
         if self.last is not None and self.blocks[self.last[0]] == block - 1 and self._closes(block - 1):
             return self.last[1]
+        if index and self.blocks[index - 1] == block - 1 and self._is_alone(index):
+            # A paragraph of nothing but speech: whom the one before ends with.
+            for earlier in range(index - 1, -1, -1):
+                if self.blocks[earlier] != block - 1:
+                    break
+                mention = self._first_person(earlier)
+                if mention is not None:
+                    return Attribution(referent=mention.referent, cue=None, attributed=True)
+        following = index + 1
+        if following < len(self.units) and _THUS.match(self.text, self.units[following].span.start):
+            mention = self._first_person(following)
+            if mention is not None:
+                return Attribution(referent=mention.referent, cue=None, attributed=True)
         return None
+
+    def _is_alone(self, index: int) -> bool:
+        """Whether all of a sentence's paragraph stands between quotation marks."""
+        return all(unit.only_quoted for unit, block in zip(self.units, self.blocks, strict=True) if block == self.blocks[index])
 
     def _new_subject(self, since: int, index: int) -> bool:
         """Whether a sentence between two quotations brings in somebody else as its subject."""
@@ -326,8 +374,12 @@ class _Attributor:
         return last is not None and bool(self.units[last].quotations)
 
 
+_OPEN_COMMA = re.compile(r",(?!\s+(?:and|but|which|who|while|when|as)\b)")
+_AS = re.compile(r"\bas\s+(?:an?\s+|the\s+)?$")
+_TAKING = frozenset(("dismiss", "denounce", "reject", "condemn", "hail", "welcome", "criticise", "criticize", "deplore", "praise", "mock", "decry"))
 _VIEW = re.compile(
     r"(?:,[^“”\"«».;]{3,80},|,)?\s+(?:it|this|that|they|these)\s+(?:is|was|are|were|remains?|would be)\b"
 )
+_THUS = re.compile(r"(?:That was (?:all|how|what)|Thus|So said|So)\b")
 _NOBODY = Attribution(referent=None, cue=None, attributed=False)
 _SMALL_WORDS = load_grammar()["small_in_titles"]

@@ -11,6 +11,9 @@ from knowledge.model import Span
 from knowledge.text import find_sentences
 
 _FILLER = "q"
+_LONGEST_SPEAKER = 8
+"""Words of a speaker between a quoted question and the verb that says who asked it."""
+
 _ENDS = ".!?…。！？"
 
 
@@ -63,4 +66,4 @@ def _is_attribution(following: str) -> bool:
     """Whether words after a quoted question or exclamation say who asked: "Tanaka asked."."""
     clause = re.split(r"[.?!“\"«]", following, maxsplit=1)[0]
     cue = load_speech().cue.search(clause)
-    return cue is not None and len(clause[: cue.start()].split()) <= 4 and "," not in clause[: cue.start()]
+    return cue is not None and len(clause[: cue.start()].split()) <= _LONGEST_SPEAKER and "," not in clause[: cue.start()]

@@ -48,6 +48,7 @@ class World:
     _latin: LatinNames[Known] = field(repr=False, compare=False)
     _cjk: Mapping[Script, CjkNames[Known]] = field(repr=False, compare=False)
     _pairs: Mapping[Script, re.Pattern[str]] = field(repr=False, compare=False)
+    _english: Mapping[str, tuple[str, ...]] = field(repr=False, compare=False)
 
     def find_names(self, text: str) -> tuple[NameHit, ...]:
         """Find the names of states, their people, cities, bodies and waters, in order and without overlap.
@@ -79,6 +80,10 @@ class World:
             for name, known in names.items():
                 if known.id:
                     yield name, known.id, script
+
+    def names_of(self, id: str) -> tuple[str, ...]:
+        """The English names of an entity and of its people."""
+        return self._english.get(id, ())
 
     def names_claimed_twice(self) -> tuple[str, ...]:
         """Names that two entities have though the file does not say that they share them; none in a sound file."""
@@ -154,8 +159,12 @@ def load_world() -> World:
     names = read_world(_FILE)
     after = "|".join(map(re.escape, sorted(names.after_letters, key=len, reverse=True)))
     scripts: tuple[Script, ...] = ("ja", "zh")
+    english: dict[str, tuple[str, ...]] = {}
+    for name, known in names.latin.items():
+        english[known.id] = (*english.get(known.id, ()), name)
     return World(
         entities=names.entities,
+        _english=english,
         _names=names,
         _latin=LatinNames(names.latin),
         _cjk={script: CjkNames(names.cjk[script]) for script in scripts},

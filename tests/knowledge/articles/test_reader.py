@@ -213,3 +213,52 @@ def test_any_bytes_give_an_article_or_an_article_error(data: bytes) -> None:
         read_article_bytes(data, "page.txt")
     except ArticleError:
         return
+
+
+LINES: dict[str, list[str]] = yaml.safe_load((HERE / "furniture_lines.yaml").read_text(encoding="utf-8"))
+
+
+def _read_page_with(*, above: str = "", inside: str = "", foot: str = "") -> NewsArticle:
+    parts = (
+        "THE TARN GAZETTE",
+        above,
+        "Tarn closes its bridge to Elm for a week",
+        "By Cy Orr",
+        "12 June 2020",
+        "The bridge between Tarn and Elm was closed on Thursday because a swan had built her nest on the middle line.",
+        "Customs officers took off their caps, a witness said, and turned the lorries back without a word.",
+        inside,
+        "The mayor of Tarn, Ida Rook, said that she had not been told of it. “I read it in the paper,” she said.",
+        "The nest will be moved in July. Until then both sides will use the old ford, which is open from six to nine.",
+        foot,
+    )
+    return read_article_bytes("\n\n".join(part for part in parts if part).encode(), "page.txt")
+
+
+PLAIN_BODY = _read_page_with().body
+
+
+@pytest.mark.parametrize("line", LINES["inside"])
+def test_furniture_between_paragraphs_is_left_out(line: str) -> None:
+    assert _read_page_with(inside=line).body == PLAIN_BODY
+    assert _read_page_with(foot=line).body == PLAIN_BODY
+
+
+@pytest.mark.parametrize("line", LINES["foot"])
+def test_furniture_below_the_text_is_left_out(line: str) -> None:
+    assert _read_page_with(foot=line).body == PLAIN_BODY
+
+
+@pytest.mark.parametrize("line", LINES["head"])
+def test_furniture_above_the_headline_is_not_the_headline(line: str) -> None:
+    article = _read_page_with(above=line)
+    assert article.headline == "Tarn closes its bridge to Elm for a week"
+    assert article.publisher == "The Tarn Gazette"
+    assert article.published_on == date(2020, 6, 12)
+    assert article.body == PLAIN_BODY
+
+
+@pytest.mark.parametrize("line", LINES["prose"])
+def test_prose_stays_wherever_it_stands(line: str) -> None:
+    assert line in _read_page_with(inside=line).body
+    assert line in _read_page_with(foot=line).body

@@ -39,13 +39,17 @@ def test_dates_of_sentence(case: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize(("forms", "pattern"), FORMS, ids=[f"{pattern.rule}: {pattern.like}" for _, pattern in FORMS])
 def test_pattern_matches_its_own_example(forms: PatternSet, pattern: Pattern) -> None:
-    texts = [f"{before} {pattern.like}" for before in ("by", "for", "on")]  # some stand only behind such a word
-    starts = {text: len(text) - len(pattern.like) for text in texts}
+    # Some stand only behind one of these words, or before another.
+    starts = {
+        f"{before} {pattern.like}{after}": len(before) + 1
+        for before in ("by", "for", "on", "its")
+        for after in ("", " ferry")
+    }
     matching = [
         text
         for text, at in starts.items()
         for found, match in forms.matches(text, at, len(text))
-        if found is pattern and match.end() == len(text)
+        if found is pattern and match.group() == pattern.like
     ]
     assert matching
     assert all(starts[text] in set(forms.starts(text, 0, len(text))) for text in matching)

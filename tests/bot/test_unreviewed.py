@@ -1,0 +1,162 @@
+"""Answers from articles that only a program has read: told with the note that nobody has checked them, or refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from bot.answers.model import Reply
+from bot.respond import respond
+from bot.shipped import RESOURCES
+from knowledge.build import build_knowledge
+from knowledge.extract.folder import extract_folder, find_articles
+from knowledge.store import open_store
+from tests.knowledge.article_folder import ARTICLES
+
+TODAY = date(2025, 6, 1)
+NOTE = "nobody has checked it"
+
+Question = Callable[[str], Reply]
+
+
+def fails(*values: str, reason: str) -> object:
+    return pytest.param(*values, marks=pytest.mark.xfail(reason=reason, strict=True))
+
+
+@pytest.fixture(scope="module")
+def unreviewed_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A knowledge base of four articles and no pack."""
+    path = tmp_path_factory.mktemp("unreviewed") / "articles.sqlite"
+    packs = extract_folder(find_articles(ARTICLES), jobs=1, cache=None).packs
+    build_knowledge(packs=(), output=path, resources=RESOURCES, extracted=packs)
+    return path
+
+
+@pytest.fixture(scope="module")
+def ask_unreviewed(unreviewed_path: Path) -> Iterator[Question]:
+    store = open_store(unreviewed_path)
+    yield lambda question: respond(question, store=store, today=TODAY, dialogue=None)
+    store.close()
+
+
+@pytest.mark.parametrize(
+    ("question", "must"),
+    [
+        # when and where
+        fails("When did Kenya and Tanzania reopen the market at Namanga?", "11 March 2025", reason="“reopen” finds nothing"),
+        ("When did Bolivia suspend talks with Peru?", "19 February 2025"),
+        ("When was the treaty on Lake Titicaca signed?", "1996"),
+        ("When will Mamani travel to Lima?", "6 March 2025"),
+        ("When did Poland and Lithuania open the night train?", "13 January 2025"),
+        ("When will the line be extended to Riga?", "2027"),
+        ("When did Indonesia ban exports of sea sand?", "2003"),
+        ("Where will the grain agreement be signed?", "Arusha"),
+        ("Where did the two countries sign the lake treaty?", "Puno"),
+        fails("Where is the captain of the barges?", "hospital", reason="a hospital is no place that has a name"),
+        # how many
+        ("How many trucks crossed on the first morning?", "Nearly 40"),
+        ("How many fishermen were detained?", "Two"),
+        ("How many passengers left Warsaw?", "212"),
+        ("How much did Poland pay for the sleeping cars?", "€90 million"),
+        ("How much was trade between Singapore and Indonesia in 2024?", "$60 billion"),
+        # who
+        ("Who is Neema Mushi?", "Tanzanian agriculture minister"),
+        ("Who is Cecilia Ugarte?", "Peruvian ambassador"),
+        ("Who protested against the line?", "Belarus"),
+        ("Who summoned the Peruvian ambassador?", "Rolando Mamani"),
+        # what was said
+        ("What did Samuel Kiptoo say about the market?", "feeds four towns"),
+        ("What did Rolando Mamani say?", "We do not negotiate over nets"),
+        ("What did Lim Hock Seng tell parliament?", "Sand is not stolen by accident"),
+        ("What did Tanzania accuse Kenya of?", "smuggling sugar"),
+        ("What did Poland deny?", "soldiers would travel on the train"),
+        # whether and why
+        ("Did Bolivia suspend talks with Peru?", "Bolivia suspended talks with Peru"),
+        ("Why was the visit of the Tanzanian president cancelled?", "floods"),
+        # in another language
+        ("ボリビアはいつペルーとの協議を中断しましたか？", "2025年2月19日"),
+        fails("肯尼亚和坦桑尼亚什么时候重新开放市场？", "2025年3月11日", reason="“重新开放” is no word that it knows"),
+    ],
+)  # fmt: skip
+def test_question_that_the_articles_answer(ask_unreviewed: Question, question: str, must: str) -> None:
+    reply = ask_unreviewed(question)
+    assert reply.status == "answered", reply.lead
+    assert must in " ".join((reply.lead, *(str(line) for line in reply.lines)))
+    assert reply.citations
+
+
+@pytest.mark.parametrize(
+    ("question", "must_not"),
+    [
+        fails("Who summoned the Peruvian ambassador?", "Ugarte.", reason="who was summoned is told as one who summoned"),
+        fails("Which country detained the barges?", "Indonesia.", reason="whose barges they are is told as one who detained them"),
+        fails("Who is Marek Dudzik?", "Lithuanian", reason="“her Polish counterpart” takes over her country with her office"),
+        ("Did Peru suspend talks with Bolivia?", "Yes"),
+        ("Did Indonesia lift its ban on sea sand?", "Yes"),
+        ("Did soldiers travel on the train?", "Yes"),
+        ("Did Kenya smuggle sugar?", "Yes"),
+    ],
+)  # fmt: skip
+def test_answer_says_no_more_than_the_article(ask_unreviewed: Question, question: str, must_not: str) -> None:
+    head = ask_unreviewed(question).lead.partition(". ")[0] + "."
+    assert must_not not in head
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "When did Kenya and Uganda reopen the market?",
+        "What did Kiptoo say about sugar?",
+        "How many sailors died?",
+        "Did Bolivia declare war on Peru?",
+        "What did the Pope say about the lake?",
+        "Why was the fishermen's boat yellow?",
+        "When did Singapore release the sailors?",
+        "Who won the election in Bolivia?",
+        "What did Wang Yi say about the barges?",
+        "When did Norway and Iceland sign the grain agreement?",
+        fails("Who is the president of Tanzania?", reason="a sentence that only names the office is told as the holder's"),
+        fails("When did Poland close the night train?", reason="“open” stands for the contrary verb"),
+        fails("How much did Lithuania pay for the sleeping cars?", reason="who paid is not held against the question"),
+    ],
+)  # fmt: skip
+def test_question_that_the_articles_do_not_answer(ask_unreviewed: Question, question: str) -> None:
+    reply = ask_unreviewed(question)
+    assert reply.status != "answered", reply.lead
+
+
+@pytest.mark.parametrize(
+    ("question", "note"),
+    [
+        ("When did Bolivia suspend talks with Peru?", NOTE),
+        ("What did Poland deny?", NOTE),
+        ("ボリビアはいつペルーとの協議を中断しましたか？", "まだ人が確かめていません"),
+    ],
+)
+def test_reply_says_that_nobody_has_checked_it(ask_unreviewed: Question, question: str, note: str) -> None:
+    reply = ask_unreviewed(question)
+    assert any(note in told for told in reply.notes)
+
+
+def test_reply_to_a_question_without_answer_has_no_such_note(ask_unreviewed: Question) -> None:
+    reply = ask_unreviewed("What did the Pope say about the lake?")
+    assert not any(NOTE in told for told in reply.notes)
+
+
+def test_pronoun_and_weekday_are_told_in_square_brackets(ask_unreviewed: Question) -> None:
+    assert "Wednesday [19 February 2025]" in ask_unreviewed("When did Bolivia suspend talks with Peru?").lead
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["When did Bolivia suspend talks with Peru?", "What did Rolando Mamani say?", "Who is Neema Mushi?", "news", "“not stolen by accident”"],
+)  # fmt: skip
+def test_nothing_is_told_where_only_reviewed_facts_may_answer(unreviewed_path: Path, question: str) -> None:
+    store = open_store(unreviewed_path, reviewed_only=True)
+    reply = respond(question, store=store, today=TODAY, dialogue=None)
+    store.close()
+    assert reply.status != "answered", reply.lead
+    assert not reply.citations
