@@ -36,6 +36,9 @@ _LEAST = 2
 _SURE = 4
 """Weight of a sign that suffices in a sentence."""
 
+_BOXED = 5
+"""What it weighs to stand between two rules."""
+
 _SHORT = 14
 _CHUNK_LINES = 5
 """Lines of the largest group that goes with one of its lines."""
@@ -175,7 +178,17 @@ def _weigh_place(page: PageLines, number: int) -> int:
     line = page.lines[number]
     beside = any(page.out[other] for other in (number - 1, number + 1) if 0 <= other < len(page.lines))
     foot = not any(page.strong[number + 1 :])
-    return (line.hint == "quotation") + (line.emphasis == "italic") + beside + foot - (line.hint == "heading")
+    boxed = all(
+        0 <= other < len(page.lines) and _RULE.fullmatch(page.texts[other]) for other in (number - 1, number + 1)
+    )
+    return (
+        _BOXED * boxed
+        + (line.hint == "quotation")
+        + (line.emphasis == "italic")
+        + beside
+        + foot
+        - (line.hint == "heading")
+    )
 
 
 def _take_chunk(page: PageLines, number: int) -> None:

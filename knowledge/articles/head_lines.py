@@ -120,6 +120,8 @@ def _stems(text: str) -> frozenset[str]:
 def _below_site_head(page: Page, candidates: tuple[int, ...]) -> tuple[int, ...]:
     """Leave out mastheads, and what stands above menus, ministries' names and the numbers of releases."""
     named = tuple(number for number in candidates if not is_masthead(page.lines[number].text)) or candidates
+    rights = " ".join(line.text.casefold() for line in page.lines if "©" in line.text or "(c)" in line.text.casefold())
+    named = tuple(number for number in named if page.lines[number].text.casefold() not in rights) or named
     end = max(named, default=0)
     heads = [number for number in range(end) if _heads_site(page.lines[number].text)]
     if page.lines and find_press_names(page.lines[0].text) and not page.marked_up:

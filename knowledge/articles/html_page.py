@@ -270,6 +270,7 @@ def _page(walk: _Walk, tree: HtmlNode, name: str) -> Page:
     )
     lines: list[Line] = []
     start = 0
+    head = _find_head(rows, chosen)
     for chunk, (draft, text) in enumerate(rows):
         size = max(1, sum(len(piece.strip()) for piece in draft.pieces))
         inside = chosen is None or bool(chosen.members & set(draft.containers))
@@ -280,7 +281,7 @@ def _page(walk: _Walk, tree: HtmlNode, name: str) -> Page:
                 chunk=chunk,
                 hint=draft.hint,
                 level=draft.level,
-                region=_region(draft, text, chosen, inside),
+                region=_region(draft, text, chosen, inside=inside, in_head=chunk in head),
                 linked=min(1.0, draft.linked / size),
                 emphasis="bold" if draft.bold >= 0.95 * size else "italic" if draft.italic >= 0.95 * size else "none",
             )
@@ -290,11 +291,22 @@ def _page(walk: _Walk, tree: HtmlNode, name: str) -> Page:
     return Page(name=name, text=text, lines=tuple(lines), declared=read_declared_head(tree), marked_up=True)
 
 
-def _region(draft: _Draft, text: str, chosen: ChosenContainer | None, inside: bool) -> Region:
-    if draft.outside or not inside or _is_caption(draft, text):
+def _find_head(rows: list[tuple[_Draft, str]], chosen: ChosenContainer | None) -> range:
+    """Rows between the headline and the element with the text: byline and date may stand there."""
+    if chosen is None:
+        return range(0)
+    first = next((number for number, (draft, _) in enumerate(rows) if chosen.members & set(draft.containers)), 0)
+    tops = [number for number, (draft, _) in enumerate(rows[:first]) if draft.level == 1]
+    return range(tops[-1] + 1, first) if tops else range(0)
+
+
+def _region(draft: _Draft, text: str, chosen: ChosenContainer | None, *, inside: bool, in_head: bool) -> Region:
+    if draft.outside or _is_caption(draft, text):
         return "outside"
-    if draft.card:
+    if draft.card or (in_head and not inside):
         return "card"
+    if not inside:
+        return "outside"
     return "body" if chosen and chosen.is_text else "unknown"
 
 

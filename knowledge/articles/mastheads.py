@@ -55,15 +55,24 @@ def find_press_names(text: str) -> tuple[str, ...]:
 
 def _without_verb(names: list[str]) -> list[str]:
     """ "Follow The Slow Desk" → "The Slow Desk"."""
+    folded = [name.casefold() for name in names]
+    for word in ("for", "by"):
+        if word in folded:
+            names = names[len(names) - folded[::-1].index(word) :]
+            folded = [name.casefold() for name in names]
+    if not names:
+        return names
     if "The" in names:
         return names[names.index("The") :]
     return names[1:] if names[0].casefold() in load_head_words().not_in_press_names else names
 
 
 def _is_press_name(names: list[str]) -> bool:
-    return (3 if names[:1] == ["The"] else 2) <= len(names) <= 6 and names[
-        -1
-    ].casefold() in load_head_words().press_nouns
+    return (
+        bool(names)
+        and (3 if names[:1] == ["The"] else 2) <= len(names) <= 6
+        and names[-1].casefold() in load_head_words().press_nouns
+    )
 
 
 def has_press_noun(text: str) -> bool:

@@ -9,6 +9,7 @@ _LIST_ROOM = 0.12
 """Share of the prose below a label of titles under which all below it may belong to the list."""
 
 _TITLE_WORDS = 30
+_CAPTION_WORDS = 6
 _LABEL_WORDS = 8
 _BOX_LINES = 4
 """Lines of the longest box below its label."""
@@ -34,10 +35,21 @@ def take_comments(page: PageLines, first: int) -> None:
     strong = 0
     for number in range(first, len(page.lines)):
         cue = page.cues[number]
-        if cue is not None and cue.takes == "rest" and strong >= 2:
+        below = sum(page.strong[number:])
+        if cue is not None and cue.takes == "rest" and strong >= 2 and (cue.id == "comments" or below * 2 <= strong):
             page.out[number:] = [True] * (len(page.lines) - number)
             return
         strong += page.strong[number]
+
+
+def take_captions(page: PageLines, first: int) -> None:
+    """Take captions without a full stop that stand beside furniture: a picture's buttons, its credit."""
+    for number in range(first, len(page.lines)):
+        line = page.lines[number]
+        if page.out[number] or line.hint != "plain" or is_ended(line.text) or not page.is_caption(number):
+            continue
+        if count_words(line.text) >= _CAPTION_WORDS and number > first and page.out[number - 1]:
+            page.out[number] = True
 
 
 def take_lists(page: PageLines, first: int) -> None:

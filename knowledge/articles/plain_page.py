@@ -57,6 +57,9 @@ def _joined(rows: list[tuple[int, int]], text: str) -> list[tuple[int, int]]:
     """Join the lines of a chunk where a sentence runs on from one to the next."""
     wrapped = _is_wrapped(rows, text)
     joined = [rows[0]]
+    if not wrapped and len(rows) > 2 and _is_wrapped(rows[1:], text):  # a heading right above its paragraph
+        wrapped, rows = True, rows[1:]
+        joined.append(rows[0])
     for start, end in rows[1:]:
         before = text[joined[-1][0] : joined[-1][1]]
         runs_on = text[start].islower() and end - start > 20 and len(before) > 30 and not _ENDED.search(before)

@@ -27,6 +27,12 @@ _YEARS = re.compile(r"\s*(?:19|20)\d\d(?:\s?[–-]\s?(?:19|20)\d\d)?\s*")
 _RESERVED = re.compile(r"\s*(?:all rights.*|reproduction.*|no reproduction.*|無断.*|版权所有.*|版權所有.*)$", re.I)
 _TELLS_PRINT = re.compile(r"\b(?:published|appeared|printed) in\b|print edition|©|copyright|\(c\)", re.I)
 _TELLS_RIGHTS = re.compile(r"©|ⓒ|\(c\)|copyright", re.I)
+_DESK = re.compile(
+    r"^By (?=[A-Z])|,? (?:(?:web |news |foreign |sports )?(?:staff|desk)|(?:staff|special|our) \w+)s?(?: and .*)?$|,? and (?:news |other )?agencies$",
+    re.I,
+)
+"""What a newsroom adds to its name in a byline: "By Gull Post staff and agencies"."""
+
 _TRAIL = re.compile(r"\s*(?:>>?|»|›|→|＞|/)\s*")
 _OTHERS_NAMED = frozenset(
     ("reporting_credit", "caption_credit", "caption_by_agency", "related_label", "inline_related")
@@ -245,7 +251,7 @@ def _abbreviation(name: str) -> str:
 
 
 def _clean(name: str) -> str:
-    name = load_head_words().masthead_tail.sub("", name.strip(" *_#[]()\"'"))
+    name = _DESK.sub("", load_head_words().masthead_tail.sub("", name.strip(" *_#[]()\"'")))
     return load_head_words().company_form.sub("", _RESERVED.sub("", name)).strip(" ,.;:–—-")
 
 

@@ -13,7 +13,7 @@ from knowledge.articles.datelines import is_dateline_alone
 from knowledge.articles.fact_rows import find_fact_rows
 from knowledge.articles.head_lines import find_headline_line, find_stamp, is_entry_stamp, is_head_marker, is_name_line
 from knowledge.articles.model import BlockKind
-from knowledge.articles.outside import heads_box, take_boxes, take_comments, take_lists
+from knowledge.articles.outside import heads_box, take_boxes, take_captions, take_comments, take_lists
 from knowledge.articles.page import Page
 from knowledge.articles.page_lines import PageLines
 from knowledge.articles.prose import count_words, is_ended
@@ -64,6 +64,7 @@ def sort_lines(page: Page) -> SortedPage | None:
     first = find_first_stamp(lines, first, below=max(-1 if headline is None else headline, *markers, -1) + 1)
     take_comments(lines, first)
     take_lists(lines, first)
+    take_captions(lines, first)
     last = find_last(lines, first)
     if last < first:
         return None
@@ -90,8 +91,6 @@ def _find_head(page: PageLines, first: int) -> tuple[int | None, tuple[int, ...]
 
 def _marks_head(page: PageLines, number: int) -> bool:
     """Beside the article's element only a byline counts: the dates there are the page's."""
-    if page.lines[number].region == "card":
-        return find_stamp(number, page.texts[number]) is not None
     if page.lines[number].region == "outside":
         return bool(find_byline(page.texts[number]))
     return is_head_marker(number, page.lines[number])

@@ -93,6 +93,11 @@ class CueReader:
         start = unit.span.start
         for match in _CLAUSE.finditer(self.text, unit.span.start, cue.start):
             start = match.end()
+        if _SUBORDINATE.match(self.text, unit.span.start):
+            # "When the minister said so, his guest whispered": another clause begins behind the first one's comma.
+            for earlier in self.find_cues(unit):
+                comma = self.text.find(", ", earlier.end, cue.start) if earlier.end < cue.start else -1
+                start = max(start, comma + 2) if comma >= 0 else start
         for quotation in unit.quotations:
             if quotation.outer.end <= cue.start:
                 start = max(start, quotation.outer.end)
@@ -113,6 +118,7 @@ _NEGATED = re.compile(
 )
 _TO_COME = re.compile(r"\b(?:would|will|to|could|should|might|may|must|shall|can)\s+$|['’]ll\s+$")
 _SAID_IN_ANY_CASE = frozenset(("say", "add", "note", "stress", "read", "put it"))
+_SUBORDINATE = re.compile(r"(?:When|While|As|After|Before|Although|Though|If|Since)\b")
 _ALSO_SAYING = re.compile(r",\s+$")
 _CLAUSE = re.compile(
     r";\s+|:\s+|,\s+(?:and|but|while|whereas|although|though|as|when|after|before|which)\s+|\bthat\s+|—\s*|–\s+"

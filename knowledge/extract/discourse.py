@@ -22,7 +22,7 @@ _ORDER = re.compile(
     re.IGNORECASE,
 )
 _PLACE_BEFORE = re.compile(
-    r"(?:\b(?:in|at|near|off|around|outside|(?<!according )to|from|via|towards?)|"
+    r"(?:\b(?:in|at|near|off|around|outside|via|towards?)|"
     rf"\b(?:{'|'.join(sorted(load_grammar()['place_nouns']))}) of)\s+$",
     re.IGNORECASE,
 )
@@ -818,6 +818,8 @@ class _Reader:
     ) -> None:
         before = re.search(r"([^\W\d_]+)\s+$", self.text[max(0, raw.span.start - 20) : raw.span.start])
         oblique = before is not None and before.group(1).lower() in load_names().prepositions
+        if oblique and before is not None and before.group(1).lower() in _CONJUNCTIONS:
+            oblique = _VERB_BEHIND.match(self.text, raw.span.end) is None  # "after the executive warned"
         opening = self.units[raw.unit].span.start
         if before is not None and self.text[opening : raw.span.start].strip() == before.group(1):
             oblique = oblique or before.group(1).endswith("ing")  # "Briefing members, X said"
@@ -849,6 +851,7 @@ _HEADS_OF_SOMETHING = frozenset(("head", "chief", "director", "chair", "leader",
 _SHARE_OF_HERO = 0.55
 """The share from which on an office that nobody else is said to have is his."""
 
+_CONJUNCTIONS = frozenset(("after", "before", "since", "until", "as", "than", "like"))
 _FAR_BACK = 10
 """Sentences that are searched for whom a pronoun means."""
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from knowledge.extract.lexicon import NameLexicon, RoleLexicon, load_grammar, load_names, load_roles
-from knowledge.extract.world import load_world
+from knowledge.extract.lexicon import NameLexicon, RoleLexicon, load_grammar, load_names, load_roles, load_speech
+from knowledge.extract.world import NameHit, load_world
 from knowledge.model import Span
 
 _WORD = re.compile(r"[^\W\d_][\w’'\-]*(?:\.(?:[A-Z]\.)+|\.)?")
@@ -18,6 +18,7 @@ _POSSESSIVE = re.compile(r"['’]s?$")
 _CALENDAR, _TITLE_STOPS = load_grammar()["calendar"], load_grammar()["title_stops"]
 _LONGEST_NAME = 5
 _LONG_RANK = 6
+_TWO = 2
 _ARTICLES = frozenset(("The", "A", "An", "I"))
 
 
@@ -120,7 +121,8 @@ def _names_in(
             start, tail = office
             yield _found(text, tail, title_start=start, title=text[start : tail[0].start].strip())
             continue
-        if any(word.text in names.no_person or word.text.title() in names.no_person for word in name) or (
+        refused = names.no_person - names.surnames_too if title else names.no_person
+        if any(word.text in refused or word.text.title() in refused for word in name) or (
             len(name) == 1 and len(name[0].text) < 2
         ):
             continue
@@ -211,7 +213,8 @@ def _after_title(words: Sequence[_Word], roles: RoleLexicon) -> int:
     """Index of the first word of the name proper."""
     first = 0
     for index, word in enumerate(words):
-        if word.text in roles.courtesy or word.text.lower() in roles.people:
+        parts = (word.text.lower(), *word.text.lower().split("-"))
+        if word.text in roles.courtesy or any(part in roles.people for part in parts):
             first = index + 1
     return first
 
@@ -225,7 +228,7 @@ def _without_places(text: str, name: Sequence[_Word], titled: bool) -> Sequence[
         hit
         for hit in load_world().find_names(text[start:end])
         # Many towns are surnames too: "Wilmer Mendoza".
-        if not (hit.kind in ("city", "capital") and hit.span.start > 0 and hit.span.end == end - start)
+        if not _is_part_of_name(hit, end - start, len(name), titled)
     ]
     covered = {index for hit in hits for index in range(hit.span.start + start, hit.span.end + start)}
     if titled and len(name) == 1:
@@ -237,6 +240,15 @@ def _without_places(text: str, name: Sequence[_Word], titled: bool) -> Sequence[
     return name
 
 
+def _is_part_of_name(hit: NameHit, length: int, words: int, titled: bool) -> bool:
+    """Whether a town is somebody's surname ("Wilmer Mendoza") or given name ("Basel Majali")."""
+    if hit.kind not in ("city", "capital"):
+        return False
+    ends = hit.span.start > 0 and hit.span.end == length
+    opens = hit.span.start == 0 and hit.span.end < length and words == _TWO and not titled
+    return ends or opens
+
+
 def _lower_title(text: str, block_start: int, start: int, roles: RoleLexicon) -> str:
     """A title in small letters right before a name: "foreign ministry spokesperson "."""
     before = text[max(block_start, start - 60) : start]
@@ -245,6 +257,7 @@ def _lower_title(text: str, block_start: int, start: int, roles: RoleLexicon) ->
         return ""
     words = before.rstrip().split(" ")
     kept = [words.pop()]
-    while words and len(kept) < 4 and re.fullmatch(r"[\w\-]+", words[-1]) and words[-1].lower() not in _TITLE_STOPS:
+    stops = _TITLE_STOPS | load_speech().lemmas.keys()
+    while words and len(kept) < 4 and re.fullmatch(r"[\w\-]+", words[-1]) and words[-1].lower() not in stops:
         kept.insert(0, words.pop())
     return " ".join(kept) + " "

@@ -189,7 +189,7 @@ class _Attributor:
         between = [m for m in mentions if m.span.end <= cue.start and not m.possessive]
         if not between:
             return None
-        if not re.fullmatch(r"[\s,—–-]*(?:and |but |as )?", self.text[place : between[0].span.start]):
+        if not _RIGHT_BEHIND.fullmatch(self.text, place, between[0].span.start):
             # "the agent of Honduras, Ramiro Paz, said": an apposition to a noun that is not known.
             nearest = between[-1]
             apart = self.text[place : nearest.span.start]
@@ -374,6 +374,7 @@ class _Attributor:
         return last is not None and bool(self.units[last].quotations)
 
 
+_RIGHT_BEHIND = re.compile(r"[\s,—–-]*(?:and |but |as )?(?:the |then )?(?:(?:[A-Z][\w-]*\s){0,2}[A-Z][\w-]*['’]s?\s+)?")
 _OPEN_COMMA = re.compile(r",(?!\s+(?:and|but|which|who|while|when|as)\b)")
 _AS = re.compile(r"\bas\s+(?:an?\s+|the\s+)?$")
 _TAKING = frozenset(("dismiss", "denounce", "reject", "condemn", "hail", "welcome", "criticise", "criticize", "deplore", "praise", "mock", "decry"))
