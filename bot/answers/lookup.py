@@ -23,6 +23,9 @@ _NUMBERS = frozenset({"two", "three", "four", "five"})
 _SUMMING_UP = 4
 """A fact that rests on more passages sums an article up."""
 
+_MOST_LITERAL = 1.6
+"""What one word of a question counts at most, a name too, when its words are looked for as such."""
+
 _IN_OTHER_WORDS = 0.75
 """What another word for the same counts beside the word itself."""
 
@@ -308,15 +311,16 @@ def _literal_share(weighed: tuple[Weighed, ...], record: Record) -> float:
         if w.item.carried or w.item.position < 0:
             continue
         words = _lemmas(w.item.text)
-        total += w.weight
+        weight = min(w.weight, _MOST_LITERAL)
+        total += weight
         if words & told:
-            found += w.weight
+            found += weight
         elif w.item.kind == "entity":
-            found += w.weight * max((record.features.get(option, 0.0) for option in w.item.options), default=0.0)
+            found += weight * max((record.features.get(option, 0.0) for option in w.item.options), default=0.0)
         elif any(record.features.get(option, 0.0) >= FOUND_RELATION for option in w.item.options):
-            found += w.weight * _IN_OTHER_WORDS
+            found += weight * _IN_OTHER_WORDS
         elif words & before:
-            found += w.weight * _BEFORE
+            found += weight * _BEFORE
     return found / total if total else 1.0
 
 

@@ -23,6 +23,7 @@ _WHICH = re.compile(
     r"(?P<noun>[^\W\d_]+)",
     re.IGNORECASE,
 )
+_DAY = re.compile(r"\b(?:which|what|exact) (?:day|date)\b", re.IGNORECASE)
 _NAME_OF = re.compile(r"\bnames? of\b|\bcalled\?$|\bnamed\?$", re.IGNORECASE)
 _INDEFINITE = re.compile(r"\b(?:an?|some|several|two|three|relevant|certain)\s+(?:[^\W\d_]+\s+)?$", re.IGNORECASE)
 _OFTEN = re.compile(r"\bhow (?:often|many times)\b", re.IGNORECASE)
@@ -44,6 +45,9 @@ def is_fit_unreviewed(found: Found, question: Question) -> bool:
         return False
     if asked.answer in _NEEDED and not found.kind_given:
         return False
+    when = found.record.fact.when
+    if asked.answer == "time" and _DAY.search(question.utterance.text) and when is not None and when.precision != "day":
+        return False
     if asked.answer in _OF_AN_ACT and not _tells_it(found, question):
         return False
     if asked.answer == "person" and not _answers_who(found, question):
@@ -60,7 +64,7 @@ def _tells_it(found: Found, question: Question) -> bool:
         return True
     told = {f"r:{relation}" for relation in (fact.relation, *fact.also)}
     words = _stems(fact.claim or fact.sentence)
-    verbs = question.asked.of_kind("relation")
+    verbs = [item for item in question.asked.of_kind("relation") if "r:host" not in item.options]  # "hold talks"
     held = [
         bool(told & set(item.options)) or bool(_stems(item.text) & words)
         or any(found.record.features.get(option, 0.0) >= FOUND_RELATION for option in item.options)

@@ -293,6 +293,7 @@ def _fits(bounds: Mapping[str, int], items: tuple[Item, ...], names: Names, utte
         "persons": persons_named,
         "content": content,
         "timexes": len(utterance.timexes),
+        "quotations": len(_quotations(utterance)),
     }
     if bounds.get("content") == 0 and (named or unknown > 1):
         return False

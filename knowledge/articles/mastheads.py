@@ -28,6 +28,8 @@ def may_be_masthead(text: str) -> bool:
     words = text.split()
     if not text or len(words) > 7 or len(text) > 60 or find_page_dates(text) or find_byline(text):
         return False
+    if len(words) == 1 and text.casefold() in load_head_words().not_in_names:
+        return False  # "World", a section
     if has_press_noun(text):
         return text[0].isupper() or not text[0].isascii()
     if (

@@ -28,7 +28,9 @@ _RESERVED = re.compile(r"\s*(?:all rights.*|reproduction.*|no reproduction.*|無
 _TELLS_PRINT = re.compile(r"\b(?:published|appeared|printed) in\b|print edition|©|copyright|\(c\)", re.I)
 _TELLS_RIGHTS = re.compile(r"©|ⓒ|\(c\)|copyright", re.I)
 _DESK = re.compile(
-    r"^By (?=[A-Z])|,? (?:(?:web |news |foreign |sports )?(?:staff|desk)|(?:staff|special|our) \w+)s?(?: and .*)?$|,? and (?:news |other )?agencies$",
+    r"^By (?=[A-Z])|,? "
+    r"(?:(?:web|news|foreign|sports|world) desk|(?:news |web )?staff(?: \w+)?|(?:special|our) \w+)(?: and .*)?$"
+    r"|,? and (?:news |other )?agencies$",
     re.I,
 )
 """What a newsroom adds to its name in a byline: "By Gull Post staff and agencies"."""

@@ -75,6 +75,7 @@ def sort_lines(page: Page) -> SortedPage | None:
                 kinds[number] = "standfirst"
     for number in find_repeats(page.lines, kinds, headline):
         kinds[number] = None
+    _drop_running_heads(lines, kinds, first)
     _drop_hanging_headings(lines, kinds)
     return SortedPage(kinds=tuple(kinds), headline=headline, first=first, last=last, markers=markers)
 
@@ -131,6 +132,14 @@ def _is_standfirst(page: PageLines, number: int) -> bool:
     if is_dateline_alone(line.text) or is_name_line(line):
         return False
     return count_words(line.text) >= _STANDFIRST_WORDS.get(line.hint, 7)
+
+
+def _drop_running_heads(page: PageLines, kinds: list[BlockKind | None], first: int) -> None:
+    """A line that stands above the text as well is the head of a printed page."""
+    above = {text.casefold() for text in page.texts[:first]}
+    for number in range(first, len(kinds)):
+        if kinds[number] == "heading" and page.texts[number].casefold() in above:
+            kinds[number] = None
 
 
 def _drop_hanging_headings(page: PageLines, kinds: list[BlockKind | None]) -> None:

@@ -40,6 +40,7 @@ _ON_DAY = re.compile(r"\s?\((?P<x>[^()]{4,24})\)\s(?:on\s)?(?P<of>(?:Mon|Tues|We
 _NEWS = 2
 """Days: an article tells what happened on the day that it names first, where that is not longer ago."""
 
+_BEHIND = re.compile(r"\s(?:on\s)?(?P<of>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b")
 _LATE, _EARLY = 18, 6
 """Hours: a time before the one comes on the next day when one after the other was named before it."""
 
@@ -222,7 +223,9 @@ def read_clock_range(scene: Scene, match: re.Match[str]) -> Found | None:
         end = time(int(load_calendar().number(match["b"]) or 0) % 24)
     words = match["a"] if not match["a"].isdigit() else match["a"] + re.sub(r"[\d:. ]*", "", match["b"], count=1)
     begin = _clock(words)
-    day = _day_in_focus(scene)
+    later = _BEHIND.match(scene.text, scene.end, scene.sentence[1])
+    when = scene.read_when(later.span("of")) if later else None
+    day = when.first if when else _day_in_focus(scene)
     if begin is None or end is None:
         return None
     if day is None:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from knowledge.extract.calendar import load_calendar
 from knowledge.extract.date_holidays import Holiday, fit_country, load_holidays
 from knowledge.extract.date_scene import Found, Scene, dated
-from knowledge.extract.date_values import When, of_any_year, of_day, of_month, of_week, of_weekend
+from knowledge.extract.date_values import When, of_any_year, of_day, of_month, of_part, of_week, of_weekend
 from knowledge.extract.date_years import choose_year, date_tense, nearest_weekday, read_year, weekday_number
 
 _PLANNED = re.compile(r"\b(?:set|planned|scheduled|due|slated|called off|cancelled|canceled|postponed)\b[^.;]{0,40}$")
@@ -40,6 +40,14 @@ def day_of(scene: Scene, month: int, day: int, year: int | None) -> When | None:
         return None if is_missing else of_day(date(option, month, day))
 
     return choose_year(scene, build) or of_any_year(month, day)
+
+
+def read_night_range(scene: Scene, match: re.Match[str]) -> Found | None:
+    """ "the night of 9-10 May": that of the first day."""
+    calendar = load_calendar()
+    day = calendar.ordinal(match["d1"])
+    when = day_of(scene, calendar.month(match["m"]), day, read_year(scene, match["y"])) if day else None
+    return dated(of_part(when.first, "TNI"), time=True) if when and when.first else None
 
 
 def read_iso(_scene: Scene, match: re.Match[str]) -> Found | None:
@@ -215,8 +223,12 @@ def read_holiday(scene: Scene, match: re.Match[str]) -> Found | None:
     year = read_year(scene, groups.get("y"))
     if year is not None:
         return dated(holiday.falls(year))
-    if _THAT_YEAR.search(scene.text[max(scene.sentence[0], scene.start - 20) : scene.start]) and scene.here:
-        return dated(holiday.falls((scene.here.first or date.min).year))
+    if (
+        _THAT_YEAR.search(scene.text[max(scene.sentence[0], scene.start - 20) : scene.start])
+        and scene.here
+        and scene.here.first
+    ):
+        return dated(holiday.falls(scene.here.first.year))
     relation = (groups.get("rel") or "").lower()
     if relation and scene.doc:
         options = [holiday.falls(scene.doc.year + step) for step in (-1, 0, 1)]
@@ -228,14 +240,16 @@ def read_holiday(scene: Scene, match: re.Match[str]) -> Found | None:
     found = choose_year(scene, holiday.falls)
     if holiday.or_table and scene.doc:
         other = choose_year(scene, replace(holiday, table=holiday.or_table).falls)
-        options = [option for option in (found, other) if option and option.first]
-        doc = scene.doc
-        return dated(min(options, key=lambda option: abs(((option.first or doc) - doc).days), default=None))
+        both = [
+            (abs((option.first - scene.doc).days), option) for option in (found, other) if option and option.first
+        ]
+        return dated(min(both, key=lambda pair: pair[0])[1] if options else None)
     return dated(found)
 
 
 RULES = {
     "month_day": read_month_day,
+    "night_range": read_night_range,
     "iso_date": read_iso,
     "dotted_date": read_dotted,
     "recurring_day": read_recurring,

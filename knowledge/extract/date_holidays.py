@@ -83,15 +83,15 @@ def load_tables() -> dict[tuple[str, int], date]:
     return found
 
 
-def fit_country(holiday: Holiday, text: str, before: int, day: date | None) -> Holiday:
+def fit_country(holiday: Holiday, text: str, before: int, date_told: date | None) -> Holiday:
     """The holiday of the country that the text names last before an offset; unchanged where it names none.
 
-    A country whose holiday falls on `day`, of which the text has just spoken, goes before all others.
+    A country whose holiday falls on `date_told`, of which the text has just spoken, goes before all others.
     """
     if holiday.country is None:
         return holiday
     countries = load_countries(holiday.country)
-    told = [name for name, cell in countries.items() if day and cell == f"{day:%m-%d}" and name in text]
+    told = [name for name, cell in countries.items() if date_told and cell == f"{date_told:%m-%d}" and name in text]
     near = told[0] if told else max(countries, key=lambda name: text.rfind(name, 0, before))
     if text.rfind(near, 0, before) < 0:
         return holiday

@@ -115,10 +115,10 @@ def read_unit_long(_scene: Scene, match: re.Match[str]) -> Found | None:
     return Found(value=_unknown_length(match["u"]) if plural else unit.duration(1), type="duration")
 
 
-def read_vague_length(_scene: Scene, match: re.Match[str]) -> Found | None:
+def read_vague_length(scene: Scene, match: re.Match[str]) -> Found | None:
     """ "several weeks": a length without its number."""
-    if match["u"].lower() in ("second", "seconds", "century"):
-        return None
+    if match["u"].lower() in ("second", "seconds", "century") or scene.words_before(1) == ["as"]:
+        return None  # "the third protest in as many weeks"
     return Found(value=_unknown_length(match["u"]), type="duration")
 
 

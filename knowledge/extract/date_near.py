@@ -31,17 +31,11 @@ _NEAR_DAYS = {
     "the day before yesterday": -2,
     "the day after tomorrow": 2,
 }
-_VOTES = re.compile(r"\b(?:vot(?:e|ed|es|ing)|polls?|polling|elections?|elected|ballots?|referendum)\b", re.IGNORECASE)
-_EVENTS = dict.fromkeys(("vote", "ballot", "election", "elections", "referendum", "poll", "polling", "voting"), _VOTES)
-_EVENT_REACH = 60
-"""Characters from a date to the word for what happened on it."""
-
 _STEPS = {
     "last": -1, "this past": -1, "this": 0, "the current": 0, "next": 1, "this coming": 1, "the coming": 1,
     "the previous": -1, "the preceding": -1, "that": 0, "that very": 0, "the same": 0, "the very same": 0,
     "the following": 1, "the next": 1, "the very next": 1,
 }  # fmt: skip
-_VISIT_DAYS = {"day": 0, "first": 0, "opening": 0, "second": 1, "third": 2, "fourth": 3}
 
 
 def read_near_day(scene: Scene, match: re.Match[str]) -> Found | None:
@@ -81,7 +75,7 @@ def read_same_unit(scene: Scene, match: re.Match[str]) -> Found | None:
     if base is None:
         return None
     if unit == "day":
-        return dated(base) if step == 0 and base.grain not in ("day", "moment") else dated(_plain_day(base, step))
+        return dated(base) if step == 0 and base.grain not in ("day", "moment") else dated(plain_day(base, step))
     return dated(unit_beside(base, unit, step))
 
 
@@ -99,7 +93,7 @@ def story_day(scene: Scene, step: int) -> When | None:
     return told[-1] if told else of_day(scene.doc)
 
 
-def _plain_day(base: When, step: int) -> When | None:
+def plain_day(base: When, step: int) -> When | None:
     """The day itself, without its part or time."""
     moved = shift(base, step, "D")
     return of_day(moved.first) if moved and moved.first and moved.grain in ("day", "moment") else moved
@@ -138,64 +132,13 @@ def read_unit_beside(scene: Scene, match: re.Match[str]) -> Found | None:
     step = -1 if match["dir"].lower() == "before" else 1
     if unit in ("day", "night"):
         base = story_day(scene, step) or scene.here or (of_day(scene.doc) if scene.doc else None)
-        when = _plain_day(base, step) if base else None
+        when = plain_day(base, step) if base else None
     elif unit == "year":
         when = year_beside(scene, step)
     else:
         base = scene.here or (of_day(scene.doc) if scene.doc else None)
         when = unit_beside(base, unit, step) if base else None
     return dated(when)
-
-
-def read_visit_day(scene: Scene, match: re.Match[str]) -> Found | None:
-    """ "the day of his arrival", "the final day of the visit", "the eve of the vote"."""
-    which = match["n"].lower()
-    visit = scene.narrative.interval
-    what = (match.groupdict().get("what") or "").lower()
-    if which == "eve":
-        base = event_day(scene, what) or scene.narrative.day
-        return dated(_plain_day(base, -1)) if base else None
-    if visit is None or visit.first is None or visit.last is None:
-        base = scene.narrative.day
-        return dated(_plain_day(base, 0)) if which == "day" and base else None
-    if which in ("final", "last", "closing") or what == "departure":
-        return dated(of_day(visit.last))
-    return dated(of_day(visit.first + timedelta(days=_VISIT_DAYS[which])))
-
-
-def event_day(scene: Scene, what: str) -> When | None:
-    """The day that the text gave to an event: "Hondurans voted on Sunday ... the eve of the vote"."""
-    stems = _EVENTS.get(what) or (re.compile(rf"\b{re.escape(what[:5])}", re.IGNORECASE) if len(what) > 3 else None)
-    if stems is None:
-        return None
-    best: tuple[int, When] | None = None
-    for told, start, end in scene.narrative.places:
-        if told.grain not in ("day", "moment"):
-            continue
-        if end > scene.sentence[0]:
-            break
-        for found in stems.finditer(scene.text, max(0, start - _EVENT_REACH), end + _EVENT_REACH):
-            between = scene.text[min(found.end(), end) : max(found.start(), start)]
-            distance = max(found.start() - end, start - found.end(), 0)
-            if ". " not in between and "\n" not in between and (best is None or distance <= best[0]):
-                best = (distance, told)
-    return best[1] if best else None
-
-
-def read_event_day(scene: Scene, match: re.Match[str]) -> Found | None:
-    """ "polling day", "the eve of the vote", where the text has told when that was."""
-    what = match["what"].lower()
-    when = event_day(scene, what)
-    if when is None or when.first is None:
-        return None
-    edge = (match.groupdict().get("edge") or "").lower()
-    return dated(of_day(when.first - timedelta(days="eve of" in edge)))
-
-
-def read_eve_of(scene: Scene, match: re.Match[str]) -> Found | None:
-    """ "the eve of Orthodox Christmas"."""
-    when = scene.read_when(match.span("of"))
-    return dated(of_day(when.first - timedelta(days=1))) if when and when.first else None
 
 
 def read_weekend(scene: Scene, match: re.Match[str]) -> Found | None:
@@ -303,10 +246,7 @@ RULES = {
     "after_next": read_after_next,
     "same_unit": read_same_unit,
     "unit_beside": read_unit_beside,
-    "visit_day": read_visit_day,
     "weekend_near": read_weekend,
     "today_week": read_today_week,
     "this_time": read_this_time,
-    "event_day": read_event_day,
-    "eve_of": read_eve_of,
 }

@@ -43,8 +43,8 @@ def read_edge(scene: Scene, match: re.Match[str]) -> Found | None:
     """ "the end of March", "early next week", "mid-June": the time that the edge belongs to."""
     words = " ".join(match["of"].lower().split())
     if words == "the day" and scene.doc:
-        day = scene.narrative.day.first if scene.narrative.day and scene.narrative.day.first else scene.doc
-        return dated(of_day(day))
+        named = scene.narrative.day.first if scene.narrative.day else None
+        return dated(of_day(named or scene.doc))
     found = scene.read(match.span("of"))
     if found and found.when and found.when.grain == "interval" and _FEAST.match(match["of"]):
         edge = _HOLIDAY_EDGES.get(match["mod"].lower())

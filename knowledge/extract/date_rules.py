@@ -6,12 +6,14 @@ import re
 from collections.abc import Callable
 
 from knowledge.extract import (
+    date_ago,
     date_cjk,
     date_cjk_days,
     date_clock,
     date_days,
     date_lengths,
     date_near,
+    date_occasions,
     date_offsets,
     date_periods,
     date_portions,
@@ -28,6 +30,8 @@ _RULES: dict[str, Rule] = {
     **date_periods.RULES,
     **date_portions.RULES,
     **date_near.RULES,
+    **date_occasions.RULES,
+    **date_ago.RULES,
     **date_offsets.RULES,
     **date_clock.RULES,
     **date_lengths.RULES,

@@ -82,6 +82,8 @@ def _tense_before(tokens: list[str], after: list[str]) -> Tense:
         tense = _tense_of(token, previous=previous[-1] if previous else "", following=following, words=words)
         if token == "to" and tense == "unknown" and _is_infinitive(following, words):
             tense = "future" if words.future_before_to.intersection(previous) else "unknown"
+        if token == "to" and tense == "future" and "had" in previous and words.arranged.intersection(previous):
+            return "past"  # "had been due to meet in March"
         if tense == "timetable" and _PAST_HELPERS.intersection(map(str.lower, tokens[-back - 8 : -back])):
             return "past"  # "did Uruguay begin dredging in September"
         if tense == "past" and previous[-1:] and previous[-1] in _AUXILIARIES:

@@ -44,6 +44,8 @@ def is_year(scene: Scene) -> bool:
 
 def is_month(scene: Scene, name: str) -> bool:
     """Tell a month from a name ("Theresa May", "June Park") and from the verbs "may" and "march"."""
+    if (scene.start, scene.end) != scene.outer:
+        return True  # part of "January-April"
     words = _load_words()
     plain = name.lower().rstrip(".")
     before = scene.text[max(scene.sentence[0], scene.start - 24) : scene.start]

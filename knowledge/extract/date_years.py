@@ -39,6 +39,12 @@ _DATES = ("dates", "dated", "date", "dating", "back")
 _CONTRACT = re.compile(
     r"\s(?:wheat|corn|maize|soybeans?|crude|futures|contracts?|deliver(?:y|ies)|loadings?|shipments?|coffee|cocoa|sugar|cotton)\b"
 )
+_STANDS = re.compile(r",?\s(?:[\w’']+\s){1,3}(?:is|are|will)\b")
+"""Behind a date: "from 1 November it is closed"."""
+
+_FIXED = re.compile(
+    r"\b(?:named|set|fixed|chosen|scheduled|pencilled in|earmarked|announced|agreed|booked)\sfor\s(?:the\s)?$"
+)
 _PUT_OFF = re.compile(
     r"\b(?:put (?:off|back)|postponed|delayed|adjourned|extended|deferred|shelved|suspended|rescheduled|pushed back"
     r"|moved)\b[^.;]{0,30}$"
@@ -102,6 +108,8 @@ def date_tense(scene: Scene) -> Tense:
         last = words[-2]
     if last in _SINCE or (len(words) > 1 and words[-2] in _DATES and last in ("from", "to")):
         return "past"
+    if last == "from" and _STANDS.match(scene.text, scene.outer[1]):
+        return "future"
     if _CONTRACT.match(scene.text, scene.outer[1]):
         return "future"  # "February loading", "March wheat"
     if last in (*_UNTIL, "to") and _PUT_OFF.search(scene.text[scene.sentence[0] : scene.outer[0]]):

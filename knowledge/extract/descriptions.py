@@ -103,7 +103,8 @@ def _described(text: str, start: int, end: int, match: re.Match[str]) -> Descrip
     first, _, last = " ".join(match.group().lower().split()).rpartition(" ")
     roles = load_roles()
     # "prime minister" is a minister of a kind, as "fisheries minister" is; "first lady" is a word of its own.
-    head = last if last in roles.people else f"{first} {last}".strip()
+    whole = f"{first} {last}".strip()
+    head = last if last in roles.people and whole not in roles.institutions else whole
     words = (*words, *first.split()) if head == last and first else words
     plural = (head.endswith("s") and head not in ("press", "boss", "headquarters", "congress")) or head in (
         "people",

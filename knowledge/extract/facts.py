@@ -62,8 +62,14 @@ _CUT = re.compile(r"[;:]|,\s+(?:and|but|which|who|while|when)\b")
 _LEANING = re.compile(
     r"(?:That|This|It|Both|Neither|The (?:visit|trip|meeting|report|reports|claim|plan|talks|stopover|call|tour))\b"
 )
+_POINTING = re.compile(
+    r"\b(?:the (?:charge|claim|accusation|allegation|report|story|rumour)s?|den(?:y|ies|ied) (?:it|this|that))\b"
+)
 _SHORT_SENTENCE = 25
 """Words of a sentence that only says what became of the one before."""
+
+_INTERVIEW = 3
+"""Paragraphs ending in a question from which on an article is an interview."""
 
 _OFTEN = 3
 """Claims that name somebody from which on an article is about him."""
@@ -96,6 +102,7 @@ class _Claimant:
         self.reader = CueReader(self.text, self.speech.discourse)
         self.facts: list[Fact] = []
         self.quotes: list[Quote] = []
+        self.questions = self._interview_questions()
 
     def run(self) -> Claims:
         for index in range(len(self.speech.units)):
@@ -106,10 +113,18 @@ class _Claimant:
         facts = [replace(fact, about=about) for fact in self.facts]
         return Claims(facts=(*facts, *self._identities()), quotes=tuple(self.quotes))
 
+    def _interview_questions(self) -> frozenset[int]:
+        """Paragraphs in which an interviewer asks: those that end in a question, where an article has several."""
+        blocks = self.extraction.article.blocks
+        asking = frozenset(n for n, block in enumerate(blocks) if self.text[block.span.end - 1] in "?？")
+        return asking if len(asking) >= _INTERVIEW else frozenset()
+
     def _only_asks(self, index: int) -> bool:
         """Whether a sentence is a question that the article or an interviewer puts: it claims nothing."""
         unit = self.speech.units[index]
-        return not unit.quotations and self.text[unit.span.end - 1] in "?？"
+        if not unit.quotations and self.text[unit.span.end - 1] in "?？":
+            return True
+        return self.speech.blocks_of_units[index] in self.questions
 
     def _subjects(self) -> tuple[EntityId, ...]:
         """Whom and what the article is about: those of its headline and those that it keeps coming back to."""
@@ -225,15 +240,16 @@ class _Claimant:
             else self._behind(line.span, unit.span)
         )
         following = index + 1
-        if (
-            following >= len(self.speech.units)
-            or self.speech.blocks_of_units[following] != self.speech.blocks_of_units[index]
-        ):
+        if following >= len(self.speech.units):
             return whole, 1
         span = self.speech.units[following].span
         words = self.text[span.start : span.end]
-        takes_back = find_modality(words, last=None, day=None, said_by_other=False) in ("cancelled", "denied")
-        return whole, 2 if takes_back and _LEANING.match(words) and len(words.split()) <= _SHORT_SENTENCE else 1
+        modality = find_modality(words, last=None, day=None, said_by_other=False)
+        if modality not in ("cancelled", "denied") or len(words.split()) > _SHORT_SENTENCE:
+            return whole, 1
+        same = self.speech.blocks_of_units[following] == self.speech.blocks_of_units[index]
+        leans = (same and _LEANING.match(words)) or (modality == "denied" and _POINTING.search(words))
+        return whole, 2 if leans else 1
 
     def _next(self, index: int) -> tuple[Span, Sequence[Mention], Sequence[DatedExpression]]:
         following = index + 1

@@ -125,7 +125,9 @@ def test_the_built_knowledge_answers_with_the_note(built: Built, tmp_path: Path)
 
 
 def test_the_record_of_an_answer_cites_the_article(built: Built, tmp_path: Path) -> None:
-    ended = kankei(tmp_path, "ask", "--json", "--knowledge", str(built.output), "How much did Poland pay for the sleeping cars?")
+    ended = kankei(
+        tmp_path, "ask", "--json", "--knowledge", str(built.output), "How much did Poland pay for the sleeping cars?"
+    )
     record = json.loads(ended.stdout)
     (citation, *_) = record["citations"]
     assert record["status"] == "answered"
@@ -165,7 +167,9 @@ def test_spans_of_records_count_in_the_text_whose_hash_they_tell(records: list[d
 def test_page_furniture_is_no_body(records: list[dict[str, Any]]) -> None:
     page = next(record for record in records if record["article"] == "rail-link.html")
     assert page["body"].startswith("Poland and Lithuania opened a night train")
-    assert not {"Cookie", "Read also", "Home"} & {word for word in ("Cookie", "Read also", "Home") if word in page["body"]}
+    assert not {"Cookie", "Read also", "Home"} & {
+        word for word in ("Cookie", "Read also", "Home") if word in page["body"]
+    }
 
 
 def test_extract_goes_on_after_a_file_that_is_no_article(tmp_path: Path) -> None:
@@ -196,7 +200,9 @@ The Atoll Herald
 
 SUVA - Chinese foreign minister Wang Yi called for calm on Sunday after Fiji detained two Chinese trawlers near Rotuma.
 
-“The ocean is wide enough,” Wang told reporters in Suva. Fijian fisheries minister Mere Tuisawau said the trawlers would stay in port for ninety days.
+“The ocean is wide enough,” Wang told reporters in Suva.
+
+Fijian fisheries minister Mere Tuisawau said the trawlers would stay in port for ninety days.
 """
 
 
@@ -255,7 +261,14 @@ def test_an_article_of_the_pack_that_does_not_match_builds_nothing(tmp_path: Pat
     shutil.copy(ARTICLES / "sand-barges.txt", tmp_path / "articles" / f"{known}.txt")
     output = tmp_path / "none.sqlite"
     ended = kankei(
-        tmp_path, "build", "--pack", str(SHIPPED_PACK), "--articles", str(tmp_path / "articles"), "--output", str(output)
+        tmp_path,
+        "build",
+        "--pack",
+        str(SHIPPED_PACK),
+        "--articles",
+        str(tmp_path / "articles"),
+        "--output",
+        str(output),
     )
     assert ended.returncode == 1
     assert b"do not match" in ended.stderr

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from _pytest.mark import ParameterSet
 
 from bot.answers.model import Reply
 from bot.respond import respond
@@ -22,7 +23,7 @@ NOTE = "nobody has checked it"
 Question = Callable[[str], Reply]
 
 
-def fails(*values: str, reason: str) -> object:
+def fails(reason: str, *values: str) -> ParameterSet:
     return pytest.param(*values, marks=pytest.mark.xfail(reason=reason, strict=True))
 
 
@@ -46,7 +47,11 @@ def ask_unreviewed(unreviewed_path: Path) -> Iterator[Question]:
     ("question", "must"),
     [
         # when and where
-        fails("When did Kenya and Tanzania reopen the market at Namanga?", "11 March 2025", reason="“reopen” finds nothing"),
+        fails(
+            "“reopen” finds nothing",
+            "When did Kenya and Tanzania reopen the market at Namanga?",
+            "11 March 2025",
+        ),
         ("When did Bolivia suspend talks with Peru?", "19 February 2025"),
         ("When was the treaty on Lake Titicaca signed?", "1996"),
         ("When will Mamani travel to Lima?", "6 March 2025"),
@@ -55,7 +60,11 @@ def ask_unreviewed(unreviewed_path: Path) -> Iterator[Question]:
         ("When did Indonesia ban exports of sea sand?", "2003"),
         ("Where will the grain agreement be signed?", "Arusha"),
         ("Where did the two countries sign the lake treaty?", "Puno"),
-        fails("Where is the captain of the barges?", "hospital", reason="a hospital is no place that has a name"),
+        fails(
+            "a hospital is no place that has a name",
+            "Where is the captain of the barges?",
+            "hospital",
+        ),
         # how many
         ("How many trucks crossed on the first morning?", "Nearly 40"),
         ("How many fishermen were detained?", "Two"),
@@ -78,9 +87,13 @@ def ask_unreviewed(unreviewed_path: Path) -> Iterator[Question]:
         ("Why was the visit of the Tanzanian president cancelled?", "floods"),
         # in another language
         ("ボリビアはいつペルーとの協議を中断しましたか？", "2025年2月19日"),
-        fails("肯尼亚和坦桑尼亚什么时候重新开放市场？", "2025年3月11日", reason="“重新开放” is no word that it knows"),
+        fails(
+            "“重新开放” is no word that it knows",
+            "肯尼亚和坦桑尼亚什么时候重新开放市场？",
+            "2025年3月11日",
+        ),
     ],
-)  # fmt: skip
+)
 def test_question_that_the_articles_answer(ask_unreviewed: Question, question: str, must: str) -> None:
     reply = ask_unreviewed(question)
     assert reply.status == "answered", reply.lead
@@ -91,15 +104,27 @@ def test_question_that_the_articles_answer(ask_unreviewed: Question, question: s
 @pytest.mark.parametrize(
     ("question", "must_not"),
     [
-        fails("Who summoned the Peruvian ambassador?", "Ugarte.", reason="who was summoned is told as one who summoned"),
-        fails("Which country detained the barges?", "Indonesia.", reason="whose barges they are is told as one who detained them"),
-        fails("Who is Marek Dudzik?", "Lithuanian", reason="“her Polish counterpart” takes over her country with her office"),
+        fails(
+            "who was summoned is told as one who summoned",
+            "Who summoned the Peruvian ambassador?",
+            "Ugarte.",
+        ),
+        fails(
+            "whose barges they are is told as one who detained them",
+            "Which country detained the barges?",
+            "Indonesia.",
+        ),
+        fails(
+            "“her Polish counterpart” takes over her country with her office",
+            "Who is Marek Dudzik?",
+            "Lithuanian",
+        ),
         ("Did Peru suspend talks with Bolivia?", "Yes"),
         ("Did Indonesia lift its ban on sea sand?", "Yes"),
         ("Did soldiers travel on the train?", "Yes"),
         ("Did Kenya smuggle sugar?", "Yes"),
     ],
-)  # fmt: skip
+)
 def test_answer_says_no_more_than_the_article(ask_unreviewed: Question, question: str, must_not: str) -> None:
     head = ask_unreviewed(question).lead.partition(". ")[0] + "."
     assert must_not not in head
@@ -118,11 +143,20 @@ def test_answer_says_no_more_than_the_article(ask_unreviewed: Question, question
         "Who won the election in Bolivia?",
         "What did Wang Yi say about the barges?",
         "When did Norway and Iceland sign the grain agreement?",
-        fails("Who is the president of Tanzania?", reason="a sentence that only names the office is told as the holder's"),
-        fails("When did Poland close the night train?", reason="“open” stands for the contrary verb"),
-        fails("How much did Lithuania pay for the sleeping cars?", reason="who paid is not held against the question"),
+        fails(
+            "a sentence that only names the office is told as the holder's",
+            "Who is the president of Tanzania?",
+        ),
+        fails(
+            "“open” stands for the contrary verb",
+            "When did Poland close the night train?",
+        ),
+        fails(
+            "who paid is not held against the question",
+            "How much did Lithuania pay for the sleeping cars?",
+        ),
     ],
-)  # fmt: skip
+)
 def test_question_that_the_articles_do_not_answer(ask_unreviewed: Question, question: str) -> None:
     reply = ask_unreviewed(question)
     assert reply.status != "answered", reply.lead
@@ -152,8 +186,14 @@ def test_pronoun_and_weekday_are_told_in_square_brackets(ask_unreviewed: Questio
 
 @pytest.mark.parametrize(
     "question",
-    ["When did Bolivia suspend talks with Peru?", "What did Rolando Mamani say?", "Who is Neema Mushi?", "news", "“not stolen by accident”"],
-)  # fmt: skip
+    [
+        "When did Bolivia suspend talks with Peru?",
+        "What did Rolando Mamani say?",
+        "Who is Neema Mushi?",
+        "news",
+        "who said “not stolen by accident”?",
+    ],
+)
 def test_nothing_is_told_where_only_reviewed_facts_may_answer(unreviewed_path: Path, question: str) -> None:
     store = open_store(unreviewed_path, reviewed_only=True)
     reply = respond(question, store=store, today=TODAY, dialogue=None)

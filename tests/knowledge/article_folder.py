@@ -15,7 +15,7 @@ def copy_articles(where: Path) -> Path:
 
 
 def add_spoiled_files(folder: Path) -> tuple[str, ...]:
-    """Put an empty file, a binary one and a second article of a known name beside the articles; give back their names."""
+    """Put an empty file, a binary one and a second article of a known name beside the articles; tell their names."""
     (folder / "empty.txt").write_bytes(b"")
     (folder / "picture.html").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20)
     shutil.copy(folder / "namanga-market.txt", folder / "sand-barges.md")

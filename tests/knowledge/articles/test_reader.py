@@ -19,7 +19,7 @@ from knowledge.errors import ArticleError
 HERE = Path(__file__).parent
 PAGES: list[dict[str, Any]] = [
     page
-    for kind in ("plain", "markdown", "html")
+    for kind in ("plain", "markdown", "html", "family")
     for page in yaml.safe_load((HERE / f"{kind}_pages.yaml").read_text(encoding="utf-8"))
 ]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -29,11 +30,16 @@ def whole(text: str) -> tuple[Span, ...]:
     return (Span(start=0, end=len(text)),)
 
 
+def lines(text: str) -> list[Span]:
+    """Each line of a case is a block of its article."""
+    return [Span(start=found.start(), end=found.end()) for found in re.finditer(r"[^\n]+", text)]
+
+
 @pytest.mark.parametrize("case", CASES, ids=[case["text"][:50] for case in CASES])
 def test_dates_of_sentence(case: dict[str, Any]) -> None:
     day = case.get("doc", DAY)
     day = date.fromisoformat(day) if isinstance(day, str) else day
-    found = find_dates(case["text"], whole(case["text"]), day)
+    found = find_dates(case["text"], lines(case["text"]), day)
     assert [f"{item.text} | {item.value}" for item in found] == case["dates"]
 
 

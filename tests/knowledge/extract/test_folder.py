@@ -64,7 +64,9 @@ def test_what_is_no_article_is_told_and_the_others_are_read(folder: Path) -> Non
     assert "rename" in found.problems[-1]
 
 
-@pytest.mark.parametrize("data", [b"", b"\x00\x01\x02\xff" * 50, b"Two words.", b"<html><body></body></html>", b" \n" * 99])
+@pytest.mark.parametrize(
+    "data", [b"", b"\x00\x01\x02\xff" * 50, b"Two words.", b"<html><body></body></html>", b" \n" * 99]
+)
 def test_no_article_is_an_error_that_names_the_file(data: bytes) -> None:
     with pytest.raises(ArticleError, match=r"odd\.txt"):
         extract_bytes(data, "odd.txt")
@@ -115,7 +117,9 @@ def test_an_article_that_is_gone_is_forgotten(folder: Path, tmp_path: Path) -> N
     assert extract(folder, tmp_path / "kept").reused == len(NAMES) - 1
 
 
-@pytest.mark.parametrize("content", [b"", b"no database at all, but long enough to be read as one" * 40, b"SQLite format 3\0"])
+@pytest.mark.parametrize(
+    "content", [b"", b"no database at all, but long enough to be read as one" * 40, b"SQLite format 3\0"]
+)
 def test_a_broken_cache_is_thrown_away(folder: Path, tmp_path: Path, content: bytes) -> None:
     (tmp_path / "kept").write_bytes(content)
     found = extract(folder, tmp_path / "kept")
@@ -174,16 +178,18 @@ def test_text_that_spans_count_in_is_the_files_own_for_plain_text() -> None:
 @pytest.mark.parametrize(
     ("name", "head"),
     [
-        ("lake-treaty.md", ("Bolivia halts talks with Peru on the lake", "Altiplano Daily", "Rosa Quisbert", "2025-02-20")),
-        ("namanga-market.txt", ("Kenya and Tanzania reopen border market at Namanga", "Rift Valley Courier", "Wanjiru Odhiambo", "2025-03-12")),
-        ("rail-link.html", ("Poland and Lithuania open night train", "Baltic Line", "Jurgis Vaitkus", "2025-01-14")),
-        ("sand-barges.txt", ("Singapore detains two Indonesian sand barges", "The Straits Examiner", None, "2025-05-05")),
+        ("lake-treaty.md", "Bolivia halts talks with Peru on the lake | Altiplano Daily | Rosa Quisbert | 2025-02-20"),
+        (
+            "namanga-market.txt",
+            "Kenya and Tanzania reopen border market at Namanga | Rift Valley Courier | Wanjiru Odhiambo | 2025-03-12",
+        ),
+        ("rail-link.html", "Poland and Lithuania open night train | Baltic Line | Jurgis Vaitkus | 2025-01-14"),
+        ("sand-barges.txt", "Singapore detains two Indonesian sand barges | The Straits Examiner | None | 2025-05-05"),
     ],
-)  # fmt: skip
-def test_head_of_article(name: str, head: tuple[str | None, ...]) -> None:
+)
+def test_head_of_article(name: str, head: str) -> None:
     article = read_article(ARTICLES / name)
-    day = article.published_on.isoformat() if article.published_on else None
-    assert (article.headline, article.publisher, article.byline, day) == head
+    assert f"{article.headline} | {article.publisher} | {article.byline} | {article.published_on}" == head
 
 
 @pytest.mark.parametrize(
@@ -217,7 +223,7 @@ The Island Times
 
 Northland foreign minister Mara Lind told reporters in Port Hale on Friday that the ferry fares were too high.
 
-“We shall ask for a children’s ticket,” Lind said. Southland’s transport minister, Ulla Voss, said the fares would stay as they are.
+“We shall ask for a children’s ticket,” Lind said. Southland’s transport minister, Ulla Voss, said the fares would stay.
 """
 
 

@@ -11,7 +11,7 @@ import yaml
 
 from knowledge.extract.model import FoundQuote
 from knowledge.extract.quotes import read_speech
-from tests.knowledge.extract.test_speakers import read_passage
+from tests.knowledge.passages import read_passage
 
 GRID: dict[str, dict[str, Any]] = yaml.safe_load(
     Path(__file__).with_name("speaker_grid.yaml").read_text(encoding="utf-8")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +10,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.articles.model import Block, NewsArticle
 from knowledge.extract.model import FoundQuote
 from knowledge.extract.quotes import read_speech
-from knowledge.model import Span
+from tests.knowledge.passages import read_passage
 
 FAMILIES: dict[str, list[dict[str, Any]]] = yaml.safe_load(
     Path(__file__).with_name("speakers.yaml").read_text(encoding="utf-8")
@@ -29,22 +27,11 @@ CASES = [
     for case in cases
 ]
 NEWS_WORDS = st.sampled_from(
-    "the minister said told reporters “ ” ‘ ’ \" ' « » 「 」 . , : ; ? ! — he she they Ana Kovac Mr Lim, asked in a statement "
-    "according to his counterpart latter who “No,” Q: A: don’t \n\n officials Japan Kenyan president".split(" ")
+    "the minister said told reporters “ ” ‘ ’ \" ' « » 「 」 . , : ; ? ! — he she they Ana Kovac Mr Lim, asked in "
+    "a statement according to his counterpart latter who “No,” Q: A: don’t \n\n officials Japan Kenyan president".split(
+        " "
+    )
 )
-
-
-def read_passage(text: str, byline: str | None = None) -> NewsArticle:
-    """An article whose blocks are the passage's lines; a line that begins with ## is a heading."""
-    blocks = []
-    for line in re.finditer(r"(?P<heading>## )?(?P<words>[^\n]*\S)", text):
-        kind = "heading" if line.group("heading") else "paragraph"
-        span = Span(start=line.start("words"), end=line.end("words"))
-        blocks.append(Block(kind="heading" if kind == "heading" else "paragraph", span=span))
-    return NewsArticle(
-        name="passage.txt", text=text, blocks=tuple(blocks), headline=None, publisher=None, byline=byline,
-        published_on=None, published_how=None, url=None, dateline=None, encoding="utf-8",
-    )  # fmt: skip
 
 
 def tell_found(quote: FoundQuote) -> str:

@@ -47,7 +47,12 @@ def test_sentences_of_paragraph(sentences: list[str]) -> None:
 
 @pytest.mark.parametrize(
     ("text", "only"),
-    [("“The ferry sank.”", True), ("“The ferry sank,” she said.", False), ("The ferry sank.", False), ("“One.” ", True)],
+    [
+        ("“The ferry sank.”", True),
+        ("“The ferry sank,” she said.", False),
+        ("The ferry sank.", False),
+        ("“One.” ", True),
+    ],
 )
 def test_sentence_of_nothing_but_a_quotation(text: str, only: bool) -> None:
     (unit,) = find_units(text, 0, len(text))
