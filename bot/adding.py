@@ -45,7 +45,7 @@ def _local(path: Path) -> tuple[str, bytes]:
 def _fetched(url: str, config: Config) -> tuple[str, bytes]:
     if not config.fetching:
         raise BotError(
-            "fetching pages is off; set `fetch: {enabled: true}` in the configuration, or save the page and add the file"
+            "fetching is off; set `fetch: {enabled: true}` in the configuration, or save the page and add the file"
         )
     from bot.fetching.page import fetch_page  # brings in asyncio and aiohttp
     from bot.fetching.saving import page_file_name

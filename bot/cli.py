@@ -70,8 +70,8 @@ and the next run goes on there. Without a terminal, answers are read line by lin
 """
 _ADD_HELP = """\
 Put an article into a folder of articles, for `kankei build --articles`: a file, or the address of a page. It is read
-first, and what cannot be read is refused. Fetching is off unless the configuration has `fetch: {enabled: true}`; it asks
-the site's robots.txt, goes to public addresses only, follows few redirects and takes little time and space.
+first, and what cannot be read is refused. Fetching is off unless the configuration has `fetch: {enabled: true}`; it
+asks the site's robots.txt, goes to public addresses only, follows few redirects and takes little time and space.
 """
 _VERIFY_HELP = """\
 Check every fact, quote and sentence of packs against the articles' own texts, word for word: DIR/<article id>.txt, or

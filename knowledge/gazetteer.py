@@ -252,5 +252,6 @@ def _strip_ending(word: str) -> tuple[str, ...]:
 
 _ENDINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("ies", ("y", "ie")), ("ied", ("y",)), ("sses", ("ss",)), ("ses", ("s", "se")), ("ches", ("ch",)),
-    ("shes", ("sh",)), ("xes", ("x",)), ("ss", ("ss",)), ("us", ("us",)), ("s", ("",)), ("ing", ("", "e")), ("ed", ("", "e")),
+    ("shes", ("sh",)), ("xes", ("x",)), ("ss", ("ss",)), ("us", ("us",)), ("s", ("",)),
+    ("ing", ("", "e")), ("ed", ("", "e")),
 )  # fmt: skip

@@ -16,7 +16,8 @@ Folded = NewType("Folded", str)
 # A full stop after one of these does not end a sentence. Newspapers write all of them in running text.
 _ABBREVIATIONS = frozenset({
     "mr", "mrs", "ms", "dr", "prof", "gen", "lt", "col", "sgt", "rep", "sen", "gov", "st", "no", "vs", "etc",
-    "rev", "hon", "capt", "cmdr", "cdr", "maj", "adm", "brig", "insp", "supt", "pres", "amb", "cpl", "fr", "mt", "messrs", "approx",
+    "rev", "hon", "capt", "cmdr", "cdr", "maj", "adm", "brig", "insp", "supt", "pres", "amb", "cpl", "fr", "mt",
+    "messrs", "approx",
     "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
 })  # fmt: skip
 _SENTENCE_END = re.compile(r"[.!?]+[\"'”’)]*(?=\s)|[.!?]*[。！？]+[」』）]*")

@@ -18,6 +18,10 @@ from knowledge.text import fold_text
 
 _NEEDED = frozenset({"place", "time", "number", "person", "quote"})
 _OF_AN_ACT = frozenset({"place", "time", "person", "reason", "number", "fact"})
+_LOSS = {"person": 0, "time": 1, "place": 1, "number": 1, "reason": 1, "fact": 0}
+"""Words of the question that a claim may lack, by what is asked."""
+
+_OF_A_STATE = frozenset({"identity", "office", "person", "fact"})
 _WHICH = re.compile(
     r"\s*(?:in |at |on |from )?(?:which|what)\s+(?:two\s+|three\s+|[^\W\d_]+(?:ese|ish|ian|i|an)\s+)?"
     r"(?P<noun>[^\W\d_]+)",
@@ -45,6 +49,10 @@ def is_fit_unreviewed(found: Found, question: Question) -> bool:
         return False
     if asked.answer in _NEEDED and not found.kind_given:
         return False
+    if found.record.fact.relation == "be" and asked.answer not in _OF_A_STATE:
+        return False  # "Ramon Salcedo: defence secretary" tells of no act
+    if asked.answer in _OF_AN_ACT and not asked.quotations and _lost(found) > _LOSS[asked.answer]:
+        return False
     when = found.record.fact.when
     if asked.answer == "time" and _DAY.search(question.utterance.text) and when is not None and when.precision != "day":
         return False
@@ -55,6 +63,11 @@ def is_fit_unreviewed(found: Found, question: Question) -> bool:
     if asked.answer == "fact" and (_WHICH.match(question.utterance.text) and not _names_more(found, question)):
         return False
     return not (asked.answer == "number" and not _counts_that(found, question))
+
+
+def _lost(found: Found) -> int:
+    """How many of the question's own words, names apart, the claim has nothing of."""
+    return sum(item.kind in ("relation", "concept", "word") and not item.carried for item in found.missing)
 
 
 def _tells_it(found: Found, question: Question) -> bool:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from knowledge.articles.page_lines import PageLines
 from knowledge.articles.prose import count_words, is_asked, is_ended
 
 _LIST_ROOM = 0.12
 """Share of the prose below a label of titles under which all below it may belong to the list."""
 
+_CREDIT = re.compile(r"[A-ZÀ-Þ][\w.’-]+(?: [A-ZÀ-Þ][\w.’-]+){1,3} ?/ ?[A-ZÀ-Þ][\w.’ -]{2,30}")
 _TITLE_WORDS = 30
 _CAPTION_WORDS = 6
 _LABEL_WORDS = 8
@@ -50,6 +53,15 @@ def take_captions(page: PageLines, first: int) -> None:
             continue
         if count_words(line.text) >= _CAPTION_WORDS and number > first and page.out[number - 1]:
             page.out[number] = True
+
+
+def take_captions_above_credits(page: PageLines) -> None:
+    """Take the sentence right above a line that is nothing but "Bo Sung/Gull Pictures"."""
+    for number in range(1, len(page.lines)):
+        above = number - 1
+        if _CREDIT.fullmatch(page.texts[number]) and page.lines[above].chunk == page.lines[number].chunk:
+            page.out[number] = True
+            page.out[above] = page.out[above] or count_words(page.texts[above]) <= _TITLE_WORDS + _LABEL_WORDS
 
 
 def take_lists(page: PageLines, first: int) -> None:

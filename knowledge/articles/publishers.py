@@ -11,10 +11,11 @@ from knowledge.articles.furniture import load_furniture
 from knowledge.articles.head_lines import Stamp, find_stamp
 from knowledge.articles.head_words import load_head_words
 from knowledge.articles.mastheads import find_press_names, has_press_noun, may_be_masthead
+from knowledge.articles.ministries import find_ministry
 from knowledge.articles.model import Dateline
 from knowledge.articles.page import Page
 from knowledge.articles.page_dates import find_page_dates
-from knowledge.articles.prose import count_words, is_ended
+from knowledge.articles.prose import is_ended
 from knowledge.articles.sorting import SortedPage
 
 _PIECES = re.compile(r"\s*[·•|｜‖]\s*|\s+[–—-]{1,2}\s+")
@@ -41,14 +42,11 @@ _OTHERS_NAMED = frozenset(
 )
 """Cues of lines that name other publications."""
 
-_OWN_SITE = 4
-"""What "Chinese Government Web Portal" counts for, in mentions of the country."""
-
 _HEAD_LINES = 80
 """Lines from the top in which a masthead is looked for."""
 
 _NAMED = 2
-"""Mentions of a country that a ministry's text needs to show whose it is."""
+"""Mentions beside its trail that a site's name needs."""
 
 _SEPARATED = re.compile(r"\s+[|–—-]\s+|\s*[|｜]\s*|\s+::\s+")
 
@@ -60,9 +58,9 @@ def find_publisher(page: Page, sorting: SortedPage, dateline: Dateline | None) -
     owner = _owner_in_head(page, sorting)
     if owner:
         return _titled(owner)
-    ministry = _ministry(page, sorting)
+    ministry = find_ministry(page, sorting)
     if ministry:
-        return ministry
+        return _titled(ministry)
     weights: Counter[str] = Counter()
     spelled: dict[str, str] = {}
     for name, weight in _candidates(page, sorting, dateline):
@@ -96,43 +94,6 @@ def _owner_in_head(page: Page, sorting: SortedPage) -> str | None:
 def _above(page: Page, sorting: SortedPage) -> list[str]:
     end = sorting.first if sorting.headline is None or sorting.headline > sorting.first else sorting.headline
     return [line.text for line in page.lines[:end] if len(line.text) < 140]
-
-
-def _ministry(page: Page, sorting: SortedPage) -> str | None:
-    """A ministry that publishes itself: named in a line of the head, or told by the headline."""
-    words = load_head_words()
-    for number in range(sorting.first):
-        text = page.lines[number].text
-        if number == sorting.headline or len(text) > 110 or is_ended(text):
-            continue
-        for piece in _PIECES.split(text):
-            bare = piece.strip(" []()")
-            if (
-                words.ministry_line.match(bare)
-                and not find_page_dates(bare)
-                and count_words(bare) <= 12
-                and not find_byline(bare)
-            ):
-                return _titled(bare)
-    headline = page.lines[sorting.headline].text if sorting.headline is not None else ""
-    if not words.ministry_headline.search(headline):
-        return None
-    country = _country(page)
-    return words.ministry_name.format(country=country) if country else None
-
-
-def _country(page: Page) -> str | None:
-    """The country whose government speaks: the one named most, the foot of its own site counting more."""
-    countries = load_head_words().countries
-    names = {country.casefold(): country for country in countries.values()} | dict(countries)
-    counts: Counter[str] = Counter()
-    words = re.findall(r"[a-z.]+", page.text.casefold())
-    for first, second in zip(words, [*words[1:], ""], strict=True):
-        country = names.get(f"{first} {second}") or names.get(first.strip("."))
-        if country:
-            counts[country] += _OWN_SITE if second == "government" else 1
-    best, count = next(iter(counts.most_common(1)), (None, 0))
-    return best if count >= _NAMED else None
 
 
 def _candidates(page: Page, sorting: SortedPage, dateline: Dateline | None) -> Iterator[tuple[str, int]]:

@@ -13,7 +13,14 @@ from knowledge.articles.datelines import is_dateline_alone
 from knowledge.articles.fact_rows import find_fact_rows
 from knowledge.articles.head_lines import find_headline_line, find_stamp, is_entry_stamp, is_head_marker, is_name_line
 from knowledge.articles.model import BlockKind
-from knowledge.articles.outside import heads_box, take_boxes, take_captions, take_comments, take_lists
+from knowledge.articles.outside import (
+    heads_box,
+    take_boxes,
+    take_captions,
+    take_captions_above_credits,
+    take_comments,
+    take_lists,
+)
 from knowledge.articles.page import Page
 from knowledge.articles.page_lines import PageLines
 from knowledge.articles.prose import count_words, is_ended
@@ -55,6 +62,7 @@ def sort_lines(page: Page) -> SortedPage | None:
     lines = PageLines(page)
     take_boxes(lines)
     take_asides(lines)
+    take_captions_above_credits(lines)
     lines.rows = find_fact_rows(lines)
     first = find_first(lines)
     if first is None:

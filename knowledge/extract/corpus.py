@@ -9,11 +9,10 @@ from datetime import date
 from knowledge.extract.extraction import Extraction
 from knowledge.extract.facts import FindRelations, make_claims
 from knowledge.extract.parties import Parties, merge_entities
-from knowledge.identifiers import identify_article
 from knowledge.extract.topics import load_topics
+from knowledge.identifiers import identify_article
 from knowledge.model import (
     Article,
-    ArticleId,
     Entity,
     EntityId,
     Fact,

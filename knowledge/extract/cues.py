@@ -30,9 +30,15 @@ class CueReader:
     def __init__(self, text: str, discourse: Discourse) -> None:
         """Take the article's text and its mentions."""
         self.text, self.discourse, self.speech = text, discourse, load_speech()
+        self._cues: dict[Unit, tuple[Cue, ...]] = {}
 
     def find_cues(self, unit: Unit) -> tuple[Cue, ...]:
         """Cue verbs outside quotation marks, in order."""
+        if unit not in self._cues:
+            self._cues[unit] = self._find_cues(unit)
+        return self._cues[unit]
+
+    def _find_cues(self, unit: Unit) -> tuple[Cue, ...]:
         found = []
         for match in self.speech.cue.finditer(self.text, unit.span.start, unit.span.end):
             if any(q.outer.start <= match.start() < q.outer.end for q in unit.quotations):
@@ -48,7 +54,9 @@ class CueReader:
             if _NEGATED.search(self.text[max(0, match.start() - 18) : match.start()]):
                 continue  # "would not say which"
             lemma = self.speech.lemmas[" ".join(match.group().lower().split())]
-            if lemma not in _SAID_IN_ANY_CASE and _TO_COME.search(self.text[max(0, match.start() - 10) : match.start()]):
+            if lemma not in _SAID_IN_ANY_CASE and _TO_COME.search(
+                self.text[max(0, match.start() - 10) : match.start()]
+            ):
                 continue  # "said the government would ask Moscow": nobody has asked yet
             found.append(Cue(start=match.start(), end=match.end(), lemma=lemma))
         return tuple(found)
@@ -84,9 +92,9 @@ class CueReader:
     def _main_subject(self, index: int, cue: Cue) -> Mention | None:
         """ "Calling the fees “absurd”, the exporters' chief walked out": who walked out."""
         for mention in self.outside(index):
-            if mention.span.start >= cue.end and not mention.oblique and not mention.possessive:
-                if self.text[: mention.span.start].rstrip().endswith((",", ",”", ',"', ",’", "”,", '",', "’,")):
-                    return mention
+            behind = mention.span.start >= cue.end and not mention.oblique and not mention.possessive
+            if behind and self.text[: mention.span.start].rstrip().endswith((",", ",”", ',"', ",’")):
+                return mention
         return None
 
     def _clause_start(self, unit: Unit, cue: Cue) -> int:
@@ -113,7 +121,7 @@ class CueReader:
 
 
 _NEGATED = re.compile(
-    r"(?:\b(?:not|never|without)|n['’]t|\b(?:declin|refus|fail)(?:ed|es|e|s|ing)? to|\b(?:unable|unwilling|reluctant) to)"
+    r"(?:\b(?:not|never|without)|n['’]t|\b(?:declin|refus|fail)(?:ed|es|e|s|ing)? to|\b(?:unable|unwilling) to)"
     r"\s+(?:\w+ly\s+)?$"
 )
 _TO_COME = re.compile(r"\b(?:would|will|to|could|should|might|may|must|shall|can)\s+$|['’]ll\s+$")

@@ -240,10 +240,8 @@ def read_holiday(scene: Scene, match: re.Match[str]) -> Found | None:
     found = choose_year(scene, holiday.falls)
     if holiday.or_table and scene.doc:
         other = choose_year(scene, replace(holiday, table=holiday.or_table).falls)
-        both = [
-            (abs((option.first - scene.doc).days), option) for option in (found, other) if option and option.first
-        ]
-        return dated(min(both, key=lambda pair: pair[0])[1] if options else None)
+        both = [(abs((option.first - scene.doc).days), option) for option in (found, other) if option and option.first]
+        return dated(min(both, key=lambda pair: pair[0])[1] if both else None)
     return dated(found)
 
 

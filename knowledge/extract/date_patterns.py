@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from knowledge.extract.calendar import Calendar, load_calendar, load_data
 from knowledge.extract.date_holidays import load_holidays
+from knowledge.extract.first_letters import find_first_letters
 
 _PIECE = re.compile(r"\{([A-Za-z]\w*)\}")
 _REACH = 34
 """Characters from the first word of an expression to its first word of time: "the beginning of the northern spring"."""
-
-_NAMED = re.compile(r"\(\?P<\w+>")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,8 +35,8 @@ class PatternSet:
     """All forms of one script; the first in order that matches is the best."""
 
     patterns: tuple[Pattern, ...]
-    any_of_them: re.Pattern[str]
-    """One group per pattern, so that one match tells which applies."""
+    by_letter: dict[str, tuple[Pattern, ...]]
+    """The patterns that can match where a character stands, in lower case; under "" those that can anywhere."""
 
     word: re.Pattern[str]
     """The beginning of any word."""
@@ -59,11 +58,9 @@ class PatternSet:
 
     def matches(self, text: str, at: int, end: int) -> Iterator[tuple[Pattern, re.Match[str]]]:
         """Patterns that match at an offset, the best first."""
-        first = self.any_of_them.match(text, at, end)
-        if first is None or first.lastindex is None:
-            return
-        for pattern in self.patterns[first.lastindex - 1 :]:
-            match = _compiled(pattern.source).match(text, at, end)
+        letter = text[at : at + 1].lower()
+        for pattern in self.by_letter.get(letter, self.by_letter[""]):
+            match = _compiled(pattern.source)(text, at, end)
             if match is not None and match.end() > at:
                 yield pattern, match
 
@@ -86,18 +83,13 @@ def _load(name: str, words: dict[str, str], *, before: str, ending: str) -> Patt
     while any(_PIECE.search(value) for value in pieces.values()):
         pieces = {key: _filled(value, pieces) for key, value in pieces.items()}
     sources = [f"(?:{_filled(entry['pattern'], pieces)}){ending}".replace(" ", r"\s") for entry in data["patterns"]]
-    nameless = (f"({_NAMED.sub('(?:', source)})" for source in sources)
+    patterns = tuple(
+        Pattern(rule=entry["rule"], source=source, value=entry.get("value"), like=str(entry["like"]))
+        for entry, source in zip(data["patterns"], sources, strict=True)
+    )
     return PatternSet(
-        patterns=tuple(
-            Pattern(
-                rule=entry["rule"],
-                source=source,
-                value=entry.get("value"),
-                like=str(entry["like"]),
-            )
-            for entry, source in zip(data["patterns"], sources, strict=True)
-        ),
-        any_of_them=re.compile("|".join(nameless), re.IGNORECASE),
+        patterns=patterns,
+        by_letter=_sorted_by_letter(patterns),
         word=re.compile(rf"{before}\w"),
         opener=re.compile(_filled(data["openers"], pieces), re.IGNORECASE),
         core=re.compile(_filled(data["cores"], pieces), re.IGNORECASE),
@@ -105,9 +97,18 @@ def _load(name: str, words: dict[str, str], *, before: str, ending: str) -> Patt
 
 
 @lru_cache(maxsize=512)
-def _compiled(source: str) -> re.Pattern[str]:
+def _compiled(source: str) -> Callable[[str, int, int], re.Match[str] | None]:
     """Compile on first use: of a hundred forms an article has a dozen."""
-    return re.compile(source, re.IGNORECASE)
+    return re.compile(source, re.IGNORECASE).match
+
+
+def _sorted_by_letter(patterns: tuple[Pattern, ...]) -> dict[str, tuple[Pattern, ...]]:
+    """The patterns that can match where each letter stands, the best first."""
+    firsts = [(pattern, find_first_letters(pattern.source)) for pattern in patterns]
+    letters = {letter for _, first in firsts for letter in first or ()} | {""}
+    return {
+        letter: tuple(pattern for pattern, first in firsts if first is None or letter in first) for letter in letters
+    }
 
 
 def _filled(source: str, pieces: dict[str, str]) -> str:

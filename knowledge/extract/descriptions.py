@@ -9,6 +9,7 @@ from typing import Literal
 
 from knowledge.extract.lexicon import load_grammar, load_irregular_verbs, load_names, load_roles, load_speech
 from knowledge.extract.world import load_world
+from knowledge.extract.world_hits import find_world_names
 from knowledge.model import Span
 
 Article = Literal["the", "a", "no", "possessive", "pronoun", "number", "bare"]
@@ -245,7 +246,7 @@ def _ends_phrase(text: str, place: int) -> bool:
 
 def _nations(phrase: str) -> tuple[str, ...]:
     world = load_world()
-    found = (world.country_of(hit.id) for hit in world.find_names(phrase))
+    found = (world.country_of(hit.id) for hit in find_world_names(phrase))
     return tuple(dict.fromkeys(nation for nation in found if nation))
 
 

@@ -13,12 +13,13 @@ from knowledge.extract.lexicon import load_grammar, load_names, load_roles
 from knowledge.extract.names import FoundName, find_person_names
 from knowledge.extract.units import Unit
 from knowledge.extract.world import load_world
+from knowledge.extract.world_hits import find_world_names
 from knowledge.model import Span
 
 MentionKind = Literal["name", "description", "pronoun", "order", "state", "abbreviation"]
 
 _ORDER = re.compile(
-    r"(?<!\w)the (former|latter)(?!\s+(?:[a-z]+ )?(?:minister|president|premier|chief|leader|official|ambassador|prime))",
+    r"(?<!\w)the (former|latter)(?!\s+(?:[a-z]+ )?(?:minister|president|premier|chief|leader|ambassador|prime))",
     re.IGNORECASE,
 )
 _PLACE_BEFORE = re.compile(
@@ -151,7 +152,9 @@ def _find_raw(text: str, index: int, unit: Unit) -> list[_Raw]:
             description = replace(description, span=Span(start=description.span.start, end=head_end), linked="")
             over = []
         if not over:
-            found.append(_Raw(span=description.span, kind="description", unit=index, quoted=False, description=description))
+            found.append(
+                _Raw(span=description.span, kind="description", unit=index, quoted=False, description=description)
+            )
     taken = [(raw.span.start, raw.span.end) for raw in found]
     for match in find_pronouns(text, start, end):
         found.append(
@@ -181,7 +184,7 @@ def _find_raw(text: str, index: int, unit: Unit) -> list[_Raw]:
     for match in _ABBREVIATED.finditer(text, start, end):
         span = Span(start=match.start(), end=match.end())
         found.append(_Raw(span=span, kind="abbreviation", unit=index, quoted=False, word=match.group(1)))
-    for hit in load_world().find_names(text[start:end]):
+    for hit in find_world_names(text[start:end]):
         span = Span(start=start + hit.span.start, end=start + hit.span.end)
         if hit.kind == "demonym" and _ALONE.search(text[start : span.start]) and _VERB_BEHIND.match(text, span.end):
             found.append(_Raw(span=span, kind="order", unit=index, quoted=False, word="national", nation=hit.id))
@@ -329,7 +332,9 @@ class _Reader:
         matching = matching or [person for person in self.people if words[0] in person.tokens]
         if not matching:
             if name.certain:
-                owner = re.search(r"([A-Z][\w-]+)['’]s\s+$", self.text[max(0, name.title_start - 30) : name.title_start])
+                owner = re.search(
+                    r"([A-Z][\w-]+)['’]s\s+$", self.text[max(0, name.title_start - 30) : name.title_start]
+                )
                 relative = next((p for p in self.people if owner and owner.group(1) in p.tokens), None)
                 person = Referent(name=self._with_family_name(name.text, name.title, relative))
                 self.people.append(person)
@@ -387,7 +392,13 @@ class _Reader:
         nations = _nations(title)
         text = " ".join(plain)
         self._add_role(
-            person, Role(head=head, words=frozenset(word.lower() for word in plain if word.lower() != head), nations=nations, text=text)
+            person,
+            Role(
+                head=head,
+                words=frozenset(word.lower() for word in plain if word.lower() != head),
+                nations=nations,
+                text=text,
+            ),
         )
 
     def _add_role(self, person: Referent, role: Role) -> None:
@@ -411,7 +422,8 @@ class _Reader:
     def _read_relative(self, person: Referent, name: FoundName) -> None:
         """ "Dot Lindqvist, who runs the company": what she does stands for an office."""
         clause = re.match(
-            r"(?:, \d{2})?,? who (?!was\b|is\b|said\b|has\b|had\b)([^,.;]{3,80})", self.text[name.span.end : name.span.end + 95]
+            r"(?:, \d{2})?,? who (?!was\b|is\b|said\b|has\b|had\b)([^,.;]{3,80})",
+            self.text[name.span.end : name.span.end + 95],
         )
         if clause is None:
             return
@@ -528,7 +540,12 @@ class _Reader:
     def _with_family_name(self, name: str, title: str, relative: Referent | None = None) -> str:
         """ "her brother, Anders": the family name of the relative, or of whoever was named before."""
         one = relative or self._last_person()
-        if title.rpartition(" ")[2].lower() not in load_roles().kin or " " in name or one is None or len(one.tokens) < 2:
+        if (
+            title.rpartition(" ")[2].lower() not in load_roles().kin
+            or " " in name
+            or one is None
+            or len(one.tokens) < 2
+        ):
             return name
         return f"{name} {one.tokens[-1]}"
 
@@ -613,7 +630,11 @@ class _Reader:
                     return other
         if description.article == "the" and description.is_person and not description.plural:
             before = self._subject_before(raw)
-            if before is not None and not before.roles and not (set(before.nations) and set(role.nations) - set(before.nations)):
+            if (
+                before is not None
+                and not before.roles
+                and not (set(before.nations) and set(role.nations) - set(before.nations))
+            ):
                 self._add_role(before, role)  # "Onodera was not satisfied. The second-term lawmaker held up a receipt."
                 return before
         if description.article in ("the", "possessive") and description.is_person and not description.plural:
@@ -688,7 +709,11 @@ class _Reader:
         if best is None and load_roles().same.get(role.head, -1) == load_roles().same["spokesman"]:
             press = [p for p in self.people if p.mentions and any({"press", "information"} & r.words for r in p.roles)]
             return max(press, key=self._last_place, default=None)
-        leads = role.head in _HEADS_OF_SOMETHING and bool(nations) and bool({"delegation", "team", "side", "mission"} & role.words)
+        leads = (
+            role.head in _HEADS_OF_SOMETHING
+            and bool(nations)
+            and bool({"delegation", "team", "side", "mission"} & role.words)
+        )
         if best is None and (role.head in load_roles().general or leads):
             known_to_hold = (person for person in self.people if person.mentions and (person.roles or nations))
             own_people = [person for person in known_to_hold if not nations or set(person.nations) & set(nations)]
@@ -775,7 +800,11 @@ class _Reader:
         if total < _MENTIONS_OF_ONE:
             return None
         key, count = self._named.most_common(1)[0]
-        return next(person for person in self.people if id(person) == key) if count >= total * (share or _SHARE_OF_ONE) else None
+        return (
+            next(person for person in self.people if id(person) == key)
+            if count >= total * (share or _SHARE_OF_ONE)
+            else None
+        )
 
     def _may_be(self, mention: Mention, word: str, plural: bool) -> bool:
         referent = mention.referent
@@ -845,7 +874,9 @@ _STEM = 5
 _OPENING, _DATELINE_COUNTS = 400, 3
 """Letters in which a dateline stands, and mentions that it counts for."""
 
-_HEADS_OF_SOMETHING = frozenset(("head", "chief", "director", "chair", "leader", "member", "representative", "secretary", "president"))
+_HEADS_OF_SOMETHING = frozenset(
+    ("head", "chief", "director", "chair", "leader", "member", "representative", "secretary", "president")
+)
 """Nouns that say nothing without what they are the head of."""
 
 _SHARE_OF_HERO = 0.55
@@ -880,7 +911,7 @@ def _stems(words: Sequence[str] | frozenset[str] | set[str]) -> set[str]:
 
 def _nations(phrase: str) -> tuple[str, ...]:
     world = load_world()
-    return tuple(dict.fromkeys(nation for hit in world.find_names(phrase) if (nation := world.country_of(hit.id))))
+    return tuple(dict.fromkeys(nation for hit in find_world_names(phrase) if (nation := world.country_of(hit.id))))
 
 
 def _host_nation(text: str) -> str | None:
@@ -888,12 +919,12 @@ def _host_nation(text: str) -> str | None:
     world = load_world()
     counts = Counter(
         nation
-        for hit in world.find_names(text)
+        for hit in find_world_names(text)
         if hit.kind in ("capital", "city")
         and re.search(r"\b(?:in|at)\s+$", text[max(0, hit.span.start - 5) : hit.span.start])
         and (nation := world.country_of(hit.id))
     )
-    first = next((hit for hit in world.find_names(text[:_OPENING]) if hit.kind in ("capital", "city")), None)
+    first = next((hit for hit in find_world_names(text[:_OPENING]) if hit.kind in ("capital", "city")), None)
     if first is not None and (nation := world.country_of(first.id)):
         counts[nation] += _DATELINE_COUNTS
     return counts.most_common(1)[0][0] if counts else None

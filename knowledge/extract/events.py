@@ -13,6 +13,7 @@ from knowledge.extract.model import DatedExpression, FoundEvent, Speaker
 from knowledge.extract.quotes import Speech
 from knowledge.extract.readable import render_resolved
 from knowledge.extract.world import load_world
+from knowledge.extract.world_hits import find_world_names
 from knowledge.model import Span
 
 _LONGEST = 70
@@ -105,7 +106,7 @@ def name_of(referent: Referent) -> str:
 
 def _place(text: str, span: Span) -> str | None:
     """The city or country that stands after "in" or "at"."""
-    for hit in load_world().find_names(text[span.start : span.end]):
+    for hit in find_world_names(text[span.start : span.end]):
         before = text[span.start : span.start + hit.span.start].rstrip().rpartition(" ")[2].lower()
         if before in ("in", "at", "near", "off", "to") and hit.kind in ("name", "city", "capital", "water"):
             return text[span.start + hit.span.start : span.start + hit.span.end]

@@ -20,6 +20,7 @@ from knowledge.extract.readable import render_resolved
 from knowledge.extract.relations import RelationWord
 from knowledge.extract.topics import find_topics
 from knowledge.extract.world import load_world
+from knowledge.extract.world_hits import find_world_names
 from knowledge.model import (
     ArticleId,
     EntityId,
@@ -129,7 +130,7 @@ class _Claimant:
     def _subjects(self) -> tuple[EntityId, ...]:
         """Whom and what the article is about: those of its headline and those that it keeps coming back to."""
         world = load_world()
-        headline = world.find_names(self.extraction.article.headline or "")
+        headline = find_world_names(self.extraction.article.headline or "")
         named = [world.country_of(hit.id) if hit.kind == "demonym" else hit.id for hit in headline if not hit.ambiguous]
         found = [self.parties.of_world(id) for id in named if id is not None]
         every = [e for f in self.facts for e in dict.fromkeys((*f.agents, *f.targets, *f.mentions)) if "--" not in e]
@@ -392,15 +393,14 @@ class _Claimant:
         """States by their people ("Japanese boats"), and places."""
         world = load_world()
         found: list[EntityId] = []
-        for hit in world.find_names(self.text[span.start : span.end]):
+        for hit in find_world_names(self.text[span.start : span.end]):
             id = world.country_of(hit.id) if hit.kind == "demonym" else hit.id
             if id is not None and not hit.ambiguous:
                 found.append(self.parties.of_world(id))
         return _unique(found)
 
     def _place(self, span: Span) -> EntityId | None:
-        world = load_world()
-        for hit in world.find_names(self.text[span.start : span.end]):
+        for hit in find_world_names(self.text[span.start : span.end]):
             before = self.text[span.start : span.start + hit.span.start].rstrip().rpartition(" ")[2].lower()
             if before in ("in", "at", "near", "off", "around") and hit.kind in ("name", "city", "capital"):
                 return self.parties.of_world(hit.id)

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from knowledge.extract.lexicon import NameLexicon, RoleLexicon, load_grammar, load_names, load_roles, load_speech
-from knowledge.extract.world import NameHit, load_world
+from knowledge.extract.world import NameHit
+from knowledge.extract.world_hits import find_world_names
 from knowledge.model import Span
 
 _WORD = re.compile(r"[^\W\d_][\w’'\-]*(?:\.(?:[A-Z]\.)+|\.)?")
@@ -112,7 +113,13 @@ def _names_in(
         title = part[:first]
         name = tuple(_without_places(text, part[first:], bool(title)))
         is_bare = len(name) == len(part) - first
-        if not title and len(name) > 1 and name[0].text.isupper() and 1 < len(name[0].text) < _LONG_RANK and "." not in name[0].text:
+        if (
+            not title
+            and len(name) > 1
+            and name[0].text.isupper()
+            and 1 < len(name[0].text) < _LONG_RANK
+            and "." not in name[0].text
+        ):
             title, name = name[:1], name[1:]  # "DIG P. Sathyan": a rank
         if not name or len(name) > _LONGEST_NAME:
             continue
@@ -154,7 +161,7 @@ def _introduces(text: str, block_start: int, name: Sequence[_Word]) -> bool:
     if text[name[-1].end : name[-1].end + 2] == ", ":
         return True
     bracket = re.match(r" \(([^()]{2,40})\)", text[name[-1].end : name[-1].end + 45])
-    return bracket is not None and any(hit.kind == "name" for hit in load_world().find_names(bracket.group(1)))
+    return bracket is not None and any(hit.kind == "name" for hit in find_world_names(bracket.group(1)))
 
 
 def _as_written(name: str) -> str:
@@ -178,7 +185,9 @@ def _office_before(
     tail = name[last + 1 :]
     if last < 0 or len(tail) < 2:
         return None
-    before = re.search(r"([^\W\d_]+)\s+(?:of|for)\s+(?:the\s+)?$", text[max(block_start, name[0].start - 40) : name[0].start])
+    before = re.search(
+        r"([^\W\d_]+)\s+(?:of|for)\s+(?:the\s+)?$", text[max(block_start, name[0].start - 40) : name[0].start]
+    )
     if before is None or before.group(1).lower() not in roles.people:
         return None
     return max(block_start, name[0].start - 40) + before.start(1), tail
@@ -226,7 +235,7 @@ def _without_places(text: str, name: Sequence[_Word], titled: bool) -> Sequence[
     start, end = name[0].start, name[-1].end
     hits = [
         hit
-        for hit in load_world().find_names(text[start:end])
+        for hit in find_world_names(text[start:end])
         # Many towns are surnames too: "Wilmer Mendoza".
         if not _is_part_of_name(hit, end - start, len(name), titled)
     ]

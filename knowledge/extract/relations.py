@@ -43,9 +43,15 @@ class RelationFinder:
         for alias in lexicon.aliases(()):
             self._table[alias.key] = (*self._table.get(alias.key, ()), alias.target)
         self._openings = find_openings(self._table)
+        self._last: tuple[str, tuple[RelationWord, ...]] | None = None
 
     def __call__(self, text: str) -> tuple[RelationWord, ...]:
-        """The words for relations, in order."""
+        """The words for relations, in order; the last text's are remembered, as several steps ask for them."""
+        if self._last is None or self._last[0] != text:
+            self._last = (text, self._find(text))
+        return self._last[1]
+
+    def _find(self, text: str) -> tuple[RelationWord, ...]:
         tokens = split_tokens(text)
         pieces = find_pieces(tokens, self._lookup, self._irregular, openings=self._openings)
         return tuple(

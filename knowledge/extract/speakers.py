@@ -126,7 +126,7 @@ class _Attributor:
         return self._without_cue(index, unit, quotation, before)
 
     def _elliptic(self, index: int, unit: Unit, number: int, quotation: Quotation) -> Attribution | None:
-        """ "The former called it “finished”, the latter “promised”"; "“They were here” — she pointed — “and then not”"."""
+        """ "The former called it “finished”, the latter “promised”"; "“Here” — she pointed — “and there”"."""
         if number:
             since = unit.quotations[number - 1].outer.end
             between = self.text[since : quotation.outer.start]
@@ -310,7 +310,7 @@ class _Attributor:
         return Attribution(referent=turn, cue=None, attributed=True) if turn is not None else None
 
     def _continued(self, index: int, quotation: Quotation) -> Attribution | None:
-        """A sentence of speech on its own: whoever spoke last in the paragraph, or the subject of the sentence before."""
+        """Speech on its own: whoever spoke last in the paragraph, or the subject of the sentence before."""
         block = self.blocks[index]
         if self.last is not None and self.blocks[self.last[0]] == block and not self._new_subject(self.last[0], index):
             return self.last[1]
@@ -350,7 +350,9 @@ class _Attributor:
 
     def _is_alone(self, index: int) -> bool:
         """Whether all of a sentence's paragraph stands between quotation marks."""
-        return all(unit.only_quoted for unit, block in zip(self.units, self.blocks, strict=True) if block == self.blocks[index])
+        return all(
+            unit.only_quoted for unit, block in zip(self.units, self.blocks, strict=True) if block == self.blocks[index]
+        )
 
     def _new_subject(self, since: int, index: int) -> bool:
         """Whether a sentence between two quotations brings in somebody else as its subject."""
@@ -377,7 +379,22 @@ class _Attributor:
 _RIGHT_BEHIND = re.compile(r"[\s,—–-]*(?:and |but |as )?(?:the |then )?(?:(?:[A-Z][\w-]*\s){0,2}[A-Z][\w-]*['’]s?\s+)?")
 _OPEN_COMMA = re.compile(r",(?!\s+(?:and|but|which|who|while|when|as)\b)")
 _AS = re.compile(r"\bas\s+(?:an?\s+|the\s+)?$")
-_TAKING = frozenset(("dismiss", "denounce", "reject", "condemn", "hail", "welcome", "criticise", "criticize", "deplore", "praise", "mock", "decry"))
+_TAKING = frozenset(
+    (
+        "dismiss",
+        "denounce",
+        "reject",
+        "condemn",
+        "hail",
+        "welcome",
+        "criticise",
+        "criticize",
+        "deplore",
+        "praise",
+        "mock",
+        "decry",
+    )
+)
 _VIEW = re.compile(
     r"(?:,[^“”\"«».;]{3,80},|,)?\s+(?:it|this|that|they|these)\s+(?:is|was|are|were|remains?|would be)\b"
 )

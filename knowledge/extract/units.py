@@ -66,4 +66,6 @@ def _is_attribution(following: str) -> bool:
     """Whether words after a quoted question or exclamation say who asked: "Tanaka asked."."""
     clause = re.split(r"[.?!“\"«]", following, maxsplit=1)[0]
     cue = load_speech().cue.search(clause)
-    return cue is not None and len(clause[: cue.start()].split()) <= _LONGEST_SPEAKER and "," not in clause[: cue.start()]
+    return (
+        cue is not None and len(clause[: cue.start()].split()) <= _LONGEST_SPEAKER and "," not in clause[: cue.start()]
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from time import perf_counter
 from typing import Any
 
 import pytest
@@ -262,3 +263,14 @@ def test_furniture_above_the_headline_is_not_the_headline(line: str) -> None:
 def test_prose_stays_wherever_it_stands(line: str) -> None:
     assert line in _read_page_with(inside=line).body
     assert line in _read_page_with(foot=line).body
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["x | ", "A > ", "From: ", "“", "READ MORE ", "Ana Lund ", "3 May 2021 ", "To read ", "(a) ", "  - ", "1 2 "],
+)
+def test_long_lines_of_one_kind_cost_no_more_than_others(piece: str) -> None:
+    page = (piece * (280 // len(piece)) + "\n\n") * 40 + TEXT
+    started = perf_counter()
+    read_article_bytes(page.encode(), "page.txt")
+    assert perf_counter() - started < 2
