@@ -66,6 +66,7 @@ _ASIAN = re.compile(
     r"(?:(?P<year>(?:19|20)\d\d)\s?[年년]\s?)?(?P<month>1[0-2]|0?[1-9])\s?[月월]\s?(?P<day>3[01]|[12]\d|0?[1-9])\s?[日일号號]"
 )
 _ERA = re.compile(r"(?P<era>令和|平成|昭和)\s?(?P<year>\d{1,2}|元)年\s?(?P<month>\d{1,2})月\s?(?P<day>\d{1,2})日")
+_YEAR_AHEAD = re.compile(r"(?<!\d)\(?(?P<year>(?:19|20)\d\d)\)?,?\s+\Z")
 _AFTERNOON = re.compile(r"\b[ap]\.?m\b", re.I)
 
 
@@ -84,7 +85,8 @@ def _all(text: str) -> Iterator[PageDate]:
     words = load_head_words()
     for pattern in (words.day_month, words.month_day):
         for found in pattern.finditer(text):
-            year_text = found["year"]
+            ahead = _YEAR_AHEAD.search(text, 0, found.start())  # "Reiwa 7 (2025) June 4", "2021, 12 May"
+            year_text = found["year"] or (ahead["year"] if ahead else None)
             month = words.months[found["month"].casefold().rstrip(".")]
             yield _dated(found, int(year_text) if year_text else None, month, int(found["day"]))
 
