@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from knowledge.extract.calendar import Calendar, load_calendar, load_data
 from knowledge.extract.date_holidays import load_holidays
-from knowledge.extract.first_letters import find_first_letters
+from knowledge.extract.first_letters import Beginnings, can_begin, find_beginnings, fold_beginning
 
 _PIECE = re.compile(r"\{([A-Za-z]\w*)\}")
 _REACH = 34
@@ -30,13 +30,17 @@ class Pattern:
     like: str
 
 
+Find = Callable[[str, int, int], re.Match[str] | None]
+Finder = tuple[Pattern, Find]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PatternSet:
     """All forms of one script; the first in order that matches is the best."""
 
     patterns: tuple[Pattern, ...]
-    by_letter: dict[str, tuple[Pattern, ...]]
-    """The patterns that can match where a character stands, in lower case; under "" those that can anywhere."""
+    beginnings: tuple[Beginnings, ...]
+    """Of each pattern."""
 
     word: re.Pattern[str]
     """The beginning of any word."""
@@ -44,25 +48,53 @@ class PatternSet:
     opener: re.Pattern[str]
     core: re.Pattern[str]
 
+    opener_beginnings: Beginnings
+    core_beginnings: Beginnings
+    candidates: dict[str, tuple[Finder, ...]] = field(default_factory=dict, compare=False)
+    """By the first two characters of a text: what can match there; filled as texts are read."""
+
+    roles: dict[str, tuple[bool, bool]] = field(default_factory=dict, compare=False)
+    """By the first two characters of a word: whether it may open an expression, whether it may be a word of time."""
+
     def starts(self, text: str, start: int, end: int) -> Iterator[int]:
         """Offsets in `[start, end)` where an expression may begin: a fitting word with a word of time soon after it."""
         words = [match.start() for match in self.word.finditer(text, start, end)]
         core = -_REACH - 1  # where the next word of time begins; found from the end backwards
         found = []
+        is_core, is_opener = self.core.match, self.opener.match
         for at in reversed(words):
-            if self.core.match(text, at, end):
+            letters = text[at : at + 2]
+            may_open, may_be_core = self.roles.get(letters) or self._role(letters)
+            if may_be_core and is_core(text, at, end):
                 core = at
-            if 0 <= core - at <= _REACH and self.opener.match(text, at, end):
+            if may_open and 0 <= core - at <= _REACH and is_opener(text, at, end):
                 found.append(at)
         return reversed(found)
 
+    def _role(self, letters: str) -> tuple[bool, bool]:
+        folded = fold_beginning(letters, 0)
+        role = can_begin(self.opener_beginnings, folded), can_begin(self.core_beginnings, folded)
+        self.roles[letters] = role
+        return role
+
     def matches(self, text: str, at: int, end: int) -> Iterator[tuple[Pattern, re.Match[str]]]:
         """Patterns that match at an offset, the best first."""
-        letter = text[at : at + 1].lower()
-        for pattern in self.by_letter.get(letter, self.by_letter[""]):
-            match = _compiled(pattern.source)(text, at, end)
+        letters = text[at : at + 2]
+        finders = self.candidates.get(letters)
+        for pattern, find in self._candidates(letters) if finders is None else finders:
+            match = find(text, at, end)
             if match is not None and match.end() > at:
                 yield pattern, match
+
+    def _candidates(self, letters: str) -> tuple[Finder, ...]:
+        folded = fold_beginning(letters, 0)
+        fitting = tuple(
+            (pattern, _compiled(pattern.source))
+            for pattern, beginnings in zip(self.patterns, self.beginnings, strict=True)
+            if can_begin(beginnings, folded)
+        )
+        self.candidates[letters] = fitting
+        return fitting
 
 
 @lru_cache(maxsize=1)
@@ -83,32 +115,26 @@ def _load(name: str, words: dict[str, str], *, before: str, ending: str) -> Patt
     while any(_PIECE.search(value) for value in pieces.values()):
         pieces = {key: _filled(value, pieces) for key, value in pieces.items()}
     sources = [f"(?:{_filled(entry['pattern'], pieces)}){ending}".replace(" ", r"\s") for entry in data["patterns"]]
+    openers, cores = (_filled(data[name], pieces) for name in ("openers", "cores"))
     patterns = tuple(
         Pattern(rule=entry["rule"], source=source, value=entry.get("value"), like=str(entry["like"]))
         for entry, source in zip(data["patterns"], sources, strict=True)
     )
     return PatternSet(
         patterns=patterns,
-        by_letter=_sorted_by_letter(patterns),
+        beginnings=tuple(find_beginnings(source) for source in sources),
         word=re.compile(rf"{before}\w"),
-        opener=re.compile(_filled(data["openers"], pieces), re.IGNORECASE),
-        core=re.compile(_filled(data["cores"], pieces), re.IGNORECASE),
+        opener=re.compile(openers, re.IGNORECASE),
+        core=re.compile(cores, re.IGNORECASE),
+        opener_beginnings=find_beginnings(openers),
+        core_beginnings=find_beginnings(cores),
     )
 
 
 @lru_cache(maxsize=512)
-def _compiled(source: str) -> Callable[[str, int, int], re.Match[str] | None]:
+def _compiled(source: str) -> Find:
     """Compile on first use: of a hundred forms an article has a dozen."""
     return re.compile(source, re.IGNORECASE).match
-
-
-def _sorted_by_letter(patterns: tuple[Pattern, ...]) -> dict[str, tuple[Pattern, ...]]:
-    """The patterns that can match where each letter stands, the best first."""
-    firsts = [(pattern, find_first_letters(pattern.source)) for pattern in patterns]
-    letters = {letter for _, first in firsts for letter in first or ()} | {""}
-    return {
-        letter: tuple(pattern for pattern, first in firsts if first is None or letter in first) for letter in letters
-    }
 
 
 def _filled(source: str, pieces: dict[str, str]) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from knowledge.extract.descriptions import Description, find_descriptions, find_pronouns, render_description
+from knowledge.extract.given_names import find_gender
 from knowledge.extract.lexicon import load_grammar, load_names, load_roles
 from knowledge.extract.names import FoundName, find_person_names
 from knowledge.extract.units import Unit
@@ -232,7 +233,7 @@ def _full_names(text: str, raws: Sequence[_Raw]) -> list[Referent]:
         is_place = _PLACE_BEFORE.search(text[max(0, name.span.start - 25) : name.span.start]) is not None
         if not name.certain and (name.text in refused or (is_place and not _AGE_OR_ROLE.match(text, name.span.end))):
             continue
-        seen[name.text] = Referent(name=name.text)
+        seen[name.text] = _named(name.text)
     return _without_shorter_forms(list(seen.values()))
 
 
@@ -336,7 +337,7 @@ class _Reader:
                     r"([A-Z][\w-]+)['’]s\s+$", self.text[max(0, name.title_start - 30) : name.title_start]
                 )
                 relative = next((p for p in self.people if owner and owner.group(1) in p.tokens), None)
-                person = Referent(name=self._with_family_name(name.text, name.title, relative))
+                person = _named(self._with_family_name(name.text, name.title, relative))
                 self.people.append(person)
                 return person
             return None
@@ -384,9 +385,8 @@ class _Reader:
         if head in roles.counterparts:
             office = self._last_office()
             if office is not None:
-                self._add_role(
-                    person, Role(head=office.head, words=office.words, nations=_nations(title), text=office.text)
-                )
+                text = _without_nations(office.text)
+                self._add_role(person, Role(head=office.head, words=office.words, nations=_nations(title), text=text))
             return
         person.gender = person.gender or roles.gender.get(head)
         nations = _nations(title)
@@ -440,7 +440,7 @@ class _Reader:
         for person in self.people:
             if person.name == name or words <= set((person.name or "").casefold().split()):
                 return person
-        person = Referent(name=name)
+        person = _named(name)
         self.people.append(person)
         return person
 
@@ -481,7 +481,8 @@ class _Reader:
         if description.head in load_roles().counterparts:
             other = self._last_office()
             if other is not None:
-                return Role(head=other.head, words=other.words, nations=nations, text=other.text, inherited=True)
+                text = _without_nations(other.text)
+                return Role(head=other.head, words=other.words, nations=nations, text=text, inherited=True)
         if description.article == "pronoun" and not nations:
             owner = self._last_person()
             nations = tuple(owner.nations) if owner else ()
@@ -533,7 +534,7 @@ class _Reader:
             or "," not in between
             or description.is_person
         ):
-            person = Referent(name=self._with_family_name(following.name.text, description.head))
+            person = _named(self._with_family_name(following.name.text, description.head))
             self.people.append(person)
         return person
 
@@ -912,6 +913,20 @@ def _stems(words: Sequence[str] | frozenset[str] | set[str]) -> set[str]:
 def _nations(phrase: str) -> tuple[str, ...]:
     world = load_world()
     return tuple(dict.fromkeys(nation for hit in find_world_names(phrase) if (nation := world.country_of(hit.id))))
+
+
+def _named(name: str) -> Referent:
+    """Somebody of a name; the given name of a full one may tell whether he is a "he"."""
+    given, _, family = name.partition(" ")
+    return Referent(name=name, gender=find_gender(given) if family else None)
+
+
+def _without_nations(title: str) -> str:
+    """A title without whose it is: "transport minister" of "Lithuanian transport minister"."""
+    for hit in reversed(find_world_names(title)):
+        if load_world().country_of(hit.id):
+            title = title[: hit.span.start] + title[hit.span.end :]
+    return " ".join(title.split()).removesuffix(" of").removesuffix(" for").removeprefix("'s ").removeprefix("’s ")
 
 
 def _host_nation(text: str) -> str | None:

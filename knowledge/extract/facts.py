@@ -64,7 +64,7 @@ _LEANING = re.compile(
     r"(?:That|This|It|Both|Neither|The (?:visit|trip|meeting|report|reports|claim|plan|talks|stopover|call|tour))\b"
 )
 _POINTING = re.compile(
-    r"\b(?:the (?:charge|claim|accusation|allegation|report|story|rumour)s?|den(?:y|ies|ied) (?:it|this|that))\b"
+    r"\b(?:the (?:charge|claim|accusation|allegation|report|story|rumour)s?|den(?:y|ies|ied) (?:it|this))\b"
 )
 _SHORT_SENTENCE = 25
 """Words of a sentence that only says what became of the one before."""
@@ -426,6 +426,7 @@ class _Claimant:
                     on=next((f.when for f in facts if f.when), None) or day,
                     topics=facts[0].topics if facts else (),
                     facts=tuple(fact.id for fact in facts),
+                    reviewed=False,
                 )
             )
 
@@ -440,12 +441,7 @@ class _Claimant:
             person = self._entity(referent, index)
             if person is None:
                 continue
-            nation = load_world().entities[referent.nations[0]].en if referent.nations else None
-            told = (
-                role.text
-                if nation is None or nation.removeprefix("the ").lower() in role.text.lower()
-                else f"{role.text} ({nation})"
-            )
+            told = _office(role.text, referent.nations[0] if referent.nations else None)
             made.append(
                 Fact(
                     id=FactId(f"{self.article}-{person}"),
@@ -465,6 +461,16 @@ class _Claimant:
 
     def _unit_of(self, referent: Referent) -> int:
         return next((m.unit for m in self.speech.discourse.mentions if m.referent is referent), 0)
+
+
+def _office(title: str, nation: str | None) -> str:
+    """A title with whose it is: "transport minister (Poland)", but "Greek Foreign Minister" as it stands."""
+    if nation is None:
+        return title
+    said = title.lower()
+    if any(name.removeprefix("the ").lower() in said for name in load_world().names_of(nation)):
+        return title
+    return f"{title} ({load_world().entities[nation].en})"
 
 
 def _unique(entities: Iterable[EntityId]) -> tuple[EntityId, ...]:

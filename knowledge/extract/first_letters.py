@@ -1,49 +1,70 @@
-"""With which characters a text that a regular expression matches can begin.
+"""With which two characters a text that a regular expression matches can begin.
 
 Of two hundred expressions one need then try only those that can begin as the text does.
 """
 
 from __future__ import annotations
 
+import itertools
 import string
 
-_ANY = frozenset(map(chr, range(128)))
-"""Stands for whatever is not worth telling apart."""
+ANY = "\0"
+"""Stands for every character in a beginning."""
 
-_CLASSES = {"d": frozenset(string.digits), "s": frozenset(" \t\n"), "w": _ANY, "D": _ANY, "S": _ANY, "W": _ANY}
+_DIGITS = frozenset(string.digits + "０１２３４５６７８９")
+_CLASSES = {"d": _DIGITS, "s": frozenset(" "), **dict.fromkeys("wDSW", frozenset(ANY))}
 _ZERO_WIDTH = frozenset("bBAZ")
 _LOOKS = ("?=", "?!", "?<=", "?<!")
+_EMPTY = frozenset({""})
+
+Beginnings = frozenset[str]
+"""Strings in lower case, with a blank for any white space: of two characters, or shorter where a match can be."""
 
 
-def find_first_letters(source: str) -> frozenset[str] | None:
-    """The characters, in lower case, one of which a match begins with; None for any, and for what may be empty.
+def find_beginnings(source: str) -> Beginnings:
+    """The beginnings of what an expression matches; never too few, at times too many.
 
     The source must hold no back references, comments or conditionals.
     """
-    letters, is_empty, _ = _read_alternatives(source, 0)
-    return None if is_empty or letters >= _ANY else letters
+    return _read_alternatives(source, 0)[0]
 
 
-def _read_alternatives(source: str, at: int) -> tuple[frozenset[str], bool, int]:
-    """First letters in lower case, whether it matches nothing at all, and the offset of the closing bracket."""
-    letters: frozenset[str] = frozenset()
-    some_empty = False
-    is_empty = True
+def can_begin(beginnings: Beginnings, letters: str) -> bool:
+    """Whether a text of these two characters may match; `letters` as `fold_beginning` gives them."""
+    first, second = letters[:1], letters[1:]
+    return not beginnings.isdisjoint(
+        {"", first, ANY, letters, f"{first}{ANY}", f"{ANY}{second}", f"{ANY}{ANY}"},
+    )
+
+
+def fold_beginning(text: str, at: int) -> str:
+    """The two characters of a text from an offset on, in lower case, white space as a blank."""
+    return "".join(" " if letter.isspace() else letter.lower()[0] for letter in text[at : at + 2])
+
+
+def _read_alternatives(source: str, at: int) -> tuple[Beginnings, int]:
+    """Beginnings, and the offset of the closing bracket or of the end."""
+    found: Beginnings = frozenset()
+    branch = _EMPTY
     while at < len(source) and source[at] != ")":
         if source[at] == "|":
-            some_empty |= is_empty
-            is_empty = True
+            found |= branch
+            branch = _EMPTY
             at += 1
             continue
-        found, may_lack, at = _read_item(source, at)
-        lacks, at = _read_quantifier(source, at)
-        if is_empty:
-            letters |= found
-        is_empty = is_empty and (may_lack or lacks)
-    return letters, some_empty or is_empty, at
+        item, at = _read_item(source, at)
+        item, at = _repeated(item, source, at)
+        branch = _joined(branch, item)
+    return found | branch, at
 
 
-def _read_item(source: str, at: int) -> tuple[frozenset[str], bool, int]:
+def _joined(before: Beginnings, after: Beginnings) -> Beginnings:
+    if all(len(text) > 1 for text in before):
+        return before
+    return frozenset((first + second)[:2] for first, second in itertools.product(before, after))
+
+
+def _read_item(source: str, at: int) -> tuple[Beginnings, int]:
     letter = source[at]
     if letter == "(":
         return _read_group(source, at + 1)
@@ -52,14 +73,14 @@ def _read_item(source: str, at: int) -> tuple[frozenset[str], bool, int]:
     if letter == "\\":
         escaped = source[at + 1]
         if escaped in _ZERO_WIDTH:
-            return frozenset(), True, at + 2
-        return _CLASSES.get(escaped, frozenset(escaped.lower())), False, at + 2
+            return _EMPTY, at + 2
+        return _CLASSES.get(escaped, frozenset(escaped.lower())), at + 2
     if letter in "^$":
-        return frozenset(), True, at + 1
-    return _ANY if letter == "." else frozenset(letter.lower()), False, at + 1
+        return _EMPTY, at + 1
+    return frozenset(ANY if letter == "." else letter.lower()), at + 1
 
 
-def _read_group(source: str, at: int) -> tuple[frozenset[str], bool, int]:
+def _read_group(source: str, at: int) -> tuple[Beginnings, int]:
     is_look = source.startswith(_LOOKS, at)
     if is_look:
         at += 3 if source[at + 1] == "<" else 2
@@ -67,11 +88,11 @@ def _read_group(source: str, at: int) -> tuple[frozenset[str], bool, int]:
         at = source.index(">", at) + 1
     elif source.startswith("?", at):
         at = source.index(":", at) + 1
-    letters, is_empty, end = _read_alternatives(source, at)
-    return (frozenset(), True, end + 1) if is_look else (letters, is_empty, end + 1)
+    found, end = _read_alternatives(source, at)
+    return _EMPTY if is_look else found, end + 1
 
 
-def _read_class(source: str, at: int) -> tuple[frozenset[str], bool, int]:
+def _read_class(source: str, at: int) -> tuple[Beginnings, int]:
     letters: set[str] = set()
     is_negated = source[at] == "^"
     at += is_negated
@@ -86,18 +107,21 @@ def _read_class(source: str, at: int) -> tuple[frozenset[str], bool, int]:
         else:
             letters.add(source[at].lower())
             at += 1
-    return _ANY if is_negated else frozenset(letters), False, at + 1
+    return frozenset(ANY) if is_negated else frozenset(letters), at + 1
 
 
-def _read_quantifier(source: str, at: int) -> tuple[bool, int]:
-    """Whether what stands before may be lacking, and the offset behind the quantifier."""
+def _repeated(item: Beginnings, source: str, at: int) -> tuple[Beginnings, int]:
+    """The beginnings of an item with the quantifier behind it, and the offset behind that."""
     if at < len(source) and source[at] in "?*+":
-        lacks = source[at] != "+"
+        mark = source[at]
         at += 1
     elif at < len(source) and source[at] == "{":
         end = source.index("}", at)
-        lacks = source[at + 1 : end].split(",")[0] in ("", "0")
+        mark = "*" if source[at + 1 : end].split(",")[0] in ("", "0") else "+"
         at = end + 1
     else:
-        return False, at
-    return lacks, at + (at < len(source) and source[at] in "?+")
+        return item, at
+    if at < len(source) and source[at] in "?+":  # lazy or possessive
+        at += 1
+    found = item if mark == "?" else item | _joined(item, item)
+    return found if mark == "+" else found | _EMPTY, at

@@ -41,11 +41,17 @@ def find_units(text: str, start: int, end: int, *, in_speech: bool = False) -> t
         blank = blank[:first] + _FILLER * (last - first - 1) + closing + blank[last:]
     return tuple(
         Unit(
-            span=Span(start=start + span.start, end=start + span.end),
+            span=_without_blanks(text, start + span.start, start + span.end),
             quotations=tuple(q for q in quotations if span.start <= q.outer.start - start < span.end),
         )
         for span in find_sentences(blank)
     )
+
+
+def _without_blanks(text: str, start: int, end: int) -> Span:
+    """A quotation that nobody closed may end in blanks; the mark that opens it is none."""
+    words = text[start:end]
+    return Span(start=start + len(words) - len(words.lstrip()), end=start + len(words.rstrip()))
 
 
 def _ends_sentence(text: str, quotation: Quotation, end: int) -> bool:

@@ -40,9 +40,7 @@ def main() -> None:
 
     whole = _median(extract)
     print(f"{len(files)} articles, {words} words")
-    print(
-        f"read and extracted: {words / whole:,.0f} words a second; {_memory() - before:.0f} MB more memory meanwhile"
-    )
+    print(f"read and extracted: {words / whole:,.0f} words a second; {_memory() - before:.0f} MB more memory meanwhile")
     for name, split in (("our sentences", lambda: [find_sentences(text) for text in texts]), *_baselines(texts)):
         taken = _median(split)
         print(f"{name}: {words / taken:,.0f} words a second; extraction takes {whole / taken:.1f} times as long")

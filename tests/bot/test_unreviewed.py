@@ -114,11 +114,7 @@ def test_question_that_the_articles_answer(ask_unreviewed: Question, question: s
             "Which country detained the barges?",
             "Indonesia.",
         ),
-        fails(
-            "“her Polish counterpart” takes over her country with her office",
-            "Who is Marek Dudzik?",
-            "Lithuanian",
-        ),
+        ("Who is Marek Dudzik?", "Lithuanian"),
         ("Did Peru suspend talks with Bolivia?", "Yes"),
         ("Did Indonesia lift its ban on sea sand?", "Yes"),
         ("Did soldiers travel on the train?", "Yes"),

@@ -51,7 +51,10 @@ def test_each_article_is_a_pack_with_facts_that_nobody_has_checked(folder: Path)
     facts = [fact for pack in found.packs for fact in pack.facts]
     assert len(facts) >= 20
     assert not any(fact.reviewed for fact in facts)
-    assert not any(quote.reviewed for pack in found.packs for quote in pack.quotes)
+
+
+def test_quotes_of_an_article_are_unreviewed_too(folder: Path) -> None:
+    assert not any(quote.reviewed for pack in extract(folder).packs for quote in pack.quotes)
 
 
 def test_what_is_no_article_is_told_and_the_others_are_read(folder: Path) -> None:
