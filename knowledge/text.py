@@ -20,6 +20,9 @@ _ABBREVIATIONS = frozenset({
     "messrs", "approx",
     "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
 })  # fmt: skip
+_LONGEST = 2_500
+"""Characters of a sentence; the clauses of a communique, between semicolons, come to more than a thousand."""
+
 _SENTENCE_END = re.compile(r"[.!?]+[\"'”’)]*(?=\s)|[.!?]*[。！？]+[」』）]*")
 _QUOTE_FOLD = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "„": '"', "`": "'", "´": "'", "–": "-", "—": "-"})
 _MARK = "\u0300-\u036f"
@@ -31,6 +34,7 @@ def find_sentences(text: str) -> tuple[Span, ...]:
     """Find the sentences of a raw text, in order; blanks and line breaks around them are left out.
 
     A line break always ends a sentence: scraped pages put headlines, captions and paragraphs on lines of their own.
+    What is longer than any sentence that people write is cut at a blank, so that no text takes forever to read.
     """
     found: list[Span] = []
     for line in re.finditer(r"[^\n]+", text):
@@ -104,6 +108,19 @@ def _is_abbreviation(text: str, stop: int) -> bool:
 
 
 def _trimmed(text: str, start: int, end: int) -> list[Span]:
+    pieces: list[Span] = []
+    while end - start > _LONGEST:
+        cut = text.rfind(" ", start, start + _LONGEST)
+        if cut <= start:
+            cut = text.find(" ", start + _LONGEST, end)
+        if cut == -1:
+            break
+        pieces.extend(_piece(text, start, cut))
+        start = cut + 1
+    return [*pieces, *_piece(text, start, end)]
+
+
+def _piece(text: str, start: int, end: int) -> list[Span]:
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():

@@ -30,13 +30,15 @@ class CueReader:
     def __init__(self, text: str, discourse: Discourse) -> None:
         """Take the article's text and its mentions."""
         self.text, self.discourse, self.speech = text, discourse, load_speech()
-        self._cues: dict[Unit, tuple[Cue, ...]] = {}
+        self._cues: dict[int, tuple[Cue, ...]] = {}
+        self._subjects: dict[int, Mention | None] = {}
 
     def find_cues(self, unit: Unit) -> tuple[Cue, ...]:
         """Cue verbs outside quotation marks, in order."""
-        if unit not in self._cues:
-            self._cues[unit] = self._find_cues(unit)
-        return self._cues[unit]
+        start = unit.span.start
+        if start not in self._cues:
+            self._cues[start] = self._find_cues(unit)
+        return self._cues[start]
 
     def _find_cues(self, unit: Unit) -> tuple[Cue, ...]:
         found = []
@@ -63,6 +65,11 @@ class CueReader:
 
     def find_subject(self, index: int, unit: Unit, cue: Cue) -> Mention | None:
         """The mention that is the subject of a cue verb."""
+        if cue.start not in self._subjects:
+            self._subjects[cue.start] = self._find_subject(index, unit, cue)
+        return self._subjects[cue.start]
+
+    def _find_subject(self, index: int, unit: Unit, cue: Cue) -> Mention | None:
         mentions = [m for m in self.outside(index) if m.span.end <= cue.start]
         clause = self._clause_start(unit, cue)
         here = [m for m in mentions if m.span.start >= clause and not m.oblique and not m.possessive and not m.apposed]
@@ -81,7 +88,7 @@ class CueReader:
         gap = self.text[nearest.span.end : cue.start]
         if re.search(r"\b(?:and|but|then|who)\s+(?:\w+ly\s+|also\s+|then\s+|has\s+|had\s+)?$", gap) and len(here) > 1:
             return here[0]
-        before_cue = self.text[: cue.start].rstrip()
+        before_cue = self.text[unit.span.start : cue.start].rstrip()
         if before_cue.endswith((",", "—", "–", ")")) and len(here) > 1:
             # An aside closes right before the verb: its owner is the first mention that a comma follows.
             for mention in here:
@@ -93,7 +100,7 @@ class CueReader:
         """ "Calling the fees “absurd”, the exporters' chief walked out": who walked out."""
         for mention in self.outside(index):
             behind = mention.span.start >= cue.end and not mention.oblique and not mention.possessive
-            if behind and self.text[: mention.span.start].rstrip().endswith((",", ",”", ',"', ",’")):
+            if behind and self.text[cue.end : mention.span.start].rstrip().endswith((",", ",”", ',"', ",’")):
                 return mention
         return None
 

@@ -386,7 +386,7 @@ class _Claimant:
         return _unique(agents), _unique(t for t in targets if t not in agents), _unique(others)
 
     def _is_party(self, mention: Mention) -> bool:
-        before = self.text[: mention.span.start].rstrip().rpartition(" ")[2].lower()
+        before = self.text[max(0, mention.span.start - 40) : mention.span.start].rstrip().rpartition(" ")[2].lower()
         return before in ("with", "between", "against", "to", "by")
 
     def _named_besides(self, span: Span) -> tuple[EntityId, ...]:

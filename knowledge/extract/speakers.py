@@ -326,7 +326,7 @@ class _Attributor:
         if (
             index
             and self.blocks[index - 1] == block - 1
-            and self.text[: self.units[index - 1].span.end].endswith((":", "："))
+            and self.text[self.units[index - 1].span.end - 1] in ":："
         ):
             subject = self._first_subject(index - 1, self.units[index - 1].span.end)
             if subject is not None:

@@ -134,3 +134,10 @@ def test_copied_run_ignores_case_and_punctuation_but_not_order() -> None:
     assert find_copied_run("one two three four five six seven eight nine ten", article) is None
     assert find_copied_run("two one three four five six seven eight nine ten eleven", article) is None
     assert find_copied_run("one two three four five “six” seven eight nine ten eleven", article) is None
+
+
+def test_no_sentence_is_longer_than_people_write() -> None:
+    text = "on Monday the minister met the envoy and " * 400
+    found = find_sentences(text)
+    assert max(span.end - span.start for span in found) <= 2_500
+    assert " ".join(text[span.start : span.end] for span in found) == text.strip()
