@@ -157,7 +157,7 @@ def _read_before(text: str, start: int, place: int) -> tuple[tuple[str, ...], in
             return tuple(words), match.start(), "a", None
         if small in _DEFINITE:
             return tuple(words), match.start(), "the", None
-        if re.search(r"['’]s?$", word) and not word[:-1].endswith(("’", "'")):
+        if re.search(r"['’]s?$", word):
             return tuple(words), *_with_owner(text, start, match.start(), word)
         if small in _NUMBERS:
             begin = match.start()

@@ -640,7 +640,8 @@ class _Reader:
                 return before
         if description.article in ("the", "possessive") and description.is_person and not description.plural:
             hero = self._protagonist(share=_SHARE_OF_HERO)
-            if hero is not None and not hero.roles:
+            is_his = description.article == "the" or (hero is not None and bool(set(role.nations) & set(hero.nations)))
+            if hero is not None and not hero.roles and is_his:
                 self._add_role(hero, role)
                 return hero
         text = render_description(self.text, description)

@@ -183,7 +183,7 @@ class _Attributor:
         if _NEAR.fullmatch(gap):
             following = next((m for m in mentions if cue.end <= m.span.start), None)
             if following is not None and is_close(self.text[cue.end : following.span.start]):
-                return self._said(following, cue)
+                return self._said(self._owned(following, mentions), cue)
             before = self._first_subject(index, quotation.outer.start)
             return self._said(before, cue) if before is not None and gap.lstrip().startswith(",") else None
         between = [m for m in mentions if m.span.end <= cue.start and not m.possessive]
@@ -199,6 +199,13 @@ class _Attributor:
         if self._has_other_verb(first, cue):
             return None
         return self._said(first, cue)
+
+    def _owned(self, mention: Mention, mentions: Sequence[Mention]) -> Mention:
+        """Whom a state before a name owns: Yaw Boakye in "said Ghana’s finance minister Yaw Boakye"."""
+        if mention.kind != "state" or not mention.possessive:
+            return mention
+        behind = re.compile(r"['’]s?\s+").match(self.text, mention.span.end)
+        return next((m for m in mentions if behind and m.span.start == behind.end()), mention)
 
     def _has_other_verb(self, mention: Mention, cue: Cue) -> bool:
         """Whether what stands between a speaker and the cue is more than an aside between commas."""
@@ -323,11 +330,7 @@ class _Attributor:
             mention = self._first_person(earlier)
             if mention is not None:
                 return Attribution(referent=mention.referent, cue=None, attributed=True)
-        if (
-            index
-            and self.blocks[index - 1] == block - 1
-            and self.text[self.units[index - 1].span.end - 1] in ":："
-        ):
+        if index and self.blocks[index - 1] == block - 1 and self.text[self.units[index - 1].span.end - 1] in ":：":
             subject = self._first_subject(index - 1, self.units[index - 1].span.end)
             if subject is not None:
                 return Attribution(referent=subject.referent, cue=None, attributed=True)

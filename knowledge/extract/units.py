@@ -14,6 +14,8 @@ _FILLER = "q"
 _LONGEST_SPEAKER = 8
 """Words of a speaker between a quoted question and the verb that says who asked it."""
 
+_APPOSITION = re.compile(r",\s[^,;:]{1,60},(?=\s+\w+\s*$)")
+
 _ENDS = ".!?…。！？"
 
 
@@ -69,8 +71,8 @@ def _ends_sentence(text: str, quotation: Quotation, end: int) -> bool:
 
 
 def _is_attribution(following: str) -> bool:
-    """Whether words after a quoted question or exclamation say who asked: "Tanaka asked."."""
-    clause = re.split(r"[.?!“\"«]", following, maxsplit=1)[0]
+    """Whether words after a quoted question or exclamation say who asked: "Tanaka asked.", "Tanaka, 44, asked."."""
+    clause = _APPOSITION.sub("", re.split(r"[.?!“\"«]", following, maxsplit=1)[0])
     cue = load_speech().cue.search(clause)
     return (
         cue is not None and len(clause[: cue.start()].split()) <= _LONGEST_SPEAKER and "," not in clause[: cue.start()]

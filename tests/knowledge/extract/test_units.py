@@ -77,4 +77,4 @@ def test_sentences_stand_in_order_and_hold_their_quotations(text: str, in_speech
 def test_no_word_stands_between_sentences(text: str) -> None:
     units = find_units(text, 0, len(text))
     edges = [0, *(edge for unit in units for edge in (unit.span.start, unit.span.end)), len(text)]
-    assert not any(re.search(r"\w", text[start:end]) for start, end in zip(edges[::2], edges[1::2], strict=True))
+    assert not any(re.search(r"[^\W_]", text[start:end]) for start, end in zip(edges[::2], edges[1::2], strict=True))
