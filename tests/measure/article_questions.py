@@ -86,6 +86,8 @@ def main() -> None:
     """Print the shares, and with -v every question that was not answered right."""
     folder = Path(next(argument for argument in sys.argv[1:] if not argument.startswith("-")))
     asked = ask_all(folder)
+    if not asked:
+        sys.exit(f"{folder}: no *.gold.yaml with questions there")
     outcomes = Counter(each.outcome for each in asked)
     answered = sum(each.answered for each in asked)
     if "-v" in sys.argv:
