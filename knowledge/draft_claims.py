@@ -144,6 +144,7 @@ def _fit_fact(fact: Fact, names: FittedNames, day: date) -> Fact:
         numbers=tuple(number for number in fact.numbers if number.value.strip() and number.of.strip()),
         links=FactLinks(),
         setting=None,
+        frame=None,
         reviewed=False,
     )
 

@@ -259,6 +259,9 @@ class Fact:
     setting: str | None = None
     """What the article says right before, on which an unreviewed claim may lean: "the deal" that "it" means."""
 
+    frame: str | None = None
+    """Words that an unreviewed claim's article keeps coming back to, whether the claim itself has them or not."""
+
     reviewed: bool = True
     """False where a program found it and nobody has looked at it since."""
 

@@ -200,6 +200,7 @@ def _judge(
     if quoted and not record.fact.reviewed:
         weighed = tuple(w for w in weighed if not _is_quoted(w.item, question))
     lacks_focus = _lacks_kind(question, record, knowledge, scoring)
+    frame = _lemmas(record.fact.frame or "")
     for w in weighed:
         strength, contrary = _strength(w.item, record, scoring, relations)
         if w.unknown and strength:
@@ -209,11 +210,12 @@ def _judge(
         if quoted and not w.item.hard:
             strength = max(strength, 0.8)
         total += w.weight
-        reached += w.weight * strength
+        is_framed = strength == 0.0 and bool(_lemmas(w.item.text) & frame) and not w.item.focus
+        reached += w.weight * (scoring.framed if is_framed else strength)
         if _is_content(w.item, weighed, question, knowledge) and not w.item.carried:
             beyond_names = True
             held_beyond = held_beyond or strength > 0
-        if strength == 0.0:
+        if strength == 0.0 and not is_framed:
             waived = quoted and w.item.kind == "entity"
             missing.append(replace(w.item, hard=w.hard and not waived))
             if w.item.focus:
@@ -252,7 +254,7 @@ def _judge(
         opposed = None  # "agreed to ease the ban" names both sides of it
     given = gives(question.answer, record, question, knowledge)
     score = 100 * reached / total if total else 0.0
-    literal = 1.0 if record.fact.reviewed or quoted else _literal_share(weighed, record)
+    literal = 1.0 if record.fact.reviewed or quoted else _literal_share(weighed, record, scoring.framed)
     if not record.fact.reviewed:
         score += scoring.literal * (literal - scoring.literal_least)
     score += scoring.right_kind * (given - 1) if given else -scoring.wrong_kind
@@ -299,13 +301,14 @@ def _is_quoted(item: Item, question: Interpretation) -> bool:
     return any(_lemmas(item.text) & _lemmas(text) for text in question.quotations)
 
 
-def _literal_share(weighed: tuple[Weighed, ...], record: Record) -> float:
+def _literal_share(weighed: tuple[Weighed, ...], record: Record, framed: float) -> float:
     """The share of the question's own words that stand in an unreviewed claim, or in the sentence before it, as such.
 
     A program took the claim's verbs for what they mostly mean; that the words themselves agree speaks for it.
     """
     told = _lemmas(record.fact.claim or record.fact.sentence)
     before = _lemmas(record.fact.setting or "")
+    frame = _lemmas(record.fact.frame or "")
     total = found = 0.0
     for w in weighed:
         if w.item.carried or w.item.position < 0:
@@ -321,6 +324,8 @@ def _literal_share(weighed: tuple[Weighed, ...], record: Record) -> float:
             found += weight * _IN_OTHER_WORDS
         elif words & before:
             found += weight * _BEFORE
+        elif words & frame:
+            found += weight * framed
     return found / total if total else 1.0
 
 

@@ -24,6 +24,7 @@ class Scoring:
     literal: float
     literal_least: float
     literal_needed: float
+    framed: float
     wrong_kind: float
     right_kind: float
     accept: Mapping[str, float]

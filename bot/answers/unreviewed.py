@@ -49,6 +49,8 @@ def is_fit_unreviewed(found: Found, question: Question) -> bool:
         return False
     if asked.answer in _NEEDED and not found.kind_given:
         return False
+    if not _names_actor(found, question):
+        return False
     if found.record.fact.relation == "be" and asked.answer not in _OF_A_STATE:
         return False  # "Ramon Salcedo: defence secretary" tells of no act
     if asked.answer in _OF_AN_ACT and not asked.quotations and _lost(found) > _LOSS[asked.answer]:
@@ -63,6 +65,22 @@ def is_fit_unreviewed(found: Found, question: Question) -> bool:
     if asked.answer == "fact" and (_WHICH.match(question.utterance.text) and not _names_more(found, question)):
         return False
     return not (asked.answer == "number" and not _counts_that(found, question))
+
+
+def _names_actor(found: Found, question: Question) -> bool:
+    """Whether somebody who is asked about by name has to do with the claim itself, not only with its article."""
+    fact = found.record.fact
+    parties = {f"e:{party}" for party in (*fact.agents, *fact.targets, *fact.mentions, fact.speaker) if party}
+    for item in question.asked.of_kind("entity"):
+        people = [o for o in item.options if _is_person(o[2:], question)]
+        if item.role == "agent" and people and not item.carried and not parties & set(item.options):
+            return False
+    return True
+
+
+def _is_person(entity_id: str, question: Question) -> bool:
+    entity = question.knowledge.entity(entity_id)
+    return entity is not None and entity.kind == "person"
 
 
 def _lost(found: Found) -> int:
@@ -86,7 +104,10 @@ def _tells_it(found: Found, question: Question) -> bool:
     lost = [item for item in found.missing if item.kind in ("relation", "concept", "word") and not item.carried]
     if question.asked.answer == "fact" and lost:
         return False
-    return not verbs or held[-1]
+    # "strike down the ratification of the agreement": the article keeps speaking of the agreement, which is no verb.
+    frame = _stems(fact.frame or "")
+    acts = [is_held for item, is_held in zip(verbs, held, strict=True) if not _stems(item.text) & frame or is_held]
+    return not verbs or (acts[-1] if acts else held[-1])
 
 
 def _answers_who(found: Found, question: Question) -> bool:

@@ -12,10 +12,12 @@ from knowledge.extract.clauses import find_clauses
 from knowledge.extract.cues import CueReader
 from knowledge.extract.discourse import Mention, Referent
 from knowledge.extract.extraction import Extraction
+from knowledge.extract.frame import find_frame
 from knowledge.extract.modality import find_modality
 from knowledge.extract.model import DatedExpression, EventModality
 from knowledge.extract.numbers import find_numbers
 from knowledge.extract.parties import Parties
+from knowledge.extract.places import find_unlisted_place
 from knowledge.extract.readable import render_resolved
 from knowledge.extract.relations import RelationWord
 from knowledge.extract.topics import find_topics
@@ -61,7 +63,8 @@ _CUT = re.compile(r"[;:]|,\s+(?:and|but|which|who|while|when)\b")
 """Another clause begins."""
 
 _LEANING = re.compile(
-    r"(?:That|This|It|Both|Neither|The (?:visit|trip|meeting|report|reports|claim|plan|talks|stopover|call|tour))\b"
+    r"(?:That|This|It|Both|Neither|The (?:visit|trip|meeting|report|reports|claim|plan|talks|stopover|call|tour"
+    r"|ceremony|signing|summit|hearing|vote|session|exercise|conference|deal|sale|flight|event|launch|drills?))\b"
 )
 _POINTING = re.compile(
     r"\b(?:the (?:charge|claim|accusation|allegation|report|story|rumour)s?|den(?:y|ies|ied) (?:it|this))\b"
@@ -101,6 +104,7 @@ class _Claimant:
         self.text = extraction.article.text
         self.speech = extraction.speech
         self.reader = CueReader(self.text, self.speech.discourse)
+        self.names = frozenset(token for person in self.speech.discourse.people for token in person.tokens)
         self.facts: list[Fact] = []
         self.quotes: list[Quote] = []
         self.questions = self._interview_questions()
@@ -111,7 +115,8 @@ class _Claimant:
             self._quotes_of(index, made)
             self.facts.extend(made)
         about = self._subjects()
-        facts = [replace(fact, about=about) for fact in self.facts]
+        frame = find_frame(self.text, self.speech.units, self.extraction.article.headline) or None
+        facts = [replace(fact, about=about, frame=frame) for fact in self.facts]
         return Claims(facts=(*facts, *self._identities()), quotes=tuple(self.quotes))
 
     def _interview_questions(self) -> frozenset[int]:
@@ -404,7 +409,8 @@ class _Claimant:
             before = self.text[span.start : span.start + hit.span.start].rstrip().rpartition(" ")[2].lower()
             if before in ("in", "at", "near", "off", "around") and hit.kind in ("name", "city", "capital"):
                 return self.parties.of_world(hit.id)
-        return None
+        name = find_unlisted_place(self.text, span, self.names)
+        return self.parties.of_place(name) if name is not None else None
 
     # --- quotes and identities
 

@@ -71,6 +71,7 @@ class NameLexicon:
 
     particles: frozenset[str]
     no_person: frozenset[str]
+    no_place: frozenset[str]
     surnames_too: frozenset[str]
     """Of those the ones that are surnames, where a title stands before them."""
 
@@ -138,6 +139,7 @@ def load_names() -> NameLexicon:
     return NameLexicon(
         particles=frozenset(map(str, data["particles"])),
         no_person=frozenset(map(str, data["no_person"])),
+        no_place=frozenset(map(str, data["no_place"])),
         surnames_too=frozenset(map(str, data["surnames_too"])),
         openers=frozenset(map(str, data["openers"])),
         prepositions=frozenset(map(str, data["prepositions"])),

@@ -45,6 +45,12 @@ class Parties:
                     self.of_world(owner)
         return EntityId(id)
 
+    def of_place(self, name: str) -> EntityId:
+        """A place that no list knows, by its name."""
+        id = f"place-{make_id(name)}"
+        self._entities.setdefault(id, Entity(id=EntityId(id), kind="place", name=_same(name)))
+        return EntityId(id)
+
     def of_referent(
         self, referent: Referent, *, article: str, cite: SentenceRef | None, on: Period | None
     ) -> EntityId | None:
