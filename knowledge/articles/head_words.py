@@ -32,6 +32,7 @@ class HeadWords:
     published: re.Pattern[str]
     changed: re.Pattern[str]
     not_published: re.Pattern[str]
+    given_out: re.Pattern[str]
     weekdays: frozenset[str]
     byline: re.Pattern[str]
     byline_asian: re.Pattern[str]
@@ -101,6 +102,7 @@ def _head_words(data: Mapping[str, Any]) -> HeadWords:
         published=_label(data["published_labels"]),
         changed=_label(data["changed_labels"]),
         not_published=_label(data["not_published_labels"]),
+        given_out=_pattern(_joined(data["given_out"])),
         weekdays=frozenset(data["weekdays"].split()),
         byline=_pattern(r"[\s*_•·|/—–-]*(?:" + "|".join(data["byline_labels"]) + r")(?:\s+|(?<=[:：]))(?=\S)"),
         byline_asian=_pattern(r"[（(【\[]?\s*(?:" + "|".join(data["byline_labels_asian"]) + ")"),

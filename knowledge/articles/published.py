@@ -39,6 +39,9 @@ def find_published(
         completed = day_or_none(year, filed.month, filed.day) if year else None
         if completed:
             return completed, "dateline"
+    titled = next(_titled(page, sorting), None)
+    if titled:
+        return titled, "byline"
     foot = next(_labelled(page, tuple(_foot_stamps(page, sorting))), None)
     return (foot, "page") if foot else (None, None)
 
@@ -78,6 +81,15 @@ def _labelled(page: Page, stamps: tuple[Stamp, ...]) -> Iterator[date]:
             before = _without_clock(text[since : dated.start])
             if dated.on and words.published.search(before) and not words.changed.search(before):
                 yield dated.on
+
+
+def _titled(page: Page, sorting: SortedPage) -> Iterator[date]:
+    """The day in the title of what is given out on it: "Transcript of the Press Briefing on 22 August 2024"."""
+    if sorting.headline is None:
+        return
+    for line in page.lines[sorting.headline : sorting.first]:
+        if load_head_words().given_out.search(line.text):
+            yield from (dated.on for dated in find_page_dates(line.text) if dated.on)
 
 
 def _prefixed(page: Page, sorting: SortedPage) -> Iterator[date]:

@@ -66,7 +66,7 @@ def find_publisher(page: Page, sorting: SortedPage, dateline: Dateline | None) -
     for name, weight in _candidates(page, sorting, dateline):
         name = _clean(name)
         key = _key(name)
-        if not key or len(name) > 60:
+        if not key or len(name) > 60 or name.casefold() in load_head_words().weekdays:
             continue
         weights[key] += weight
         if key not in spelled or (spelled[key].isupper() and not name.isupper()):
