@@ -122,6 +122,8 @@ def _names(text: str) -> tuple[str, ...]:
             continue
         name = _one_name(part)
         if name is None:
+            if names and part.isalpha() and part.istitle():
+                continue  # "Ana Lund, Oslo and Bo Sung, Seoul"
             if names or not load_head_words().title_beside_name.fullmatch(part):
                 break
             continue
