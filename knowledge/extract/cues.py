@@ -47,6 +47,8 @@ class CueReader:
                 continue
             if match.group()[0].isupper() and match.start() != unit.span.start:
                 continue
+            if self.text.startswith("and I ", max(0, match.start() - 6)) and match.group() == "quote":
+                continue  # "The spokesman said, and I quote, “We have it”."
             if re.search(
                 r"\b(?:the|a|an|his|her|their|its|this|that|no|of|any|for|without)\s+$",
                 self.text[max(0, match.start() - 9) : match.start()],

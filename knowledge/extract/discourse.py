@@ -351,11 +351,12 @@ class _Reader:
         sex = next((load_roles().courtesy[word] for word in name.title.split() if word in load_roles().courtesy), None)
         sex = sex or self._sex_ahead(name)
 
-        def fits(person: Referent) -> tuple[int, int, int]:
+        def fits(person: Referent) -> tuple[int, int, bool, int]:
             roles = {word for role in person.roles for word in (*role.words, role.head)}
             return (
                 len(title & roles),
                 0 if sex is None or person.gender is None else 1 if person.gender == sex else -1,
+                (person.name or "") in self.text,  # "his brother Bakari" is never called by the family name alone
                 person.mentions[-1].start if person.mentions else -1,
             )
 
