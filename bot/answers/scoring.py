@@ -28,6 +28,7 @@ class Scoring:
     wrong_kind: float
     right_kind: float
     accept: Mapping[str, float]
+    accept_unreviewed: Mapping[str, float]
     near: float
     correction: float
     candidates: int
@@ -54,9 +55,10 @@ class Scoring:
     strict_relations: frozenset[str]
     exclusive_concepts: tuple[frozenset[str], ...]
 
-    def least(self, intent: str) -> float:
-        """The least score at which an intent answers."""
-        return self.accept.get(intent, self.accept["default"])
+    def least(self, intent: str, *, reviewed: bool = True) -> float:
+        """The least score at which an intent answers from facts that people wrote, or from what a program found."""
+        known = self.accept.get(intent, self.accept["default"])
+        return known if reviewed else self.accept_unreviewed.get(intent, known)
 
 
 def read_scoring(data: Loaded) -> Scoring:

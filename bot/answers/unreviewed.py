@@ -41,7 +41,12 @@ _NOTE = re.compile(r"\s\[[^\]]*\]")
 def is_fit_unreviewed(found: Found, question: Question) -> bool:
     """Whether an unreviewed claim may answer: enough of the question, nothing against it, and what is asked for."""
     asked = question.asked
-    if found.score < question.scoring.least(asked.intent) or found.wrong_date or found.opposed or found.only_names:
+    if (
+        found.score < question.scoring.least(asked.intent, reviewed=False)
+        or found.wrong_date
+        or found.opposed
+        or found.only_names
+    ):
         return False
     if found.literal < question.scoring.literal_needed or found.lacks_focus:
         return False
