@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from bot.answers.accounts import other_accounts
 from bot.answers.fitness import is_fit, tells_the_act, told_by
 from bot.answers.kinds import find_period, find_persons
 from bot.answers.leading import label_of, lead_with
@@ -78,7 +79,13 @@ def answer_from_facts(question: Question) -> Answered | NotFound | NotUnderstood
         Statement(text=f.record.fact.sentence, records=records, label=label_of(f.record, best.record, question))
         for f, records in groups[1:]
     )
-    return Answered(lead=lead, statements=statements, notes=_notes(best.record, question), confidence=round(best.score))
+    told = [record for _, records in groups for record in records]
+    return Answered(
+        lead=lead,
+        statements=(*statements, *other_accounts(best.record, told, question)),
+        notes=_notes(best.record, question),
+        confidence=round(best.score),
+    )
 
 
 def _just_told(found: tuple[Found, ...], question: Question) -> list[Found]:

@@ -17,7 +17,6 @@ from knowledge.model import (
     EntityId,
     Fact,
     FactId,
-    FactLinks,
     Language,
     Names,
     Pack,
@@ -139,7 +138,7 @@ def _linked(facts: list[Fact]) -> list[Fact]:
             for other in group:
                 if one.article != other.article and len(_parties(one) & _parties(other)) > 1:
                     same.setdefault(one.id, set()).add(other.id)
-    return [replace(f, links=FactLinks(same_as=tuple(sorted(same[f.id])))) if f.id in same else f for f in facts]
+    return [replace(f, links=replace(f.links, same_as=tuple(sorted(same[f.id])))) if f.id in same else f for f in facts]
 
 
 def _parties(fact: Fact) -> set[EntityId]:

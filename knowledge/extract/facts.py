@@ -11,6 +11,7 @@ from datetime import date
 from knowledge.extract.clauses import find_clauses
 from knowledge.extract.cues import CueReader
 from knowledge.extract.discourse import Mention, Referent
+from knowledge.extract.disputes import link_disputed
 from knowledge.extract.extraction import Extraction
 from knowledge.extract.frame import find_frame
 from knowledge.extract.modality import find_modality
@@ -116,7 +117,8 @@ class _Claimant:
             self.facts.extend(made)
         about = self._subjects()
         frame = find_frame(self.text, self.speech.units, self.extraction.article.headline) or None
-        facts = [replace(fact, about=about, frame=frame) for fact in self.facts]
+        sentences = [self.text[unit.span.start : unit.span.end] for unit in self.speech.units]
+        facts = [replace(fact, about=about, frame=frame) for fact in link_disputed(self.facts, sentences)]
         return Claims(facts=(*facts, *self._identities()), quotes=tuple(self.quotes))
 
     def _interview_questions(self) -> frozenset[int]:

@@ -155,8 +155,14 @@ def load_grammar() -> Mapping[str, frozenset[str]]:
 @lru_cache(maxsize=1)
 def load_irregular_verbs() -> frozenset[str]:
     """Forms such as "took" and "met" that no ending gives away."""
+    return frozenset(load_irregular_lemmas())
+
+
+@lru_cache(maxsize=1)
+def load_irregular_lemmas() -> Mapping[str, str]:
+    """Such a form → its verb."""
     relations = yaml.load((_DATA.parent / "relations.yaml").read_text(encoding="utf-8"), Loader=LOADER)
-    return frozenset(form for forms in relations["irregular"].values() for form in forms)
+    return {form: verb for verb, forms in relations["irregular"].items() for form in forms}
 
 
 def load_words(name: str) -> Loaded:
