@@ -35,6 +35,7 @@ class Words(Protocol):
     def find_aliases(self, keys: Iterable[str]) -> Mapping[str, tuple[Target, ...]]: ...
     def similar_words(self, word: str, distance: int) -> tuple[str, ...]: ...
     def known_words(self, words: Iterable[str]) -> frozenset[str]: ...
+    def is_english(self, word: str) -> bool: ...
     def irregular_forms(self) -> Mapping[str, str]: ...
     def chatter(self) -> Chatter: ...
 
@@ -144,7 +145,7 @@ def _cut(tokens: tuple[Token, ...], words: Words, irregular: Mapping[str, str]) 
 def _correct(
     tokens: tuple[Token, ...], pieces: tuple[Piece, ...], words: Words, irregular: Mapping[str, str], chatter: Chatter
 ) -> tuple[tuple[Token, ...], tuple[Piece, ...], dict[str, str]]:
-    """Correct unknown Latin words of more than `SHORT_WORD` letters towards names and known words, and cut again."""
+    """Correct Latin words that are unknown and no English, and cut again; short ones stay as they are."""
     suspects = [
         piece.first
         for piece in pieces
@@ -156,7 +157,7 @@ def _correct(
     fixed = list(tokens)
     for index in suspects:
         word = tokens[index].folded
-        if any(form in known for form in find_lemmas(word, irregular)):
+        if any(form in known for form in find_lemmas(word, irregular)) or words.is_english(word):
             continue
         options = words.similar_words(word, 2 if len(word) >= LONG_WORD else 1)
         if options and word not in options:  # a word of some longer name is spelled right, if unknown by itself

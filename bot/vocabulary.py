@@ -26,6 +26,10 @@ class Vocabulary:
         """Known spellings near a word."""
         return self._store.similar_words(word, distance)
 
+    def is_english(self, word: str) -> bool:
+        """Whether it is spelled right, though no fact may have it."""
+        return self._store.is_english(word)
+
     def known_words(self, words: Iterable[str]) -> frozenset[str]:
         """Words that occur in facts."""
         return self._store.known_words(words)

@@ -20,7 +20,8 @@ _DATA = _CODE / "data"
 def hash_inputs(packs: Iterable[Path], resources: Path) -> str:
     """Hash of all that a knowledge base is made of: packs, language knowledge, resources, and the code that builds."""
     digest = hashlib.sha256(SCHEMA.encode())
-    for folder, pattern in (*((folder, "*.yaml") for folder in (*packs, _DATA, resources)), (_CODE, "*.py")):
+    texts = ((folder, "*.yaml") for folder in (*packs, _DATA, resources))
+    for folder, pattern in (*texts, (_DATA, "*.txt"), (_CODE, "*.py")):
         for file in sorted(folder.rglob(pattern)):
             digest.update(file.relative_to(folder).as_posix().encode() + b"\0" + file.read_bytes() + b"\0")
     return digest.hexdigest()

@@ -41,6 +41,7 @@ def fill_tables(
     _insert_quotes(connection, packs)
     _insert(connection, "vocabulary", ({"term": t, "frequency": n} for t, n in sorted(frequencies.items())))
     _insert_spellings(connection, aliases, frequencies)
+    connection.executemany("INSERT INTO english_word(word) VALUES (?)", ((word,) for word in lexicon.english))
     _insert(connection, "resource", _resources(lexicon, resources))
     meta = {"schema": SCHEMA, "stamp": stamp, "facts": str(sum(len(pack.facts) for pack in packs))}
     _insert(connection, "meta", ({"key": key, "value": value} for key, value in meta.items()))

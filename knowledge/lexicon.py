@@ -42,6 +42,8 @@ class Lexicon:
     """Inflected form → lemma."""
 
     chatter: Mapping[str, Any]
+    english: tuple[str, ...]
+    """English words of five letters and more, which no question misspells."""
 
     def aliases(self, packs: tuple[Pack, ...]) -> Iterator[AliasRow]:
         """Every key of names, relations, concepts and chatter, each once for a target."""
@@ -81,13 +83,21 @@ class Lexicon:
 
 
 def load_lexicon(folder: Path) -> Lexicon:
-    """Load relations.yaml, concepts.yaml and chatter.yaml."""
+    """Load relations.yaml, concepts.yaml, chatter.yaml and english_words.txt."""
     relations, concepts, chatter = (_load(folder / f"{name}.yaml") for name in ("relations", "concepts", "chatter"))
     return Lexicon(
         relations=tuple(relations["relations"]), concepts=tuple(concepts["concepts"]),
         irregular={str(form): str(lemma) for lemma, forms in relations.get("irregular", {}).items() for form in forms},
-        chatter=chatter,
+        chatter=chatter, english=_load_words(folder / "english_words.txt"),
     )  # fmt: skip
+
+
+def _load_words(path: Path) -> tuple[str, ...]:
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, ValueError) as error:
+        raise LanguageError(f"{path.name}: cannot be read ({error}); restore it from the repository") from error
+    return tuple(line for line in lines if line and not line.startswith("#"))
 
 
 def _load(path: Path) -> Mapping[str, Any]:

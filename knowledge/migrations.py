@@ -103,3 +103,9 @@ def m005_reader_questions(db: Database) -> None:
         foreign_keys=[("fact", "fact", "number")], strict=True,
     )  # fmt: skip
     db.table("reader_question").create_index(["fact"])
+
+
+@MIGRATIONS()
+def m006_english_words(db: Database) -> None:
+    """Words that are spelled right, so that none is taken for a misspelling of a name: "limit" is no "Lilit"."""
+    db.execute("CREATE TABLE english_word (word TEXT NOT NULL PRIMARY KEY) STRICT, WITHOUT ROWID")

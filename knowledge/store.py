@@ -23,7 +23,7 @@ from knowledge.offered_names import choose_names, fold_name
 from knowledge.spelling import LONG_NAME, SHORTEST, find_deletions, rank_corrections
 from knowledge.text import fold_text
 
-SCHEMA = "2"
+SCHEMA = "3"
 """Changes when an older knowledge base can no longer be read."""
 
 _CANDIDATES_EACH = 400
@@ -97,6 +97,10 @@ class Store:
         return frozenset(
             row["term"][2:] for row in self._select_in("SELECT term FROM vocabulary WHERE term IN ({})", terms)
         )
+
+    def is_english(self, word: str) -> bool:
+        """Whether it is a word of English, whatever the facts speak of; shorter than five letters none is known."""
+        return self._connection.execute("SELECT 1 FROM english_word WHERE word = ?", (word,)).fetchone() is not None
 
     def similar_words(self, word: str, distance: int) -> tuple[str, ...]:
         """Known spellings within `distance` edits, nearest first."""

@@ -83,7 +83,8 @@ def _words() -> _Words:
         pointing=re.compile(pointing, re.IGNORECASE),
         otherwise=any_of(data["otherwise"]),
         negator=re.compile(
-            rf"(?:(?<![\w’'-])(?:{some('negators')})(?![\w-])|n[’']t\b)(?!\s+(?:{some('withholding')})\b)", re.IGNORECASE
+            rf"(?:(?<![\w’'-])(?:{some('negators')})(?![\w-])|n[’']t\b)(?!\s+(?:{some('withholding')})\b)",
+            re.IGNORECASE,
         ),
         hearsay=any_of(data["hearsay"]),
         contrast=re.compile(rf"\W*(?:{some('contrasts')})\b", re.IGNORECASE),
@@ -100,7 +101,7 @@ def find_disputes(sentences: Sequence[ToldSentence]) -> tuple[tuple[int, int], .
     """
     stems = [_stems(sentence.words) for sentence in sentences]
     disputed_by: dict[int, int] = {}
-    for index in range(1, len(sentences)):
+    for index in range(len(sentences)):
         pair = _told_otherwise(sentences, index) or _denied(sentences, stems, index, disputed_by)
         if pair is not None and pair[0] not in disputed_by:
             disputed_by[pair[0]] = pair[1]
@@ -110,7 +111,7 @@ def find_disputes(sentences: Sequence[ToldSentence]) -> tuple[tuple[int, int], .
 def _told_otherwise(sentences: Sequence[ToldSentence], index: int) -> tuple[int, int] | None:
     """For "Peralta remembers it otherwise." the sentences behind and before it."""
     sentence = sentences[index]
-    if not _words().otherwise.search(sentence.words):
+    if index == 0 or not _words().otherwise.search(sentence.words):
         return None
     if len(sentence.words.split()) > _SHORT:
         return index, index - 1

@@ -102,6 +102,22 @@ def test_question_that_the_articles_answer(ask_unreviewed: Question, question: s
 
 
 @pytest.mark.parametrize(
+    ("question", "claim", "answer"),
+    [
+        ("Did Kenya smuggle sugar?", "accused Kenya", "rejected the accusation"),
+        ("What did Indonesia say about the stolen sand?", "stolen", "rejected the charge"),
+    ],
+)
+def test_whoever_tells_it_otherwise_is_told_too(
+    ask_unreviewed: Question, question: str, claim: str, answer: str
+) -> None:
+    reply = ask_unreviewed(question)
+    told = " ".join((reply.lead, *(line.text for line in reply.lines)))
+    assert claim in told
+    assert answer in told
+
+
+@pytest.mark.parametrize(
     ("question", "must_not"),
     [
         fails(

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
+from bot.utterance import read_utterance
+from bot.vocabulary import Vocabulary
 from knowledge.spelling import LONG_NAME, LONGEST, find_deletions, find_word_deletions, rank_corrections
 from knowledge.store import Store
 
@@ -35,6 +39,23 @@ def test_a_name_is_found_through_the_forms_it_is_kept_under(name: str, typed: st
 def test_a_word_too_long_to_be_one_costs_nothing(store: Store) -> None:
     assert find_deletions("a" * (LONGEST + 1), 2) == frozenset()
     assert store.similar_words("kamikawa" * 100, 2) == ()
+
+
+@pytest.mark.parametrize("word", ["command", "limit", "flood", "alive", "unity"])
+def test_english_words_are_known_as_such(word: str, store: Store) -> None:
+    assert store.is_english(word)
+
+
+@pytest.mark.parametrize("word", ["bejing", "kishda", "goverment", "blubook", "meting", ""])
+def test_misspelled_words_are_not(word: str, store: Store) -> None:
+    assert not store.is_english(word)
+
+
+def test_an_english_word_is_not_read_as_another(store: Store) -> None:
+    words = Vocabulary(store, frozenset())
+    assert words.similar_words("command", 1)
+    assert not read_utterance("did kishida command the fleet", words, date(2025, 1, 1)).corrected
+    assert read_utterance("did kishda commend the fleet", words, date(2025, 1, 1)).corrected == {"kishda": "kishida"}
 
 
 def test_the_work_for_one_word_is_bounded() -> None:
