@@ -12,6 +12,7 @@ from knowledge.loaded import Loaded
 from knowledge.model import (
     Article,
     ContestedName,
+    DatedPart,
     Entity,
     Fact,
     FactLinks,
@@ -37,6 +38,10 @@ def read_fact(card: str) -> Fact:
     data = json.loads(card)
     _convert(data, when=_period, links=_links)
     data["numbers"] = tuple(FactNumber(**({"n": None} | number)) for number in data.get("numbers", ()))
+    data["parts"] = tuple(
+        DatedPart(words=part["words"], when=_period(part["when"]) if "when" in part else None)
+        for part in data.get("parts", ())
+    )
     return Fact(**_tuples(data))
 
 

@@ -197,6 +197,14 @@ class FactNumber:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DatedPart:
+    """Part of a claim with a verb of its own, and when that was."""
+
+    words: str
+    when: Period | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FactLinks:
     """How a fact stands to other facts."""
 
@@ -252,6 +260,9 @@ class Fact:
 
     claim: str | None = None
     """The clause of an unreviewed sentence that makes this claim, where the sentence makes several."""
+
+    parts: tuple[DatedPart, ...] = ()
+    """Of an unreviewed claim with several verbs and a date, what belongs to which; see `knowledge.extract.dated_parts`."""
 
     about: tuple[EntityId, ...] = ()
     """Of an unreviewed claim what its article as a whole is about."""

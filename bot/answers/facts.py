@@ -74,7 +74,7 @@ def answer_from_facts(question: Question) -> Answered | NotFound | NotUnderstood
     if question.asked.answer == "person":
         near = _by_person(best, fit, near, question)
     groups = merge_found(near)[: _lines(question)]
-    lead = Statement(text=lead_with(best, question), records=groups[0][1])
+    lead = lead_with(best, groups[0][1], question)
     statements = tuple(
         Statement(text=f.record.fact.sentence, records=records, label=label_of(f.record, best.record, question))
         for f, records in groups[1:]

@@ -7,7 +7,8 @@ import re
 from bot.answers.guard import stands_for
 from bot.answers.knowledge import Knowledge
 from bot.intents.model import AnswerKind, Interpretation, Item
-from knowledge.model import Period
+from knowledge.gazetteer import find_latin_words, find_lemmas
+from knowledge.model import DatedPart, Period
 from knowledge.store import Record
 from knowledge.text import fold_text
 
@@ -15,6 +16,9 @@ _CAUSAL = re.compile(
     r"\b(because|over|after|owing to|due to|in response|in view of|since|following|thanks to|amid|with|so that"
     r"|on the grounds|based on|as a result|to)\b"
 )
+_ACT = 1.5
+"""What the act that a question asks for counts besides, where several parts of a claim share words with it."""
+
 _PLACES = ("place", "body_of_water", "country")
 
 
@@ -25,6 +29,8 @@ def gives(kind: AnswerKind, record: Record, question: Interpretation, knowledge:
         case "place":
             return 2 if find_place(record, question, knowledge) else 0
         case "time":
+            if fact.parts:
+                return 2 if find_asked_period(record, question, knowledge) else 0
             return 2 if fact.when is not None else 1 if find_period(record, knowledge) else 0
         case "person":
             return 2 if find_persons(record, question, knowledge) else 0
@@ -103,6 +109,42 @@ def find_period(record: Record, knowledge: Knowledge) -> Period | None:
         return record.fact.when
     event = knowledge.entity(record.fact.event) if record.fact.event else None
     return event.when if event is not None else None
+
+
+def find_asked_period(record: Record, question: Interpretation, knowledge: Knowledge) -> Period | None:
+    """When the very act asked for happened: of an unreviewed claim the date of the part that tells it, if that has one."""
+    parts = record.fact.parts
+    asked = [_stems(item.text) for item in question.items if _is_told_of(item)]
+    act = find_act(question)
+    if not parts or act is None:
+        return find_period(record, knowledge)
+
+    def share(part: DatedPart) -> float:
+        words = _stems(part.words)
+        return sum(bool(stems & words) for stems in asked) + (_ACT if _stems(act.text) & words else 0)
+
+    best = max(map(share, parts))
+    telling = [part.when for part in parts if share(part) == best]
+    dated = [when for when in telling if when is not None]
+    if not best or len(telling) == len(parts):
+        return find_period(record, knowledge)
+    return min(dated, key=lambda when: when.end - when.start, default=None)
+
+
+def find_act(question: Interpretation) -> Item | None:
+    """What is asked to have been done: the first verb that the lexicon has, else the last word that it has not."""
+    own = sorted((item for item in question.items if _is_told_of(item)), key=lambda item: item.position)
+    verbs = [item for item in own if item.kind == "relation"]
+    words = [item for item in own if item.kind == "word"]
+    return verbs[0] if verbs else words[-1] if words else own[0] if own else None
+
+
+def _is_told_of(item: Item) -> bool:
+    return item.kind in ("relation", "concept", "word") and item.position >= 0 and not item.carried
+
+
+def _stems(text: str) -> set[str]:
+    return {form for word in find_latin_words(fold_text(text)) if len(word) > 1 for form in find_lemmas(word, {})}
 
 
 def find_persons(record: Record, question: Interpretation, knowledge: Knowledge) -> tuple[str, ...]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bot.answers.fitness import CERTAIN, tells_the_act
-from bot.answers.kinds import find_number, find_period, find_persons, find_place
+from bot.answers.kinds import find_asked_period, find_number, find_persons, find_place
 from bot.answers.lookup import Found
+from bot.answers.outcome import Statement
 from bot.answers.question import Question
 from knowledge.gazetteer import find_latin_words
 from knowledge.model import Fact
@@ -15,8 +16,12 @@ _UNTOLD = 0.4
 """Share of a reason's words from which on its fact's sentence does not tell it."""
 
 
-def lead_with(best: Found, question: Question) -> str:
-    """The first line of an answer: the place, date, person, number, reason or verdict, then the fact's sentence."""
+def lead_with(best: Found, records: tuple[Record, ...], question: Question) -> Statement:
+    """The first line of an answer: the place, date, person, number, reason or verdict, then the fact's sentence.
+
+    Args:
+        records: the fact and others that tell the same.
+    """
     record, wording, knowledge = best.record, question.wording, question.knowledge
     short: str | None = None
     match question.asked.answer:
@@ -24,7 +29,7 @@ def lead_with(best: Found, question: Question) -> str:
             place = knowledge.entity(find_place(record, question.asked, knowledge) or "")
             short = wording.name(place) if place is not None else None
         case "time":
-            period = find_period(record, knowledge)
+            period = find_asked_period(record, question.asked, knowledge)
             if period is not None and _dates_it(record, question):
                 short = wording.period(period)
         case "person":
@@ -36,14 +41,15 @@ def lead_with(best: Found, question: Question) -> str:
         case "number":
             short = find_number(record, question.asked)
         case "claim":
-            return _verdict(best, question) + record.fact.sentence
+            return Statement(text=_verdict(best, question) + record.fact.sentence, records=records)
         case _:
             pass
     if short is None:
-        return record.fact.sentence
+        return Statement(text=record.fact.sentence, records=records)
     stop = "." if wording.language == "en" else "。"
     gap = " " if wording.language == "en" else ""
-    return f"{short[:1].upper()}{short[1:]}{stop}{gap}{record.fact.sentence}"
+    short = f"{short[:1].upper()}{short[1:]}"
+    return Statement(text=f"{short}{stop}{gap}{record.fact.sentence}", records=records, short=short)
 
 
 def label_of(record: Record, lead: Record, question: Question) -> str | None:

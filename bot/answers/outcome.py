@@ -18,6 +18,8 @@ class Statement:
     label: str | None = None
     on: str | None = None
     side: str | None = None
+    short: str | None = None
+    """What `text` begins with, where it leads with a date, a place, a name or a number alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

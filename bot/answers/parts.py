@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.answers.outcome import Answered, Outcome, Statement
 from bot.answers.question import Question
@@ -26,6 +27,9 @@ def join_parts(question: Question, whole: Outcome, parts: Sequence[Outcome]) -> 
     for part in answered:
         for statement in (part.lead, *part.statements)[:_LINES_EACH]:
             numbers = {record.number for record in statement.records}
+            if told and numbers and statement.short and numbers <= {r.number for r in told[0].records}:
+                told[0] = _with_short(told[0], statement.short, question)
+                continue
             if not numbers or not numbers <= seen:
                 told.append(statement)
             seen |= numbers
@@ -35,3 +39,12 @@ def join_parts(question: Question, whole: Outcome, parts: Sequence[Outcome]) -> 
     return Answered(
         lead=told[0], statements=tuple(told[1:]), notes=notes, confidence=min(part.confidence for part in answered)
     )
+
+
+def _with_short(first: Statement, short: str, question: Question) -> Statement:
+    """The date and the place of one fact before its sentence: "16 November 2023, San Francisco. They met ..."."""
+    if first.short is None or short in first.short:
+        return first
+    comma = ", " if question.wording.language == "en" else "、" if question.wording.language == "ja" else "，"
+    both = f"{first.short}{comma}{short[:1].lower() + short[1:] if short.startswith('About ') else short}"
+    return replace(first, text=both + first.text.removeprefix(first.short), short=both)

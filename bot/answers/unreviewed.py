@@ -61,7 +61,7 @@ def is_fit_unreviewed(found: Found, question: Question) -> bool:
     if asked.answer in _OF_AN_ACT and not asked.quotations and _lost(found) > _LOSS[asked.answer]:
         return False
     when = found.record.fact.when
-    if asked.answer == "time" and _DAY.search(question.utterance.text) and when is not None and when.precision != "day":
+    if asked.answer == "time" and _DAY.search(question.utterance.text) and when is not None and when.start != when.end:
         return False
     if asked.answer in _OF_AN_ACT and not _tells_it(found, question):
         return False
@@ -106,6 +106,9 @@ def _tells_it(found: Found, question: Question) -> bool:
         or any(found.record.features.get(option, 0.0) >= FOUND_RELATION for option in item.options)
         for item in verbs
     ]  # fmt: skip
+    done = [item for item in question.asked.of_kind("word") if item.text.endswith("ed") and not item.carried]
+    if question.asked.answer == "time" and not verbs and not all(_stems(item.text) & words for item in done):
+        return False  # "When were the boats boarded?" is not told by when they were built
     lost = [item for item in found.missing if item.kind in ("relation", "concept", "word") and not item.carried]
     if question.asked.answer == "fact" and lost:
         return False

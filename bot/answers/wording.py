@@ -85,6 +85,8 @@ class Wording:
 
     def _range(self, period: Period) -> str:
         first = self._start(period)
+        if period.precision == "day" and self.language == "en" and period.start.year == period.end.year:
+            first = first.removesuffix(f" {period.start.year}")
         match period.precision:
             case "day":
                 last = self.day(period.end)

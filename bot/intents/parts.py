@@ -18,7 +18,8 @@ def split_questions(text: str, grammar: Grammar) -> tuple[str, ...]:
 
     A sentence that asks nothing is left out: what the question needs of it is read from the whole message.
     """
-    asking = [part for sentence in _sentences(text) for part in _joined(sentence, grammar) if _asks(part, grammar)]
+    sentences = [whole for sentence in _sentences(text) for whole in _spread_circumstances(sentence, grammar)]
+    asking = [part for sentence in sentences for part in _joined(sentence, grammar) if _asks(part, grammar)]
     return tuple(asking) if len(asking) > 1 else (text,)
 
 
@@ -28,6 +29,18 @@ def _sentences(text: str) -> list[str]:
     cuts = [m.end() for m in _ENDS.finditer(text) if not any(first < m.end() < last for first, last in kept)]
     edges = [0, *(cut for cut in cuts if 0 < cut < len(text)), len(text)]
     return [text[a:b].strip() for a, b in pairwise(edges) if text[a:b].strip()]
+
+
+def _spread_circumstances(sentence: str, grammar: Grammar) -> tuple[str, ...]:
+    """ "When and where did they meet?" as "When did they meet?" and "Where did they meet?"."""
+    words = "|".join(map(re.escape, grammar.words["parts"]["circumstances"]))
+    both = re.match(rf"\s*({words})\s+(?:and|&|or)\s+({words})\b(.+)", sentence, re.IGNORECASE | re.DOTALL)
+    if both is not None:
+        return f"{both[1]}{both[3]}", f"{both[2]}{both[3]}"
+    behind = re.match(rf"\s*({words})\b(.+?),?\s+and\s+({words})\s*[?？.!]*\s*$", sentence, re.IGNORECASE | re.DOTALL)
+    if behind is not None:
+        return f"{behind[1]}{behind[2]}?", f"{behind[3]}{behind[2]}?"
+    return (sentence,)
 
 
 def _joined(sentence: str, grammar: Grammar) -> list[str]:

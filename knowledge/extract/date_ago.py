@@ -24,10 +24,13 @@ def read_ago(scene: Scene, match: re.Match[str]) -> Found | None:
     back = " ago" in match.group().lower()
     base = of_day(scene.doc)
     weekday = words.split()[-1] if words else ""
-    if weekday in load_calendar().weekdays and unit.letter == "W" and back:  # "two weeks ago Friday"
-        number = load_calendar().weekday(weekday)
-        base = of_day(scene.doc - timedelta(days=(scene.doc.weekday() - number) % 7))
     exact = words in ("today", "now", "to the day") or words.startswith("on ")
+    if weekday in load_calendar().weekdays and back and unit.letter in "YMW":  # "two weeks ago Friday"
+        number = load_calendar().weekday(weekday)
+        ahead = words.startswith("next ") or (words.startswith("this ") and number >= scene.doc.weekday())
+        behind = (scene.doc.weekday() - number) % 7
+        base = of_day(scene.doc + timedelta(days=-behind % 7 if ahead else -behind))
+        exact = exact or unit.letter in "YM"
     if unit.of_time:
         return moved_clock(scene, -count if back else count, unit)
     if words == "yesterday":

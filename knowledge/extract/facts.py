@@ -10,6 +10,7 @@ from datetime import date
 
 from knowledge.extract.clauses import find_clauses
 from knowledge.extract.cues import CueReader
+from knowledge.extract.dated_parts import find_dated_parts
 from knowledge.extract.discourse import Mention, Referent
 from knowledge.extract.disputes import link_disputed
 from knowledge.extract.extraction import Extraction
@@ -26,6 +27,7 @@ from knowledge.extract.world import load_world
 from knowledge.extract.world_hits import find_world_names
 from knowledge.model import (
     ArticleId,
+    DatedPart,
     EntityId,
     Fact,
     FactId,
@@ -78,6 +80,10 @@ _INTERVIEW = 3
 
 _OFTEN = 3
 """Claims that name somebody from which on an article is about him."""
+
+_FORTNIGHT = 13
+_OF_DAYS = re.compile(r"/|W\d\d")
+"""In a value: from one day to another, or a week, which is told by its days; "mid-June" is not."""
 
 _LEAD_LENGTH = 80
 _MOST_SUBJECTS = 6
@@ -194,7 +200,7 @@ class _Claimant:
         unit = self.speech.units[index]
         mentions = self.speech.discourse.by_unit[index]
         inside = [d for d in dates if span.start <= d.span.start < span.end]
-        when = self._when(inside)
+        when = self._when(inside, self.text[span.start : span.end])
         speaker = self._speaker(index, span)
         words = self.text[span.start : span.end]
         modality = find_modality(
@@ -234,6 +240,7 @@ class _Claimant:
             numbers=find_numbers(words),
             sentences=tuple(range(index + 1, index + 1 + taken)),
             claim=claim,
+            parts=self._parts(span, inside),
             setting=self._setting(index, span),
             reviewed=False,
         )
@@ -310,12 +317,19 @@ class _Claimant:
         saying = [RelationId(id) for id in verbs if id in _SAYING]
         return tuple(dict.fromkeys((*content, *saying))) or (_FALLBACK,)
 
-    def _when(self, inside: Sequence[DatedExpression]) -> Period | None:
-        """The day or period of a clause: its finest date."""
+    def _when(self, inside: Sequence[DatedExpression], words: str) -> Period | None:
+        """The day or period of a clause: its finest date; of what is planned the finest to come."""
         dated = [(d.last - d.first, d) for d in inside if d.first is not None and d.last is not None]
         if not dated:
             return None
-        chosen = min(dated, key=lambda pair: pair[0])[1]
+        day = self.extraction.article.published_on
+        to_come = [pair for pair in dated if day is not None and pair[1].first is not None and pair[1].first > day]
+        if to_come and find_modality(words, last=None, day=None, said_by_other=False) == "planned":
+            dated = to_come  # "said on Tuesday that they will meet from 8 to 12 June"
+        return self._period(min(dated, key=lambda pair: pair[0])[1])
+
+    def _period(self, chosen: DatedExpression) -> Period:
+        """The days of a date; from a day on for "since"."""
         assert chosen.first is not None
         assert chosen.last is not None
         day = self.extraction.article.published_on
@@ -326,7 +340,16 @@ class _Claimant:
             and day > chosen.first
         )
         last = day if since and day is not None else chosen.last
-        return Period(start=chosen.first, end=last, precision=_precision(chosen.first, chosen.last), since=since)
+        precision = _precision(chosen.first, chosen.last, chosen.value)
+        return Period(start=chosen.first, end=last, precision=precision, since=since)
+
+    def _parts(self, span: Span, inside: Sequence[DatedExpression]) -> tuple[DatedPart, ...]:
+        """Which of its dates belongs to which of its verbs."""
+        if not inside:
+            return ()
+        dates = [(d.span, self._period(d)) for d in inside if d.first is not None and d.last is not None]
+        verbs = [w.start + span.start for w in self.find_relations(self.text[span.start : span.end]) if not w.is_noun]
+        return find_dated_parts(self.text, span, dates, verbs)
 
     def _speaker(self, index: int, span: Span) -> EntityId | None:
         for quote in self.speech.quotes:
@@ -485,11 +508,11 @@ def _unique(entities: Iterable[EntityId]) -> tuple[EntityId, ...]:
     return tuple(dict.fromkeys(entities))
 
 
-def _precision(first: date, last: date) -> Precision:
+def _precision(first: date, last: date, value: str) -> Precision:
     days = (last - first).days
     return (
         "day"
-        if days == 0
+        if days == 0 or (days <= _FORTNIGHT and _OF_DAYS.search(value))
         else "month"
         if days <= 31 and first.month == last.month and first.day == 1
         else "year"

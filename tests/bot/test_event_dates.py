@@ -19,7 +19,9 @@ from tests.conftest import Ask
             "Who headed the Chinese side in Tokyo and who did so in Beijing?",
             ("Who headed the Chinese side in Tokyo", "who did so in Beijing?"),
         ),
-        ("When and where did Kishida meet Xi?", None),
+        ("When and where did Kishida meet Xi?", ("When did Kishida meet Xi?", "where did Kishida meet Xi?")),
+        ("Where did Kishida meet Xi, and when?", ("Where did Kishida meet Xi?", "when did Kishida meet Xi?")),
+        ("When did they meet and where they agreed", None),
         ("Where did they meet? Who was there?", ("Where did they meet?", "Who was there?")),
         ("岩屋外相はいつ訪中しましたか？誰と会いましたか？", ("岩屋外相はいつ訪中しましたか？", "誰と会いましたか？")),
         ("Wang Yi met Iwaya in Beijing. What did he say?", None),
@@ -103,3 +105,8 @@ def test_who_holds_an_office_is_told_as_of_when(question: str, holder: str, ask:
 def test_a_date_that_narrows_another_down_must_hold_itself(ask: Ask, store: Store) -> None:
     reply = ask("Was Japan's 2024 Diplomatic Bluebook published in January 2024?")
     assert reply.lead.startswith(store.resource("wording.en")["contrary"])
+
+
+def test_date_and_place_stand_before_one_sentence(ask: Ask) -> None:
+    assert ask("When and where did Kishida meet Xi?").lead.startswith("16 November 2023, San Francisco. Japan")
+    assert ask("Where did Kishida meet Xi, and when?").lead.startswith("San Francisco, 16 November 2023. Japan")
