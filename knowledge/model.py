@@ -262,7 +262,7 @@ class Fact:
     """The clause of an unreviewed sentence that makes this claim, where the sentence makes several."""
 
     parts: tuple[DatedPart, ...] = ()
-    """Of an unreviewed claim with several verbs and a date, what belongs to which; see `knowledge.extract.dated_parts`."""
+    """Of an unreviewed claim with several verbs and a date, what belongs to which; see `extract.dated_parts`."""
 
     about: tuple[EntityId, ...] = ()
     """Of an unreviewed claim what its article as a whole is about."""

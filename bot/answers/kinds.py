@@ -112,7 +112,7 @@ def find_period(record: Record, knowledge: Knowledge) -> Period | None:
 
 
 def find_asked_period(record: Record, question: Interpretation, knowledge: Knowledge) -> Period | None:
-    """When the very act asked for happened: of an unreviewed claim the date of the part that tells it, if that has one."""
+    """When the very act asked for happened: of an unreviewed claim the date of the part that tells it, if any."""
     parts = record.fact.parts
     asked = [_stems(item.text) for item in question.items if _is_told_of(item)]
     act = find_act(question)
