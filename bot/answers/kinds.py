@@ -19,6 +19,7 @@ _CAUSAL = re.compile(
 _ACT = 1.5
 """What the act that a question asks for counts besides, where several parts of a claim share words with it."""
 
+_CONDITION = re.compile(r"\W*(?:if|unless|should|were|had)\b", re.IGNORECASE)
 _PLACES = ("place", "body_of_water", "country")
 
 
@@ -114,6 +115,10 @@ def find_period(record: Record, knowledge: Knowledge) -> Period | None:
 def find_asked_period(record: Record, question: Interpretation, knowledge: Knowledge) -> Period | None:
     """When the very act asked for happened: of an unreviewed claim the date of the part that tells it, if any."""
     parts = record.fact.parts
+    if "supposed" in question.signs:
+        outcomes = tuple(part for part in parts if not _CONDITION.match(part.words))
+        if len(outcomes) == 1:
+            return outcomes[0].when  # when it would end, and not by when notice would have to be given
     asked = [_stems(item.text) for item in question.items if _is_told_of(item)]
     act = find_act(question)
     if not parts or act is None:

@@ -257,6 +257,8 @@ def _judge(
     literal = 1.0 if record.fact.reviewed or quoted else _literal_share(weighed, record, scoring.framed)
     if not record.fact.reviewed:
         score += scoring.literal * (literal - scoring.literal_least)
+        if "supposed" in question.signs and scoring.supposed.holds(record.fact.claim or record.fact.sentence):
+            score += scoring.supposed.bonus
     score += scoring.right_kind * (given - 1) if given else -scoring.wrong_kind
     score += scoring.precision * (_precision(record, weighed) - 0.5)
     if record.fact.id in question.recent_facts:

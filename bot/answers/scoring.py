@@ -5,7 +5,26 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from knowledge.gazetteer import find_latin_words
 from knowledge.loaded import Loaded
+from knowledge.text import fold_text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Supposed:
+    """What an unreviewed claim needs to say what would come of something, or what it hangs on."""
+
+    cues: frozenset[str]
+    openers: tuple[str, ...]
+    bonus: float
+    accept: float
+    literal: float
+    lost: int
+
+    def holds(self, words: str) -> bool:
+        """Whether words say what is only supposed: "if", "unless", "would"."""
+        told = f" {' '.join(find_latin_words(fold_text(words)))} "
+        return any(f" {cue} " in told for cue in self.cues) or told.lstrip().startswith(self.openers)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +48,7 @@ class Scoring:
     right_kind: float
     accept: Mapping[str, float]
     accept_unreviewed: Mapping[str, float]
+    supposed: Supposed
     near: float
     correction: float
     candidates: int
@@ -74,5 +94,14 @@ def read_scoring(data: Loaded) -> Scoring:
             | sets
             | {"asked_kinds": {kind: tuple(some) for kind, some in data["asked_kinds"].items()}}
             | {"exclusive_concepts": groups}
+            | {
+                "supposed": Supposed(
+                    **(
+                        data["supposed"]
+                        | {"cues": frozenset(data["supposed"]["cues"])}
+                        | {"openers": tuple(f"{word} " for word in data["supposed"]["openers"])}
+                    )
+                )
+            }
         )
     )

@@ -11,6 +11,7 @@ import re
 from bot.answers.kinds import find_persons
 from bot.answers.lookup import Found
 from bot.answers.question import Question
+from bot.answers.scoring import Supposed
 from knowledge.features import FOUND_RELATION
 from knowledge.gazetteer import find_latin_words, find_lemmas
 from knowledge.model import Entity
@@ -41,14 +42,17 @@ _NOTE = re.compile(r"\s\[[^\]]*\]")
 def is_fit_unreviewed(found: Found, question: Question) -> bool:
     """Whether an unreviewed claim may answer: enough of the question, nothing against it, and what is asked for."""
     asked = question.asked
+    supposed = _is_supposed(found, question)
+    if "supposed" in asked.signs and not supposed:
+        return False
     if (
-        found.score < question.scoring.least(asked.intent, reviewed=False)
+        found.score < (supposed.accept if supposed else question.scoring.least(asked.intent, reviewed=False))
         or found.wrong_date
         or found.opposed
         or found.only_names
     ):
         return False
-    if found.literal < question.scoring.literal_needed or found.lacks_focus:
+    if found.literal < (supposed.literal if supposed else question.scoring.literal_needed) or found.lacks_focus:
         return False
     if any(item.kind in ("entity", "unknown") and not item.carried and not item.soft for item in found.missing):
         return False
@@ -58,18 +62,30 @@ def is_fit_unreviewed(found: Found, question: Question) -> bool:
         return False
     if found.record.fact.relation == "be" and asked.answer not in _OF_A_STATE:
         return False  # "Ramon Salcedo: defence secretary" tells of no act
-    if asked.answer in _OF_AN_ACT and not asked.quotations and _lost(found) > _LOSS[asked.answer]:
+    loss = supposed.lost if supposed else _LOSS.get(asked.answer, 0)
+    if asked.answer in _OF_AN_ACT and not asked.quotations and _lost(found) > loss:
         return False
     when = found.record.fact.when
     if asked.answer == "time" and _DAY.search(question.utterance.text) and when is not None and when.start != when.end:
         return False
-    if asked.answer in _OF_AN_ACT and not _tells_it(found, question):
+    if asked.answer in _OF_AN_ACT and not supposed and not _tells_it(found, question):
         return False
     if asked.answer == "person" and not _answers_who(found, question):
         return False
-    if asked.answer == "fact" and (_WHICH.match(question.utterance.text) and not _names_more(found, question)):
+    if (
+        asked.answer == "fact"
+        and not supposed
+        and (_WHICH.match(question.utterance.text) and not _names_more(found, question))
+    ):
         return False
     return not (asked.answer == "number" and not _counts_that(found, question))
+
+
+def _is_supposed(found: Found, question: Question) -> Supposed | None:
+    """What a claim needs where it tells what would come of something, and just that is asked."""
+    supposed = question.scoring.supposed
+    fact = found.record.fact
+    return supposed if "supposed" in question.asked.signs and supposed.holds(fact.claim or fact.sentence) else None
 
 
 def _names_actor(found: Found, question: Question) -> bool:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from knowledge.extract.clauses import find_clauses
 from knowledge.extract.cues import CueReader
@@ -15,6 +16,7 @@ from knowledge.extract.discourse import Mention, Referent
 from knowledge.extract.disputes import link_disputed
 from knowledge.extract.extraction import Extraction
 from knowledge.extract.frame import find_frame
+from knowledge.extract.lexicon import any_of, load_irregular_verbs
 from knowledge.extract.modality import find_modality
 from knowledge.extract.model import DatedExpression, EventModality
 from knowledge.extract.numbers import find_numbers
@@ -348,7 +350,9 @@ class _Claimant:
         if not inside:
             return ()
         dates = [(d.span, self._period(d)) for d in inside if d.first is not None and d.last is not None]
-        verbs = [w.start + span.start for w in self.find_relations(self.text[span.start : span.end]) if not w.is_noun]
+        words = self.text[span.start : span.end]
+        verbs = [w.start + span.start for w in self.find_relations(words) if not w.is_noun]
+        verbs += [m.start() + span.start for m in _irregular_verbs().finditer(words)]
         return find_dated_parts(self.text, span, dates, verbs)
 
     def _speaker(self, index: int, span: Span) -> EntityId | None:
@@ -492,6 +496,11 @@ class _Claimant:
 
     def _unit_of(self, referent: Referent) -> int:
         return next((m.unit for m in self.speech.discourse.mentions if m.referent is referent), 0)
+
+
+@lru_cache(maxsize=1)
+def _irregular_verbs() -> re.Pattern[str]:
+    return any_of(load_irregular_verbs())
 
 
 def _office(title: str, nation: str | None) -> str:
