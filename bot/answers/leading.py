@@ -63,6 +63,8 @@ def label_of(record: Record, lead: Record, question: Question) -> str | None:
 
 def _dates_it(record: Record, question: Question) -> bool:
     """Whether the fact's date is that of the very act asked for: "lifted" is not dated by when it was to be eased."""
+    if not record.fact.reviewed:
+        return True  # its date is that of the part that tells the act
     named = {o[2:] for item in question.asked.of_kind("relation") for o in item.options if o.startswith("r:")}
     return not named or question.asked.symmetric or bool(named & {record.fact.relation, *record.fact.also})
 

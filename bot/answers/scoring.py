@@ -73,6 +73,7 @@ class Scoring:
     asked_kinds: Mapping[str, tuple[str, ...]]
     exclusive_relations: frozenset[str]
     strict_relations: frozenset[str]
+    light_verbs: frozenset[str]
     exclusive_concepts: tuple[frozenset[str], ...]
 
     def least(self, intent: str, *, reviewed: bool = True) -> float:
@@ -85,7 +86,7 @@ def read_scoring(data: Loaded) -> Scoring:
     """The value of the parsed `scoring.yaml`."""
     sets = {
         name: frozenset(data[name])
-        for name in ("light_concepts", "general_nouns", "exclusive_relations", "strict_relations")
+        for name in ("light_concepts", "general_nouns", "exclusive_relations", "strict_relations", "light_verbs")
     }
     groups = tuple(frozenset(group) for group in data["exclusive_concepts"])
     return Scoring(

@@ -52,7 +52,7 @@ def is_fit_unreviewed(found: Found, question: Question) -> bool:
         or found.only_names
     ):
         return False
-    if found.literal < (supposed.literal if supposed else question.scoring.literal_needed) or found.lacks_focus:
+    if found.literal < (supposed.literal if supposed else question.scoring.literal_needed):
         return False
     if any(item.kind in ("entity", "unknown") and not item.carried and not item.soft for item in found.missing):
         return False
@@ -130,8 +130,15 @@ def _tells_it(found: Found, question: Question) -> bool:
         return False
     # "strike down the ratification of the agreement": the article keeps speaking of the agreement, which is no verb.
     frame = _stems(fact.frame or "")
-    acts = [is_held for item, is_held in zip(verbs, held, strict=True) if not _stems(item.text) & frame or is_held]
-    return not verbs or (acts[-1] if acts else held[-1])
+    # Nor is "want" in "When do they want to sign?": of the verbs that tell an act, the first or the last must be told.
+    light = question.scoring.light_verbs
+    told_of = [
+        (item.text not in light, is_held)
+        for item, is_held in zip(verbs, held, strict=True)
+        if is_held or not _stems(item.text) & frame
+    ]
+    acts = [is_held for is_act, is_held in told_of if is_act]
+    return not acts or acts[0] or acts[-1]
 
 
 def _answers_who(found: Found, question: Question) -> bool:
