@@ -157,6 +157,8 @@ def find_persons(record: Record, question: Interpretation, knowledge: Knowledge)
     fact = record.fact
     if question.quotations and (speakers := _find_speakers(record, question, knowledge)):
         return speakers
+    if question.quotations and not fact.reviewed:
+        return (fact.speaker,) if fact.speaker else ()  # whoever else is named beside the words need not have said them
     people = [*fact.agents, *(p for p in (fact.speaker,) if p), *fact.targets]
     if fact.relation in ("be", "take-office", "cooperate") or "countries" in question.signs:
         people += fact.mentions

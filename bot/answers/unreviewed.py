@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from bot.answers.kinds import find_persons
+from bot.answers.kinds import find_asked_period, find_persons
 from bot.answers.lookup import Found
 from bot.answers.question import Question
 from bot.answers.scoring import Supposed
@@ -19,7 +19,7 @@ from knowledge.text import fold_text
 
 _NEEDED = frozenset({"place", "time", "number", "person", "quote"})
 _OF_AN_ACT = frozenset({"place", "time", "person", "reason", "number", "fact"})
-_LOSS = {"person": 0, "time": 1, "place": 1, "number": 1, "reason": 1, "fact": 0}
+_LOSS = {"person": 0, "time": 1, "place": 1, "number": 0, "reason": 1, "fact": 0}
 """Words of the question that a claim may lack, by what is asked."""
 
 _OF_A_STATE = frozenset({"identity", "office", "person", "fact"})
@@ -34,6 +34,11 @@ _INDEFINITE = re.compile(r"\b(?:an?|some|several|two|three|relevant|certain)\s+(
 _OFTEN = re.compile(r"\bhow (?:often|many times)\b", re.IGNORECASE)
 _TIMES = re.compile(r"\btimes\b|\b(?:once|twice)\b", re.IGNORECASE)
 _LIGHT = frozenset("name the of".split())
+_GROUND = re.compile(
+    r"\b(?:because|since|owing to|due to|in response|in protest|citing|cited|on the grounds?|thanks to|as a result|so that|in order to"
+    r"|after|over|amid|following|reasons?|grounds?)\b",
+    re.IGNORECASE,
+)
 _NEAR = 30
 _NAME = re.compile(r"(?<![.!?:] )(?<!^)\b[A-ZÀ-Þ][\w’'-]+")
 _NOTE = re.compile(r"\s\[[^\]]*\]")
@@ -65,10 +70,12 @@ def is_fit_unreviewed(found: Found, question: Question) -> bool:
     loss = supposed.lost if supposed else _LOSS.get(asked.answer, 0)
     if asked.answer in _OF_AN_ACT and not asked.quotations and _lost(found) > loss:
         return False
-    when = found.record.fact.when
+    when = find_asked_period(found.record, asked, question.knowledge)
     if asked.answer == "time" and _DAY.search(question.utterance.text) and when is not None and when.start != when.end:
         return False
-    if asked.answer in _OF_AN_ACT and not supposed and not _tells_it(found, question):
+    if asked.answer in {*_OF_AN_ACT, "claim"} and not supposed and not _tells_it(found, question):
+        return False
+    if asked.answer == "reason" and not _GROUND.search(found.record.fact.claim or found.record.fact.sentence):
         return False
     if asked.answer == "person" and not _answers_who(found, question):
         return False

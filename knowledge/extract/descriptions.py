@@ -20,6 +20,9 @@ _GRAMMAR = load_grammar()
 _PRONOUNS, _INDEFINITE, _DEFINITE = (_GRAMMAR[name] for name in ("possessives", "indefinite", "definite"))
 _NUMBERS, _LINKS, _STOPS = (_GRAMMAR[name] for name in ("counting", "links", "phrase_stops"))
 _NOBODY = frozenset(("no", "any", "every", "each"))
+_MATTER = r"[A-ZÀ-Þ][^\W\d_]+(?:[ \u00a0][A-ZÀ-Þ][^\W\d_]+)?"
+_OF_MATTER = re.compile(rf"\s+(?:of|for)\s+(?:the\s+)?{_MATTER}")
+_FURTHER_MATTER = re.compile(rf"(?:,\s+{_MATTER}){{0,3}},?\s+(?:and|&)\s+{_MATTER}(?=\s+of\b|\s*[,.;:”\")]|\s+[a-z])")
 _MOST_BEFORE, _MOST_AFTER = 6, 7
 
 
@@ -212,6 +215,8 @@ def _read_after(text: str, place: int, end: int) -> tuple[int, str]:
     """ "of Foreign Affairs of Mongolia": where the phrase ends, and those words."""
     finish, linking = place, False
     for _ in range(_MOST_AFTER):
+        if not linking and (wider := _portfolio_end(text, place, finish, end)) is not None:
+            finish = wider
         match = _FORWARD.match(text, finish, end)
         if match is None:
             break
@@ -231,6 +236,21 @@ def _read_after(text: str, place: int, end: int) -> tuple[int, str]:
         shortened = re.sub(r"(?:\s+(?:of|for|from|at|in|to|with|the|a|an|his|her|their|its))+$", "", text[place:finish])
         finish, linked = place + len(shortened), shortened.strip()
     return finish, linked
+
+
+def _portfolio_end(text: str, place: int, finish: int, end: int) -> int | None:
+    """Where an office of several matters ends: "of Mines and Energy", "of Agriculture, Forestry and Fisheries"."""
+    if not _OF_MATTER.fullmatch(text, place, finish):
+        return None
+    match = _FURTHER_MATTER.match(text, finish, end)
+    if match is None:
+        return None
+    matters = (*text[place:finish].split()[1:], *match.group().replace(",", " ").split())
+    named = [word for word in matters if word.lower() not in ("and", "&")]
+    titles = load_roles().people | load_roles().institutions
+    if any(word.lower() in titles for word in named) or _nations(" ".join(named)):
+        return None  # "the Minister of Defence and Prime Minister Sato", "the Presidents of Brazil and Paraguay"
+    return match.end()
 
 
 def _ends_phrase(text: str, place: int) -> bool:

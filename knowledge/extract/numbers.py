@@ -11,6 +11,9 @@ from knowledge.model import FactNumber
 _GRAMMAR = load_words("grammar")
 _WORDS: Mapping[str, int | None] = _GRAMMAR["number_words"]
 _MONEY: Mapping[str, str] = _GRAMMAR["money"]
+_LONGEST_DAY = 2
+"""Digits of a day of the month; "between January and September, 2,914 people" counts people."""
+
 _MONTHS = frozenset(word.lower() for word in _GRAMMAR["calendar"])
 _ENDS = frozenset(_GRAMMAR["number_ends"])
 _NUMBER = re.compile(
@@ -31,7 +34,7 @@ def find_numbers(clause: str) -> tuple[FactNumber, ...]:
         before = clause[: match.start()].rstrip().rpartition(" ")[2].lower().rstrip(".,")
         if (
             before == "no"
-            or before in _MONTHS
+            or (before in _MONTHS and len(plain) <= _LONGEST_DAY)
             or (of and of.split()[0].lower() in _MONTHS)
             or _is_year(plain, of, match.group("money"))
         ):

@@ -298,6 +298,8 @@ class _Attributor:
             subject = self._first_subject(index, quotation.outer.start)
             if subject is not None:
                 return Attribution(referent=subject.referent, cue=None, attributed=True)
+            if _SOMEBODY_ELSE.search(before):
+                return _NOBODY
             return self._continued(index, quotation) or _NOBODY
         whole = (
             self.text[quotation.inner.start].isupper() and self.text[quotation.inner.end - 1] in ".!?…" and words > 2
@@ -389,6 +391,11 @@ class _Attributor:
         last = max((index for index, number in enumerate(self.blocks) if number == block), default=None)
         return last is not None and bool(self.units[last].quotations)
 
+
+_SOMEBODY_ELSE = re.compile(
+    r"\b(?:an?|another|someone|somebody|some)\s[^,;:]*?\b(?:has|had|have|\w+ed|wrote|said)\b[^,;:]*:\s*$", re.IGNORECASE
+)
+"""A subject that is nobody known: "an unknown hand has added:"."""
 
 _RIGHT_BEHIND = re.compile(r"[\s,—–-]*(?:and |but |as )?(?:the |then )?(?:(?:[A-Z][\w-]*\s){0,2}[A-Z][\w-]*['’]s?\s+)?")
 _OPEN_COMMA = re.compile(r",(?!\s+(?:and|but|which|who|while|when|as)\b)")
