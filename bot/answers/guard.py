@@ -49,8 +49,10 @@ def _wider(entity_id: str, knowledge: Knowledge) -> set[str]:
 
 
 def happened_in(timex: Timex, record: Record, knowledge: Knowledge) -> bool:
-    """Whether the fact's own date, or else its event's, lies in a period."""
+    """Whether the fact's own date, that of one of its acts, or else its event's, lies in a period."""
     period = period_of(record, knowledge)
+    if any(part.when is not None and timex.covers(part.when.start, part.when.end) for part in record.fact.parts):
+        return True
     return period is not None and timex.covers(*period)
 
 

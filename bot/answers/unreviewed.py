@@ -35,8 +35,8 @@ _OFTEN = re.compile(r"\bhow (?:often|many times)\b", re.IGNORECASE)
 _TIMES = re.compile(r"\btimes\b|\b(?:once|twice)\b", re.IGNORECASE)
 _LIGHT = frozenset("name the of".split())
 _GROUND = re.compile(
-    r"\b(?:because|since|owing to|due to|in response|in protest|citing|cited|on the grounds?|thanks to|as a result|so that|in order to"
-    r"|after|over|amid|following|reasons?|grounds?)\b",
+    r"\b(?:because|since|owing to|due to|in response|in protest|citing|cited|on the grounds?|thanks to|as a result"
+    r"|so that|in order to|after|over|amid|following|reasons?|grounds?)\b",
     re.IGNORECASE,
 )
 _NEAR = 30

@@ -65,7 +65,7 @@ def read_year(scene: Scene, words: str | None) -> int | None:
     text = " ".join(words.lower().replace(",", " ").split())
     digits = text.split()[-1]
     if digits.isdigit():
-        return int(digits)
+        return load_calendar().eras.get(" ".join(text.split()[-2:-1]), 0) + int(digits)  # "Reiwa 5" is 2023
     text = text.removeprefix("of ").removeprefix("in ")
     focus = scene.here
     base = (

@@ -74,6 +74,8 @@ _LEANING = re.compile(
 _POINTING = re.compile(
     r"\b(?:the (?:charge|claim|accusation|allegation|report|story|rumour)s?|den(?:y|ies|ied) (?:it|this))\b"
 )
+_QUOTED = re.compile(r"[“\"«][^”\"»]*[”\"»]")
+_ADDRESSING = re.compile(r"\b(?:you|your|yours|yourself)\b", re.IGNORECASE)
 _SHORT_SENTENCE = 25
 """Words of a sentence that only says what became of the one before."""
 
@@ -136,11 +138,18 @@ class _Claimant:
         return asking if len(asking) >= _INTERVIEW else frozenset()
 
     def _only_asks(self, index: int) -> bool:
-        """Whether a sentence is a question that the article or an interviewer puts: it claims nothing."""
+        """Whether a sentence is a question, or one that leads up to it: it claims nothing.
+
+        What an interviewer tells of others before the question ("The minister said on Monday ...") is a claim.
+        """
         unit = self.speech.units[index]
-        if not unit.quotations and self.text[unit.span.end - 1] in "?？":
+        words = self.text[unit.span.start : unit.span.end]
+        if words[-1] in "?？" and (not unit.quotations or self.speech.blocks_of_units[index] in self.questions):
             return True
-        return self.speech.blocks_of_units[index] in self.questions
+        if self.speech.blocks_of_units[index] not in self.questions:
+            return False
+        outside = _QUOTED.sub(" ", words)
+        return _ADDRESSING.search(outside) is not None or not self.reader.find_cues(unit)
 
     def _subjects(self) -> tuple[EntityId, ...]:
         """Whom and what the article is about: those of its headline and those that it keeps coming back to."""
