@@ -13,6 +13,7 @@ from knowledge.text import find_quotations
 
 _CUE_SCORE = 90
 _DEFAULT_SCORE = 60
+_RELATIVE = frozenset({"who", "whom", "whose", "which"})
 _DEFAULT: IntentName = "find_facts"
 
 
@@ -100,6 +101,7 @@ def find_cues(utterance: Utterance, catalogue: Catalogue) -> tuple[Cue, ...]:
                 found.append(Cue(first=first, last=last, intents=intents, initial=initial))
     quoted = _quoted_tokens(utterance)
     outside = [cue for cue in found if not quoted.issuperset(range(cue.first, cue.last))]
+    outside = [cue for cue in outside if not _is_relative(cue, outside, utterance)]
     return tuple(cue for cue in outside if not (tokens[cue.first].cjk and _is_overlaid(cue, outside)))
 
 
@@ -113,6 +115,17 @@ def _quoted_tokens(utterance: Utterance) -> frozenset[int]:
             if len(quoted) > 1 and words[first : first + len(quoted)] == quoted:
                 places.update(range(first, first + len(quoted)))
     return frozenset(places)
+
+
+def _is_relative(cue: Cue, cues: list[Cue], utterance: Utterance) -> bool:
+    """Whether a question word only ties a clause to the noun before it: "the share of people who see it so"."""
+    tokens = utterance.tokens
+    if cue.last - cue.first > 1 or tokens[cue.first].folded not in _RELATIVE or not cue.first:
+        return False
+    before = next((p for p in utterance.pieces if p.first <= cue.first - 1 < p.last), None)
+    kinds = {target.kind for target in before.targets} if before is not None else set()
+    is_noun = bool(kinds) and kinds <= {"entity", "concept", "topic"}
+    return is_noun and any(other.last <= cue.first and other.first <= _start(utterance) for other in cues)
 
 
 def _is_overlaid(cue: Cue, cues: list[Cue]) -> bool:

@@ -28,7 +28,7 @@ _CAPITALS = re.compile(
     rf"(?P<end>{_DASH}|:\s)?"
 )
 _TITLED = re.compile(
-    rf"(?P<places>{_TITLE}(?:\s?/\s?{_TITLE})*?)(?:, (?P<region>(?!{_DAY}){_TITLE}))?"
+    rf"(?P<places>{_TITLE}(?:\s?/\s?{_TITLE})*)(?:, (?P<region>(?!{_DAY}){_TITLE}))?"
     rf"(?:[,.]? (?P<day>{_DAY}))?,?(?:\s?{_AGENCY})?(?P<end>{_DASH}|:\s)?"
 )
 _ALONE = re.compile(
