@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, Literal
 
+from knowledge.articles.bylines import is_name
 from knowledge.articles.html_node import HtmlNode
 from knowledge.articles.page import DeclaredHead
 from knowledge.articles.page_dates import read_iso_day
@@ -57,7 +58,8 @@ def read_declared_head(tree: HtmlNode) -> DeclaredHead:
     return DeclaredHead(
         headlines=_unique(_text(ld.get("headline")), *_marked(tree, "headline")),
         titles=_unique(metas.get("og:title"), metas.get("twitter:title"), title.text(strip=True) if title else None),
-        authors=_unique(*_names(ld.get("author")), *_marked_names(tree, "author")) or _meta_authors(metas),
+        authors=_unique(*_names(ld.get("author")), *_marked_names(tree, "author")) or _meta_authors(metas)
+        or _linked_author(tree),
         publishers=_unique(
             *_names(ld.get("publisher")), *_marked_names(tree, "publisher"), *(metas.get(key) for key in _META_SITES)
         ),
@@ -211,6 +213,15 @@ def _meta_authors(metas: Mapping[str, str]) -> tuple[str, ...]:
         value = metas.get(key)
         if value and not value.startswith(("http", "//", "@")):
             return (value,)
+    return ()
+
+
+def _linked_author(tree: HtmlNode) -> tuple[str, ...]:
+    """The name that links to its author's page, in an element that says it is the author's; the first of the page."""
+    for node in tree.css('[rel~="author"], .author a[href*="author"], .byline a[href*="author"]'):
+        name = " ".join(node.text(separator=" ").split())
+        if is_name(name):
+            return (name,)
     return ()
 
 

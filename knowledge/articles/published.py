@@ -14,6 +14,7 @@ from knowledge.articles.page_dates import PageDate, day_or_none, find_page_dates
 from knowledge.articles.sorting import SortedPage
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_DESK_STAMP = re.compile(r"[A-Z]{2,4}[-–][A-Z]{2,4}[-–](\d\d)[-–](\d\d)[-–](\d\d) \d{4} ?(?:GMT|UTC|E[SD]T)\b")
 _RIGHTS = re.compile(r"(?:©|\(c\)|copyright)[^\d]{0,60}((?:19|20)\d\d)(?:\s?[–-]\s?((?:19|20)\d\d))?", re.I)
 
 
@@ -39,6 +40,9 @@ def find_published(
         completed = day_or_none(year, filed.month, filed.day) if year else None
         if completed:
             return completed, "dateline"
+    stamped = next(_desk_stamps(page, sorting), None)
+    if stamped:
+        return stamped, "page"
     titled = next(_titled(page, sorting), None)
     if titled:
         return titled, "byline"
@@ -81,6 +85,15 @@ def _labelled(page: Page, stamps: tuple[Stamp, ...]) -> Iterator[date]:
             before = _without_clock(text[since : dated.start])
             if dated.on and words.published.search(before) and not words.changed.search(before):
                 yield dated.on
+
+
+def _desk_stamps(page: Page, sorting: SortedPage) -> Iterator[date]:
+    """The day in an agency's mark below the text, month first: "AP-NY-08-23-18 1942GMT"."""
+    for line in page.lines[sorting.last + 1 :]:
+        found = _DESK_STAMP.match(line.text)
+        day = day_or_none(2000 + int(found[3]), int(found[1]), int(found[2])) if found else None
+        if day:
+            yield day
 
 
 def _titled(page: Page, sorting: SortedPage) -> Iterator[date]:
