@@ -58,7 +58,8 @@ def read_declared_head(tree: HtmlNode) -> DeclaredHead:
     return DeclaredHead(
         headlines=_unique(_text(ld.get("headline")), *_marked(tree, "headline")),
         titles=_unique(metas.get("og:title"), metas.get("twitter:title"), title.text(strip=True) if title else None),
-        authors=_unique(*_names(ld.get("author")), *_marked_names(tree, "author")) or _meta_authors(metas)
+        authors=_unique(*_names(ld.get("author")), *_marked_names(tree, "author"))
+        or _meta_authors(metas)
         or _linked_author(tree),
         publishers=_unique(
             *_names(ld.get("publisher")), *_marked_names(tree, "publisher"), *(metas.get(key) for key in _META_SITES)

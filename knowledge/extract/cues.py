@@ -9,6 +9,9 @@ from knowledge.extract.discourse import Discourse, Mention
 from knowledge.extract.lexicon import load_speech
 from knowledge.extract.units import Unit
 
+_SAYS_SO = re.compile(r"\s+\w+(?:\s\w+ly)?,")
+"""The verb of an aside: ", she said,"."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cue:
@@ -72,7 +75,7 @@ class CueReader:
         return self._subjects[cue.start]
 
     def _find_subject(self, index: int, unit: Unit, cue: Cue) -> Mention | None:
-        mentions = [m for m in self.outside(index) if m.span.end <= cue.start]
+        mentions = [m for m in self.outside(index) if m.span.end <= cue.start and not self._is_in_aside(m, cue)]
         clause = self._clause_start(unit, cue)
         here = [m for m in mentions if m.span.start >= clause and not m.oblique and not m.possessive and not m.apposed]
         if not here:
@@ -97,6 +100,13 @@ class CueReader:
                 if re.match(r"\s*[,—–(]", self.text[mention.span.end : mention.span.end + 2]):
                     return mention
         return nearest
+
+    def _is_in_aside(self, mention: Mention, cue: Cue) -> bool:
+        """Whether somebody only says the rest: "she" of "Her counterpart, she said, had called it a trap"."""
+        if mention.kind != "pronoun" or not self.text[: mention.span.start].rstrip(" ").endswith(","):
+            return False
+        match = _SAYS_SO.match(self.text, mention.span.end)
+        return match is not None and match.end() <= cue.start
 
     def _main_subject(self, index: int, cue: Cue) -> Mention | None:
         """ "Calling the fees “absurd”, the exporters' chief walked out": who walked out."""

@@ -468,6 +468,8 @@ class _Reader:
             return
         if description.plural and following is not None and following.kind == "name":
             self._expect_pair(description, following)
+        if description.owner and (owner := self._named_last(description.owner)) is not None:
+            owner.mentions.append(raw.span)  # "Havea's government" speaks of Havea too
         self._add(
             raw, self._described(raw, description, role), possessive=description.possessive, word=description.head
         )
@@ -745,6 +747,11 @@ class _Reader:
 
     # --- states, pronouns, orders
 
+    def _named_last(self, name: str) -> Referent | None:
+        """The only person known by a surname."""
+        same = [person for person in self.people if person.tokens[-1:] == (name,) and person.mentions]
+        return same[0] if len(same) == 1 else None
+
     def _read_state(self, raw: _Raw) -> None:
         assert raw.nation is not None
         nation = load_world().country_of(raw.nation) or raw.nation
@@ -766,7 +773,12 @@ class _Reader:
         """Whom "he", "she" or "they" means: the subject of the sentence before, or of this one's first part."""
         plural = raw.word == "they"
         quoted = raw.quoted
-        for unit in range(raw.unit, max(-1, raw.unit - _FAR_BACK), -1):
+        # "The cook, he added, was well": whoever adds it is not the cook.
+        is_aside = (
+            re.search(r",\s+$", self.text[max(0, raw.span.start - 3) : raw.span.start]) is not None
+            and _SAYS_SO.match(self.text, raw.span.end) is not None
+        )
+        for unit in range(raw.unit - is_aside, max(-1, raw.unit - _FAR_BACK), -1):
             found = [
                 m
                 for m in self.mentions
@@ -828,7 +840,8 @@ class _Reader:
         return self._of_pair(raw)
 
     def _of_pair(self, raw: _Raw) -> Referent | None:
-        """The first or the last of the people whom the latest sentence with two of them speaks of."""
+        """The first or the last of the people of the latest sentence with two of them, or of the last sentences."""
+        near: list[Referent] = []
         for unit in range(raw.unit, max(-1, raw.unit - 4), -1):
             people: list[Referent] = []
             for mention in self.mentions:
@@ -843,6 +856,9 @@ class _Reader:
                     people.append(mention.referent)
             if len(people) > 1:
                 return people[-1] if raw.word == "latter" else people[-2] if unit == raw.unit else people[0]
+            near = [*(person for person in people if person not in near), *near]
+            if len(near) > 1:  # "A had told parliament so. B, his counterpart, sees it otherwise. The latter said ..."
+                return near[-1] if raw.word == "latter" else near[-2]
         return None
 
     def _add(
@@ -869,6 +885,9 @@ class _Reader:
             )
         )
 
+
+_SAYS_SO = re.compile(r"\s+\w+(?:\s\w+ly)?,")
+"""The verb of an aside: ", he added,"."""
 
 _MENTIONS_OF_ONE, _SHARE_OF_ONE = 6, 0.4
 """Names from which on an article can be about one person, and his share of them."""

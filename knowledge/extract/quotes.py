@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from knowledge.articles.model import NewsArticle
 from knowledge.extract.discourse import Discourse, Referent, read_discourse
+from knowledge.extract.lexicon import load_roles
 from knowledge.extract.model import FoundQuote, Person, Speaker
 from knowledge.extract.speakers import attribute_quotations
 from knowledge.extract.transcripts import Turn, find_turns
@@ -38,7 +39,8 @@ class Speech:
 def read_speech(article: NewsArticle) -> Speech:
     """Find sentences, people and quotes of an article."""
     units, blocks = _units(article)
-    turns = find_turns(article.text, article.blocks)
+    head = f"{article.headline or ''} {article.text[: article.blocks[0].span.start] if article.blocks else ''}"
+    turns = tuple(_with_full_name(turn, head) for turn in find_turns(article.text, article.blocks))
     by_block = {turn.block: turn for turn in turns}
     author = _author(article)
     authors = [by_block[block].speaker if block in by_block else author for block in blocks]
@@ -75,6 +77,22 @@ def read_speech(article: NewsArticle) -> Speech:
         referent_of_quote=said_by,
         turn_referents=tuple(of_units),
     )
+
+
+def _with_full_name(turn: Turn, head: str) -> Turn:
+    """ "MINISTER HADDAD:" by the name that the page's head gives the minister."""
+    words = (turn.speaker or "").split()
+    if len(words) < 2 or words[0].casefold() not in load_roles().people:
+        return turn
+    found = re.search(rf"((?:[^\W\d_a-z][\w’'-]+\s+){{1,2}})(?i:{re.escape(words[-1])})(?![\w-])", head)
+    if found is None:
+        return turn
+    given = [word for word in found.group().split() if word[0].isupper()]
+    titles = load_roles().people | {title.casefold().strip(".") for title in load_roles().courtesy}
+    while given and given[0].casefold().strip(".") in titles:
+        given = given[1:]
+    name = " ".join(word.capitalize() if word.isupper() else word for word in given)
+    return replace(turn, speaker=name) if len(given) > 1 else turn
 
 
 def _author(article: NewsArticle) -> str | None:
@@ -125,4 +143,7 @@ def _referent_of_turn(turn: Turn | None, discourse: Discourse) -> Referent | Non
         for person in discourse.people
         if (names := set(" ".join(person.tokens).casefold().split())) <= words or words <= names
     ]
-    return matching[0] if matching else Referent(name=None, description=turn.speaker, is_person=False)
+    if matching:
+        return matching[0]
+    known = turn.speaker if turn.speaker != turn.label else None
+    return Referent(name=known, description=turn.speaker, is_person=known is not None)

@@ -19,7 +19,7 @@ _ASIDE = re.compile(
     r"[\s,]*(?:then|also|later|still|however|once|again|even|never|has|had|have|is|was|just|only|simply|already|would|will|\w+ly)?[\s,]*"
 )
 _NEAR = re.compile(r"[\s,—–-]*(?:\w+ly\s+)?")
-_PASSIVE = re.compile(r"\b(?:was|were|is|are|be|been|being|gets?|got)\s+(?:\w+ly\s+)?$")
+_PASSIVE = re.compile(r"\b(?:am|was|were|is|are|be|been|being|gets?|got)\s+(?:\w+ly\s+)?$")
 _SENTENCE_WORDS = re.compile(r"[^\W_]+(?:['’]\w+)?")
 
 
@@ -233,7 +233,8 @@ class _Attributor:
         for cue in reversed(ahead):
             between = self.text[cue.end : quotation.outer.start]
             near = len(between.split()) <= (12 if cue.lemma in self.speech.naming else 3)
-            if cue.lemma in self.speech.weak and not near and not between.rstrip().endswith(":"):
+            that = _THAT.match(between) is not None and cue.lemma not in _PRINTING
+            if cue.lemma in self.speech.weak and not (near or that or between.rstrip().endswith(":")):
                 continue
             if ";" in between and cue.lemma in self.speech.weak:
                 continue
@@ -242,6 +243,8 @@ class _Attributor:
             mention = self.reader.find_subject(index, unit, cue)
             if mention is None:
                 continue
+            if that and not near and mention.referent is not None and mention.referent.plural:
+                continue  # "the leaders agreed that it should be “a partnership”": words of their paper
             if _PASSIVE.search(self.text[max(unit.span.start, cue.start - 14) : cue.start]) and cue.lemma not in (
                 "quote",
                 "report",
@@ -284,6 +287,14 @@ class _Attributor:
         earlier = [
             c for c in cues if c.end < cue.start and c.lemma not in self.speech.weak and c.start > cues[0].start - 1
         ]
+        earlier = [
+            c
+            for c in earlier
+            if not (
+                self.text[c.end : c.end + 1] == "," and _ASIDE_OPENS.search(self.text[max(0, c.start - 32) : c.start])
+            )
+        ]  # "Her counterpart, she said, had called it a trap"
+        earlier = [c for c in earlier if not _PASSIVE.search(self.text[max(0, c.start - 14) : c.start])]  # "I am told"
         earlier = [c for c in earlier if not self.text[c.start].isupper()]  # "Asked about it, X called it ..."
         return bool(earlier) and not re.search(r"[;“”\"]|,\s+(?:and|but)\b", self.text[earlier[-1].end : cue.start])
 
@@ -391,6 +402,11 @@ class _Attributor:
         last = max((index for index, number in enumerate(self.blocks) if number == block), default=None)
         return last is not None and bool(self.units[last].quotations)
 
+
+_PRINTING = frozenset(("report", "find", "see"))
+_ASIDE_OPENS = re.compile(r",\s+[\w’' ]{1,30}$")
+_THAT = re.compile(r"\s+(?:[\w’'.]+\s+){0,4}that\s")
+"""After a verb that may say something: "answered the next day that the treaty ..."."""
 
 _SOMEBODY_ELSE = re.compile(
     r"\b(?:an?|another|someone|somebody|some)\s[^,;:]*?\b(?:has|had|have|\w+ed|wrote|said)\b[^,;:]*:\s*$", re.IGNORECASE

@@ -11,6 +11,7 @@ from knowledge.articles.model import Block
 from knowledge.model import Span
 
 _LABEL = re.compile(r"(?P<label>[^\W\d_][^:：“”\"«»?!\n]{0,60})[:：]\s*(?=\S)")
+_IN_BRACKETS = re.compile(r"\(([^(),]+)")
 _QUESTION, _ANSWER = ("Q", "Question", "问", "問"), ("A", "Answer", "答")
 
 
@@ -59,7 +60,7 @@ def _label(text: str, block: Block) -> str | None:
     if match is None or block.kind == "heading":
         return None
     label = match.group("label").strip()
-    words = label.split()
+    words = [bare for word in label.split() if (bare := word.strip("(),"))]
     named = all(word[0].isupper() or word[0].isdigit() or word in ("of", "the", "de", "and", "for") for word in words)
     return label if named and len(words) <= 6 else None
 
@@ -75,4 +76,6 @@ def _meant(label: str, turns: Sequence[Turn], answering: str | None) -> str | No
         return answering
     if label in _QUESTION:
         return next((turn.speaker for turn in reversed(turns) if turn.speaker not in (None, answering)), None)
-    return label
+    inside = _IN_BRACKETS.search(label)
+    words = [word for word in inside[1].split() if not word.endswith(".")] if inside is not None else []
+    return " ".join(words) if len(words) > 1 else label  # "MODERATOR (Ms. Rula Tell)"
