@@ -219,7 +219,7 @@ def _meta_authors(metas: Mapping[str, str]) -> tuple[str, ...]:
 
 def _linked_author(tree: HtmlNode) -> tuple[str, ...]:
     """The name that links to its author's page, in an element that says it is the author's; the first of the page."""
-    for node in tree.css('[rel~="author"], .author a[href*="author"], .byline a[href*="author"]'):
+    for node in tree.css('[rel~="author"], a[href*="/author/"], a[href*="/authors/"]'):
         name = " ".join(node.text(separator=" ").split())
         if is_name(name):
             return (name,)

@@ -154,10 +154,16 @@ def _short_headline_above(lines: tuple[Line, ...], above: tuple[int, ...]) -> in
     )
 
 
+_TITLED = re.compile(r"[a-z]: (?:\S+ ){3,}\S+$", re.IGNORECASE)
+_ADDRESS = re.compile(r"https?://|\bwww\.")
+
+
 def _is_headline(line: Line, enough: int) -> bool:
     text = line.text
     words = count_words(text)
     if not enough <= words <= 40 or line.hint == "list_item" or text.endswith((":", "：", ",")):
+        return False
+    if _ADDRESS.search(text):
         return False
     if is_ended(text) and is_prose(text) and not is_asked(text) and not re.search(r"[\"'”’」』】）]$", text):
         return False
@@ -165,8 +171,8 @@ def _is_headline(line: Line, enough: int) -> bool:
 
 
 def _is_label(text: str) -> bool:
-    """A ministry's or a publication's name is no headline."""
-    return (
+    """A ministry's or a publication's name is no headline; "Joint release: A and B agree on a ferry" is one."""
+    return _TITLED.search(text) is None and (
         load_head_words().ministry_line.match(text) is not None
         and count_words(text) <= 9
         and not any(word in text.casefold() for word in (" on ", " at ", " to ", "spokes", "statement", "remarks"))

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from knowledge.articles.head_lines import Stamp, find_stamp
 from knowledge.articles.head_words import load_head_words
+from knowledge.articles.mastheads import find_press_names
 from knowledge.articles.model import Dateline, PublishedHow
 from knowledge.articles.page import Page
 from knowledge.articles.page_dates import PageDate, day_or_none, find_page_dates
@@ -15,6 +16,7 @@ from knowledge.articles.sorting import SortedPage
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _DESK_STAMP = re.compile(r"[A-Z]{2,4}[-–][A-Z]{2,4}[-–](\d\d)[-–](\d\d)[-–](\d\d) \d{4} ?(?:GMT|UTC|E[SD]T)\b")
+_SENT_AT = re.compile(r",? (?:at )?\d{1,2}[:.h]\d{2} ?(?:[A-Z]{2,5})\.?$")
 _RIGHTS = re.compile(r"(?:©|\(c\)|copyright)[^\d]{0,60}((?:19|20)\d\d)(?:\s?[–-]\s?((?:19|20)\d\d))?", re.I)
 
 
@@ -88,12 +90,17 @@ def _labelled(page: Page, stamps: tuple[Stamp, ...]) -> Iterator[date]:
 
 
 def _desk_stamps(page: Page, sorting: SortedPage) -> Iterator[date]:
-    """The day in an agency's mark below the text, month first: "AP-NY-08-23-18 1942GMT"."""
+    """The day in an agency's mark below the text: "AP-NY-08-23-18 1942GMT", or its name with day, hour and zone."""
     for line in page.lines[sorting.last + 1 :]:
         found = _DESK_STAMP.match(line.text)
         day = day_or_none(2000 + int(found[3]), int(found[1]), int(found[2])) if found else None
         if day:
             yield day
+    for line in page.lines[sorting.last + 1 :]:
+        dates = find_page_dates(line.text)
+        names = find_press_names(line.text[: dates[0].start]) if len(dates) == 1 else ()
+        if names and dates[0].on and _SENT_AT.match(line.text, dates[0].end):
+            yield dates[0].on  # "Elm News Agency, Friday, 8 June 2018, 15:12 CEST"
 
 
 def _titled(page: Page, sorting: SortedPage) -> Iterator[date]:

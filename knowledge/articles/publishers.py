@@ -45,6 +45,9 @@ _OTHERS_NAMED = frozenset(
 _HEAD_LINES = 80
 """Lines from the top in which a masthead is looked for."""
 
+_SIGNATURE = 80
+"""Letters of a line below the text with a publication's name and a day."""
+
 _NAMED = 2
 """Mentions beside its trail that a site's name needs."""
 
@@ -106,7 +109,8 @@ def _candidates(page: Page, sorting: SortedPage, dateline: Dateline | None) -> I
             yield from _from_trail(page, line.text)
         if number < sorting.first or number > sorting.last:
             yield from _from_edges(line.text)
-            if number != sorting.headline and (number < sorting.first or _TELLS_PRINT.search(line.text)):
+            signed = number > sorting.last and bool(find_page_dates(line.text)) and len(line.text) < _SIGNATURE
+            if number != sorting.headline and (number < sorting.first or signed or _TELLS_PRINT.search(line.text)):
                 yield from ((name, 4) for name in _names_inside(line.text))
         if sorting.kinds[number] is None:
             for found in load_head_words().sold_name.finditer(line.text):

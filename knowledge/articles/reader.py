@@ -13,6 +13,7 @@ from knowledge.articles.furniture import load_furniture
 from knowledge.articles.head_words import load_head_words
 from knowledge.articles.html_page import read_html_page
 from knowledge.articles.markdown_page import read_markdown_page
+from knowledge.articles.ministries import find_ministry
 from knowledge.articles.model import Block, Dateline, NewsArticle
 from knowledge.articles.page import Line, Page
 from knowledge.articles.page_dates import find_page_dates
@@ -154,7 +155,9 @@ def _find_byline(page: Page, sorting: SortedPage, dateline: Dateline | None) -> 
 
 
 def _find_bare_names(page: Page, sorting: SortedPage, dateline: Dateline | None) -> tuple[str, ...]:
-    """Names on a line of the head without "by", alone or before the day."""
+    """Names on a line of the head without "by", alone or before the day; a ministry's paper names a place there."""
+    if find_ministry(page, sorting):
+        return ()
     start = 0 if sorting.headline is None else sorting.headline + 1
     for number in range(start, min(sorting.first, start + 8)):
         line = page.lines[number]

@@ -23,6 +23,7 @@ _WOULD = re.compile(r"\b(?:would|will)\b|[’']ll\b")
 _PAST_HELPERS = frozenset(("did", "didn't", "didn’t", "had", "made", "let", "saw", "watched"))
 """Verbs that put a bare one behind them in the past: "had his class vote on Thursday"."""
 
+_BEING = frozenset(("is", "are", "was", "were"))
 _AUXILIARIES = ("to", "will", "would", "shall", "be", "should", "must", "may", "could")
 _REACH = 18
 """How many words before a date are searched for its verb; a longer way leads into another clause."""
@@ -81,7 +82,10 @@ def _tense_before(tokens: list[str], after: list[str]) -> Tense:
         following = tokens[-back + 1] if back > 1 else ""
         tense = _tense_of(token, previous=previous[-1] if previous else "", following=following, words=words)
         if token == "to" and tense == "unknown" and _is_infinitive(following, words):
-            tense = "future" if words.future_before_to.intersection(previous) else "unknown"
+            # "was to open", not "was opened to traffic"
+            beside = [word for word in previous if word != "not"][-1:]
+            ahead = (words.future_before_to - _BEING).intersection(previous) or _BEING.intersection(beside)
+            tense = "future" if ahead else "unknown"
         if token == "to" and tense == "future" and "had" in previous and words.arranged.intersection(previous):
             return "past"  # "had been due to meet in March"
         if tense == "timetable" and _PAST_HELPERS.intersection(map(str.lower, tokens[-back - 8 : -back])):
