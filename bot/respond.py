@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
@@ -106,11 +106,18 @@ def respond(
         outcomes: list[Outcome] = []
         after = before
         for part in parts[:_MOST_PARTS]:
-            asked = understand(part, after)
+            asked = _within(understand(part, after), after) if outcomes else understand(part, after)
             outcomes.append(_answer(asked))
             after = compose(asked, outcomes[-1], after).dialogue
         outcome = join_parts(question, outcome, outcomes)
     return compose(question, outcome, before)
+
+
+def _within(question: Question, dialogue: Dialogue) -> Question:
+    """A later question of one message that names nobody speaks of what the earlier one was answered from."""
+    if any(item.kind == "entity" and not item.carried for item in question.asked.items):
+        return question
+    return replace(question, asked=replace(question.asked, only_articles=dialogue.articles))
 
 
 def _answer(question: Question) -> Outcome:

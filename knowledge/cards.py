@@ -39,7 +39,11 @@ def read_fact(card: str) -> Fact:
     _convert(data, when=_period, links=_links)
     data["numbers"] = tuple(FactNumber(**({"n": None} | number)) for number in data.get("numbers", ()))
     data["parts"] = tuple(
-        DatedPart(words=part["words"], when=_period(part["when"]) if "when" in part else None)
+        DatedPart(
+            words=part["words"],
+            when=_period(part["when"]) if "when" in part else None,
+            tells=part.get("tells", False),
+        )
         for part in data.get("parts", ())
     )
     return Fact(**_tuples(data))

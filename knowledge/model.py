@@ -202,6 +202,8 @@ class DatedPart:
 
     words: str
     when: Period | None
+    tells: bool = False
+    """It has the verb with which somebody says the rest."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ from datetime import date
 
 from bot.answers.accounts import other_accounts
 from bot.answers.fitness import is_fit, tells_the_act, told_by
+from bot.answers.guard import happened_in
 from bot.answers.kinds import find_period, find_persons
 from bot.answers.leading import label_of, lead_with
 from bot.answers.lookup import Found
@@ -22,6 +23,7 @@ from knowledge.store import Record
 _MOST_LINES = {"statement": 3, "quote": 3, "fact": 3, "reason": 2, "latest": 2, "relations": 5, "person": 2, "claim": 2}
 
 
+_TWO_YEARS = 2
 _NEVER = Period(start=date.max, end=date.max, precision="day")
 _PLURAL = 0.8
 """Share of the best score from which a fact is told in a list."""
@@ -79,13 +81,28 @@ def answer_from_facts(question: Question) -> Answered | NotFound | NotUnderstood
         Statement(text=f.record.fact.sentence, records=records, label=label_of(f.record, best.record, question))
         for f, records in groups[1:]
     )
-    told = [record for _, records in groups for record in records]
+    statements = (*statements, *_for_other_dates(best, found, question))
+    told = [record for statement in statements for record in statement.records] + list(lead.records)
     return Answered(
         lead=lead,
         statements=(*statements, *other_accounts(best.record, told, question)),
         notes=_notes(best.record, question),
         confidence=round(best.score),
     )
+
+
+def _for_other_dates(best: Found, found: tuple[Found, ...], question: Question) -> tuple[Statement, ...]:
+    """Where figures of two years are asked for: what the next sentence of an unreviewed claim says of the other."""
+    dates = [t for t in question.asked.timexes if t.first is not None and t.bound == "in"]
+    fact = best.record.fact
+    if question.asked.answer != "number" or fact.reviewed or len(dates) != _TWO_YEARS:
+        return ()
+    other = [t for t in dates if not happened_in(t, best.record, question.knowledge)]
+    for f in found:
+        following = f.record.fact.article == fact.article and f.record.fact.sentences[0] == fact.sentences[-1] + 1
+        if following and f.kind_given and any(happened_in(t, f.record, question.knowledge) for t in other):
+            return (Statement(text=f.record.fact.sentence, records=(f.record,)),)
+    return ()
 
 
 def _just_told(found: tuple[Found, ...], question: Question) -> list[Found]:

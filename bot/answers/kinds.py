@@ -119,6 +119,8 @@ def find_asked_period(record: Record, question: Interpretation, knowledge: Knowl
         outcomes = tuple(part for part in parts if not _CONDITION.match(part.words))
         if len(outcomes) == 1:
             return outcomes[0].when  # when it would end, and not by when notice would have to be given
+    if "saying" in question.signs and (said := [part.when for part in parts if part.tells and part.when is not None]):
+        return said[0]
     asked = [_stems(item.text) for item in question.items if _is_told_of(item)]
     act = find_act(question)
     if not parts or act is None:

@@ -47,6 +47,8 @@ _NOTE = re.compile(r"\s\[[^\]]*\]")
 def is_fit_unreviewed(found: Found, question: Question) -> bool:
     """Whether an unreviewed claim may answer: enough of the question, nothing against it, and what is asked for."""
     asked = question.asked
+    if asked.only_articles and found.record.fact.article not in asked.only_articles:
+        return False
     supposed = _is_supposed(found, question)
     if "supposed" in asked.signs and not supposed:
         return False

@@ -24,6 +24,7 @@ _PERFECT = frozenset({"has", "have", "is", "are"})
 """Beginnings of questions about how things stand now."""
 
 _PERSON_PRONOUNS = frozenset("he she him his her 彼 他 她".split())
+_COMPOUND = re.compile(r"\w+(?:-\w+)+")
 _STOPS = re.compile(r"(?<=\w\w)[:!?;](?=\s)|(?<=\w{4})\.(?=\s)")
 _ADDRESS = re.compile(r",\s*[a-z]+(?:\s+[a-z]+)?\s*[?!.]*$", re.IGNORECASE)
 """One or two words behind the last comma."""
@@ -168,7 +169,7 @@ def _says_more(item: Item, cued_characters: frozenset[int]) -> bool:
 
 def _find_signs(utterance: Utterance, catalogue: Catalogue) -> frozenset[str]:
     """The signs of `intents.yaml` that an utterance shows."""
-    text = join_key(split_tokens(utterance.text))
+    text = join_key(split_tokens(_COMPOUND.sub(" ", utterance.text)))  # the Ak-Say canal says nothing
     padded = f" {text} "
     return frozenset(
         name

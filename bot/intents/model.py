@@ -79,6 +79,9 @@ class Interpretation:
     plural: bool = False
     """Asks for several things: "which issues", "list"."""
 
+    only_articles: tuple[ArticleId, ...] = ()
+    """Where not empty, the articles from whose unreviewed claims it may be answered."""
+
     signs: frozenset[str] = frozenset()
     """Names of the `signs` in `intents.yaml` that it shows: "summary", "beginning", "names" ..."""
 

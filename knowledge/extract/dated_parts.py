@@ -82,7 +82,8 @@ def find_dated_parts(
         is_said = load_speech().cue.search(" ".join(before[-_OBJECT:])) is not None
         if part.opener in _RELATIVE and not is_said and not any(0 <= start - s.end <= 1 for s, _ in dates):
             words = " ".join((*before[-_HEAD:], words))
-        found.append(DatedPart(words=words, when=when))
+        own_words = " ".join(text[span.start : span.end] for span in part.spans)
+        found.append(DatedPart(words=words, when=when, tells=load_speech().cue.search(own_words) is not None))
     return tuple(found)
 
 
