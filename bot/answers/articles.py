@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from bot.answers.lookup import Found
 from bot.answers.outcome import Answered, NotFound, NotUnderstood, Statement
 from bot.answers.question import Question
 from bot.answers.refusal import refuse
+from knowledge.gazetteer import find_latin_words
 from knowledge.model import Article
+from knowledge.text import fold_text
 
 _LEAST_SHARE = 0.72
 _SINGULAR_SHARE = 0.9
@@ -30,6 +33,8 @@ def list_articles(question: Question) -> Answered | NotFound | NotUnderstood:
             question, articles, question.wording.say("articles_all", count=len(articles), first=first, last=last)
         )
     found = question.find(limit=200)
+    if found and _is_told_of_others(found[0], question):
+        return refuse(question, found)
     best: dict[str, float] = {}
     for f in found:
         if not any(item.hard for item in f.missing) and f.wrong_date is None:
@@ -43,6 +48,14 @@ def list_articles(question: Question) -> Answered | NotFound | NotUnderstood:
     what = _named(question)
     lead = question.wording.say(f"{key}_on" if what else key, count=len(chosen), what=what)
     return _listed(question, chosen, lead, confidence=round(top))
+
+
+def _is_told_of_others(best: Found, question: Question) -> bool:
+    """Whether the paper asked for is one that an article speaks of: "a Tirana daily claimed" does not say which."""
+    words = set(question.knowledge.resource("grammar")["press"]["papers"])
+    asked = {token.folded for token in question.utterance.tokens}
+    told = set(find_latin_words(fold_text(best.record.fact.sentence)))
+    return not best.record.fact.reviewed and bool(asked & words) and bool(told & words)
 
 
 def _named(question: Question) -> str:

@@ -17,6 +17,7 @@ from bot.answers.partly import tell_partly
 from bot.answers.premise import correct_premise
 from bot.answers.question import Question
 from bot.answers.refusal import refuse
+from bot.answers.voices import further_voices
 from knowledge.model import Period
 from knowledge.store import Record
 
@@ -83,9 +84,11 @@ def answer_from_facts(question: Question) -> Answered | NotFound | NotUnderstood
     )
     statements = (*statements, *_for_other_dates(best, found, question))
     told = [record for statement in statements for record in statement.records] + list(lead.records)
+    accounts = other_accounts(best.record, told, question)
+    told += [record for statement in accounts for record in statement.records]
     return Answered(
         lead=lead,
-        statements=(*statements, *other_accounts(best.record, told, question)),
+        statements=(*statements, *accounts, *further_voices(best, found, told, question)),
         notes=_notes(best.record, question),
         confidence=round(best.score),
     )

@@ -120,11 +120,11 @@ def _quoted_tokens(utterance: Utterance) -> frozenset[int]:
 def _is_relative(cue: Cue, cues: list[Cue], utterance: Utterance) -> bool:
     """Whether a question word only ties a clause to the noun before it: "the share of people who see it so"."""
     tokens = utterance.tokens
-    if cue.last - cue.first > 1 or tokens[cue.first].folded not in _RELATIVE or not cue.first:
+    if tokens[cue.first].folded not in _RELATIVE or not cue.first:
         return False
     before = next((p for p in utterance.pieces if p.first <= cue.first - 1 < p.last), None)
     kinds = {target.kind for target in before.targets} if before is not None else set()
-    is_noun = bool(kinds) and kinds <= {"entity", "concept", "topic"}
+    is_noun = before is not None and kinds <= {"entity", "concept", "topic"}
     return is_noun and any(other.last <= cue.first and other.first <= _start(utterance) for other in cues)
 
 

@@ -77,7 +77,9 @@ def _words() -> _Words:
         rf"\b(?:{some('denying_verbs')})\s+(?:(?:even\s+)?(?:it|this|that|them)(?=\s*[.;,:—–-]|\s*$)|{account})"
         rf"|\b(?:{some('judging_verbs')})\s+{account}"
         rf"|\b{account}[^.]{{0,60}}?\b(?:{some('judged')})\b"
+        rf"|\b(?:it|this|that|all of it)\s?(?:is|was|['’]s)\s+(?:{some('judged')})\b"
         rf"|^\W*(?:{some('judged')})\b"
+        r"|^\W*(?:it|he|she|they|this|that|there)\s+(?:had|has|have|did|does|do|was|were|is|are)\s?(?:not|n[’']t)\W*$"
     )
     return _Words(
         pointing=re.compile(pointing, re.IGNORECASE),
