@@ -12,7 +12,7 @@ from bot.answers.kinds import find_asked_period, find_persons
 from bot.answers.lookup import Found
 from bot.answers.question import Question
 from bot.answers.scoring import Supposed
-from knowledge.features import FOUND_RELATION
+from knowledge.features import FOUND_RELATION, OWN
 from knowledge.gazetteer import find_latin_words, find_lemmas
 from knowledge.model import Entity
 from knowledge.text import fold_text
@@ -39,6 +39,7 @@ _GROUND = re.compile(
     r"|so that|in order to|after|over|amid|following|reasons?|grounds?)\b",
     re.IGNORECASE,
 )
+_WILL_DO = re.compile(r"\s*what\s+(?:will|would|could|can|shall|does|is)\s[^?]*?\s(?:do|doing)\b", re.IGNORECASE)
 _NEAR = 30
 _NAME = re.compile(r"(?<![.!?:] )(?<!^)\b[A-ZÀ-Þ][\w’'-]+")
 _NOTE = re.compile(r"\s\[[^\]]*\]")
@@ -50,7 +51,7 @@ def is_fit_unreviewed(found: Found, question: Question) -> bool:
     if asked.only_articles and found.record.fact.article not in asked.only_articles:
         return False
     supposed = _is_supposed(found, question)
-    if "supposed" in asked.signs and not supposed:
+    if "supposed" in asked.signs and not (supposed and _does_what_is_asked(found, question)):
         return False
     if (
         found.score < (supposed.accept if supposed else question.scoring.least(asked.intent, reviewed=False))
@@ -95,6 +96,14 @@ def _is_supposed(found: Found, question: Question) -> Supposed | None:
     supposed = question.scoring.supposed
     fact = found.record.fact
     return supposed if "supposed" in question.asked.signs and supposed.holds(fact.claim or fact.sentence) else None
+
+
+def _does_what_is_asked(found: Found, question: Question) -> bool:
+    """For "What will A do if ...?" whether the claim names A: what the other side would do is no answer."""
+    if not _WILL_DO.match(question.utterance.text):
+        return True
+    actor = next((item for item in question.asked.of_kind("entity") if not item.carried), None)
+    return actor is None or any(found.record.features.get(option, 0.0) >= OWN for option in actor.options)
 
 
 def _names_actor(found: Found, question: Question) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from bot.answers.guard import stands_for
@@ -16,6 +17,9 @@ _LEAST = 0.5
 """Share of the best score from which the other side's words are on the same matter."""
 
 _SIDES = 2
+_OF_TWO = re.compile(
+    r"\s*(?:what|how)\s+(?:do|did)\s.+?\sand\s.+?\s(?:say|tell|see|describe|differ|think|put)\b", re.IGNORECASE
+)
 
 
 def further_voices(
@@ -28,7 +32,7 @@ def further_voices(
         return ()
     known = {record.fact.id for record in told}
     sides = [item for item in question.asked.of_kind("entity") if not item.carried]
-    if len(sides) >= _SIDES:
+    if len(sides) >= _SIDES and _OF_TWO.match(question.utterance.text):
         speaking = [record.fact.speaker for record in (best.record, *told) if record.fact.speaker]
         silent = [i for i in sides if not stands_for(i, speaking, question.knowledge)]
         return tuple(_of_each(silent, best, found, known, question))

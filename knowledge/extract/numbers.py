@@ -11,14 +11,15 @@ from knowledge.model import FactNumber
 _GRAMMAR = load_words("grammar")
 _WORDS: Mapping[str, int | None] = _GRAMMAR["number_words"]
 _MONEY: Mapping[str, str] = _GRAMMAR["money"]
-_LONGEST_DAY = 2
-"""Digits of a day of the month; "between January and September, 2,914 people" counts people."""
+_OF_DATE = re.compile(r"\d{1,2}|\d{4}")
+"""Behind a month; "between January and September, 2,914 people" counts people."""
 
 _MONTHS = frozenset(word.lower() for word in _GRAMMAR["calendar"])
 _ENDS = frozenset(_GRAMMAR["number_ends"])
+_BEFORE_YEAR = frozenset(_GRAMMAR["before_years"])
 _NUMBER = re.compile(
     rf"(?<![\w.,:/-])(?P<about>(?:{'|'.join(_GRAMMAR['about'])})\s+)?"
-    rf"(?P<money>[{''.join(_MONEY)}])?(?P<n>\d[\d,]*(?:\.\d+)?|{'|'.join(_WORDS)})"
+    rf"(?P<money>[{''.join(_MONEY)}])?(?P<n>\d+(?:,\d{{2,3}})*(?:\.\d+)?|{'|'.join(_WORDS)})"
     rf"(?P<many>\s+(?:{'|'.join(_GRAMMAR['multiples'])}))?"
     r"(?P<of>(?:\s+|-)(?:per\s?cent|%|[^\W\d_][\w’'-]*)(?:\s+(?:of\s+)?[^\W\d_][\w’'-]*){0,3}|%)?",
     re.IGNORECASE,
@@ -34,9 +35,9 @@ def find_numbers(clause: str) -> tuple[FactNumber, ...]:
         before = clause[: match.start()].rstrip().rpartition(" ")[2].lower().rstrip(".,")
         if (
             before == "no"
-            or (before in _MONTHS and len(plain) <= _LONGEST_DAY)
+            or (before in _MONTHS and _OF_DATE.fullmatch(plain))
             or (of and of.split()[0].lower() in _MONTHS)
-            or _is_year(plain, of, match.group("money"))
+            or _is_year(plain, of, match.group("money"), before)
         ):
             continue
         if not of and not match.group("money") and not match.group("many"):
@@ -65,12 +66,10 @@ def _counted(words: str) -> str:
     return " ".join(kept)
 
 
-def _is_year(number: str, of: str, money: str | None) -> bool:
-    return (
-        money is None
-        and re.fullmatch(r"(?:1[5-9]|20)\d\d", number) is not None
-        and (not of or of[0].islower() is False)
-    )
+def _is_year(number: str, of: str, money: str | None, before: str) -> bool:
+    if money is not None or re.fullmatch(r"(?:1[5-9]|20)\d\d", number) is None:
+        return False
+    return before in _BEFORE_YEAR or not of or not of[0].islower()
 
 
 def _amount(number: str) -> int | float | None:

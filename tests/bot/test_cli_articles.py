@@ -64,7 +64,7 @@ def test_what_cannot_be_read_is_told_and_left_out(built: Built) -> None:
     assert [line.split(":")[1].strip() for line in told] == list(built.spoiled)
     assert all(line.startswith("kankei: ") for line in told)
     assert b"Traceback" not in built.ended.stderr
-    assert built.ended.stdout.decode().startswith(f"{built.output}: 4 articles, ")
+    assert built.ended.stdout.decode().startswith(f"{built.output}: 5 articles, ")
     assert built.output.is_file()
 
 

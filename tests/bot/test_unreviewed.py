@@ -65,6 +65,16 @@ def ask_unreviewed(unreviewed_path: Path) -> Iterator[Question]:
             "Where is the captain of the barges?",
             "hospital",
         ),
+        # which act a date belongs to
+        ("When did Angola switch off the pump at Calueque?", "3 March 2025"),
+        ("When will Namibia send engineers to the Calueque dam?", "2 June to 6 June 2026"),
+        ("When and where will Kenya and Tanzania sign the grain agreement?", "4 April 2025, Arusha"),
+        # what would come of it
+        ("What will Namibia do if the Calueque pump stops again?", "buy water from Botswana"),
+        # both sides, and figures of two years
+        ("Did Namibia offer Angola a loan for the pump?", "There was no loan"),
+        ("How many cubic metres of water were pumped at Calueque in 2023 and in 2024?", "12 million cubic metres"),
+        ("What did Johanna Shikongo say about water from Botswana?", "the pipe could be ready in a year"),
         # how many
         ("How many trucks crossed on the first morning?", "Nearly 40"),
         ("How many fishermen were detained?", "Two"),
@@ -155,6 +165,8 @@ def test_answer_says_no_more_than_the_article(ask_unreviewed: Question, question
         "Who won the election in Bolivia?",
         "What did Wang Yi say about the barges?",
         "When did Norway and Iceland sign the grain agreement?",
+        "Which newspaper reported that Namibia had offered Angola a loan?",
+        "What will Angola do if Namibia buys the dam?",
         fails(
             "a sentence that only names the office is told as the holder's",
             "Who is the president of Tanzania?",

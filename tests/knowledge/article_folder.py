@@ -1,4 +1,4 @@
-"""Four invented articles, copied where a test may break them, and files that are none."""
+"""Five invented articles, copied where a test may break them, and files that are none."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 ARTICLES = Path(__file__).parent / "fixtures" / "articles"
-NAMES = ("lake-treaty.md", "namanga-market.txt", "rail-link.html", "sand-barges.txt")
+NAMES = ("kunene-dam.txt", "lake-treaty.md", "namanga-market.txt", "rail-link.html", "sand-barges.txt")
 
 
 def copy_articles(where: Path) -> Path:
