@@ -6,8 +6,8 @@ import re
 
 from bot.answers.guard import stands_for
 from bot.answers.knowledge import Knowledge
+from bot.answers.stems import find_stems
 from bot.intents.model import AnswerKind, Interpretation, Item
-from knowledge.gazetteer import find_latin_words, find_lemmas
 from knowledge.model import DatedPart, Period
 from knowledge.store import Record
 from knowledge.text import fold_text
@@ -121,14 +121,14 @@ def find_asked_period(record: Record, question: Interpretation, knowledge: Knowl
             return outcomes[0].when  # when it would end, and not by when notice would have to be given
     if "saying" in question.signs and (said := [part.when for part in parts if part.tells and part.when is not None]):
         return said[0]
-    asked = [_stems(item.text) for item in question.items if _is_told_of(item)]
+    asked = [find_stems(item.text) for item in question.items if _is_told_of(item)]
     act = find_act(question)
     if not parts or act is None:
         return find_period(record, knowledge)
 
     def share(part: DatedPart) -> float:
-        words = _stems(part.words)
-        return sum(bool(stems & words) for stems in asked) + (_ACT if _stems(act.text) & words else 0)
+        words = find_stems(part.words)
+        return sum(bool(stems & words) for stems in asked) + (_ACT if find_stems(act.text) & words else 0)
 
     best = max(map(share, parts))
     telling = [part.when for part in parts if share(part) == best]
@@ -148,10 +148,6 @@ def find_act(question: Interpretation) -> Item | None:
 
 def _is_told_of(item: Item) -> bool:
     return item.kind in ("relation", "concept", "word") and item.position >= 0 and not item.carried
-
-
-def _stems(text: str) -> set[str]:
-    return {form for word in find_latin_words(fold_text(text)) if len(word) > 1 for form in find_lemmas(word, {})}
 
 
 def find_persons(record: Record, question: Interpretation, knowledge: Knowledge) -> tuple[str, ...]:

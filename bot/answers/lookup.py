@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from itertools import pairwise
 from math import log
 
@@ -11,12 +10,11 @@ from bot.answers.guard import acts, happened_in, is_target, period_of, stands_fo
 from bot.answers.kinds import gives
 from bot.answers.knowledge import Knowledge, RelationLinks
 from bot.answers.scoring import Scoring
+from bot.answers.stems import find_stems
 from bot.intents.model import Interpretation, Item
 from knowledge.features import FOUND_RELATION, LOCATED
-from knowledge.gazetteer import find_latin_words, find_lemmas
 from knowledge.model import Fact
 from knowledge.store import Record
-from knowledge.text import fold_text
 from knowledge.timex import Timex
 
 _NUMBERS = frozenset({"two", "three", "four", "five"})
@@ -200,7 +198,7 @@ def _judge(
     if quoted and not record.fact.reviewed:
         weighed = tuple(w for w in weighed if not _is_quoted(w.item, question))
     lacks_focus = _lacks_kind(question, record, knowledge, scoring)
-    frame = _lemmas(record.fact.frame or "")
+    frame = find_stems(record.fact.frame or "")
     for w in weighed:
         strength, contrary = _strength(w.item, record, scoring, relations)
         if w.unknown and strength:
@@ -210,7 +208,7 @@ def _judge(
         if quoted and not w.item.hard:
             strength = max(strength, 0.8)
         total += w.weight
-        is_framed = strength == 0.0 and bool(_lemmas(w.item.text) & frame) and not w.item.focus
+        is_framed = strength == 0.0 and bool(find_stems(w.item.text) & frame) and not w.item.focus
         reached += w.weight * (scoring.framed if is_framed else strength)
         if _is_content(w.item, weighed, question, knowledge) and not w.item.carried:
             beyond_names = True
@@ -300,7 +298,7 @@ def _judge(
 
 def _is_quoted(item: Item, question: Interpretation) -> bool:
     """Whether a word of the question stands in words that it quotes."""
-    return any(_lemmas(item.text) & _lemmas(text) for text in question.quotations)
+    return any(find_stems(item.text) & find_stems(text) for text in question.quotations)
 
 
 def _literal_share(weighed: tuple[Weighed, ...], record: Record, framed: float) -> float:
@@ -308,14 +306,14 @@ def _literal_share(weighed: tuple[Weighed, ...], record: Record, framed: float) 
 
     A program took the claim's verbs for what they mostly mean; that the words themselves agree speaks for it.
     """
-    told = _lemmas(record.fact.claim or record.fact.sentence)
-    before = _lemmas(record.fact.setting or "")
-    frame = _lemmas(record.fact.frame or "")
+    told = find_stems(record.fact.claim or record.fact.sentence)
+    before = find_stems(record.fact.setting or "")
+    frame = find_stems(record.fact.frame or "")
     total = found = 0.0
     for w in weighed:
         if w.item.carried or w.item.position < 0:
             continue
-        words = _lemmas(w.item.text)
+        words = find_stems(w.item.text)
         weight = min(w.weight, _MOST_LITERAL)
         total += weight
         if words & told:
@@ -329,14 +327,6 @@ def _literal_share(weighed: tuple[Weighed, ...], record: Record, framed: float) 
         elif words & frame:
             found += weight * framed
     return found / total if total else 1.0
-
-
-@lru_cache(maxsize=4096)
-def _lemmas(text: str) -> frozenset[str]:
-    """The words of a text with what they may be forms of."""
-    return frozenset(
-        form for word in find_latin_words(fold_text(text)) if len(word) > 1 for form in find_lemmas(word, {})
-    )
 
 
 def _are_apart(timexes: tuple[Timex, ...]) -> bool:

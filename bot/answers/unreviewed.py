@@ -12,10 +12,9 @@ from bot.answers.kinds import find_asked_period, find_persons
 from bot.answers.lookup import Found
 from bot.answers.question import Question
 from bot.answers.scoring import Supposed
+from bot.answers.stems import find_stems
 from knowledge.features import FOUND_RELATION, OWN
-from knowledge.gazetteer import find_latin_words, find_lemmas
 from knowledge.model import Entity
-from knowledge.text import fold_text
 
 _NEEDED = frozenset({"place", "time", "number", "person", "quote"})
 _OF_AN_ACT = frozenset({"place", "time", "person", "reason", "number", "fact"})
@@ -133,27 +132,27 @@ def _tells_it(found: Found, question: Question) -> bool:
     if question.asked.quotations:
         return True
     told = {f"r:{relation}" for relation in (fact.relation, *fact.also)}
-    words = _stems(fact.claim or fact.sentence)
+    words = find_stems(fact.claim or fact.sentence)
     verbs = [item for item in question.asked.of_kind("relation") if "r:host" not in item.options]  # "hold talks"
     held = [
-        bool(told & set(item.options)) or bool(_stems(item.text) & words)
+        bool(told & set(item.options)) or bool(find_stems(item.text) & words)
         or any(found.record.features.get(option, 0.0) >= FOUND_RELATION for option in item.options)
         for item in verbs
     ]  # fmt: skip
     done = [item for item in question.asked.of_kind("word") if item.text.endswith("ed") and not item.carried]
-    if question.asked.answer == "time" and not verbs and not all(_stems(item.text) & words for item in done):
+    if question.asked.answer == "time" and not verbs and not all(find_stems(item.text) & words for item in done):
         return False  # "When were the boats boarded?" is not told by when they were built
     lost = [item for item in found.missing if item.kind in ("relation", "concept", "word") and not item.carried]
     if question.asked.answer == "fact" and lost:
         return False
     # "strike down the ratification of the agreement": the article keeps speaking of the agreement, which is no verb.
-    frame = _stems(fact.frame or "")
+    frame = find_stems(fact.frame or "")
     # Nor is "want" in "When do they want to sign?": of the verbs that tell an act, the first or the last must be told.
     light = question.scoring.light_verbs
     told_of = [
         (item.text not in light, is_held)
         for item, is_held in zip(verbs, held, strict=True)
-        if is_held or not _stems(item.text) & frame
+        if is_held or not find_stems(item.text) & frame
     ]
     acts = [is_held for is_act, is_held in told_of if is_act]
     return not acts or acts[0] or acts[-1]
@@ -165,13 +164,13 @@ def _answers_who(found: Found, question: Question) -> bool:
     known = [person for person in people if person is not None]
     text = question.utterance.text
     if _NAME_OF.search(text):
-        wanted = {w for item in question.asked.of_kind("concept", "word", "unknown") for w in _stems(item.text)}
-        holders = [p for p in known if not p.unnamed and wanted & _stems(_office(p))]
-        return any(wanted - _LIGHT <= _stems(_office(p)) | _stems(found.record.fact.sentence) for p in holders)
+        wanted = {w for item in question.asked.of_kind("concept", "word", "unknown") for w in find_stems(item.text)}
+        holders = [p for p in known if not p.unnamed and wanted & find_stems(_office(p))]
+        return any(wanted - _LIGHT <= find_stems(_office(p)) | find_stems(found.record.fact.sentence) for p in holders)
     which = _WHICH.match(text)
     if which is not None and not question.asked.quotations:
-        noun = _stems(which.group("noun"))
-        return any(noun & _stems(_office(person)) or person.kind == "country" for person in known)
+        noun = find_stems(which.group("noun"))
+        return any(noun & find_stems(_office(person)) or person.kind == "country" for person in known)
     return bool(known)
 
 
@@ -184,12 +183,14 @@ def _names_more(found: Found, question: Question) -> bool:
     which = _WHICH.match(question.utterance.text)
     assert which is not None
     told = _NOTE.sub("", found.record.fact.sentence)
-    noun = next((m for m in re.finditer(r"[^\W\d_]+", told) if _stems(m.group()) & _stems(which.group("noun"))), None)
+    noun = next(
+        (m for m in re.finditer(r"[^\W\d_]+", told) if find_stems(m.group()) & find_stems(which.group("noun"))), None
+    )
     if noun is None:
         return False
-    asked = _stems(question.utterance.text)
+    asked = find_stems(question.utterance.text)
     near = told[max(0, noun.start() - _NEAR) : noun.end() + _NEAR]
-    return any(not _stems(name) & asked for name in _NAME.findall(near)) and not _INDEFINITE.search(
+    return any(not find_stems(name) & asked for name in _NAME.findall(near)) and not _INDEFINITE.search(
         told[: noun.start()]
     )
 
@@ -199,10 +200,6 @@ def _counts_that(found: Found, question: Question) -> bool:
     numbers = found.record.fact.numbers
     if _OFTEN.search(question.utterance.text):
         return any(_TIMES.search(number.value) for number in numbers)
-    words = {w for item in question.asked.items if item.focus or item.kind == "unknown" for w in _stems(item.text)}
+    words = {w for item in question.asked.items if item.focus or item.kind == "unknown" for w in find_stems(item.text)}
     words |= {option[2:] for option in question.asked.counted if option.startswith("w:")}
-    return not words or bool(question.asked.unit) or any(words & _stems(f"{n.value} {n.of}") for n in numbers)
-
-
-def _stems(text: str) -> set[str]:
-    return {form for word in find_latin_words(fold_text(text)) if len(word) > 1 for form in find_lemmas(word, {})}
+    return not words or bool(question.asked.unit) or any(words & find_stems(f"{n.value} {n.of}") for n in numbers)

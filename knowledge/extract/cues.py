@@ -5,12 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from knowledge.extract.discourse import Discourse, Mention
+from knowledge.extract.discourse import ASIDE_VERB, Discourse, Mention
 from knowledge.extract.lexicon import load_speech
 from knowledge.extract.units import Unit
-
-_SAYS_SO = re.compile(r"\s+\w+(?:\s\w+ly)?,")
-"""The verb of an aside: ", she said,"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +102,7 @@ class CueReader:
         """Whether somebody only says the rest: "she" of "Her counterpart, she said, had called it a trap"."""
         if mention.kind != "pronoun" or not self.text[: mention.span.start].rstrip(" ").endswith(","):
             return False
-        match = _SAYS_SO.match(self.text, mention.span.end)
+        match = ASIDE_VERB.match(self.text, mention.span.end)
         return match is not None and match.end() <= cue.start
 
     def _main_subject(self, index: int, cue: Cue) -> Mention | None:

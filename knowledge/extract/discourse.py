@@ -776,7 +776,7 @@ class _Reader:
         # "The cook, he added, was well": whoever adds it is not the cook.
         is_aside = (
             re.search(r",\s+$", self.text[max(0, raw.span.start - 3) : raw.span.start]) is not None
-            and _SAYS_SO.match(self.text, raw.span.end) is not None
+            and ASIDE_VERB.match(self.text, raw.span.end) is not None
         )
         for unit in range(raw.unit - is_aside, max(-1, raw.unit - _FAR_BACK), -1):
             found = [
@@ -886,7 +886,7 @@ class _Reader:
         )
 
 
-_SAYS_SO = re.compile(r"\s+\w+(?:\s\w+ly)?,")
+ASIDE_VERB = re.compile(r"\s+\w+(?:\s\w+ly)?,")
 """The verb of an aside: ", he added,"."""
 
 _MENTIONS_OF_ONE, _SHARE_OF_ONE = 6, 0.4
