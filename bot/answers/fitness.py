@@ -36,6 +36,8 @@ def is_fit(found: Found, question: Question) -> bool:
         return is_fit_unreviewed(found, question)
     if found.score < question.scoring.least(question.asked.intent) or not found.clean:
         return False
+    if "consequence" in question.asked.signs and not question.scoring.supposed.holds(found.record.fact.sentence):
+        return False  # what happened says nothing of what would
     compound = len(found.record.fact.sentences) > _SINGLE
     if compound and not question.asked.plural and question.asked.answer in _ONE_CLAIM:
         return False  # of several claims told together it cannot be said which one answers

@@ -8,7 +8,7 @@ from bot.answers.guard import stands_for
 from bot.answers.knowledge import Knowledge
 from bot.answers.stems import find_stems
 from bot.intents.model import AnswerKind, Interpretation, Item
-from knowledge.model import DatedPart, Period
+from knowledge.model import DatedPart, Fact, Period
 from knowledge.store import Record
 from knowledge.text import fold_text
 
@@ -157,10 +157,11 @@ def find_persons(record: Record, question: Interpretation, knowledge: Knowledge)
         return speakers
     if question.quotations and not fact.reviewed:
         return (fact.speaker,) if fact.speaker else ()  # whoever else is named beside the words need not have said them
-    people = [*fact.agents, *(p for p in (fact.speaker,) if p), *fact.targets]
+    acted = question.asks_actor and not question.symmetric and _is_act_of(fact, question)
+    people = [*fact.agents, *(p for p in (fact.speaker,) if p), *(() if acted else fact.targets)]
     if fact.relation in ("be", "take-office", "cooperate") or "countries" in question.signs:
         people += fact.mentions
-    named = question.of_kind("entity")
+    named = tuple(item for item in question.of_kind("entity") if not item.either)
     fresh = [
         p
         for p in dict.fromkeys(people)
@@ -174,6 +175,11 @@ def find_persons(record: Record, question: Interpretation, knowledge: Knowledge)
     if "names" in question.signs:
         return tuple(p for p in persons if _is_named(p, knowledge))
     return tuple(persons or [p for p in fresh if _kind(p, knowledge) in ("country", "organisation", "document")])
+
+
+def _is_act_of(fact: Fact, question: Interpretation) -> bool:
+    """Whether the fact tells just the act asked about, so that it has one who did it and one to whom it was done."""
+    return bool(fact.agents) and any(f"r:{fact.relation}" in item.options for item in question.of_kind("relation"))
 
 
 def _is_named(entity_id: str, knowledge: Knowledge) -> bool:

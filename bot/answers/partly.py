@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.answers.lookup import Found
 from bot.answers.outcome import Answered, Statement
 from bot.answers.question import Question
+from knowledge.features import ASKED_RELATION
 
 _MOST_TOLD = 2
 _MOST_EXAMINED = 6
@@ -20,7 +21,11 @@ def tell_partly(question: Question, found: tuple[Found, ...]) -> Answered | None
     if not question.asked.polar or "future" in question.asked.signs:
         return None  # what is still to come, no article can say partly
     strict = question.scoring.strict_relations
-    near = [f for f in found[:_MOST_EXAMINED] if f.score >= _LEAST_SCORE and _is_on_it(f, strict)][:_MOST_TOLD]
+    near = [
+        f
+        for f in found[:_MOST_EXAMINED]
+        if f.score >= _LEAST_SCORE and _is_on_it(f, strict) and _has_a_verb(f, question)
+    ][:_MOST_TOLD]
     if not near:
         return None
     gap = " " if question.wording.language == "en" else ""
@@ -36,3 +41,13 @@ def _is_on_it(found: Found, strict: frozenset[str]) -> bool:
         for item in found.missing
     )
     return not (lost or found.only_names or found.wrong_date) and len(found.record.fact.sentences) <= _SINGLE
+
+
+def _has_a_verb(found: Found, question: Question) -> bool:
+    """Whether one of the claim's verbs stands in the fact, or all else does: "withdraw the ambassador" is not "lift
+    the ban"."""
+    if not any(item.kind in ("concept", "word") and not item.carried for item in found.missing):
+        return True
+    verbs = [item for item in question.asked.of_kind("relation") if not item.carried]
+    features = found.record.features
+    return not verbs or any(features.get(option, 0.0) >= ASKED_RELATION for item in verbs for option in item.options)

@@ -42,6 +42,14 @@ _CLEFT = re.compile(
 )
 """Puts one party forward as the one who did it: "So it was Kamikawa who demanded"."""
 
+_ACTOR = re.compile(
+    r"^(?:so |and |but |ok |hey |please |tell me |do you know )*"
+    r"(?:who|(?:which|what) (?:country|countries|government|side|minister|leader))"
+    r"(?: (?:first|then|also|again|actually|really|originally))? "
+    r"(?!(?:is|was|were|are|did|does|do|will|would|has|have|had|can|could|should|must|may|might|got|gets|all|else)\b)"
+)
+"""Begins with who did it, the verb right behind: not "who did Xi meet", not "who was arrested"."""
+
 _SYMMETRIC = frozenset(
     {"r:meet", "r:agree", "r:talk", "r:cooperate", "r:disagree", "r:reaffirm", "r:discuss", "r:coordinate", "r:host"}
 )
@@ -104,6 +112,7 @@ def interpret(
         counted=_counted(utterance, items, grammar.words["counters"]["cjk"]),
         newest="find_latest" in cued or bool(_PERFECT & {token.folded for token in utterance.tokens[:1]}),
         symmetric=_is_symmetric(items),
+        asks_actor=_ACTOR.search(utterance.text.casefold()) is not None,
         quotations=_quotations(utterance),
     )
 

@@ -48,6 +48,9 @@ class Item:
     carried: bool = False
     """Taken over from earlier in the conversation."""
 
+    either: bool = False
+    """One of those between which the question leaves the choice: "Japan or China"."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Interpretation:
@@ -63,6 +66,9 @@ class Interpretation:
     negated: bool = False
     polar: bool = False
     """The question can be answered with yes or no."""
+
+    asks_actor: bool = False
+    """Asks who did it, and so not to whom: "Who imposed the ban?"."""
 
     symmetric: bool = False
     """Names stand side by side ("A and B met"), so who acts on whom does not matter."""

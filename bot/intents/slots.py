@@ -81,7 +81,9 @@ def _with_alternatives(items: tuple[Item, ...], utterance: Utterance) -> tuple[I
         if one.kind == other.kind == "entity" and ors & set(range(one.position, other.position))
         for item in (one, other)
     }
-    return tuple(replace(item, hard=False) if item.position in loose else item for item in items)
+    return tuple(
+        replace(item, hard=False, role="any", either=True) if item.position in loose else item for item in items
+    )
 
 
 def _is_its_ministry(country: Item, utterance: Utterance, index: int, names: Names) -> bool:

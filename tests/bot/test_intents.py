@@ -21,7 +21,7 @@ from bot.shipped import RESOURCES
 TESTS = Path(__file__).parents[1]
 UTTERANCES = TESTS / "utterances"
 LEAST = 6
-KEYS = {"utterances", "intent", "status", "says", "cites"}
+KEYS = {"utterances", "intent", "status", "says", "begins", "cites"}
 
 
 def load(path: Path) -> Any:  # noqa: ANN401 (YAML: each reader makes its own value of it)
@@ -45,6 +45,7 @@ class Expected:
 
     status: str | None = None
     says: tuple[str, ...] = ()
+    begins: str = ""
     cites: tuple[str, ...] = ()
 
 
@@ -60,7 +61,7 @@ def read_cases() -> Iterator[Expected]:
             for utterance in item["utterances"]:
                 yield Expected(
                     file=path.stem, utterance=utterance, intent=item["intent"], status=item.get("status"),
-                    says=tuple(item.get("says", ())), cites=tuple(item.get("cites", ())),
+                    says=tuple(item.get("says", ())), begins=item.get("begins", ""), cites=tuple(item.get("cites", ())),
                 )  # fmt: skip
 
 
@@ -83,6 +84,7 @@ def test_utterance(case: Expected, ask: Callable[[str], Reply]) -> None:
     assert reply.intent == case.intent
     assert case.status is None or reply.status == case.status
     text = render_text(reply)
+    assert reply.lead.startswith(case.begins)
     for words in case.says:
         assert words in text
     for article in case.cites:
