@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.answers.guard import stands_for
 from bot.answers.kinds import find_persons
 from bot.answers.lookup import Found
@@ -20,6 +22,8 @@ _ENOUGH = 2
 _SINGLE = 2
 """Passages up to which a fact is one claim; what rests on more sums several up."""
 _ONE_CLAIM = frozenset({"claim", "person", "time", "place", "reason"})
+_OFTEN = re.compile(r"\bhow (?:often|many times)\b", re.IGNORECASE)
+_TIMES = re.compile(r"\btimes\b|\b(?:once|twice)\b", re.IGNORECASE)
 _HOLDER_WITHIN = 5
 """Tokens around an office in which "who was" stands."""
 _BEING = frozenset({"is", "was", "were", "been", "be"})
@@ -89,6 +93,10 @@ def _counts_it(found: Found, question: Question) -> bool:
     lost = {missed.position for missed in found.missing}
     if not any(item.position not in lost and not question.is_kind(item, "country") for item in own):
         return False
+    if _OFTEN.search(question.utterance.text) and not any(
+        _TIMES.search(number.value) or (number.n or 0) > 1 for number in found.record.fact.numbers
+    ):
+        return False  # "the first meeting" does not count meetings, the second does
     if asked.counted and not any(f"n:{option}" in found.record.features for option in asked.counted):
         return False
     if not asked.unit:
@@ -153,6 +161,8 @@ def tells_the_act(found: Found, question: Question) -> bool:
     named = {option[2:] for item in verbs for option in item.options if option.startswith("r:")}
     if not verbs and question.asked.answer in ("time", "person", "reason") and question.asked.of_kind("unknown"):
         return False
+    if question.asked.answer == "time" and fact.relation in question.scoring.prospective_relations:
+        told = {fact.relation}  # an invitation to visit is no visit
     if question.asked.answer == "time" and verbs and not told & named and not _is_done(fact):
         return False  # when a ban was lifted is not told by when it was agreed to ease it
     return not verbs or bool(told & (named | near))

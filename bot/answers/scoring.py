@@ -74,6 +74,7 @@ class Scoring:
     exclusive_relations: frozenset[str]
     strict_relations: frozenset[str]
     light_verbs: frozenset[str]
+    prospective_relations: frozenset[str]
     exclusive_concepts: tuple[frozenset[str], ...]
 
     def least(self, intent: str, *, reviewed: bool = True) -> float:
@@ -86,7 +87,14 @@ def read_scoring(data: Loaded) -> Scoring:
     """The value of the parsed `scoring.yaml`."""
     sets = {
         name: frozenset(data[name])
-        for name in ("light_concepts", "general_nouns", "exclusive_relations", "strict_relations", "light_verbs")
+        for name in (
+            "light_concepts",
+            "general_nouns",
+            "exclusive_relations",
+            "strict_relations",
+            "light_verbs",
+            "prospective_relations",
+        )
     }
     groups = tuple(frozenset(group) for group in data["exclusive_concepts"])
     return Scoring(
