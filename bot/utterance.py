@@ -10,6 +10,7 @@ from datetime import date
 from typing import Literal, Protocol
 
 from knowledge.gazetteer import Piece, Target, Token, find_lemmas, find_pieces, join_key, split_tokens
+from knowledge.text import find_quotations
 from knowledge.timex import Timex, find_timexes
 
 UtteranceLanguage = Literal["en", "ja", "zh"]
@@ -82,6 +83,8 @@ def read_utterance(text: str, words: Words, today: date) -> Utterance:
     spelled = _spell_out(plain, chatter)
     tokens = split_tokens(spelled)
     timexes = find_timexes(spelled.lower() if len(spelled.lower()) == len(spelled) else spelled, today)
+    quoted = find_quotations(spelled)  # “today” in somebody's words is not the asker's
+    timexes = tuple(x for x in timexes if not any(q.start <= x.start < q.end for q in quoted))
     tokens = tuple(t for t in tokens if not any(x.start <= t.start < x.end for x in timexes))
     pieces = _cut(tokens, words, irregular)
     tokens, pieces, corrected = _correct(tokens, pieces, words, irregular, chatter)

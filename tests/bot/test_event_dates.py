@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from bot.intents.parts import split_questions
 from bot.intents.slots import read_grammar
 from bot.render.text import render_text
+from bot.utterance import read_utterance
+from bot.vocabulary import Vocabulary
 from knowledge.store import Store
 from tests.conftest import Ask
 
@@ -110,3 +114,9 @@ def test_a_date_that_narrows_another_down_must_hold_itself(ask: Ask, store: Stor
 def test_date_and_place_stand_before_one_sentence(ask: Ask) -> None:
     assert ask("When and where did Kishida meet Xi?").lead.startswith("16 November 2023, San Francisco. Japan")
     assert ask("Where did Kishida meet Xi, and when?").lead.startswith("San Francisco, 16 November 2023. Japan")
+
+
+def test_a_date_in_quoted_words_is_not_the_askers(store: Store) -> None:
+    words = Vocabulary(store, frozenset())
+    assert not read_utterance("who said “today we are all late”?", words, date(2025, 1, 15)).timexes
+    assert read_utterance("who said “we are all late” today?", words, date(2025, 1, 15)).timexes
