@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from bot.answers.guard import stands_for
-from bot.answers.kinds import find_persons
+from bot.answers.kinds import counts_times, find_persons
 from bot.answers.lookup import Found
 from bot.answers.question import Question
 from bot.answers.unreviewed import is_fit_unreviewed
@@ -22,8 +20,6 @@ _ENOUGH = 2
 _SINGLE = 2
 """Passages up to which a fact is one claim; what rests on more sums several up."""
 _ONE_CLAIM = frozenset({"claim", "person", "time", "place", "reason"})
-_OFTEN = re.compile(r"\bhow (?:often|many times)\b", re.IGNORECASE)
-_TIMES = re.compile(r"\btimes\b|\b(?:once|twice)\b", re.IGNORECASE)
 _HOLDER_WITHIN = 5
 """Tokens around an office in which "who was" stands."""
 _BEING = frozenset({"is", "was", "were", "been", "be"})
@@ -93,9 +89,8 @@ def _counts_it(found: Found, question: Question) -> bool:
     lost = {missed.position for missed in found.missing}
     if not any(item.position not in lost and not question.is_kind(item, "country") for item in own):
         return False
-    if _OFTEN.search(question.utterance.text) and not any(
-        _TIMES.search(number.value) or (number.n or 0) > 1 for number in found.record.fact.numbers
-    ):
+    numbers = found.record.fact.numbers
+    if "often" in asked.signs and not (counts_times(numbers) or any((number.n or 0) > 1 for number in numbers)):
         return False  # "the first meeting" does not count meetings, the second does
     if asked.counted and not any(f"n:{option}" in found.record.features for option in asked.counted):
         return False

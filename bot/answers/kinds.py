@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from bot.answers.guard import stands_for
 from bot.answers.knowledge import Knowledge
 from bot.answers.stems import find_stems
 from bot.intents.model import AnswerKind, Interpretation, Item
-from knowledge.model import DatedPart, Fact, Period
+from knowledge.model import DatedPart, Fact, FactNumber, Period
 from knowledge.store import Record
 from knowledge.text import fold_text
 
@@ -19,6 +20,7 @@ _CAUSAL = re.compile(
 _ACT = 1.5
 """What the act that a question asks for counts besides, where several parts of a claim share words with it."""
 
+_TIMES = re.compile(r"\btimes\b|\b(?:once|twice)\b", re.IGNORECASE)
 _CONDITION = re.compile(r"\W*(?:if|unless|should|were|had)\b", re.IGNORECASE)
 _PLACES = ("place", "body_of_water", "country")
 
@@ -87,6 +89,11 @@ def find_number(record: Record, question: Interpretation) -> str | None:
 
     numbers = sorted(record.fact.numbers, key=lambda n: -fits(f"{n.value} {n.of}".casefold()))
     return numbers[0].value if numbers else None
+
+
+def counts_times(numbers: Iterable[FactNumber]) -> bool:
+    """Whether a number says how often: "41 times", "twice"."""
+    return any(_TIMES.search(number.value) for number in numbers)
 
 
 def find_place(record: Record, question: Interpretation, knowledge: Knowledge) -> str | None:

@@ -48,8 +48,9 @@ def lead_with(best: Found, records: tuple[Record, ...], question: Question) -> S
         return Statement(text=record.fact.sentence, records=records)
     stop = "." if wording.language == "en" else "。"
     gap = " " if wording.language == "en" else ""
-    short = f"{short[:1].upper()}{short[1:]}"
-    return Statement(text=f"{short}{stop}{gap}{record.fact.sentence}", records=records, short=short)
+    return Statement(
+        text=f"{short[:1].upper()}{short[1:]}{stop}{gap}{record.fact.sentence}", records=records, short=short
+    )
 
 
 def label_of(record: Record, lead: Record, question: Question) -> str | None:

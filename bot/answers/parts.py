@@ -46,5 +46,5 @@ def _with_short(first: Statement, short: str, question: Question) -> Statement:
     if first.short is None or short in first.short:
         return first
     comma = ", " if question.wording.language == "en" else "、" if question.wording.language == "ja" else "，"
-    both = f"{first.short}{comma}{short[:1].lower() + short[1:] if short.startswith('About ') else short}"
-    return replace(first, text=both + first.text.removeprefix(first.short), short=both)
+    both = f"{first.short}{comma}{short}"
+    return replace(first, text=f"{both[:1].upper()}{both[1:]}{first.text[len(first.short) :]}", short=both)

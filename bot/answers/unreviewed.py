@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from bot.answers.kinds import find_asked_period, find_persons
+from bot.answers.kinds import counts_times, find_asked_period, find_persons
 from bot.answers.lookup import Found
 from bot.answers.question import Question
 from bot.answers.scoring import Supposed
@@ -30,8 +30,6 @@ _WHICH = re.compile(
 _DAY = re.compile(r"\b(?:which|what|exact) (?:day|date)\b", re.IGNORECASE)
 _NAME_OF = re.compile(r"\bnames? of\b|\bcalled\?$|\bnamed\?$", re.IGNORECASE)
 _INDEFINITE = re.compile(r"\b(?:an?|some|several|two|three|relevant|certain)\s+(?:[^\W\d_]+\s+)?$", re.IGNORECASE)
-_OFTEN = re.compile(r"\bhow (?:often|many times)\b", re.IGNORECASE)
-_TIMES = re.compile(r"\btimes\b|\b(?:once|twice)\b", re.IGNORECASE)
 _LIGHT = frozenset("name the of".split())
 _GROUND = re.compile(
     r"\b(?:because|since|owing to|due to|in response|in protest|citing|cited|on the grounds?|thanks to|as a result"
@@ -198,8 +196,8 @@ def _names_more(found: Found, question: Question) -> bool:
 def _counts_that(found: Found, question: Question) -> bool:
     """Whether a number of the claim counts what is asked, in the unit asked for."""
     numbers = found.record.fact.numbers
-    if _OFTEN.search(question.utterance.text):
-        return any(_TIMES.search(number.value) for number in numbers)
+    if "often" in question.asked.signs:
+        return counts_times(numbers)
     words = {w for item in question.asked.items if item.focus or item.kind == "unknown" for w in find_stems(item.text)}
     words |= {option[2:] for option in question.asked.counted if option.startswith("w:")}
     return not words or bool(question.asked.unit) or any(words & find_stems(f"{n.value} {n.of}") for n in numbers)
