@@ -16,10 +16,12 @@ from bot.answers.compose import compose
 from bot.answers.facts import answer_from_facts
 from bot.answers.identity import find_office, identify
 from bot.answers.knowledge import RelationLinks, read_relations
+from bot.answers.latest import tell_latest
 from bot.answers.model import Dialogue, Reply, ReplyLanguage
 from bot.answers.outcome import Outcome
 from bot.answers.parts import join_parts
 from bot.answers.question import Question
+from bot.answers.regressions import Confidence, read_confidence
 from bot.answers.relations import describe_relations
 from bot.answers.scoring import Scoring, read_scoring
 from bot.answers.timeline import build_timeline
@@ -28,11 +30,12 @@ from bot.intents.catalogue import Catalogue, read_catalogue
 from bot.intents.dialogue import carry_over
 from bot.intents.event_dates import date_by_events
 from bot.intents.interpret import interpret
-from bot.intents.model import AnswerKind, IntentName
+from bot.intents.model import AnswerKind, IntentName, Interpretation
 from bot.intents.parts import split_questions
 from bot.intents.slots import Grammar, read_grammar
-from bot.utterance import read_utterance
+from bot.utterance import Utterance, read_utterance
 from bot.vocabulary import Vocabulary
+from knowledge.question_terms import find_terms
 from knowledge.store import Store
 
 LONGEST_QUESTION = 1000
@@ -41,6 +44,9 @@ LONGEST_QUESTION = 1000
 _MOST_PARTS = 3
 """Questions of one message that are answered."""
 
+_OVERVIEWS: frozenset[AnswerKind] = frozenset({"latest", "timeline", "comparison", "relations", "articles"})
+"""Answers that are made of several facts."""
+
 _HANDLERS: Mapping[AnswerKind, Callable[[Question], Outcome]] = {
     "small_talk": make_small_talk,
     "meta": describe_abilities,
@@ -48,6 +54,7 @@ _HANDLERS: Mapping[AnswerKind, Callable[[Question], Outcome]] = {
     "articles": list_articles,
     "comparison": compare,
     "timeline": build_timeline,
+    "latest": tell_latest,
     "identity": identify,
     "office": find_office,
     "claim": check_claim,
@@ -63,6 +70,7 @@ class Engine:
     catalogue: Catalogue
     grammar: Grammar
     scoring: Scoring
+    confidence: Confidence
     relations: RelationLinks
     wording: Mapping[str, Wording]
 
@@ -89,28 +97,59 @@ def respond(
     before = dialogue or Dialogue()
     typed = _chosen(text, before)[:LONGEST_QUESTION]
 
-    def understand(words: str, dialogue: Dialogue) -> Question:
-        utterance = read_utterance(words, engine.words, today)
-        asked = interpret(utterance, engine.catalogue, store, engine.grammar, frame=frame)
-        asked = date_by_events(asked, utterance, dialogue.events, store, engine.grammar)
-        asked = carry_over(asked, utterance, dialogue, store, engine.grammar)
-        return Question(
-            utterance=utterance, asked=asked, knowledge=store, scoring=engine.scoring, relations=engine.relations,
-            wording=engine.wording[language or utterance.language], today=today,
-        )  # fmt: skip
+    def read(words: str, dialogue: Dialogue) -> Question:
+        return understand(words, store=store, today=today, dialogue=dialogue, frame=frame, language=language)
 
-    question = understand(typed, before)
+    question = read(typed, before)
     outcome = _answer(question)
     parts = split_questions(typed, engine.grammar) if frame is None else ()
     if len(parts) > 1:
         outcomes: list[Outcome] = []
         after = before
         for part in parts[:_MOST_PARTS]:
-            asked = _within(understand(part, after), after) if outcomes else understand(part, after)
+            asked = _within(read(part, after), after) if outcomes else read(part, after)
             outcomes.append(_answer(asked))
             after = compose(asked, outcomes[-1], after).dialogue
         outcome = join_parts(question, outcome, outcomes)
     return compose(question, outcome, before)
+
+
+def understand(
+    text: str,
+    *,
+    store: Store,
+    today: date,
+    dialogue: Dialogue,
+    frame: IntentName | None = None,
+    language: ReplyLanguage | None = None,
+) -> Question:
+    """What one question asks, with all that answering it needs; the arguments are those of `respond`."""
+    engine = _engine(store)
+    utterance = read_utterance(text, engine.words, today)
+    asked = interpret(utterance, engine.catalogue, store, engine.grammar, frame=frame)
+    asked = date_by_events(asked, utterance, dialogue.events, store, engine.grammar)
+    return Question(
+        utterance=utterance,
+        asked=carry_over(asked, utterance, dialogue, store, engine.grammar),
+        terms=find_terms(_without_cue(utterance, asked), engine.words.find_aliases, engine.words.irregular_forms()),
+        knowledge=store,
+        scoring=engine.scoring,
+        confidence=engine.confidence,
+        relations=engine.relations,
+        wording=engine.wording[language or utterance.language],
+        today=today,
+    )
+
+
+def _without_cue(utterance: Utterance, asked: Interpretation) -> str:
+    """The words of a question without those that ask for an overview, which no question about a fact has."""
+    if asked.answer not in _OVERVIEWS:
+        return utterance.spelled_right
+    text = utterance.text
+    for place in sorted(asked.cue, reverse=True):
+        token = utterance.tokens[place]
+        text = f"{text[: token.start]} {text[token.end :]}"
+    return replace(utterance, text=text).spelled_right
 
 
 def _within(question: Question, dialogue: Dialogue) -> Question:
@@ -141,6 +180,7 @@ def _engine(store: Store) -> Engine:
         catalogue=catalogue,
         grammar=read_grammar(store.resource("grammar")),
         scoring=read_scoring(store.resource("scoring")),
+        confidence=read_confidence(store.resource("confidence")),
         relations=read_relations(store.resource("relations")),
         wording={
             language: Wording(language=language, frames=store.resource(f"wording.{language}"))

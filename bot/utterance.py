@@ -74,6 +74,13 @@ class Utterance:
     corrected: Mapping[str, str]
     """Typed word → the spelling it was read as."""
 
+    @property
+    def spelled_right(self) -> str:
+        """The text with its misspelled words corrected."""
+        if not self.corrected:
+            return self.text
+        return re.sub(r"[^\W_]+", lambda match: self.corrected.get(match.group(), match.group()), self.text)
+
 
 def read_utterance(text: str, words: Words, today: date) -> Utterance:
     """Read one utterance; any string at all gives a value."""

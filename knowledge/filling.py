@@ -5,19 +5,21 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
 import yaml
 
+from knowledge.asked_terms import count_terms, write_shares
 from knowledge.cards import write_card
 from knowledge.features import Surroundings, add_subjects, find_features, read_features
 from knowledge.gazetteer import Lookup, Target, find_latin_words, find_openings
 from knowledge.lexicon import AliasRow, Lexicon
 from knowledge.loaded import Loaded
 from knowledge.model import Entity, Fact, Pack
+from knowledge.question_terms import TermReader, split_words
 from knowledge.spelling import find_word_deletions
 from knowledge.store import SCHEMA
 from knowledge.text import fold_text
@@ -37,12 +39,16 @@ def fill_tables(
     _insert_articles(connection, packs)
     _insert_entities(connection, packs)
     _insert_aliases(connection, aliases)
-    frequencies = _insert_facts(connection, packs, _surroundings(packs, lexicon, aliases))
+    table = _table(aliases)
+    frequencies = _insert_facts(connection, packs, _surroundings(packs, lexicon, table))
+    reader = TermReader(table, lexicon.irregular)
+    _insert_asked_terms(connection, packs, reader)
     _insert_quotes(connection, packs)
     _insert(connection, "vocabulary", ({"term": t, "frequency": n} for t, n in sorted(frequencies.items())))
-    _insert_spellings(connection, aliases, frequencies)
+    _insert_spellings(connection, aliases, frequencies, reader.words_read & set(lexicon.english))
     connection.executemany("INSERT INTO english_word(word) VALUES (?)", ((word,) for word in lexicon.english))
-    _insert(connection, "resource", _resources(lexicon, resources))
+    pair = [country for pack in packs[:1] for country in pack.pair]
+    _insert(connection, "resource", _resources(lexicon, resources, pair))
     meta = {"schema": SCHEMA, "stamp": stamp, "facts": str(sum(len(pack.facts) for pack in packs))}
     _insert(connection, "meta", ({"key": key, "value": value} for key, value in meta.items()))
 
@@ -56,11 +62,14 @@ def _insert(connection: sqlite3.Connection, table: str, rows: Iterable[_Row]) ->
         connection.executemany(f'INSERT INTO "{table}" ({columns}) VALUES ({gaps})', map(dict, chain([first], waiting)))
 
 
-def _surroundings(packs: tuple[Pack, ...], lexicon: Lexicon, aliases: tuple[AliasRow, ...]) -> Surroundings:
+def _table(aliases: tuple[AliasRow, ...]) -> dict[str, tuple[Target, ...]]:
     table: dict[str, tuple[Target, ...]] = {}
     for alias in aliases:
         table[alias.key] = (*table.get(alias.key, ()), alias.target)
+    return table
 
+
+def _surroundings(packs: tuple[Pack, ...], lexicon: Lexicon, table: Mapping[str, tuple[Target, ...]]) -> Surroundings:
     def lookup(keys: Iterable[str]) -> Mapping[str, tuple[Target, ...]]:
         return {key: table[key] for key in table.keys() & keys}
 
@@ -139,6 +148,20 @@ def _insert_facts(connection: sqlite3.Connection, packs: tuple[Pack, ...], aroun
     return Counter(name for features in features_of.values() for name in features)
 
 
+def _insert_asked_terms(connection: sqlite3.Connection, packs: tuple[Pack, ...], reader: TermReader) -> None:
+    """How readers ask for each fact."""
+    facts = enumerate((fact for pack in packs for fact in pack.facts), start=1)
+    asked = (question for pack in packs for question in pack.asked)
+    terms = count_terms(facts, asked, lambda text: reader.read(split_words(text)))
+    connection.executemany(
+        "INSERT INTO asked_term(term, share, unanswered, facts, refuted) VALUES (?, ?, ?, ?, ?)",
+        (
+            (name, term.share, term.unanswered, write_shares(term.facts), write_shares(term.refuted))
+            for name, term in terms.items()
+        ),
+    )
+
+
 def _fact_row(number: int, fact: Fact, features: Mapping[str, float]) -> _Row:
     return {
         "number": number, "id": fact.id, "article": fact.article, "sentence": fact.sentence, "kind": fact.kind,
@@ -172,9 +195,10 @@ def _insert_quotes(connection: sqlite3.Connection, packs: tuple[Pack, ...]) -> N
 
 
 def _insert_spellings(
-    connection: sqlite3.Connection, aliases: tuple[AliasRow, ...], frequencies: Mapping[str, int]
+    connection: sqlite3.Connection, aliases: tuple[AliasRow, ...], frequencies: Mapping[str, int], asked: set[str]
 ) -> None:
-    is_name = {term[2:]: False for term in frequencies if term.startswith("w:")}
+    """Words of facts, names and the lexicon, and the English words in which readers ask."""
+    is_name = {term[2:]: False for term in frequencies if term.startswith("w:")} | dict.fromkeys(asked, False)
     for alias in aliases:
         if alias.target.kind in _SPELLED:
             for word in find_latin_words(alias.key):
@@ -188,9 +212,9 @@ def _insert_spellings(
     connection.executemany("INSERT INTO spelling(deletion, word, name) VALUES (?, ?, ?)", sorted(rows))
 
 
-def _resources(lexicon: Lexicon, folder: Path) -> Iterator[_Row]:
+def _resources(lexicon: Lexicon, folder: Path, pair: Sequence[str]) -> Iterator[_Row]:
     files = ((file.stem, _numbered(_load(file))) for file in sorted(folder.glob("*.yaml")))
-    for name, value in (*lexicon.resources(), *files):
+    for name, value in (*lexicon.resources(), *files, ("pair", pair)):
         yield {"name": name, "value": json.dumps(value, ensure_ascii=False, sort_keys=True)}
 
 

@@ -109,3 +109,12 @@ def m005_reader_questions(db: Database) -> None:
 def m006_english_words(db: Database) -> None:
     """Words that are spelled right, so that none is taken for a misspelling of a name: "limit" is no "Lilit"."""
     db.execute("CREATE TABLE english_word (word TEXT NOT NULL PRIMARY KEY) STRICT, WITHOUT ROWID")
+
+
+@MIGRATIONS()
+def m007_asked_terms(db: Database) -> None:
+    """How readers ask for each fact: terms of their questions with the share of those that have them."""
+    db.execute(
+        "CREATE TABLE asked_term (term TEXT NOT NULL PRIMARY KEY, share REAL NOT NULL, unanswered REAL NOT NULL,"
+        " facts BLOB NOT NULL, refuted BLOB NOT NULL) STRICT, WITHOUT ROWID"
+    )

@@ -307,6 +307,22 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AskedQuestion:
+    """A question of a reader, for finding what answers another that is worded in other words."""
+
+    author: str
+    """Folder of the file it stands in: questions of one author are alike in their ways."""
+
+    language: Language
+    text: str
+    facts: tuple[FactId, ...]
+    """What answers it, best first; empty where no article does."""
+
+    refuted: bool = False
+    """It is a claim, and the facts show it to be wrong."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Skipped:
     """A sentence that says nothing: a button, a credit, a label."""
 
@@ -347,3 +363,4 @@ class Pack:
     quotes: tuple[Quote, ...]
     skipped: tuple[Skipped, ...]
     rejected: tuple[Rejected, ...] = ()
+    asked: tuple[AskedQuestion, ...] = ()

@@ -6,12 +6,25 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from knowledge.errors import PackError
-from knowledge.model import Article, Entity, Fact, Pack, PackId, Quote, Rejected, SharedAlias, Skipped, Topic
+from knowledge.model import (
+    Article,
+    AskedQuestion,
+    Entity,
+    Fact,
+    Pack,
+    PackId,
+    Quote,
+    Rejected,
+    SharedAlias,
+    Skipped,
+    Topic,
+)
 from knowledge.pack_reader.entities import read_entity, read_topic
 from knowledge.pack_reader.facts import read_fact, read_quote, read_rejected, read_skipped
 from knowledge.pack_reader.fields import Surroundings, take_id
 from knowledge.pack_reader.head import PackHead, read_pack_head
 from knowledge.pack_reader.ledger import Ledger
+from knowledge.pack_reader.questions import read_questions
 from knowledge.pack_reader.quoted_words import check_marked_words
 from knowledge.pack_reader.sentences import read_article_head
 from knowledge.pack_reader.shared_aliases import check_shared_aliases, read_shared_alias
@@ -29,7 +42,7 @@ class _Extracts:
 
 
 def load_pack(folder: Path, *, relations: Path = SHIPPED_RELATIONS) -> Pack:
-    """Read pack.yaml, entities.yaml, topics.yaml and articles/*.yaml.
+    """Read pack.yaml, entities.yaml, topics.yaml, articles/*.yaml and questions/*/*.yaml.
 
     Args:
         relations: the file that lists the relations which facts may name.
@@ -69,6 +82,7 @@ def _read_pack(folder: Path, relations: Path, complaints: Complaints, ledger: Le
         quotes=tuple(quote for extract in extracts for quote in extract.quotes),
         skipped=tuple(skipped for extract in extracts for skipped in extract.skipped),
         rejected=tuple(rejected for extract in extracts for rejected in extract.rejected),
+        asked=_read_asked(folder, complaints, ledger),
     )
 
 
@@ -129,6 +143,15 @@ def _read_extracts(article: Article, file: Record, ledger: Ledger) -> _Extracts:
         check_marked_words(record, fact, quotes)
     file.close()
     return _Extracts(facts=tuple(fact for fact, _ in facts), quotes=quotes, skipped=skipped, rejected=rejected)
+
+
+def _read_asked(folder: Path, complaints: Complaints, ledger: Ledger) -> tuple[AskedQuestion, ...]:
+    found: list[AskedQuestion] = []
+    for path in sorted((folder / "questions").glob("*/*.yaml")):
+        file = read_record(path, name=path.relative_to(folder).as_posix(), complaints=complaints)
+        if file is not None:
+            found.extend(read_questions(file, path.parent.name, ledger))
+    return tuple(found)
 
 
 def _declare_relations(path: Path, complaints: Complaints, ledger: Ledger) -> None:

@@ -14,6 +14,7 @@ from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
 
+from knowledge.asked_terms import AskedTerm, read_shares
 from knowledge.cards import read_article, read_entity, read_fact, read_quote
 from knowledge.errors import StoreError
 from knowledge.gazetteer import Target
@@ -23,7 +24,7 @@ from knowledge.offered_names import choose_names, fold_name
 from knowledge.spelling import LONG_NAME, SHORTEST, find_deletions, rank_corrections
 from knowledge.text import fold_text
 
-SCHEMA = "3"
+SCHEMA = "4"
 """Changes when an older knowledge base can no longer be read."""
 
 _CANDIDATES_EACH = 400
@@ -161,6 +162,21 @@ class Store:
             (number, language),
         ).fetchone()
         return None if row is None else str(row["text"])
+
+    def asked_terms(self, terms: Iterable[str]) -> Mapping[str, AskedTerm]:
+        """How often readers use these terms, and when they ask for which facts; unknown ones are left out."""
+        rows = self._select_in(
+            "SELECT term, share, unanswered, facts, refuted FROM asked_term WHERE term IN ({})", terms
+        )
+        return {
+            row["term"]: AskedTerm(
+                share=row["share"],
+                unanswered=row["unanswered"],
+                facts=read_shares(row["facts"]),
+                refuted=read_shares(row["refuted"]),
+            )
+            for row in rows
+        }
 
     def facts_between(self, first: date, last: date, limit: int) -> tuple[int, ...]:
         """Numbers of facts that happened in these days, earliest first."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
 
 from bot.answers.accounts import other_accounts
-from bot.answers.fitness import is_fit, tells_the_act, told_by
+from bot.answers.confidence import Rated, is_likely, rate_facts
+from bot.answers.fitness import is_fit, may_answer, tells_the_act, told_by
 from bot.answers.guard import happened_in
-from bot.answers.kinds import find_period, find_persons
+from bot.answers.kinds import NEVER, find_period, find_persons
 from bot.answers.leading import label_of, lead_with
 from bot.answers.lookup import Found
 from bot.answers.merge import is_same, merge_found
@@ -18,14 +19,12 @@ from bot.answers.premise import correct_premise
 from bot.answers.question import Question
 from bot.answers.refusal import refuse
 from bot.answers.voices import further_voices
-from knowledge.model import Period
 from knowledge.store import Record
 
 _MOST_LINES = {"statement": 3, "quote": 3, "fact": 3, "reason": 2, "latest": 2, "relations": 5, "person": 2, "claim": 2}
 
 
 _TWO_YEARS = 2
-_NEVER = Period(start=date.max, end=date.max, precision="day")
 _PLURAL = 0.8
 """Share of the best score from which a fact is told in a list."""
 
@@ -35,6 +34,15 @@ _REASONED = 0.7
 
 _COMPANION_DATE = 0.85
 """Share of the best score from which a fact that tells the asked act dates it better than the best."""
+
+_STALE = 200
+"""Days by which what is told of the past counts as older than its report."""
+
+_OF_ONE_FACT = ("place", "time", "number")
+"""Answers for which one fact, or several reports of it, is enough."""
+
+_CORRECTING = 3
+"""Among so many of the likeliest facts must be the one that corrects a premise."""
 
 _COMPANION = 0.6
 """Share of the best score from which another claim of the same sentence is told with it."""
@@ -47,35 +55,114 @@ def answer_from_facts(question: Question) -> Answered | NotFound | NotUnderstood
     ):
         return office
     found = question.find()
-    fit = [f for f in found if is_fit(f, question)]
-    telling = [f for f in fit if tells_the_act(f, question)] if question.asked.answer == "time" else []
-    if telling and telling[0].score >= fit[0].score * _COMPANION_DATE:
-        fit = telling  # a date belongs to the act that is asked for, not to what is mentioned beside it
-    elif question.asked.answer == "time" and question.asked.follow_up:
-        fit = []
-    newest = question.asked.newest and question.asked.answer not in ("fact", "statement")
-    if newest:
-        fit = _newest_first(fit, question)
-    if "beginning" in question.asked.signs and question.asked.answer == "time" and fit:
-        fit = _earliest_first(fit, question)
-    if question.asked.answer == "reason":
-        fit = _reasons_first(fit)
-    fit = _just_told(found, question) or fit
+    if just_told := _just_told(found, question):
+        return _tell(just_told[0], just_told, found, question)
+    rated = tuple(r for r in rate_facts(question) if may_answer(r.found, question))
+    if rated:
+        if is_likely(rated[0], question):
+            return _answer_rated(rated, found, question)
+        if all(f.record.fact.reviewed for f in found):
+            return _correct_with(rated, found, question) or refuse(question, tuple(r.found for r in rated))
+    fit = _in_order([f for f in found if is_fit(f, question)], question)
     if fit and _done_by_another(fit[0], found, question):
         fit = []
     if not fit:
         return correct_premise(question, found) or tell_partly(question, found) or refuse(question, found)
     if _lacks_ordinal(fit[0], question) and (correction := correct_premise(question, found, ordinal=True)) is not None:
         return correction
-    best = fit[0]
-    near = [f for f in fit if newest or f.score >= best.score * question.scoring.near / 100]
-    near = [f for f in near if _goes_with(f, best, question)]
-    near += _companions(best, fit, near, question)
-    near += _successors(near, found)
-    if question.asked.plural:
-        near = [f for f in fit if f.score >= best.score * _PLURAL]
-    if question.asked.answer == "person":
-        near = _by_person(best, fit, near, question)
+    return _tell(fit[0], fit, found, question)
+
+
+def _answer_rated(rated: tuple[Rated, ...], found: tuple[Found, ...], question: Question) -> Answered:
+    """The fact that is likeliest to answer, and those that are about as likely."""
+    if question.asked.polar and (corrected := _correct_with(rated, found, question)) is not None:
+        return corrected
+    least = rated[0].order * question.confidence.beside
+    close = [r.found for r in rated if r.order >= least]
+    if question.asked.answer in ("time", "place"):
+        close = _finest_first(close, [r.found for r in rated], question)
+    if question.asked.newest and question.asked.answer not in ("fact", "statement"):
+        close = sorted(close, key=lambda f: _newness(f, question))
+    best = close[0]
+    near = [f for f in close if _goes_beside(f, best, question)]
+    told = _tell(best, close, found, question, near=near, confidence=100 * rated[0].chance)
+    if question.asked.intent == "check_claim" and not is_fit(best, question):
+        gap = " " if question.wording.language == "en" else ""
+        lead = question.wording.say("says_partly") + gap + best.record.fact.sentence
+        return replace(told, lead=replace(told.lead, text=lead))
+    return told
+
+
+def _goes_beside(f: Found, best: Found, question: Question) -> bool:
+    """Whether a likely fact is told with the best: not where one is enough, nor what is of another date."""
+    if f is best or is_same(f.record.fact, best.record.fact):
+        return True
+    return question.asked.answer not in _OF_ONE_FACT and (f.wrong_date is None or best.wrong_date is not None)
+
+
+def _correct_with(rated: tuple[Rated, ...], found: tuple[Found, ...], question: Question) -> Answered | None:
+    """The correction of a premise, where the fact that corrects it is among the likeliest."""
+    corrected = correct_premise(question, found)
+    likeliest = {r.found.record.number for r in rated[:_CORRECTING]}
+    told = {record.number for record in corrected.lead.records} if corrected is not None else set[int]()
+    return corrected if likeliest & told else None
+
+
+def _finest_first(close: list[Found], rated: list[Found], question: Question) -> list[Found]:
+    """Of all reports of the likeliest thing that with the finest date leads."""
+
+    def days(f: Found) -> int:
+        period = find_period(f.record, question.knowledge)
+        return (period.end - period.start).days if period is not None else NEVER.start.toordinal()
+
+    same = [f for f in rated if is_same(f.record.fact, close[0].record.fact)]
+    finest = min(same, key=days)
+    return [finest, *(f for f in close if f is not finest)]
+
+
+def _in_order(fit: list[Found], question: Question) -> list[Found]:
+    """What fits, in the order that the kind of answer asks for."""
+    asked = question.asked
+    telling = [f for f in fit if tells_the_act(f, question)] if asked.answer == "time" else []
+    if telling and telling[0].score >= fit[0].score * _COMPANION_DATE:
+        fit = telling  # a date belongs to the act that is asked for, not to what is mentioned beside it
+    elif asked.answer == "time" and asked.follow_up:
+        fit = []
+    if _wants_newest(question):
+        fit = _newest_first(fit, question)
+    if "beginning" in asked.signs and asked.answer == "time" and fit:
+        fit = _earliest_first(fit, question)
+    return _reasons_first(fit) if asked.answer == "reason" else fit
+
+
+def _wants_newest(question: Question) -> bool:
+    return question.asked.newest and question.asked.answer not in ("fact", "statement")
+
+
+def _tell(
+    best: Found,
+    fit: list[Found],
+    found: tuple[Found, ...],
+    question: Question,
+    *,
+    near: list[Found] | None = None,
+    confidence: float | None = None,
+) -> Answered:
+    """The best fact, what goes with it, and what else the articles hold against it.
+
+    Args:
+        near: what goes with it, where that is known already.
+        confidence: 0 to 100; its score where None.
+    """
+    if near is None:
+        near = [f for f in fit if _wants_newest(question) or f.score >= best.score * question.scoring.near / 100]
+        near = [f for f in near if _goes_with(f, best, question)]
+        near += _companions(best, fit, near, question)
+        if question.asked.plural:
+            near = [f for f in fit if f.score >= best.score * _PLURAL]
+        if question.asked.answer == "person":
+            near = _by_person(best, fit, near, question)
+    near = [*near, *_successors(near, found)]
     groups = merge_found(near)[: _lines(question)]
     lead = lead_with(best, groups[0][1], question)
     statements = tuple(
@@ -90,7 +177,7 @@ def answer_from_facts(question: Question) -> Answered | NotFound | NotUnderstood
         lead=lead,
         statements=(*statements, *accounts, *further_voices(best, found, told, question)),
         notes=_notes(best.record, question),
-        confidence=round(best.score),
+        confidence=round(best.score if confidence is None else confidence),
     )
 
 
@@ -192,18 +279,16 @@ def _goes_with(found: Found, best: Found, question: Question) -> bool:
 
 
 def _newest_first(fit: list[Found], question: Question) -> list[Found]:
-    if not fit:
-        return fit
-    best = fit[0].score
-    close = [f for f in fit if f.score >= best * 0.88]
+    close = [f for f in fit if f.score >= fit[0].score * question.scoring.near / 100]
+    return sorted(close, key=lambda f: _newness(f, question))
 
-    def newest(f: Found) -> tuple[int, int, float]:
-        period = find_period(f.record, question.knowledge)
-        happened = min(period.end, f.record.reported_on) if period else f.record.reported_on
-        overtakes = bool(f.record.fact.links.supersedes)
-        return -overtakes, -max(happened.toordinal(), f.record.reported_on.toordinal() - 200), -f.score
 
-    return sorted(close, key=newest)
+def _newness(f: Found, question: Question) -> tuple[int, int, float]:
+    """Sorts what overtakes others first, then by the day, then by the score."""
+    period = find_period(f.record, question.knowledge)
+    happened = min(period.end, f.record.reported_on) if period else f.record.reported_on
+    overtakes = bool(f.record.fact.links.supersedes)
+    return -overtakes, -max(happened.toordinal(), f.record.reported_on.toordinal() - _STALE), -f.score
 
 
 def _done_by_another(best: Found, found: tuple[Found, ...], question: Question) -> bool:
@@ -226,7 +311,7 @@ def _done_by_another(best: Found, found: tuple[Found, ...], question: Question) 
 def _earliest_first(fit: list[Found], question: Question) -> list[Found]:
     """For "since when" and "when did it start": of the facts that fit about as well, the first in time leads."""
     close = [f for f in fit if f.score >= fit[0].score * _PLURAL]
-    return sorted(close, key=lambda f: ((find_period(f.record, question.knowledge) or _NEVER).start, -f.score))
+    return sorted(close, key=lambda f: ((find_period(f.record, question.knowledge) or NEVER).start, -f.score))
 
 
 def _notes(record: Record, question: Question) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.answers.guard import stands_for
+from bot.answers.guard import acts, stands_for
 from bot.answers.kinds import counts_times, find_persons
 from bot.answers.lookup import Found
 from bot.answers.question import Question
@@ -79,6 +79,48 @@ def is_fit(found: Found, question: Question) -> bool:
     return True
 
 
+def may_answer(found: Found, question: Question) -> bool:
+    """Whether nothing forbids that a fact answers, however likely it is: no number in the unit asked for, no name where
+    names are asked for, no quoted words where words are, or the act the other way round."""
+    asked, fact = question.asked, found.record.fact
+    if "consequence" in asked.signs and not question.scoring.supposed.holds(fact.sentence):
+        return False  # what happened says nothing of what would
+    if asked.answer in ("quote", "person") and not found.kind_given:
+        return False
+    if asked.answer == "number" and asked.unit and not found.kind_given and "gap" not in asked.signs:
+        return False
+    if "names" in asked.signs and not asked.polar and asked.answer in _OF_NAMES:
+        return bool(find_persons(found.record, asked, question.knowledge))
+    if asked.answer == "number" and "often" in asked.signs and not _counts_occasions(fact):
+        return False
+    if not asked.polar and _is_reversed(found, question):
+        return False
+    named = any(item.kind == "entity" and not item.carried for item in found.missing)
+    return not (fact.relation == "be" and named and asked.answer not in _OF_A_STATE)
+
+
+def _counts_occasions(fact: Fact) -> bool:
+    """Whether a number says how often; "the first meeting" does not count meetings, the second does."""
+    return counts_times(fact.numbers) or any((number.n or 0) > 1 for number in fact.numbers)
+
+
+def _is_reversed(found: Found, question: Question) -> bool:
+    """Whether the fact tells the question's very act the other way round: done to whom the question has do it."""
+    asked, fact = question.asked, found.record.fact
+    if asked.symmetric or asked.answer in ("statement", "quote") or not verbs_of(question) & told_by(found):
+        return False
+    doers = [item for item in asked.of_kind("entity") if item.role == "agent" and not item.carried]
+    return any(
+        stands_for(item, fact.targets, question.knowledge) and not acts(item, fact, question.knowledge)
+        for item in doers
+    )
+
+
+_OF_NAMES: frozenset[AnswerKind] = frozenset({"person", "identity"})
+_OF_A_STATE: frozenset[AnswerKind] = frozenset({"identity", "office", "person"})
+"""Kinds that a fact of what somebody was can answer though it lacks a name of the question."""
+
+
 def _counts_it(found: Found, question: Question) -> bool:
     """Whether the fact's number counts what is asked: no unknown word, something of the question's own in the fact,
     and for a measure a word of the question in what the number is of."""
@@ -89,9 +131,8 @@ def _counts_it(found: Found, question: Question) -> bool:
     lost = {missed.position for missed in found.missing}
     if not any(item.position not in lost and not question.is_kind(item, "country") for item in own):
         return False
-    numbers = found.record.fact.numbers
-    if "often" in asked.signs and not (counts_times(numbers) or any((number.n or 0) > 1 for number in numbers)):
-        return False  # "the first meeting" does not count meetings, the second does
+    if "often" in asked.signs and not _counts_occasions(found.record.fact):
+        return False
     if asked.counted and not any(f"n:{option}" in found.record.features for option in asked.counted):
         return False
     if not asked.unit:

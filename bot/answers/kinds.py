@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import date
 
 from bot.answers.guard import stands_for
 from bot.answers.knowledge import Knowledge
@@ -23,6 +24,10 @@ _ACT = 1.5
 _TIMES = re.compile(r"\btimes\b|\b(?:once|twice)\b", re.IGNORECASE)
 _CONDITION = re.compile(r"\W*(?:if|unless|should|were|had)\b", re.IGNORECASE)
 _PLACES = ("place", "body_of_water", "country")
+
+
+NEVER = Period(start=date.max, end=date.max, precision="day")
+"""Stands for the day of what has none, where facts are put in order."""
 
 
 def gives(kind: AnswerKind, record: Record, question: Interpretation, knowledge: Knowledge) -> int:

@@ -89,12 +89,18 @@ def find_facts(
     relations: RelationLinks,
     *,
     limit: int | None = None,
+    also: tuple[int, ...] = (),
 ) -> tuple[Found, ...]:
-    """Facts that share something with the question, best first."""
+    """Facts that share something with the question, best first.
+
+    Args:
+        also: numbers of further facts to look at.
+    """
     weighed = weigh_items(question, knowledge, scoring)
     numbers = list(
         knowledge.find_candidates(_search_features(weighed, scoring, relations), limit or scoring.candidates)
     )
+    numbers += also
     numbers += [r.number for r in (knowledge.find_fact(fact) for fact in question.recent_facts) if r is not None]
     for timex in question.timexes:
         if timex.first and timex.last and timex.bound == "in":

@@ -27,7 +27,7 @@ def join_parts(question: Question, whole: Outcome, parts: Sequence[Outcome]) -> 
     for part in answered:
         for statement in (part.lead, *part.statements)[:_LINES_EACH]:
             numbers = {record.number for record in statement.records}
-            if told and numbers and statement.short and numbers <= {r.number for r in told[0].records}:
+            if told and statement.short and numbers & {r.number for r in told[0].records}:
                 told[0] = _with_short(told[0], statement.short, question)
                 continue
             if not numbers or not numbers <= seen:

@@ -7,6 +7,7 @@ from datetime import date
 
 from bot.answers.knowledge import Knowledge, RelationLinks
 from bot.answers.lookup import Found, find_facts
+from bot.answers.regressions import Confidence
 from bot.answers.scoring import Scoring
 from bot.answers.wording import Wording
 from bot.intents.model import Interpretation, Item
@@ -20,15 +21,21 @@ class Question:
 
     utterance: Utterance
     asked: Interpretation
+    terms: tuple[str, ...]
+    """What its words stand for and its words themselves, as `knowledge.question_terms` reads them."""
+
     knowledge: Knowledge
     scoring: Scoring
+    confidence: Confidence
     relations: RelationLinks
     wording: Wording
     today: date
 
-    def find(self, asked: Interpretation | None = None, *, limit: int | None = None) -> tuple[Found, ...]:
+    def find(
+        self, asked: Interpretation | None = None, *, limit: int | None = None, also: tuple[int, ...] = ()
+    ) -> tuple[Found, ...]:
         """Facts for this question, or for a variation of it."""
-        return find_facts(asked or self.asked, self.knowledge, self.scoring, self.relations, limit=limit)
+        return find_facts(asked or self.asked, self.knowledge, self.scoring, self.relations, limit=limit, also=also)
 
     def entities_of(self, item: Item) -> tuple[Entity, ...]:
         """The entities and topics that an item may mean, likeliest first."""

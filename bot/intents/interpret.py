@@ -100,6 +100,7 @@ def interpret(
         answer=intent.answer,
         score=score,
         items=left,
+        cue=consumed,
         timexes=utterance.timexes,
         negated=_is_negated(utterance),
         polar=intent.name == "check_claim" or _is_claim(utterance, cued, catalogue, items, grammar),
@@ -178,7 +179,7 @@ def _says_more(item: Item, cued_characters: frozenset[int]) -> bool:
 
 def _find_signs(utterance: Utterance, catalogue: Catalogue) -> frozenset[str]:
     """The signs of `intents.yaml` that an utterance shows."""
-    text = join_key(split_tokens(_COMPOUND.sub(" ", utterance.text)))  # the Ak-Say canal says nothing
+    text = join_key(split_tokens(_COMPOUND.sub(" ", utterance.spelled_right)))  # the Ak-Say canal says nothing
     padded = f" {text} "
     return frozenset(
         name

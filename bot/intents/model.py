@@ -106,6 +106,9 @@ class Interpretation:
     follow_up: bool = False
     """It leans on an earlier question."""
 
+    cue: frozenset[int] = frozenset()
+    """Places of the tokens that show the intent."""
+
     recent_facts: tuple[FactId, ...] = ()
     recent_articles: tuple[ArticleId, ...] = ()
     """What the conversation has just been told, where the question leans on it."""

@@ -1,0 +1,61 @@
+"""The newest that the articles tell of something."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.answers.confidence import rate_facts
+from bot.answers.facts import answer_from_facts
+from bot.answers.kinds import find_period
+from bot.answers.lookup import Found
+from bot.answers.merge import merge_found
+from bot.answers.offices import answer_office
+from bot.answers.outcome import Answered, NotFound, NotUnderstood, Statement
+from bot.answers.question import Question
+
+_CLOSE = 0.3
+"""Share of the likeliest fact's order from which a newer one may go before it."""
+
+_MOST_LINES = 3
+_SURE = 70
+
+
+def tell_latest(question: Question) -> Answered | NotFound | NotUnderstood:
+    """Of the facts on the matter that are about as likely as the likeliest, the newest first."""
+    office = answer_office(question)
+    if office is not None:
+        return office
+    on_it = [rated for rated in rate_facts(question) if is_on_matter(rated.found, question)]
+    if not on_it:
+        return answer_from_facts(question)
+    close = [rated for rated in on_it if rated.order >= on_it[0].order * _CLOSE]
+    newest = sorted(close, key=lambda rated: (*_newness(rated.found, question), rated.order), reverse=True)
+    groups = merge_found(rated.found for rated in newest)[:_MOST_LINES]
+    best = groups[0][0].record
+    return Answered(
+        lead=Statement(text=best.fact.sentence, records=groups[0][1]),
+        statements=tuple(Statement(text=f.record.fact.sentence, records=records) for f, records in groups[1:]),
+        notes=(question.wording.say("as_of", date=question.wording.day(best.reported_on)),),
+        confidence=round(max(_SURE, 100 * max(rated.chance for rated in close))),
+    )
+
+
+def is_on_matter(found: Found, question: Question) -> bool:
+    """Whether a fact has all that the question names, and tells an act that it names."""
+    fact = found.record.fact
+    missing = [item for item in found.missing if not item.carried and not item.soft]
+    if fact.weight == "low" or fact.relation == "be" or found.wrong_date is not None or found.opposed is not None:
+        return False
+    if any(item.kind in ("entity", "topic", "unknown") for item in missing):
+        return False
+    verbs = {option[2:] for item in question.asked.of_kind("relation") for option in item.options}
+    near = {other for verb in verbs for other in question.relations.near.get(verb, frozenset())}
+    return not verbs or bool((verbs | near) & {fact.relation, *fact.also})
+
+
+def _newness(found: Found, question: Question) -> tuple[bool, date, date]:
+    """Whether it overtakes another fact; when it was told; when it happened."""
+    period = find_period(found.record, question.knowledge)
+    told = found.record.reported_on
+    happened = min(period.end, told) if period is not None else told
+    return bool(found.record.fact.links.supersedes), told, happened

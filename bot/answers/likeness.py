@@ -1,0 +1,130 @@
+"""How much a question is like the questions that readers ask for each fact."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import exp, log
+
+from knowledge.asked_terms import AskedTerm
+from knowledge.question_terms import content_words
+
+_SMOOTHING = 0.2
+"""Share of the usual frequency of a term in its likelihood; 0.05 to 0.3 find the same facts (0.87 to 0.89 first)."""
+
+_UNSEEN = 5e-5
+"""Share of questions that a term has which none of them has: half of one in ten thousand."""
+
+_SPREAD = 0.7
+"""How fast a fact falls behind the likeliest, in points."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Likeness:
+    """A question beside the questions for one fact. Points are natural logarithms."""
+
+    points: float
+    """How much likelier the question is among those for the fact than among all."""
+
+    share: float
+    """Of the points that a question whose every term stands in all questions for the fact would have."""
+
+    weight: float
+    """Of the likeliness of all facts together."""
+
+    lost: int
+    """Content words that no question for the fact has."""
+
+    lost_names: int
+    """Those of them that the alias table knows."""
+
+    lost_share: float
+    """What these words weigh, by their rarity, in the whole question."""
+
+    lost_most: float
+    """What the rarest of them weighs."""
+
+    lost_terms: tuple[str, ...]
+    """Terms that no question for the fact has."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedLike:
+    """A question beside the questions of all facts."""
+
+    terms: tuple[str, ...]
+    points: Mapping[int, float]
+    """Number of a fact → points, for facts that share a term with it."""
+
+    most: float
+    unanswered: float
+    """How much likelier it is among questions that no article answers than among all."""
+
+    _known: Mapping[str, AskedTerm]
+    _polar: bool
+    _total: float
+
+    @property
+    def best(self) -> float:
+        """Points of the likeliest fact."""
+        return max(self.points.values(), default=0.0)
+
+    def likeliest(self, count: int) -> tuple[int, ...]:
+        """Numbers of the likeliest facts, best first."""
+        return tuple(sorted(self.points, key=lambda number: (-self.points[number], number))[:count])
+
+    def of(self, number: int) -> Likeness:
+        """The question beside the questions for one fact."""
+        points = self.points.get(number, 0.0)
+        lost = [term for term in self.terms if not self._has(term, number)]
+        rarities = [self._rarity(term) for term in self.terms]
+        content = content_words(lost)
+        return Likeness(
+            points=points,
+            share=points / self.most if self.most else 0.0,
+            weight=exp((points - self.best) * _SPREAD) / self._total if self._total else 0.0,
+            lost=len(content),
+            lost_names=sum(term[0] in "erc" for term in content),
+            lost_share=sum(self._rarity(term) for term in lost if term[0] != "n") / sum(rarities) if rarities else 0.0,
+            lost_most=max(map(self._rarity, content), default=0.0),
+            lost_terms=tuple(lost),
+        )
+
+    def _has(self, term: str, number: int) -> bool:
+        known = self._known.get(term)
+        return known is not None and (number in known.facts or (self._polar and number in known.refuted))
+
+    def _rarity(self, term: str) -> float:
+        return -log(self._known[term].share if term in self._known else _UNSEEN)
+
+
+def compare_with_asked(terms: tuple[str, ...], known: Mapping[str, AskedTerm], *, polar: bool) -> AskedLike:
+    """Hold a question against the questions of readers.
+
+    Args:
+        terms: those of the question, sorted, so that sums come out the same each time.
+        known: those of them that readers use.
+        polar: it can be answered with yes or no, so that the claims which a fact refutes are like it too.
+    """
+    points: dict[int, float] = {}
+    most = unanswered = 0.0
+    for term in terms:
+        if term[0] == "n" and term not in known:
+            continue  # a spelling of a name that nobody has used; whose name it is counts by itself
+        usual = known[term].share if term in known else _UNSEEN
+        factor = (1 - _SMOOTHING) / (_SMOOTHING * usual)
+        most += log(1 + factor)
+        if term in known:
+            unanswered += log(0.5 * known[term].unanswered / usual + 0.5)
+            shares = known[term].facts
+            if polar and known[term].refuted:
+                shares = {**shares, **{n: shares.get(n, 0.0) + s for n, s in known[term].refuted.items()}}
+            for number, share in shares.items():
+                points[number] = points.get(number, 0.0) + log(1 + factor * share)
+        else:
+            unanswered += log(0.5)
+    best = max(points.values(), default=0.0)
+    total = sum(exp((value - best) * _SPREAD) for _, value in sorted(points.items()))
+    return AskedLike(
+        terms=terms, points=points, most=most, unanswered=unanswered, _known=known, _polar=polar, _total=total
+    )

@@ -1,0 +1,155 @@
+"""The terms of a question: what its words stand for, its words themselves, and how it begins.
+
+Questions of readers and a question that somebody types are read by this same code, which is quick enough for the
+thousands of questions of a pack: the longest known name at each place is taken, and no cut of least cost is looked for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from knowledge.gazetteer import Lookup, Target, find_lemmas
+from knowledge.text import fold_text
+
+_CJK = r"\u3005-\u3007\u3041-\u30fa\u30fc-\u30ff\u3400-\u9fff\uac00-\ud7af"
+_WORD = re.compile(rf"[{_CJK}]|[^\W_{_CJK}]+")
+_POSSESSIVE = re.compile(r"'s\b")
+_FIRST_CJK = "\u3005"
+_LONGEST_LATIN = 8
+_LONGEST_CJK = 16
+_LETTERS: Mapping[str, str] = {"entity": "e:", "topic": "e:", "relation": "r:", "concept": "c:"}
+_EVERYDAY = frozenset("the a an of to in on for and or by at with is be do it that as from s".split())
+
+
+def split_words(text: str) -> tuple[str, ...]:
+    """Latin words and single characters of other scripts, folded."""
+    folded = text.lower() if text.isascii() else fold_text(text)
+    if "'" in folded:
+        folded = _POSSESSIVE.sub("", folded).replace("'", "")
+    return tuple(_WORD.findall(folded))
+
+
+class TermReader:
+    """Reads questions against a table of aliases."""
+
+    def __init__(self, aliases: Mapping[str, Iterable[Target]], irregular: Mapping[str, str]) -> None:
+        """Take the table: folded key → what it stands for; and inflected form → lemma."""
+        self._irregular = irregular
+        self._known: dict[str, _Word] = {}
+        self._terms: dict[str, tuple[str, ...]] = {}
+        lengths: dict[str, set[int]] = {}
+        self._seconds: dict[str, set[str]] = {}
+        """First word, or letter, → what may follow it in a name."""
+
+        for key, targets in aliases.items():
+            terms = tuple(f"{_LETTERS[t.kind]}{t.id}" for t in targets if t.kind in _LETTERS)
+            if terms:
+                self._terms[key] = terms
+                cjk = key[0] >= _FIRST_CJK
+                words = list(key) if cjk else key.split(" ")
+                if len(words) > 1:
+                    lengths.setdefault(words[0], set()).add(len(words))
+                    self._seconds.setdefault(words[0], set()).add(words[1])
+        self._lengths = {first: tuple(sorted(some, reverse=True)) for first, some in lengths.items()}
+        """First word, or first letter of scripts without blanks, → in words or letters how long names are, falling."""
+
+    @property
+    def words_read(self) -> set[str]:
+        """All words of the questions read so far."""
+        return set(self._known)
+
+    def read(self, words: Sequence[str]) -> set[str]:
+        """The terms of a question.
+
+        A term is `e:` with an entity or topic, `r:` with a relation, `c:` with a concept, `l:` with a lemma, `n:` with
+        one that is part of a name, or `s:` with the first word.
+        """
+        found = {f"s:{words[0]}"} if words else set[str]()
+        free_from = 0
+        is_name = False
+        for place, word in enumerate(words):
+            known = self._known.get(word) or self._look_at(word)
+            if place >= free_from:
+                length, terms = self._longest_at(place, known, words) if known.openings else (1, known.terms)
+                found.update(terms)
+                free_from = place + length
+                is_name = any(term[0] == "e" for term in terms)
+            found.add(f"n:{known.lemma[2:]}" if is_name else known.lemma)
+        return found
+
+    def _look_at(self, word: str) -> _Word:
+        forms = _forms_of(word, self._irregular)
+        self._known[word] = known = _Word(
+            forms=forms,
+            lemma=f"l:{forms[-1]}",
+            terms=next((self._terms[form] for form in forms if form in self._terms), ()),
+            openings=tuple((form, length) for form in forms for length in self._lengths.get(form, ())),
+            seconds=frozenset[str]().union(*(self._seconds.get(form, ()) for form in forms)),
+        )
+        return known
+
+    def _longest_at(self, place: int, known: _Word, words: Sequence[str]) -> tuple[int, tuple[str, ...]]:
+        """How many words the longest known name at a place has, and what it stands for."""
+        if place + 1 == len(words):
+            return 1, known.terms
+        second = self._known.get(words[place + 1]) or self._look_at(words[place + 1])
+        if known.seconds.isdisjoint(second.forms):
+            return 1, known.terms
+        for form, length in known.openings:
+            if place + length <= len(words):
+                following = words[place + 1 : place + length]
+                last = self._known.get(following[-1]) or self._look_at(following[-1])
+                for key in _keys(form, following, last.forms):
+                    terms = self._terms.get(key)
+                    if terms is not None:
+                        return length, terms
+        return 1, known.terms
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """What is known of one word: looked up once, as a pack's questions use the same words again and again."""
+
+    forms: tuple[str, ...]
+    lemma: str
+    terms: tuple[str, ...]
+    openings: tuple[tuple[str, int], ...]
+    """Names that begin with a form of it: the form, and how long they are."""
+
+    seconds: frozenset[str]
+    """What may stand second in them."""
+
+
+def _forms_of(word: str, irregular: Mapping[str, str]) -> tuple[str, ...]:
+    return (word,) if word >= _FIRST_CJK else find_lemmas(word, irregular)
+
+
+def _keys(form: str, following: Sequence[str], lasts: tuple[str, ...]) -> tuple[str, ...]:
+    """What a run may be known by: as it stands, then with its last word as a lemma."""
+    if not following:
+        return (form,)
+    if form >= _FIRST_CJK:
+        return (form + "".join(following),)
+    head = " ".join((form, *following[:-1]))
+    return tuple(f"{head} {last}" for last in lasts)
+
+
+def find_terms(text: str, lookup: Lookup, irregular: Mapping[str, str]) -> tuple[str, ...]:
+    """The terms of one question, sorted, where the table is only to be asked."""
+    words = split_words(text)
+    keys: set[str] = set()
+    forms = {word: _forms_of(word, irregular) for word in words}
+    for place, word in enumerate(words):
+        longest = _LONGEST_CJK if word >= _FIRST_CJK else _LONGEST_LATIN
+        for length in range(1, min(longest, len(words) - place) + 1):
+            following = words[place + 1 : place + length]
+            for form in forms[word]:
+                keys.update(_keys(form, following, forms[following[-1]] if following else ()))
+    return tuple(sorted(TermReader(lookup(keys), irregular).read(words)))
+
+
+def content_words(terms: Iterable[str]) -> tuple[str, ...]:
+    """Terms that are neither how a question begins, nor how it spells a name, nor a word that nearly all have."""
+    return tuple(term for term in terms if term[0] not in "sn" and term[2:] not in _EVERYDAY)
