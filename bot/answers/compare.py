@@ -13,6 +13,7 @@ from bot.answers.merge import merge_found
 from bot.answers.outcome import Answered, NotFound, NotUnderstood, Statement
 from bot.answers.question import Question
 from bot.answers.sides import Side, find_sides
+from bot.intents.model import Item
 
 _MOST_SIDES = 4
 _LINES_EACH = 3
@@ -25,7 +26,7 @@ _CLOSE = 0.25
 def compare(question: Question) -> Answered | NotFound | NotUnderstood:
     """Split a question into one for each side and put the answers side by side."""
     sides = find_sides(question)
-    if any(not item.soft and not item.carried for item in question.asked.of_kind("unknown")):
+    if any(_is_foreign(item, question) for item in question.asked.items):
         return answer_from_facts(question)  # whoever or whatever nobody here knows would be left out of one side
     if "order" in question.asked.signs and (in_order := _in_order(sides, question)) is not None:
         return in_order
@@ -45,6 +46,14 @@ def compare(question: Question) -> Answered | NotFound | NotUnderstood:
         statements=tuple(statements),
         confidence=round(min(scores)),
     )
+
+
+def _is_foreign(item: Item, question: Question) -> bool:
+    """Whether no fact has what a question names: an unknown word, or an office that nobody here holds."""
+    if item.kind == "unknown":
+        return not item.soft and not item.carried
+    office = any(option.startswith("c:office-") for option in item.options)
+    return office and not question.knowledge.frequencies(item.options)
 
 
 def _in_order(sides: list[Side], question: Question) -> Answered | None:

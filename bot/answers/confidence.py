@@ -70,19 +70,26 @@ def rate_facts(question: Question) -> tuple[Rated, ...]:
 
 
 def is_likely(rated: Rated, question: Question) -> bool:
-    """Whether a fact is likely enough to answer; it must be more so where a word is unknown or something is missing."""
-    least = question.confidence.least
-    asked, found = question.asked, rated.found
-    if asked.answer == "refusal":
-        return rated.chance >= least["refused"]
+    """Whether a fact is likely enough to answer; it must be more so where something of the question is not in it."""
+    least, asked, found = question.confidence.least, question.asked, rated.found
     if found.opposed is not None and not asked.polar:
         return False
-    verbs = asked.polar and any(item.kind == "relation" and not item.carried for item in found.missing)
-    if verbs:
-        return rated.chance >= least["other_act"]
-    if any(not item.soft and set(find_lemmas(item.text, {})) & rated.lost for item in asked.of_kind("unknown")):
-        return rated.chance >= least["unknown"]
-    return rated.chance >= least["clean" if found.clean else "doubtful"]
+    missing = [item for item in found.missing if not item.carried]
+    unknown = [item for item in asked.of_kind("unknown") if set(find_lemmas(item.text, {})) & rated.lost]
+    needed = [least["clean" if found.clean else "doubtful"]]
+    if asked.answer == "refusal":
+        needed.append(least["refused"])
+    if asked.polar and any(item.kind == "relation" for item in missing):
+        needed.append(least["other_act"])
+    if asked.polar and unknown:
+        needed.append(least["unknown_act"])
+    if any(not item.soft for item in unknown):
+        needed.append(least["unknown"])
+    if not asked.polar and any(item.kind == "entity" and item.hard for item in missing):
+        needed.append(least["other_name"])
+    if any(item.focus and set(find_lemmas(item.text, {})) & rated.lost for item in missing):
+        needed.append(least["other_thing"])
+    return rated.chance >= max(needed)
 
 
 def decided(orders: list[float], place: int) -> dict[str, float]:

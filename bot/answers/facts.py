@@ -35,6 +35,9 @@ _REASONED = 0.7
 _COMPANION_DATE = 0.85
 """Share of the best score from which a fact that tells the asked act dates it better than the best."""
 
+_ALIKE = 0.9
+"""Share of the first fact's order from which a report with a finer date may stand for it where a place is asked."""
+
 _STALE = 200
 """Days by which what is told of the past counts as older than its report."""
 
@@ -77,10 +80,14 @@ def _answer_rated(rated: tuple[Rated, ...], found: tuple[Found, ...], question: 
     """The fact that is likeliest to answer, and those that are about as likely."""
     if question.asked.polar and (corrected := _correct_with(rated, found, question)) is not None:
         return corrected
-    least = rated[0].order * question.confidence.beside
-    close = [r.found for r in rated if r.order >= least]
+    confidence = question.confidence
+    least = rated[0].order * (confidence.beside_several if question.asked.plural else confidence.beside)
+    close = [r.found for r in rated if r.order >= least and (r.chance >= confidence.least["beside"] or r is rated[0])]
+    if question.asked.answer == "time":
+        close.sort(key=lambda f: not tells_the_act(f, question))  # a date belongs to the act that is asked for
     if question.asked.answer in ("time", "place"):
-        close = _finest_first(close, [r.found for r in rated], question)
+        alike = rated[0].order * (_ALIKE if question.asked.answer == "place" else 0.0)
+        close = _finest_first(close, [r.found for r in rated if r.order >= alike], question)
     if question.asked.newest and question.asked.answer not in ("fact", "statement"):
         close = sorted(close, key=lambda f: _newness(f, question))
     best = close[0]

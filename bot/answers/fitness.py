@@ -91,12 +91,21 @@ def may_answer(found: Found, question: Question) -> bool:
         return False
     if "names" in asked.signs and not asked.polar and asked.answer in _OF_NAMES:
         return bool(find_persons(found.record, asked, question.knowledge))
+    if asked.answer == "time" and _is_only_told_then(found, question):
+        return False
     if asked.answer == "number" and "often" in asked.signs and not _counts_occasions(fact):
         return False
     if not asked.polar and _is_reversed(found, question):
         return False
     named = any(item.kind == "entity" and not item.carried for item in found.missing)
     return not (fact.relation == "be" and named and asked.answer not in _OF_A_STATE)
+
+
+def _is_only_told_then(found: Found, question: Question) -> bool:
+    """Whether the fact's day is that on which a plan was told of, and not that on which it is to be carried out."""
+    fact = found.record.fact
+    planned = fact.kind in ("plan", "demand") and fact.modality != "happened" and fact.statement != "narration"
+    return planned and "saying" not in question.asked.signs and not verbs_of(question) & {fact.relation}
 
 
 def _counts_occasions(fact: Fact) -> bool:

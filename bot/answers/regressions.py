@@ -34,6 +34,9 @@ class Confidence:
     beside: float
     """Share of the first fact's order from which on another is told with it."""
 
+    beside_several: float
+    """The same where several are asked for."""
+
 
 def read_confidence(data: Loaded) -> Confidence:
     """The value of the parsed `confidence.yaml`."""

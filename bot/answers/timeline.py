@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
+from bot.answers.guard import happened_in
 from bot.answers.kinds import find_period
 from bot.answers.lookup import Found
 from bot.answers.merge import merge_found
@@ -11,7 +13,10 @@ from bot.answers.offices import answer_office
 from bot.answers.outcome import Answered, NotFound, NotUnderstood, Statement
 from bot.answers.question import Question
 from bot.answers.refusal import refuse
+from bot.intents.model import Interpretation
 from knowledge.model import Period
+from knowledge.store import Record
+from knowledge.timex import Timex
 
 _MOST_LINES = 12
 _LEAST_LINES = 2
@@ -28,22 +33,33 @@ def build_timeline(question: Question) -> Answered | NotFound | NotUnderstood:
     offices = answer_office(question)
     if offices is not None:
         return offices
-    found = question.find(limit=_CANDIDATES)
+    found = question.find(_named(question), limit=_CANDIDATES)
     dated = [(f, period) for f in found if (period := _own_period(f)) is not None and _belongs(f, question)]
     if not dated:
         return refuse(question, found)
     kept = _weightiest(_of_the_act(dated, question), question)
+    groups = [_finest(records) for _, records in merge_found([f for f, _ in kept])]
     lines = tuple(
         Statement(
-            text=best.record.fact.sentence, records=records, on=question.wording.period(_own_period(best) or kept[0][1])
+            text=records[0].fact.sentence,
+            records=records,
+            on=question.wording.period(records[0].fact.when or kept[0][1]),
         )
-        for best, records in merge_found([f for f, _ in kept])
+        for records in groups
     )
     return Answered(
         lead=Statement(text=question.wording.say("timeline")),
         statements=lines,
         confidence=round(kept[0][0].score or 70),
     )
+
+
+def _named(question: Question) -> Interpretation:
+    """The question without words that nobody knows, where it names what the timeline is to be about."""
+    asked = question.asked
+    if not asked.of_kind("entity", "topic"):
+        return asked
+    return replace(asked, items=tuple(item for item in asked.items if item.kind not in ("word", "unknown")))
 
 
 def _of_the_act(dated: list[tuple[Found, Period]], question: Question) -> list[tuple[Found, Period]]:
@@ -61,9 +77,31 @@ def _belongs(found: Found, question: Question) -> bool:
     fact = found.record.fact
     if fact.weight == "low" or fact.relation == "be" or found.wrong_date is not None:
         return False
+    if not all(_is_within(timex, found, question) for timex in question.asked.timexes):
+        return False
     if any(item.hard for item in found.missing):
         return False
     return found.score >= _LEAST_SCORE or not question.asked.items
+
+
+def _is_within(timex: Timex, found: Found, question: Question) -> bool:
+    """Whether it happened in the period; what is dated by a longer one, "in 2023", is not known to be of one month."""
+    period = found.record.fact.when
+    if not happened_in(timex, found.record, question.knowledge) or period is None:
+        return False
+    if timex.first is None or timex.last is None or timex.bound != "in":
+        return True
+    return period.since or period.end - period.start <= timex.last - timex.first
+
+
+def _finest(records: tuple[Record, ...]) -> tuple[Record, ...]:
+    """Reports of one thing, that with the finest date first."""
+
+    def days(record: Record) -> int:
+        when = record.fact.when
+        return (when.end - when.start).days if when is not None else date.max.toordinal()
+
+    return tuple(sorted(records, key=days))
 
 
 def _weightiest(dated: list[tuple[Found, Period]], question: Question) -> list[tuple[Found, Period]]:
@@ -74,7 +112,7 @@ def _weightiest(dated: list[tuple[Found, Period]], question: Question) -> list[t
         fact = found.record.fact
         return (
             -(fact.kind in ("event", "agreement")) - (fact.relation in _EVENTFUL),
-            -round(found.score / 10), found.record.number,
+            -round(found.score / 10), (pair[1].end - pair[1].start).days, found.record.number,
         )  # fmt: skip
 
     chosen: list[tuple[Found, Period]] = []
