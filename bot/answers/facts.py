@@ -60,7 +60,7 @@ def answer_from_facts(question: Question) -> Answered | NotFound | NotUnderstood
     found = question.find()
     if just_told := _just_told(found, question):
         return _tell(just_told[0], just_told, found, question)
-    rated = tuple(r for r in rate_facts(question) if may_answer(r.found, question))
+    rated = _with_words(tuple(r for r in rate_facts(question) if may_answer(r.found, question)), question)
     if rated:
         if is_likely(rated[0], question):
             return _answer_rated(rated, found, question)
@@ -74,6 +74,14 @@ def answer_from_facts(question: Question) -> Answered | NotFound | NotUnderstood
     if _lacks_ordinal(fit[0], question) and (correction := correct_premise(question, found, ordinal=True)) is not None:
         return correction
     return _tell(fit[0], fit, found, question)
+
+
+def _with_words(rated: tuple[Rated, ...], question: Question) -> tuple[Rated, ...]:
+    """Where words are asked for, facts that hold some; those that only report speech where none of these is likely."""
+    if question.asked.answer != "quote":
+        return rated
+    quoting = tuple(r for r in rated if r.found.kind_given)
+    return quoting if quoting and is_likely(quoting[0], question) else rated
 
 
 def _answer_rated(rated: tuple[Rated, ...], found: tuple[Found, ...], question: Question) -> Answered:

@@ -85,7 +85,7 @@ def may_answer(found: Found, question: Question) -> bool:
     asked, fact = question.asked, found.record.fact
     if "consequence" in asked.signs and not question.scoring.supposed.holds(fact.sentence):
         return False  # what happened says nothing of what would
-    if asked.answer in ("quote", "person") and not found.kind_given:
+    if asked.answer == "person" and (not found.kind_given or _names_no_other(found, question)):
         return False
     if asked.answer == "number" and asked.unit and not found.kind_given and "gap" not in asked.signs:
         return False
@@ -99,6 +99,16 @@ def may_answer(found: Found, question: Question) -> bool:
         return False
     named = any(item.kind == "entity" and not item.carried for item in found.missing)
     return not (fact.relation == "be" and named and asked.answer not in _OF_A_STATE)
+
+
+def _names_no_other(found: Found, question: Question) -> bool:
+    """For "which countries" whether the fact names no state but those whose act it is."""
+    if "countries" not in question.asked.signs or question.asked.asks_actor:
+        return False
+    fact = found.record.fact
+    others = (e for e in (*fact.targets, *fact.mentions) if e not in fact.agents)
+    entities = (question.knowledge.entity(e) for e in others)
+    return not any(e is not None and e.kind in ("country", "organisation") for e in entities)
 
 
 def _is_only_told_then(found: Found, question: Question) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.answers.confidence import is_likely, rate_facts
 from bot.answers.facts import answer_from_facts
 from bot.answers.lookup import Found
 from bot.answers.merge import merge_found
@@ -46,10 +47,18 @@ def describe_relations(question: Question) -> Answered | NotFound | NotUnderstoo
     least = [max((f.score for f in side), default=0.0) * _CLOSE for side in sides]
     near = [f for side, points in zip(sides, least, strict=True) for f in side if f.score >= points]
     close = sorted(near, key=lambda f: (-f.record.reported_on.toordinal(), -f.score))
-    chosen = _alternating(close)
+    chosen = _with_likeliest(_alternating(close), question)
     lines = tuple(Statement(text=f.record.fact.sentence, records=records) for f, records in merge_found(chosen))
     note = question.wording.say("as_of", date=question.wording.day(max(f.record.reported_on for f in chosen)))
     return Answered(lead=lines[0], statements=lines[1:], notes=(note,), confidence=round(min(best, 90)))
+
+
+def _with_likeliest(chosen: list[Found], question: Question) -> list[Found]:
+    """The remark that readers' questions of this kind lead to before the others."""
+    likely = [
+        r.found for r in rate_facts(question)[:1] if is_likely(r, question) and r.found.record.fact.relation != "be"
+    ]
+    return [*likely, *(f for f in chosen if f.record.number not in {g.record.number for g in likely})][:_MOST_LINES]
 
 
 def _loosened(question: Question) -> tuple[Item, ...]:
