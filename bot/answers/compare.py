@@ -19,7 +19,7 @@ _MOST_SIDES = 4
 _LINES_EACH = 3
 _LEAST_SCORE = 52
 _SPOKEN = ("statement", "position", "demand", "agreement", "plan")
-_CLOSE = 0.25
+_CLOSE = 0.12
 """Share of a side's likeliest fact from which another is told."""
 
 
@@ -99,6 +99,9 @@ def _belongs(rated: Rated, side: Side, question: Question) -> bool:
     """Whether a fact is of the side: the side's own act or words, or about the matter that makes it."""
     fact = rated.found.record.fact
     if fact.relation in ("be", "photograph") or fact.weight == "low" or rated.found.wrong_date is not None:
+        return False
+    topics = side.asked.of_kind("topic")
+    if topics and all(topic in rated.found.missing for topic in topics):
         return False
     if side.item is None:
         return not any(item.hard and not item.carried for item in rated.found.missing)

@@ -87,6 +87,8 @@ def is_likely(rated: Rated, question: Question) -> bool:
         needed.append(least["unknown"])
     if not asked.polar and any(item.kind == "entity" and item.hard for item in missing):
         needed.append(least["other_name"])
+    if found.lacks_focus and not asked.polar:
+        needed.append(least["other_kind"])
     if any(item.focus and set(find_lemmas(item.text, {})) & rated.lost for item in missing):
         needed.append(least["other_thing"])
     return rated.chance >= max(needed)

@@ -81,7 +81,8 @@ def _with_words(rated: tuple[Rated, ...], question: Question) -> tuple[Rated, ..
     if question.asked.answer != "quote":
         return rated
     quoting = tuple(r for r in rated if r.found.kind_given)
-    return quoting if quoting and is_likely(quoting[0], question) else rated
+    likely = (quoting and is_likely(quoting[0], question)) or not rated
+    return quoting if likely or rated[0].chance < question.confidence.least["reported"] else rated
 
 
 def _answer_rated(rated: tuple[Rated, ...], found: tuple[Found, ...], question: Question) -> Answered:

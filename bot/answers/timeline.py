@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -28,11 +29,19 @@ _EVENTFUL = frozenset(
 )  # fmt: skip
 
 
+_LISTED = frozenset({"meet", "visit", "talk", "attend", "protest", "shake-hands"})
+"""Acts of which a list is asked for: "all meetings", but not "from the ban's introduction"."""
+
+_AFTER = re.compile(r"\bfrom\b.*\b(?:to|till|through)(?: the)?(?: end of)?\s*$", re.IGNORECASE)
+"""Words before a date that ends a range: "from its coinage to the 2024 report"."""
+
+
 def build_timeline(question: Question) -> Answered | NotFound | NotUnderstood:
     """Dated facts on what the question names, earliest first; the weightiest where there are too many."""
     offices = answer_office(question)
     if offices is not None:
         return offices
+    question = _with_range(question)
     found = question.find(_named(question), limit=_CANDIDATES)
     dated = [(f, period) for f in found if (period := _own_period(f)) is not None and _belongs(f, question)]
     if not dated:
@@ -54,6 +63,16 @@ def build_timeline(question: Question) -> Answered | NotFound | NotUnderstood:
     )
 
 
+def _with_range(question: Question) -> Question:
+    """A date behind "from … to" as the end of what is asked, and not as all of it."""
+    asked, text = question.asked, question.utterance.text
+    timexes = tuple(
+        replace(timex, bound="until") if timex.bound == "in" and _AFTER.search(text[: timex.start]) else timex
+        for timex in asked.timexes
+    )
+    return replace(question, asked=replace(asked, timexes=timexes))
+
+
 def _named(question: Question) -> Interpretation:
     """The question without words that nobody knows, where it names what the timeline is to be about."""
     asked = question.asked
@@ -64,7 +83,7 @@ def _named(question: Question) -> Interpretation:
 
 def _of_the_act(dated: list[tuple[Found, Period]], question: Question) -> list[tuple[Found, Period]]:
     """Only what tells the question's own verb, where several facts do: a list of meetings holds no remarks."""
-    named = {o[2:] for item in question.asked.of_kind("relation") for o in item.options if o.startswith("r:")}
+    named = {o[2:] for item in question.asked.of_kind("relation") for o in item.options if o.startswith("r:")} & _LISTED
     telling = [pair for pair in dated if pair[0].record.fact.relation in named]
     return telling if len(telling) >= _LEAST_LINES else dated
 

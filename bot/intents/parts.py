@@ -63,7 +63,10 @@ def _joined(sentence: str, grammar: Grammar) -> list[str]:
 
 def _asks(part: str, grammar: Grammar) -> bool:
     words = grammar.words["parts"]
-    typed = re.findall(r"[a-z]+", part.lower())
+    plain = " ".join(re.findall(r"[a-z]+", part.lower()))
+    for polite in sorted(words["polite"], key=len, reverse=True):
+        plain = plain.removeprefix(f"{polite} ")
+    typed = plain.split()
     if any(word in words["openers"] for word in typed[:3]):
         return True
     return any(word in part for word in words["asking"] if not word.isascii())
