@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from knowledge.gazetteer import Lookup, find_lemmas, find_pieces, split_tokens
 from knowledge.model import Entity, Fact, Topic
+from knowledge.question_terms import TermReader, split_words
 
 OWN = 1.0
 """The fact names it."""
@@ -38,6 +39,9 @@ ASKED = 0.75
 """A question that it answers holds a word for it."""
 
 ASKED_RELATION = 0.5
+
+_SHORTEST_WORD = len("l:") + 1
+"""A term of one letter is no word."""
 
 SETTING = 0.5
 """The sentence before an unreviewed claim holds a word for it."""
@@ -74,6 +78,9 @@ class Surroundings:
     publishers: Mapping[str, str]
     """Article → entity of its publisher."""
 
+    reader: TermReader
+    """Reads readers' questions against the same table."""
+
 
 def find_features(fact: Fact, around: Surroundings) -> dict[str, float]:
     """All features of a fact, each with a strength in (0, 1]."""
@@ -100,10 +107,17 @@ def find_features(fact: Fact, around: Surroundings) -> dict[str, float]:
         for feature in read_features(text, around.lookup, around.irregular, around.openings):
             add(feature, min(strength, FOUND_RELATION) if feature.startswith("r:") else strength)
     # Of Japanese and Chinese words only those of the lexicon can be found, and the English questions mostly have them.
-    asked = " . ".join(question.text for question in fact.asks if question.language == "en")
-    for feature in read_features(asked, around.lookup, around.irregular, around.openings):
-        if not feature.startswith("e:"):  # whom a question names besides is no party to the fact
-            add(feature, ASKED_RELATION if feature.startswith("r:") else ASKED)
+    for question in fact.asks:
+        for term in around.reader.read(split_words(question.text)) if question.language == "en" else ():
+            match term[0]:  # whom a question names besides is no party to the fact
+                case "r":
+                    add(term, ASKED_RELATION)
+                case "c":
+                    add(term, ASKED)
+                case "l" if len(term) > _SHORTEST_WORD:
+                    add(f"w{term[1:]}", ASKED)
+                case _:
+                    pass
     for subject in fact.about:
         add(f"e:{subject}", ABOUT)
     if fact.setting:

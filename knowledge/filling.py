@@ -40,8 +40,8 @@ def fill_tables(
     _insert_entities(connection, packs)
     _insert_aliases(connection, aliases)
     table = _table(aliases)
-    frequencies = _insert_facts(connection, packs, _surroundings(packs, lexicon, table))
     reader = TermReader(table, lexicon.irregular)
+    frequencies = _insert_facts(connection, packs, _surroundings(packs, lexicon, table, reader))
     _insert_asked_terms(connection, packs, reader)
     _insert_quotes(connection, packs)
     _insert(connection, "vocabulary", ({"term": t, "frequency": n} for t, n in sorted(frequencies.items())))
@@ -69,14 +69,16 @@ def _table(aliases: tuple[AliasRow, ...]) -> dict[str, tuple[Target, ...]]:
     return table
 
 
-def _surroundings(packs: tuple[Pack, ...], lexicon: Lexicon, table: Mapping[str, tuple[Target, ...]]) -> Surroundings:
+def _surroundings(
+    packs: tuple[Pack, ...], lexicon: Lexicon, table: Mapping[str, tuple[Target, ...]], reader: TermReader
+) -> Surroundings:
     def lookup(keys: Iterable[str]) -> Mapping[str, tuple[Target, ...]]:
         return {key: table[key] for key in table.keys() & keys}
 
     entities: dict[str, Entity] = {e.id: e for pack in packs for e in (*pack.entities, *pack.topics)}
     return Surroundings(
         entities=entities, lookup=lookup, irregular=lexicon.irregular, publishers=_publishers(packs, lookup),
-        releases=_releases(entities), described={}, openings=find_openings(table),
+        releases=_releases(entities), described={}, openings=find_openings(table), reader=reader,
     )  # fmt: skip
 
 

@@ -39,21 +39,16 @@ class TermReader:
         self._irregular = irregular
         self._known: dict[str, _Word] = {}
         self._terms: dict[str, tuple[str, ...]] = {}
-        lengths: dict[str, set[int]] = {}
-        self._seconds: dict[str, set[str]] = {}
-        """First word, or letter, → what may follow it in a name."""
+        self._names: dict[str, dict[str, set[int]]] = {}
+        """First word, or first letter of scripts without blanks, → second one → how long names with both are."""
 
         for key, targets in aliases.items():
             terms = tuple(f"{_LETTERS[t.kind]}{t.id}" for t in targets if t.kind in _LETTERS)
             if terms:
                 self._terms[key] = terms
-                cjk = key[0] >= _FIRST_CJK
-                words = list(key) if cjk else key.split(" ")
+                words = list(key) if key[0] >= _FIRST_CJK else key.split(" ")
                 if len(words) > 1:
-                    lengths.setdefault(words[0], set()).add(len(words))
-                    self._seconds.setdefault(words[0], set()).add(words[1])
-        self._lengths = {first: tuple(sorted(some, reverse=True)) for first, some in lengths.items()}
-        """First word, or first letter of scripts without blanks, → in words or letters how long names are, falling."""
+                    self._names.setdefault(words[0], {}).setdefault(words[1], set()).add(len(words))
 
     @property
     def words_read(self) -> set[str]:
@@ -72,39 +67,41 @@ class TermReader:
         for place, word in enumerate(words):
             known = self._known.get(word) or self._look_at(word)
             if place >= free_from:
-                length, terms = self._longest_at(place, known, words) if known.openings else (1, known.terms)
+                length, terms = self._longest_at(place, known, words) if known.names else (1, known.terms)
                 found.update(terms)
                 free_from = place + length
-                is_name = any(term[0] == "e" for term in terms)
-            found.add(f"n:{known.lemma[2:]}" if is_name else known.lemma)
+                is_name = bool(terms) and any(term[0] == "e" for term in terms)
+            found.add(known.in_name if is_name else known.lemma)
         return found
 
     def _look_at(self, word: str) -> _Word:
         forms = _forms_of(word, self._irregular)
+        names: dict[str, list[tuple[int, str]]] = {}
+        for form in forms:
+            for second, lengths in self._names.get(form, {}).items():
+                names.setdefault(second, []).extend((length, form) for length in lengths)
         self._known[word] = known = _Word(
             forms=forms,
             lemma=f"l:{forms[-1]}",
+            in_name=f"n:{forms[-1]}",
             terms=next((self._terms[form] for form in forms if form in self._terms), ()),
-            openings=tuple((form, length) for form in forms for length in self._lengths.get(form, ())),
-            seconds=frozenset[str]().union(*(self._seconds.get(form, ()) for form in forms)),
+            names={second: tuple(sorted(some, reverse=True)) for second, some in names.items()},
         )
         return known
 
     def _longest_at(self, place: int, known: _Word, words: Sequence[str]) -> tuple[int, tuple[str, ...]]:
         """How many words the longest known name at a place has, and what it stands for."""
-        if place + 1 == len(words):
-            return 1, known.terms
-        second = self._known.get(words[place + 1]) or self._look_at(words[place + 1])
-        if known.seconds.isdisjoint(second.forms):
-            return 1, known.terms
-        for form, length in known.openings:
-            if place + length <= len(words):
-                following = words[place + 1 : place + length]
-                last = self._known.get(following[-1]) or self._look_at(following[-1])
-                for key in _keys(form, following, last.forms):
-                    terms = self._terms.get(key)
-                    if terms is not None:
-                        return length, terms
+        if place + 1 < len(words):
+            following = self._known.get(words[place + 1]) or self._look_at(words[place + 1])
+            for second in following.forms:
+                for length, form in known.names.get(second, ()):
+                    if place + length <= len(words):
+                        inner = words[place + 1 : place + length]
+                        last = self._known.get(inner[-1]) or self._look_at(inner[-1])
+                        for key in _keys(form, inner, last.forms):
+                            terms = self._terms.get(key)
+                            if terms is not None:
+                                return length, terms
         return 1, known.terms
 
 
@@ -114,12 +111,10 @@ class _Word:
 
     forms: tuple[str, ...]
     lemma: str
+    in_name: str
     terms: tuple[str, ...]
-    openings: tuple[tuple[str, int], ...]
-    """Names that begin with a form of it: the form, and how long they are."""
-
-    seconds: frozenset[str]
-    """What may stand second in them."""
+    names: Mapping[str, tuple[tuple[int, str], ...]]
+    """Second word → names that begin with a form of this one and with that: how long they are, the longest first."""
 
 
 def _forms_of(word: str, irregular: Mapping[str, str]) -> tuple[str, ...]:

@@ -113,7 +113,7 @@ def test_a_date_that_narrows_another_down_must_hold_itself(ask: Ask, store: Stor
 
 def test_date_and_place_stand_before_one_sentence(ask: Ask) -> None:
     assert ask("When and where did Kishida meet Xi?").lead.startswith("16 November 2023, San Francisco. Japan")
-    assert ask("Where did Kishida meet Xi, and when?").lead.startswith("San Francisco, 16 November 2023. Japan")
+    assert ask("Where did Kishida meet Xi, and when?").lead.startswith("San Francisco, 16 November 2023. ")
 
 
 def test_a_date_in_quoted_words_is_not_the_askers(store: Store) -> None:
