@@ -89,12 +89,14 @@ Ask the questions of a YAML file and compare the answers with what is expected. 
     answerable: true                # false: the right reply is not to answer
     must: [[San Francisco], [November, "2023"]]   # the answer holds one text of each group
     must_not: [Peru]
-    cite_any: [kamikawa]            # one of these articles should be cited (words of its id)
+    cite_any: [kamikawa]            # one of these articles must be cited (words of its id)
     cite_only: [kamikawa]           # and no other
-    evidence: anything              # for people; not read
+    accept_decline: false           # true: not to answer is right as well
+    accept_if: []                   # groups like those of must: with them an answer to what cannot be answered is right
+    evidence: anything              # for people, as is note; not read
 
-Letter case, punctuation and the style of quotation marks do not count. Citations of the expected articles have a
-figure of their own and do not decide whether an answer is right.
+Letter case, punctuation and the style of quotation marks do not count. Questions of the kinds meta and smalltalk may
+be answered under any status and without a citation.
 """
 _EXAMPLES_HELP = """\
 Ask the questions of a YAML file (in the form of `kankei eval`) and print them with their replies as a Markdown table.

@@ -11,7 +11,22 @@ from bot.errors import BotError
 from bot.harness.evaluate import Case
 
 _KEYS = frozenset(
-    {"id", "question", "after", "kind", "noise", "answerable", "must", "must_not", "cite_any", "cite_only", "evidence"}
+    {
+        "id",
+        "question",
+        "after",
+        "kind",
+        "noise",
+        "answerable",
+        "must",
+        "must_not",
+        "accept_if",
+        "accept_decline",
+        "cite_any",
+        "cite_only",
+        "evidence",
+        "note",
+    }
 )
 _TRUTH = {"true": True, "yes": True, "false": False, "no": False}
 
@@ -63,7 +78,9 @@ def _read_case(item: object, where: str, complaints: list[str]) -> Case:
         kind=str(item.get("kind") or "other"),
         noise=str(item.get("noise") or "none"),
         answerable=_TRUTH.get(answerable, True),
-        must=_groups(item, where, complaints),
+        must=_groups(item, "must", where, complaints),
+        accept_if=_groups(item, "accept_if", where, complaints),
+        accept_decline=_TRUTH.get(str(item.get("accept_decline", "false")).lower(), False),
         must_not=_texts(item, "must_not", where, complaints),
         cite_any=_texts(item, "cite_any", where, complaints),
         cite_only=_texts(item, "cite_only", where, complaints),
@@ -89,10 +106,10 @@ def _texts(item: Mapping[str, object], key: str, where: str, complaints: list[st
     return ()
 
 
-def _groups(item: Mapping[str, object], where: str, complaints: list[str]) -> tuple[tuple[str, ...], ...]:
-    value = item.get("must") or ()
+def _groups(item: Mapping[str, object], key: str, where: str, complaints: list[str]) -> tuple[tuple[str, ...], ...]:
+    value = item.get(key) or ()
     groups = () if value in ("null", "~") else value
     if not isinstance(groups, list | tuple):
-        complaints.append(f"{where}: must must be a list of groups, each a list of alternatives")
+        complaints.append(f"{where}: {key} must be a list of groups, each a list of alternatives")
         return ()
-    return tuple(_texts({"must": group}, "must", where, complaints) for group in groups)
+    return tuple(_texts({key: group}, key, where, complaints) for group in groups)

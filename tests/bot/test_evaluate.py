@@ -82,20 +82,40 @@ def test_what_cannot_be_answered_must_not_be() -> None:
 
 
 @pytest.mark.parametrize(
-    ("expected", "cited"),
+    ("expected", "passed"),
     [
         ({"cite_any": ("kamikawa",)}, True),
         ({"cite_any": ("kyodo-kamikawa",)}, True),
+        ({"cite_any": ("kamikawa-speech-2024",)}, True),
         ({"cite_any": ("busan", "kamikawa speech")}, True),
         ({"cite_any": ("busan",)}, False),
         ({"cite_only": ("busan",)}, False),
-        ({}, None),
+        ({}, True),
     ],
 )
-def test_expected_articles_have_their_own_figure(expected: dict[str, tuple[str, ...]], cited: bool | None) -> None:
-    scored = score(case(**expected), reply("It is here."))
-    assert scored.cited is cited
-    assert scored.passed
+def test_the_expected_articles_must_be_cited(expected: dict[str, tuple[str, ...]], passed: bool) -> None:
+    assert score(case(**expected), reply("It is here.")).passed is passed
+
+
+def test_a_short_text_is_a_whole_word() -> None:
+    assert score(case(must_not=("no",)), reply("Nobody noted it.")).passed
+    assert not score(case(must_not=("no",)), reply("No, they met.")).passed
+
+
+def test_not_to_answer_may_be_right() -> None:
+    assert score(case(accept_decline=True, must=(("Peru",),)), reply("No article says so.", status="not_found")).passed
+
+
+def test_an_answer_may_be_right_to_what_cannot_be_answered() -> None:
+    asked = case(answerable=False, accept_if=(("both claim",),), must_not=("belongs",))
+    assert score(asked, reply("Both claim it.")).passed
+    assert not score(asked, reply("It belongs to one; both claim it.")).passed
+
+
+def test_small_talk_needs_no_citation_and_gets_none() -> None:
+    asked = case(kind="smalltalk")
+    assert score(asked, Reply(status="small_talk", intent="greet", language="en", lead="Hello.")).passed
+    assert not score(asked, reply("Xi met Kishida.")).passed
 
 
 def test_earlier_questions_are_asked_first_in_the_same_conversation(tmp_path: Path) -> None:
@@ -113,7 +133,7 @@ def test_earlier_questions_are_asked_first_in_the_same_conversation(tmp_path: Pa
     assert asked == [("Where did they meet?", 0), ("Who rules Venus?", 0), ("Who rules Mars?", 1)]
     figures = {" ".join(line.split()) for line in report.splitlines()}
     assert {"accuracy 50.0% 1 of 2", "typos 100.0% 1 of 1", "unanswerable refused 0.0% 0 of 1"} <= figures
-    assert {"wrong among answered 50.0% 1 of 2", "expected article cited 100.0% 1 of 1"} <= figures
+    assert {"wrong among answered 50.0% 1 of 2", "en 50.0% 1 of 2", "place find_facts 1"} <= figures
     assert "Who rules Venus? → Who rules Mars?" in report
     assert "Venus does" in report
 

@@ -39,7 +39,7 @@ def test_most_readers_questions_are_answered_from_their_passage(ask: Ask, store:
     asked = [(question.text, fact.id) for fact in pack.facts for question in fact.asks]
     sample = list(islice(asked, 0, None, _EVERY))
     right = sum(_answers_from(ask, store, question, fact) for question, fact in sample)
-    assert right / len(sample) > 0.78, f"{right} of {len(sample)}"
+    assert right / len(sample) > 0.9, f"{right} of {len(sample)}"
 
 
 def test_each_fact_has_a_question_in_every_language_of_the_pack(pack: Pack) -> None:
@@ -50,7 +50,7 @@ def test_each_fact_has_a_question_in_every_language_of_the_pack(pack: Pack) -> N
 def test_few_near_misses_are_answered(ask: Ask) -> None:
     questions = _HARD["near_misses"]
     answered = [question for question in questions if ask(question).status == "answered"]
-    assert len(answered) / len(questions) < 0.35, "\n".join(answered)
+    assert len(answered) / len(questions) < 0.30, "\n".join(answered)
 
 
 def test_hardly_a_false_premise_gets_a_yes(ask: Ask, store: Store) -> None:
@@ -63,4 +63,4 @@ def test_hardly_a_false_premise_gets_a_yes(ask: Ask, store: Store) -> None:
 def test_many_false_premises_are_met_with_the_passage_that_refutes_them(ask: Ask, store: Store) -> None:
     claims = _HARD["false_premises"]
     right = sum(_answers_from(ask, store, claim["question"], claim["fact"]) for claim in claims)
-    assert right / len(claims) > 0.5, f"{right} of {len(claims)}"
+    assert right / len(claims) > 0.8, f"{right} of {len(claims)}"
