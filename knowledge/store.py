@@ -30,6 +30,9 @@ SCHEMA = "4"
 _CANDIDATES_EACH = 400
 """Rows read of one posting list: bounds the work of a question whatever the size of the corpus."""
 
+_RECORDS_KEPT = 1024
+"""Facts kept in memory once read, some 6 MB: a conversation comes back to the same ones."""
+
 _LONGEST_NAME = 100
 """Characters read of a name that somebody types; none is longer."""
 
@@ -77,6 +80,7 @@ class Store:
         self._connection = connection
         self._reviewed_only = reviewed_only
         self._entities: dict[str, Entity | None] = {}
+        self._records: dict[int, Record] = {}
 
     def close(self) -> None:
         """Close the connection."""
@@ -141,13 +145,18 @@ class Store:
     def read_records(self, numbers: Iterable[int]) -> tuple[Record, ...]:
         """Facts by number, in the order asked for."""
         wanted = list(numbers)
+        kept = self._records
+        unread = [number for number in wanted if number not in kept]
+        if len(kept) + len(unread) > _RECORDS_KEPT:
+            kept.clear()  # what one question reads fits in; the oldest first would cost more than it saves
+            unread = wanted
         rows = self._select_in(
             "SELECT f.number, f.card, f.features, a.published_on FROM fact f JOIN article a ON a.id = f.article"
             " WHERE f.number IN ({})",
-            wanted,
+            unread,
         )
-        records = {row["number"]: _record(row) for row in rows}
-        known = (records[number] for number in wanted if number in records)
+        kept.update((row["number"], _record(row)) for row in rows)
+        known = (kept[number] for number in wanted if number in kept)
         return tuple(record for record in known if record.fact.reviewed or not self._reviewed_only)
 
     def find_fact(self, fact_id: str) -> Record | None:

@@ -14,7 +14,9 @@ from bot.answers.likeness import AskedLike, Likeness, compare_with_asked
 from bot.answers.lookup import Found
 from bot.answers.merge import is_same
 from bot.answers.question import Question
+from bot.intents.model import Item
 from knowledge.gazetteer import find_lemmas
+from knowledge.question_terms import split_words
 
 LIKELIEST = 16
 """Facts taken up because readers' questions are like the question, besides those that share its features."""
@@ -46,19 +48,24 @@ class Rated:
 
 def rate_facts(question: Question) -> tuple[Rated, ...]:
     """Facts that readers ask questions for, the likeliest answer first; none where a pack holds no questions."""
+    return find_rated(question)[0]
+
+
+def find_rated(question: Question) -> tuple[tuple[Rated, ...], tuple[Found, ...]]:
+    """The same, and all facts that share something with the question, as `Question.find` gives them."""
     like = read_likeness(question)
-    if not like.points:
-        return ()
     found = question.find(also=like.likeliest(LIKELIEST))
-    signed = sign_facts(question, like, found)
+    if not like.points:
+        return (), found
     confidence = question.confidence
+    signed = sign_facts(question, like, found)
     ordered = sorted(
         ((confidence.order.probability(signs), -place, f, signs) for place, (f, signs) in enumerate(signed)),
         key=lambda item: item[:2],
         reverse=True,
     )
     orders = [order for order, *_ in ordered]
-    return tuple(
+    rated = tuple(
         Rated(
             found=f,
             order=order,
@@ -67,6 +74,7 @@ def rate_facts(question: Question) -> tuple[Rated, ...]:
         )
         for place, (order, _, f, signs) in enumerate(ordered)
     )
+    return rated, found
 
 
 def is_likely(rated: Rated, question: Question) -> bool:
@@ -75,7 +83,7 @@ def is_likely(rated: Rated, question: Question) -> bool:
     if found.opposed is not None and not asked.polar:
         return False
     missing = [item for item in found.missing if not item.carried]
-    unknown = [item for item in asked.of_kind("unknown") if set(find_lemmas(item.text, {})) & rated.lost]
+    unknown = [item for item in asked.of_kind("unknown") if _is_lost(item, rated)]
     needed = [least["clean" if found.clean else "doubtful"]]
     if asked.answer == "refusal":
         needed.append(least["refused"])
@@ -89,9 +97,16 @@ def is_likely(rated: Rated, question: Question) -> bool:
         needed.append(least["other_name"])
     if found.lacks_focus and not asked.polar:
         needed.append(least["other_kind"])
-    if any(item.focus and set(find_lemmas(item.text, {})) & rated.lost for item in missing):
+    if any(item.focus and _is_lost(item, rated) for item in missing):
         needed.append(least["other_thing"])
     return rated.chance >= max(needed)
+
+
+def _is_lost(item: Item, rated: Rated) -> bool:
+    """Whether no reader's question for the fact has a word; of Japanese and Chinese ones, any of its characters."""
+    if item.text.isascii():
+        return bool(set(find_lemmas(item.text, {})) & rated.lost)
+    return all(letter in rated.lost for letter in split_words(item.text))
 
 
 def decided(orders: list[float], place: int) -> dict[str, float]:
@@ -115,9 +130,13 @@ def read_likeness(question: Question) -> AskedLike:
 
 def sign_facts(question: Question, like: AskedLike, found: tuple[Found, ...]) -> list[tuple[Found, dict[str, float]]]:
     """What speaks for and against each fact that readers ask for, best first."""
-    asked_for = [(rank, f) for rank, f in enumerate(found) if f.record.number in like.points and f.record.fact.reviewed]
-    likeliest = like.likeliest(_RIVALS)
-    rated = [(rank, f) for rank, f in asked_for if rank < _RATED or f.record.number in set(like.likeliest(LIKELIEST))]
+    likeliest = like.likeliest(LIKELIEST)
+    rated = [
+        (rank, f)
+        for rank, f in enumerate(found)
+        if f.record.number in like.points and f.record.fact.reviewed and (rank < _RATED or f.record.number in likeliest)
+    ]
+    rivals_of_all = likeliest[:_RIVALS]
     about = _signs_of_question(question, like)
     by_number = {f.record.number: f for _, f in rated}
     top = found[0].score if found else 0.0
@@ -126,13 +145,13 @@ def sign_facts(question: Question, like: AskedLike, found: tuple[Found, ...]) ->
         likeness = like.of(f.record.number)
         rivals = [
             like.points[number]
-            for number in likeliest
+            for number in rivals_of_all
             if number != f.record.number
             and not (number in by_number and is_same(f.record.fact, by_number[number].record.fact))
         ]
         lead = likeness.points - max(rivals, default=0.0)
         apart = likeness.points - max(
-            (like.points[number] for number in likeliest if not _is_near(number, f, by_number)), default=0.0
+            (like.points[number] for number in rivals_of_all if not _is_near(number, f, by_number)), default=0.0
         )
         signed.append(
             (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.answers.accounts import other_accounts
-from bot.answers.confidence import Rated, is_likely, rate_facts
+from bot.answers.confidence import Rated, find_rated, is_likely
 from bot.answers.fitness import is_fit, may_answer, tells_the_act, told_by
 from bot.answers.guard import happened_in
 from bot.answers.kinds import NEVER, find_period, find_persons
@@ -57,10 +57,10 @@ def answer_from_facts(question: Question) -> Answered | NotFound | NotUnderstood
         office := answer_office(question)
     ):
         return office
-    found = question.find()
+    likely, found = find_rated(question)
     if just_told := _just_told(found, question):
         return _tell(just_told[0], just_told, found, question)
-    rated = _with_words(tuple(r for r in rate_facts(question) if may_answer(r.found, question)), question)
+    rated = _with_words(tuple(r for r in likely if may_answer(r.found, question)), question)
     if rated:
         if is_likely(rated[0], question):
             return _answer_rated(rated, found, question)
@@ -178,7 +178,8 @@ def _tell(
             near = [f for f in fit if f.score >= best.score * _PLURAL]
         if question.asked.answer == "person":
             near = _by_person(best, fit, near, question)
-    near = [*near, *_successors(near, found)]
+    if question.asked.answer not in _OF_ONE_FACT:
+        near = [*near, *_successors(near, found)]
     groups = merge_found(near)[: _lines(question)]
     lead = lead_with(best, groups[0][1], question)
     statements = tuple(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from heapq import nsmallest
 from math import exp, log
 
 from knowledge.asked_terms import AskedTerm
@@ -57,27 +58,26 @@ class AskedLike:
     """Number of a fact → points, for facts that share a term with it."""
 
     most: float
+    best: float
+    """Points of the likeliest fact."""
+
     unanswered: float
     """How much likelier it is among questions that no article answers than among all."""
 
     _known: Mapping[str, AskedTerm]
     _polar: bool
     _total: float
-
-    @property
-    def best(self) -> float:
-        """Points of the likeliest fact."""
-        return max(self.points.values(), default=0.0)
+    _rarity: Mapping[str, float]
+    _rarities: float
 
     def likeliest(self, count: int) -> tuple[int, ...]:
         """Numbers of the likeliest facts, best first."""
-        return tuple(sorted(self.points, key=lambda number: (-self.points[number], number))[:count])
+        return tuple(nsmallest(count, self.points, key=lambda number: (-self.points[number], number)))
 
     def of(self, number: int) -> Likeness:
         """The question beside the questions for one fact."""
         points = self.points.get(number, 0.0)
         lost = [term for term in self.terms if not self._has(term, number)]
-        rarities = [self._rarity(term) for term in self.terms]
         content = content_words(lost)
         return Likeness(
             points=points,
@@ -85,17 +85,14 @@ class AskedLike:
             weight=exp((points - self.best) * _SPREAD) / self._total if self._total else 0.0,
             lost=len(content),
             lost_names=sum(term[0] in "erc" for term in content),
-            lost_share=sum(self._rarity(term) for term in lost if term[0] != "n") / sum(rarities) if rarities else 0.0,
-            lost_most=max(map(self._rarity, content), default=0.0),
+            lost_share=sum(self._rarity[term] for term in lost if term[0] != "n") / (self._rarities or 1.0),
+            lost_most=max((self._rarity[term] for term in content), default=0.0),
             lost_terms=tuple(lost),
         )
 
     def _has(self, term: str, number: int) -> bool:
         known = self._known.get(term)
         return known is not None and (number in known.facts or (self._polar and number in known.refuted))
-
-    def _rarity(self, term: str) -> float:
-        return -log(self._known[term].share if term in self._known else _UNSEEN)
 
 
 def compare_with_asked(terms: tuple[str, ...], known: Mapping[str, AskedTerm], *, polar: bool) -> AskedLike:
@@ -125,6 +122,8 @@ def compare_with_asked(terms: tuple[str, ...], known: Mapping[str, AskedTerm], *
             unanswered += log(0.5)
     best = max(points.values(), default=0.0)
     total = sum(exp((value - best) * _SPREAD) for _, value in sorted(points.items()))
+    rarity = {term: -log(known[term].share if term in known else _UNSEEN) for term in terms}
     return AskedLike(
-        terms=terms, points=points, most=most, unanswered=unanswered, _known=known, _polar=polar, _total=total
-    )
+        terms=terms, points=points, most=most, best=best, unanswered=unanswered, _known=known, _polar=polar,
+        _total=total, _rarity=rarity, _rarities=sum(rarity.values()),
+    )  # fmt: skip
