@@ -21,7 +21,7 @@ from bot.answers.model import Dialogue, Reply, ReplyLanguage
 from bot.answers.outcome import Outcome
 from bot.answers.parts import join_parts
 from bot.answers.question import Question
-from bot.answers.regressions import Confidence, read_confidence
+from bot.answers.regressions import ClaimConfidence, Confidence, read_claim_confidence, read_confidence
 from bot.answers.relations import describe_relations
 from bot.answers.scoring import Scoring, read_scoring
 from bot.answers.timeline import build_timeline
@@ -71,6 +71,7 @@ class Engine:
     grammar: Grammar
     scoring: Scoring
     confidence: Confidence
+    claim_confidence: ClaimConfidence
     relations: RelationLinks
     wording: Mapping[str, Wording]
 
@@ -135,6 +136,7 @@ def understand(
         knowledge=store,
         scoring=engine.scoring,
         confidence=engine.confidence,
+        claim_confidence=engine.claim_confidence,
         relations=engine.relations,
         wording=engine.wording[language or utterance.language],
         today=today,
@@ -181,6 +183,7 @@ def _engine(store: Store) -> Engine:
         grammar=read_grammar(store.resource("grammar")),
         scoring=read_scoring(store.resource("scoring")),
         confidence=read_confidence(store.resource("confidence")),
+        claim_confidence=read_claim_confidence(store.resource("unreviewed")),
         relations=read_relations(store.resource("relations")),
         wording={
             language: Wording(language=language, frames=store.resource(f"wording.{language}"))

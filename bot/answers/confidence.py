@@ -6,10 +6,11 @@ One regression orders the facts; the other says of the first of them how likely 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.answers.fitness import is_fit
+from bot.answers.found_signs import Signs, signs_of_asked, signs_of_found
 from bot.answers.likeness import AskedLike, Likeness, compare_with_asked
 from bot.answers.lookup import Found
 from bot.answers.merge import is_same
@@ -109,7 +110,7 @@ def _is_lost(item: Item, rated: Rated) -> bool:
     return all(letter in rated.lost for letter in split_words(item.text))
 
 
-def decided(orders: list[float], place: int) -> dict[str, float]:
+def decided(orders: Sequence[float], place: int) -> Signs:
     """Signs of how decided the order of the facts is, for the one at a place."""
     others = [order for other, order in enumerate(orders) if other != place]
     return {
@@ -128,7 +129,7 @@ def read_likeness(question: Question) -> AskedLike:
     return compare_with_asked(terms, question.knowledge.asked_terms(terms), polar=question.asked.polar)
 
 
-def sign_facts(question: Question, like: AskedLike, found: tuple[Found, ...]) -> list[tuple[Found, dict[str, float]]]:
+def sign_facts(question: Question, like: AskedLike, found: tuple[Found, ...]) -> list[tuple[Found, Signs]]:
     """What speaks for and against each fact that readers ask for, best first."""
     likeliest = like.likeliest(LIKELIEST)
     rated = [
@@ -140,7 +141,7 @@ def sign_facts(question: Question, like: AskedLike, found: tuple[Found, ...]) ->
     about = _signs_of_question(question, like)
     by_number = {f.record.number: f for _, f in rated}
     top = found[0].score if found else 0.0
-    signed: list[tuple[Found, dict[str, float]]] = []
+    signed: list[tuple[Found, Signs]] = []
     for rank, f in rated:
         likeness = like.of(f.record.number)
         rivals = [
@@ -180,71 +181,28 @@ def _is_near(number: int, found: Found, by_number: Mapping[int, Found]) -> bool:
     return together or speaking or is_same(one, other)
 
 
-def _signs_of(found: Found, likeness: Likeness, question: Question) -> dict[str, float]:
-    missing = [item for item in found.missing if not item.carried]
-    fact = found.record.fact
-
-    def lost(kind: str) -> float:
-        return float(sum(item.kind == kind for item in missing))
-
-    return {
-        "score": found.score,
-        "kind_given": float(found.kind_given),
-        "wrong_actor": float(found.wrong_actor is not None),
-        "wrong_date": float(found.wrong_date is not None),
-        "opposed": float(found.opposed is not None),
-        "lacks_focus": float(found.lacks_focus),
-        "only_names": float(found.only_names),
-        "missing_entity": lost("entity"),
-        "missing_hard": float(sum(item.kind == "entity" and item.hard for item in missing)),
-        "missing_topic": lost("topic"),
-        "missing_relation": lost("relation"),
-        "missing_concept": lost("concept"),
-        "missing_word": lost("word"),
-        "missing_unknown": float(sum(item.kind == "unknown" and not item.soft for item in missing)),
-        "missing_soft": float(sum(item.kind == "unknown" and item.soft for item in missing)),
-        "missing_focus": float(sum(item.focus for item in missing)),
-        "low_weight": float(fact.weight == "low"),
-        "passages": float(len(fact.sentences)),
-        "identity": float(fact.relation == "be"),
-        "recent_fact": float(fact.id in question.asked.recent_facts),
-        "recent_article": float(fact.article in question.asked.recent_articles),
-        "points": likeness.points,
-        "share": likeness.share,
-        "weight": likeness.weight,
-        "lost": float(likeness.lost),
-        "lost_names": float(likeness.lost_names),
-        "lost_share": likeness.lost_share,
-        "lost_most": likeness.lost_most,
-        "clean": float(found.clean),
-        "fit": float(is_fit(found, question)),
-        f"lacks_{question.asked.answer}": float(not found.kind_given),
-    } | {f"lost {term}": 1.0 for term in likeness.lost_terms if term[0] not in "en"}
+def _signs_of(found: Found, likeness: Likeness, question: Question) -> Signs:
+    return (
+        signs_of_found(found, question)
+        | {
+            "points": likeness.points,
+            "share": likeness.share,
+            "weight": likeness.weight,
+            "lost": float(likeness.lost),
+            "lost_names": float(likeness.lost_names),
+            "lost_share": likeness.lost_share,
+            "lost_most": likeness.lost_most,
+            "fit": float(is_fit(found, question)),
+        }
+        | {f"lost {term}": 1.0 for term in likeness.lost_terms if term[0] not in "en"}
+    )
 
 
-def _signs_of_question(question: Question, like: AskedLike) -> dict[str, float]:
-    asked = question.asked
+def _signs_of_question(question: Question, like: AskedLike) -> Signs:
     terms = len(like.terms)
-    return {
+    return signs_of_asked(question) | {
         "best_share": like.best / like.most if like.most else 0.0,
         "unanswered": like.unanswered,
         "unanswered_each": like.unanswered / terms if terms else 0.0,
         "terms": float(terms),
-        "items": float(len(asked.items)),
-        "unknown": float(len(asked.of_kind("unknown"))),
-        "unknown_hard": float(sum(not item.soft for item in asked.of_kind("unknown"))),
-        "entities": float(len(asked.of_kind("entity"))),
-        "relations": float(len(asked.of_kind("relation"))),
-        "dates": float(len(asked.timexes)),
-        "quotations": float(len(asked.quotations)),
-        "polar": float(asked.polar),
-        "negated": float(asked.negated),
-        "follow_up": float(asked.follow_up),
-        "plural": float(asked.plural),
-        "chatty": float(question.utterance.chatty),
-        "corrected": float(len(question.utterance.corrected)),
-        "tokens": float(len(question.utterance.tokens)),
-        "other_script": float(question.utterance.language != "en"),
-        "intent_score": asked.score / 100,
-        f"asks_{asked.answer}": 1.0,
     }

@@ -18,6 +18,7 @@ from bot.answers.partly import tell_partly
 from bot.answers.premise import correct_premise
 from bot.answers.question import Question
 from bot.answers.refusal import refuse
+from bot.answers.unreviewed_chance import choose_claim, find_beside, find_reply, rate_claims
 from bot.answers.voices import further_voices
 from knowledge.store import Record
 
@@ -69,11 +70,27 @@ def answer_from_facts(question: Question) -> Answered | NotFound | NotUnderstood
     fit = _in_order([f for f in found if is_fit(f, question)], question)
     if fit and _done_by_another(fit[0], found, question):
         fit = []
+    if (not fit or not fit[0].record.fact.reviewed) and not all(f.record.fact.reviewed for f in found):
+        if claim := _answer_claim(fit, found, question):
+            return claim
+        fit = []
     if not fit:
         return correct_premise(question, found) or tell_partly(question, found) or refuse(question, found)
     if _lacks_ordinal(fit[0], question) and (correction := correct_premise(question, found, ordinal=True)) is not None:
         return correction
     return _tell(fit[0], fit, found, question)
+
+
+def _answer_claim(fit: list[Found], found: tuple[Found, ...], question: Question) -> Answered | None:
+    """What a program found, where it is likely enough to answer, with what may well answer too."""
+    rated = rate_claims(question, found)
+    chosen = choose_claim(fit[0] if fit else None, rated, question)
+    if chosen is None:
+        return None
+    best = chosen.found
+    told = fit if best in fit[:1] else [best]
+    beside = find_beside(chosen, rated, question)
+    return _tell(best, told, found, question, beside=beside, confidence=100 * chosen.chance)
 
 
 def _with_words(rated: tuple[Rated, ...], question: Question) -> tuple[Rated, ...]:
@@ -162,12 +179,14 @@ def _tell(
     question: Question,
     *,
     near: list[Found] | None = None,
+    beside: tuple[Found, ...] = (),
     confidence: float | None = None,
 ) -> Answered:
     """The best fact, what goes with it, and what else the articles hold against it.
 
     Args:
         near: what goes with it, where that is known already.
+        beside: what is told with it in any case.
         confidence: 0 to 100; its score where None.
     """
     if near is None:
@@ -180,12 +199,17 @@ def _tell(
             near = _by_person(best, fit, near, question)
     if question.asked.answer not in _OF_ONE_FACT:
         near = [*near, *_successors(near, found)]
+    if beside:
+        near = [*near[: _lines(question) - len(beside)], *(f for f in beside if f not in near)]
     groups = merge_found(near)[: _lines(question)]
     lead = lead_with(best, groups[0][1], question)
     statements = tuple(
         Statement(text=f.record.fact.sentence, records=records, label=label_of(f.record, best.record, question))
         for f, records in groups[1:]
     )
+    reply = None if best.record.fact.reviewed else find_reply(best.record, question)
+    if reply is not None and reply not in [record for statement in statements for record in statement.records]:
+        statements = (Statement(text=reply.fact.sentence, records=(reply,)), *statements)
     statements = (*statements, *_for_other_dates(best, found, question))
     told = [record for statement in statements for record in statement.records] + list(lead.records)
     accounts = other_accounts(best.record, told, question)

@@ -7,7 +7,7 @@ from datetime import date
 
 from bot.answers.knowledge import Knowledge, RelationLinks
 from bot.answers.lookup import Found, find_facts
-from bot.answers.regressions import Confidence
+from bot.answers.regressions import ClaimConfidence, Confidence
 from bot.answers.scoring import Scoring
 from bot.answers.wording import Wording
 from bot.intents.model import Interpretation, Item
@@ -27,6 +27,7 @@ class Question:
     knowledge: Knowledge
     scoring: Scoring
     confidence: Confidence
+    claim_confidence: ClaimConfidence
     relations: RelationLinks
     wording: Wording
     today: date

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from math import exp
 
+from bot.answers.cues import Cues
+from bot.intents.model import AnswerKind
 from knowledge.loaded import Loaded
 
 
@@ -42,3 +44,25 @@ def read_confidence(data: Loaded) -> Confidence:
     """The value of the parsed `confidence.yaml`."""
     regressions = {name: Regression(**data[name]) for name in ("order", "accept")}
     return Confidence(**(data | regressions))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimConfidence:
+    """The values of `unreviewed.yaml`, the same for what a program found; see the comments there."""
+
+    order: Regression
+    accept: Regression
+    least: Mapping[str, float]
+    never: Mapping[str, tuple[AnswerKind, ...]]
+    """Signs with which a claim does not answer a question of these kinds, whatever else speaks for it."""
+
+    cues: Cues
+
+
+def read_claim_confidence(data: Loaded) -> ClaimConfidence:
+    """The value of the parsed `unreviewed.yaml`."""
+    cues = Cues(**{name: tuple(words) for name, words in data["cues"].items()})
+    return ClaimConfidence(
+        order=Regression(**data["order"]), accept=Regression(**data["accept"]), least=data["least"], cues=cues,
+        never={sign: tuple(kinds) for sign, kinds in data["never"].items()},
+    )  # fmt: skip

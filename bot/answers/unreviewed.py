@@ -22,16 +22,16 @@ _LOSS = {"person": 0, "time": 1, "place": 1, "number": 0, "reason": 1, "fact": 0
 """Words of the question that a claim may lack, by what is asked."""
 
 _OF_A_STATE = frozenset({"identity", "office", "person", "fact"})
-_WHICH = re.compile(
+ASKS_WHICH = re.compile(
     r"\s*(?:in |at |on |from )?(?:which|what)\s+(?:two\s+|three\s+|[^\W\d_]+(?:ese|ish|ian|i|an)\s+)?"
     r"(?P<noun>[^\W\d_]+)",
     re.IGNORECASE,
 )
-_DAY = re.compile(r"\b(?:which|what|exact) (?:day|date)\b", re.IGNORECASE)
-_NAME_OF = re.compile(r"\bnames? of\b|\bcalled\?$|\bnamed\?$", re.IGNORECASE)
+ASKS_DAY = re.compile(r"\b(?:which|what|exact) (?:day|date)\b", re.IGNORECASE)
+ASKS_NAME = re.compile(r"\bnames? of\b|\bcalled\?$|\bnamed\?$", re.IGNORECASE)
 _INDEFINITE = re.compile(r"\b(?:an?|some|several|two|three|relevant|certain)\s+(?:[^\W\d_]+\s+)?$", re.IGNORECASE)
 _LIGHT = frozenset("name the of".split())
-_GROUND = re.compile(
+GROUND = re.compile(
     r"\b(?:because|since|owing to|due to|in response|in protest|citing|cited|on the grounds?|thanks to|as a result"
     r"|so that|in order to|after|over|amid|following|reasons?|grounds?)\b",
     re.IGNORECASE,
@@ -39,7 +39,7 @@ _GROUND = re.compile(
 _WILL_DO = re.compile(r"\s*what\s+(?:will|would|could|can|shall|does|is)\s[^?]*?\s(?:do|doing)\b", re.IGNORECASE)
 _NEAR = 30
 _NAME = re.compile(r"(?<![.!?:] )(?<!^)\b[A-ZÀ-Þ][\w’'-]+")
-_NOTE = re.compile(r"\s\[[^\]]*\]")
+NOTE = re.compile(r"\s\[[^\]]*\]")
 
 
 def is_fit_unreviewed(found: Found, question: Question) -> bool:
@@ -63,29 +63,30 @@ def is_fit_unreviewed(found: Found, question: Question) -> bool:
         return False
     if asked.answer in _NEEDED and not found.kind_given:
         return False
-    if not _names_actor(found, question):
+    if not names_actor(found, question):
         return False
     if found.record.fact.relation == "be" and asked.answer not in _OF_A_STATE:
         return False  # "Ramon Salcedo: defence secretary" tells of no act
     loss = supposed.lost if supposed else _LOSS.get(asked.answer, 0)
-    if asked.answer in _OF_AN_ACT and not asked.quotations and _lost(found) > loss:
+    if asked.answer in _OF_AN_ACT and not asked.quotations and words_lost(found) > loss:
         return False
     when = find_asked_period(found.record, asked, question.knowledge)
-    if asked.answer == "time" and _DAY.search(question.utterance.text) and when is not None and when.start != when.end:
+    to_day = when is None or when.start == when.end
+    if asked.answer == "time" and ASKS_DAY.search(question.utterance.text) and not to_day:
         return False
-    if asked.answer in {*_OF_AN_ACT, "claim"} and not supposed and not _tells_it(found, question):
+    if asked.answer in {*_OF_AN_ACT, "claim"} and not supposed and not tells_it(found, question):
         return False
-    if asked.answer == "reason" and not _GROUND.search(found.record.fact.claim or found.record.fact.sentence):
+    if asked.answer == "reason" and not GROUND.search(found.record.fact.claim or found.record.fact.sentence):
         return False
-    if asked.answer == "person" and not _answers_who(found, question):
+    if asked.answer == "person" and not answers_who(found, question):
         return False
     if (
         asked.answer == "fact"
         and not supposed
-        and (_WHICH.match(question.utterance.text) and not _names_more(found, question))
+        and (ASKS_WHICH.match(question.utterance.text) and not names_more(found, question))
     ):
         return False
-    return not (asked.answer == "number" and not _counts_that(found, question))
+    return not (asked.answer == "number" and not counts_that(found, question))
 
 
 def _is_supposed(found: Found, question: Question) -> Supposed | None:
@@ -103,28 +104,28 @@ def _does_what_is_asked(found: Found, question: Question) -> bool:
     return actor is None or any(found.record.features.get(option, 0.0) >= OWN for option in actor.options)
 
 
-def _names_actor(found: Found, question: Question) -> bool:
+def names_actor(found: Found, question: Question) -> bool:
     """Whether somebody who is asked about by name has to do with the claim itself, not only with its article."""
     fact = found.record.fact
     parties = {f"e:{party}" for party in (*fact.agents, *fact.targets, *fact.mentions, fact.speaker) if party}
     for item in question.asked.of_kind("entity"):
-        people = [o for o in item.options if _is_person(o[2:], question)]
+        people = [o for o in item.options if is_person(o[2:], question)]
         if item.role == "agent" and people and not item.carried and not parties & set(item.options):
             return False
     return True
 
 
-def _is_person(entity_id: str, question: Question) -> bool:
+def is_person(entity_id: str, question: Question) -> bool:
     entity = question.knowledge.entity(entity_id)
     return entity is not None and entity.kind == "person"
 
 
-def _lost(found: Found) -> int:
+def words_lost(found: Found) -> int:
     """How many of the question's own words, names apart, the claim has nothing of."""
     return sum(item.kind in ("relation", "concept", "word") and not item.carried for item in found.missing)
 
 
-def _tells_it(found: Found, question: Question) -> bool:
+def tells_it(found: Found, question: Question) -> bool:
     """Whether the claim has the question's verbs, by the word or by one that tells the same."""
     fact = found.record.fact
     if question.asked.quotations:
@@ -156,16 +157,16 @@ def _tells_it(found: Found, question: Question) -> bool:
     return not acts or acts[0] or acts[-1]
 
 
-def _answers_who(found: Found, question: Question) -> bool:
+def answers_who(found: Found, question: Question) -> bool:
     """Whether somebody is found; whose name is asked for must have one, and hold the office that the question names."""
     people = [question.knowledge.entity(p) for p in find_persons(found.record, question.asked, question.knowledge)]
     known = [person for person in people if person is not None]
     text = question.utterance.text
-    if _NAME_OF.search(text):
+    if ASKS_NAME.search(text):
         wanted = {w for item in question.asked.of_kind("concept", "word", "unknown") for w in find_stems(item.text)}
         holders = [p for p in known if not p.unnamed and wanted & find_stems(_office(p))]
         return any(wanted - _LIGHT <= find_stems(_office(p)) | find_stems(found.record.fact.sentence) for p in holders)
-    which = _WHICH.match(text)
+    which = ASKS_WHICH.match(text)
     if which is not None and not question.asked.quotations:
         noun = find_stems(which.group("noun"))
         return any(noun & find_stems(_office(person)) or person.kind == "country" for person in known)
@@ -176,11 +177,11 @@ def _office(person: Entity) -> str:
     return " ".join((person.gloss or "", *(office.title.en for office in person.offices)))
 
 
-def _names_more(found: Found, question: Question) -> bool:
+def names_more(found: Found, question: Question) -> bool:
     """Whether the claim gives the very thing asked for a name of its own: "which ports" wants names of ports."""
-    which = _WHICH.match(question.utterance.text)
+    which = ASKS_WHICH.match(question.utterance.text)
     assert which is not None
-    told = _NOTE.sub("", found.record.fact.sentence)
+    told = NOTE.sub("", found.record.fact.sentence)
     noun = next(
         (m for m in re.finditer(r"[^\W\d_]+", told) if find_stems(m.group()) & find_stems(which.group("noun"))), None
     )
@@ -193,7 +194,7 @@ def _names_more(found: Found, question: Question) -> bool:
     )
 
 
-def _counts_that(found: Found, question: Question) -> bool:
+def counts_that(found: Found, question: Question) -> bool:
     """Whether a number of the claim counts what is asked, in the unit asked for."""
     numbers = found.record.fact.numbers
     if "often" in question.asked.signs:

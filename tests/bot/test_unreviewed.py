@@ -47,11 +47,7 @@ def ask_unreviewed(unreviewed_path: Path) -> Iterator[Question]:
     ("question", "must"),
     [
         # when and where
-        fails(
-            "“reopen” finds nothing",
-            "When did Kenya and Tanzania reopen the market at Namanga?",
-            "11 March 2025",
-        ),
+        ("When did Kenya and Tanzania reopen the market at Namanga?", "11 March 2025"),
         ("When did Bolivia suspend talks with Peru?", "19 February 2025"),
         ("When was the treaty on Lake Titicaca signed?", "1996"),
         ("When will Mamani travel to Lima?", "6 March 2025"),
@@ -60,11 +56,7 @@ def ask_unreviewed(unreviewed_path: Path) -> Iterator[Question]:
         ("When did Indonesia ban exports of sea sand?", "2003"),
         ("Where will the grain agreement be signed?", "Arusha"),
         ("Where did the two countries sign the lake treaty?", "Puno"),
-        fails(
-            "a hospital is no place that has a name",
-            "Where is the captain of the barges?",
-            "hospital",
-        ),
+        ("Where is the captain of the barges?", "hospital"),
         # which act a date belongs to
         ("When did Angola switch off the pump at Calueque?", "3 March 2025"),
         ("When will Namibia send engineers to the Calueque dam?", "2 June to 6 June 2026"),

@@ -1,6 +1,6 @@
 """Ask the questions of annotated articles (NAME.gold.yaml) of one knowledge base built from the articles alone.
 
-    python -m tests.measure.article_questions ../shared/extraction/articles [-v]
+    python -m tests.measure.article_questions FOLDER [FOLDER...] [-v]
 
 A question without any name or quotation can only be meant for its own article, and is left out.
 """
@@ -11,7 +11,7 @@ import re
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -29,17 +29,67 @@ _PLAIN = str.maketrans("“”‘’–—", "\"\"''--")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GoldQuestion:
+    """A question of an annotation."""
+
+    text: str
+    kind: str
+    answerable: bool
+    must: tuple[tuple[str, ...], ...]
+    """Of each group one must be told."""
+
+    must_not: tuple[str, ...]
+    accept_if: tuple[tuple[str, ...], ...]
+    """What an answer to a question without one may still say."""
+
+    def is_told_by(self, text: str) -> bool:
+        """Whether words answer the question."""
+        told = _fold(text)
+        return self.answerable and all(_has(told, group) for group in self.must) and not _has(told, self.must_not)
+
+    def judge(self, text: str, *, answered: bool) -> str:
+        """Right, wrong or refused."""
+        if self.answerable:
+            return "refused" if not answered else "right" if self.is_told_by(text) else "wrong"
+        told = _fold(text)
+        accepted = any(_has(told, group) for group in self.accept_if) and not _has(told, self.must_not)
+        return "right" if not answered or accepted else "wrong"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
     """A question with what came of it."""
 
-    question: str
-    kind: str
-    answerable: bool
+    gold: GoldQuestion
     outcome: str
     """right, wrong or refused."""
 
     answered: bool
     reply: str
+
+
+def read_questions(folder: Path) -> Iterator[GoldQuestion]:
+    """The questions of a folder's annotations that can be asked of all its articles together."""
+    for file in sorted(folder.glob("*.gold.yaml")):
+        for item in yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)["questions"]:
+            if _NAMED.match(item["question"]):
+                yield GoldQuestion(
+                    text=item["question"], kind=item["kind"], answerable=item["answerable"],
+                    must=_groups(item, "must"), must_not=tuple(item.get("must_not") or ()),
+                    accept_if=_groups(item, "accept_if"),
+                )  # fmt: skip
+
+
+def _groups(item: dict[str, Any], key: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(group) for group in item.get(key) or ())
+
+
+def _has(text: str, words: Iterable[str]) -> bool:
+    return any(_fold(word) in text for word in words)
+
+
+def _fold(text: str) -> str:
+    return " ".join(text.translate(_PLAIN).lower().split())
 
 
 def ask_all(folder: Path) -> tuple[Asked, ...]:
@@ -48,57 +98,45 @@ def ask_all(folder: Path) -> tuple[Asked, ...]:
         output = Path(place, "articles.sqlite")
         build(packs=(), articles=folder, output=output, jobs=1, say=print)
         store = open_store(output)
-        found = tuple(_ask(folder, store))
+        found = tuple(_ask(gold, store) for gold in read_questions(folder))
         store.close()
     return found
 
 
-def _ask(folder: Path, store: Store) -> Iterator[Asked]:
-    for file in sorted(folder.glob("*.gold.yaml")):
-        for item in yaml.safe_load(file.read_text(encoding="utf-8"))["questions"]:
-            if not _NAMED.match(item["question"]):
-                continue
-            reply = respond(item["question"], store=store, today=_TODAY)
-            text = _fold(" ".join((reply.lead, *(line.text for line in reply.lines))))
-            answered = reply.status == "answered"
-            yield Asked(
-                question=item["question"], kind=item["kind"], answerable=item["answerable"],
-                outcome=_judge(item, text, answered), answered=answered, reply=reply.lead,
-            )  # fmt: skip
-
-
-def _judge(item: dict[str, Any], text: str, answered: bool) -> str:
-    said_wrong = any(_fold(word) in text for word in item.get("must_not") or ())
-    if not item["answerable"]:
-        accepted = any(_fold(word) in text for group in item.get("accept_if") or () for word in group)
-        return "right" if not answered or (accepted and not said_wrong) else "wrong"
-    if not answered:
-        return "refused"
-    told = all(any(_fold(word) in text for word in group) for group in item["must"])
-    return "right" if told and not said_wrong else "wrong"
-
-
-def _fold(text: str) -> str:
-    return " ".join(text.translate(_PLAIN).lower().split())
+def _ask(gold: GoldQuestion, store: Store) -> Asked:
+    reply = respond(gold.text, store=store, today=_TODAY)
+    answered = reply.status == "answered"
+    text = " ".join((reply.lead, *(line.text for line in reply.lines)))
+    return Asked(gold=gold, outcome=gold.judge(text, answered=answered), answered=answered, reply=reply.lead)
 
 
 def main() -> None:
-    """Print the shares, and with -v every question that was not answered right."""
-    folder = Path(next(argument for argument in sys.argv[1:] if not argument.startswith("-")))
-    asked = ask_all(folder)
-    if not asked:
-        sys.exit(f"{folder}: no *.gold.yaml with questions there")
+    """Print the shares of each folder, and with -v every question that was not answered right."""
+    folders = [Path(argument) for argument in sys.argv[1:] if not argument.startswith("-")]
+    everything: list[Asked] = []
+    for folder in folders:
+        asked = ask_all(folder)
+        if not asked:
+            sys.exit(f"{folder}: no *.gold.yaml with questions there")
+        if "-v" in sys.argv:
+            for each in asked:
+                if each.outcome != "right":
+                    print(f"{each.outcome.upper():8}{each.gold.kind}: {each.gold.text}\n        {each.reply[:200]}")
+        print(f"{folder}: {_sum_up(asked)}")
+        everything += asked
+    if len(folders) > 1:
+        print(f"all: {_sum_up(everything)}")
+
+
+def _sum_up(asked: Sequence[Asked]) -> str:
     outcomes = Counter(each.outcome for each in asked)
     answered = sum(each.answered for each in asked)
-    if "-v" in sys.argv:
-        for each in asked:
-            if each.outcome != "right":
-                print(f"{each.outcome.upper():8}{each.kind}: {each.question}\n        {each.reply[:200]}")
-    unanswerable = [each for each in asked if not each.answerable]
-    print(
-        f"right {outcomes['right'] / len(asked):.1%} of {len(asked)}; wrong {outcomes['wrong']} of {answered} answered"
+    unanswerable = [each for each in asked if not each.gold.answerable]
+    refused = sum(each.outcome == "right" for each in unanswerable)
+    return (
+        f"right {outcomes['right'] / len(asked):.1%} of {len(asked)}; wrong {outcomes['wrong']} of {answered} answered;"
+        f" unanswerable refused {refused} of {len(unanswerable)}"
     )
-    print(f"unanswerable refused {sum(e.outcome == 'right' for e in unanswerable)} of {len(unanswerable)}")
 
 
 if __name__ == "__main__":

@@ -31,15 +31,12 @@ from knowledge.model import AskedQuestion, FactId, Pack
 from knowledge.packs import load_pack
 from knowledge.question_terms import TermReader, split_words
 from knowledge.store import Store, open_store
-from tests.measure.fitting import Regression, Row, fit
+from tests.measure.fitting import Row, fit, write_weights
 
 _TODAY = date(2025, 1, 15)
 _CONVERSATIONS = Path(__file__).parents[1] / "evaluation" / "conversations.yaml"
 _OVERVIEWS = ("small_talk", "meta", "articles", "timeline", "comparison", "relations")
 """Answers of several facts or of none, which no single fact gives."""
-
-_DIGITS = 4
-"""Digits of a weight."""
 
 
 class _Without(Store):
@@ -114,25 +111,6 @@ def _with_same(facts: tuple[FactId, ...], pack: Pack) -> set[FactId]:
     return wanted
 
 
-def _write(path: Path, order: Regression, accept: Regression) -> None:
-    """Put new weights in the place of the old ones; comments at the top and thresholds stay."""
-    text = path.read_text(encoding="utf-8")
-    head = "".join(line for line in text.splitlines(keepends=True) if line.startswith("#"))
-    fresh = {
-        name: {
-            "bias": _rounded(model["bias"]),
-            "weights": {sign: _rounded(weight) for sign, weight in model["weights"].items()},
-        }
-        for name, model in (("order", order), ("accept", accept))
-    }
-    body = yaml.safe_dump(yaml.safe_load(text) | fresh, sort_keys=False, allow_unicode=True)
-    path.write_text(head + body, encoding="utf-8")
-
-
-def _rounded(value: float) -> float:
-    return float(f"{value:.{_DIGITS}g}")
-
-
 def main() -> None:
     """Fit, print, and write where asked to."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -148,7 +126,7 @@ def main() -> None:
     order, accept, table = fit(rows)
     print(table)
     if options.write:
-        _write(RESOURCES / "confidence.yaml", order, accept)
+        write_weights(RESOURCES / "confidence.yaml", order, accept)
 
 
 if __name__ == "__main__":

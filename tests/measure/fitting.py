@@ -9,7 +9,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import exp
+from pathlib import Path
 from typing import TypedDict
+
+import yaml
 
 from bot.answers.confidence import decided
 
@@ -17,12 +20,12 @@ _FOLDS = 4
 _LEAST = 0.02
 """Weights smaller than this, for a sign of usual spread, are left out."""
 
+_DIGITS = 4
+"""Digits of a weight."""
+
 _LOST = "lost "
 _COMMON = 12
-"""Questions whose first fact must have lost a word for it to get a weight of its own."""
-
-_PENALTY = 0.1
-"""Inverse of the strength with which weights are held small."""
+"""Questions that must have a sign for it to get a weight of its own."""
 
 _DECIDED = ("order", "order_lead", "order_sum")
 
@@ -49,16 +52,25 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """The first fact of a question, as it comes out where its author was not fitted on."""
+    """One of the first facts of a question, as they come out where its author was not fitted on."""
 
     row: Row
+    place: int
     signs: dict[str, float]
     right: bool
     chance: float = 0.0
 
 
-def fit(rows: Sequence[Row]) -> tuple[Regression, Regression, str]:
-    """Both regressions, and a table of how well they do on authors they were not fitted on."""
+def fit(
+    rows: Sequence[Row], *, firsts: int = 1, looseness: tuple[float, float] = (0.1, 0.1)
+) -> tuple[Regression, Regression, str]:
+    """Both regressions, and a table of how well they do on authors they were not fitted on.
+
+    Args:
+        firsts: facts of each question, likeliest first, of which the second regression learns whether they answer.
+        looseness: of the one and of the other regression, the inverse of how strongly weights are held small.
+    """
+    order_looseness, accept_looseness = looseness
     rows = [row for row in rows if row.signs]
     authors = sorted({row.author for row in rows})
     folds = [
@@ -70,39 +82,44 @@ def fit(rows: Sequence[Row]) -> tuple[Regression, Regression, str]:
     ]
     judged: list[Judged] = []
     for inside, outside in folds:
-        order = _fit_order(inside)
-        judged += [_first(row, order) for row in outside]
+        order = _fit_order(inside, order_looseness)
+        judged += [first for row in outside for first in _firsts(row, order, firsts)]
     checked: list[Judged] = []
     for fold in range(_FOLDS):
-        accept = _fit_accept([j for j in judged if authors.index(j.row.author) % _FOLDS != fold])
+        accept = _fit_accept([j for j in judged if authors.index(j.row.author) % _FOLDS != fold], accept_looseness)
         checked += [
-            Judged(j.row, j.signs, j.right, _probability(accept, j.signs))
+            Judged(j.row, j.place, j.signs, j.right, _probability(accept, j.signs))
             for j in judged
-            if authors.index(j.row.author) % _FOLDS == fold
+            if j.place == 0 and authors.index(j.row.author) % _FOLDS == fold
         ]
-    return _fit_order(rows), _fit_accept(judged), _tabulate(checked)
+    return _fit_order(rows, order_looseness), _fit_accept(judged, accept_looseness), _tabulate(checked)
 
 
-def _fit_order(rows: Iterable[Row]) -> Regression:
+def _fit_order(rows: Iterable[Row], looseness: float) -> Regression:
     answered = [row for row in rows if not row.unanswered]
-    names = sorted({name for row in answered for signs in row.signs for name in signs if not name.startswith(_LOST)})
+    counts = Counter(name for row in answered for name in {n for signs in row.signs for n, v in signs.items() if v})
+    names = sorted(name for name, count in counts.items() if count >= _COMMON and not name.startswith(_LOST))
     pairs = [pair for row in answered for pair in zip(row.signs, row.right, strict=True)]
-    return _regress([signs for signs, _ in pairs], [right for _, right in pairs], names)
+    return _regress([signs for signs, _ in pairs], [right for _, right in pairs], names, looseness)
 
 
-def _fit_accept(judged: Sequence[Judged]) -> Regression:
-    counts = Counter(name for j in judged for name in j.signs)
-    names = sorted(name for name, count in counts.items() if not name.startswith(_LOST) or count >= _COMMON)
-    return _regress([j.signs for j in judged], [j.right for j in judged], names)
+def _fit_accept(judged: Sequence[Judged], looseness: float) -> Regression:
+    counts = Counter(name for j in judged for name, value in j.signs.items() if value)
+    names = sorted(name for name, count in counts.items() if count >= _COMMON)
+    return _regress([j.signs for j in judged], [j.right for j in judged], names, looseness)
 
 
-def _first(row: Row, order: Regression) -> Judged:
+def _firsts(row: Row, order: Regression, count: int) -> list[Judged]:
     values = [_probability(order, signs) for signs in row.signs]
-    place = max(range(len(values)), key=values.__getitem__)
-    return Judged(row, {**row.signs[place], **decided(sorted(values, reverse=True), 0)}, row.right[place])
+    places = sorted(range(len(values)), key=lambda place: -values[place])
+    ordered = [values[place] for place in places]
+    return [
+        Judged(row, rank, {**row.signs[place], **decided(ordered, rank)}, row.right[place])
+        for rank, place in enumerate(places[:count])
+    ]
 
 
-def _regress(table: Sequence[Signs], labels: Sequence[bool], names: Sequence[str]) -> Regression:
+def _regress(table: Sequence[Signs], labels: Sequence[bool], names: Sequence[str], looseness: float) -> Regression:
     import numpy as np
     from sklearn.linear_model import LogisticRegression
     from sklearn.preprocessing import StandardScaler
@@ -111,7 +128,7 @@ def _regress(table: Sequence[Signs], labels: Sequence[bool], names: Sequence[str
     scaler = StandardScaler().fit(values)
     single = np.array([name.startswith(_LOST) for name in names])
     scaler.scale_[single], scaler.mean_[single] = 1.0, 0.0  # a rare word counts as much as a common one
-    model = LogisticRegression(C=_PENALTY, max_iter=4000).fit(scaler.transform(values), np.array(labels, float))
+    model = LogisticRegression(C=looseness, max_iter=4000).fit(scaler.transform(values), np.array(labels, float))
     weights = model.coef_[0] / scaler.scale_
     kept = {
         name: float(weight)
@@ -144,3 +161,22 @@ def _tabulate(judged: Sequence[Judged]) -> str:
         if inside:
             lines.append(f"{low:3d} to {low + 10:3d} {len(inside):12d} {sum(inside) / len(inside):7.1%}")
     return "\n".join(lines)
+
+
+def write_weights(path: Path, order: Regression, accept: Regression) -> None:
+    """Put new weights into a file in the place of the old ones; comments at the top and thresholds stay."""
+    text = path.read_text(encoding="utf-8")
+    head = "".join(line for line in text.splitlines(keepends=True) if line.startswith("#"))
+    fresh = {
+        name: {
+            "bias": _rounded(model["bias"]),
+            "weights": {sign: _rounded(weight) for sign, weight in model["weights"].items()},
+        }
+        for name, model in (("order", order), ("accept", accept))
+    }
+    body = yaml.safe_dump(yaml.safe_load(text) | fresh, sort_keys=False, allow_unicode=True)
+    path.write_text(head + body, encoding="utf-8")
+
+
+def _rounded(value: float) -> float:
+    return float(f"{value:.{_DIGITS}g}")

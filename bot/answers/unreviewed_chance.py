@@ -1,0 +1,125 @@
+"""How likely a claim that a program found is to answer a question, and which of the claims found are told.
+
+As for reviewed facts (`confidence`) two logistic regressions weigh what speaks for and against a claim. Their weights
+are data (`unreviewed.yaml`), fitted by `python -m tests.measure.unreviewed` on questions about invented articles.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.answers.confidence import decided
+from bot.answers.lookup import Found
+from bot.answers.merge import is_same
+from bot.answers.question import Question
+from bot.answers.stems import find_stems
+from bot.answers.unreviewed_signs import sign_claims
+from bot.intents.model import Item
+from knowledge.model import Fact
+from knowledge.store import Record
+
+_LOOKED_AHEAD = 3
+"""Claims that one sentence may hold at most, where what comes after it is looked for."""
+
+_ARTICLE = 80
+"""Claims before and after one among which the others of its article are."""
+
+_BESIDE = 1
+"""Claims told besides the best."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RatedClaim:
+    """An unreviewed claim beside the question."""
+
+    found: Found
+    order: float
+    """Between 0 and 1: its place among the others."""
+
+    chance: float
+    """Between 0 and 1: the probability that it answers."""
+
+
+def rate_claims(question: Question, found: tuple[Found, ...]) -> tuple[RatedClaim, ...]:
+    """The unreviewed claims found, the likeliest answer first."""
+    weights = question.claim_confidence
+    signed = sign_claims(question, found, weights.cues)
+    ordered = sorted(
+        ((weights.order.probability(signs), -place, f, signs) for place, (f, signs) in enumerate(signed)),
+        key=lambda item: item[:2],
+        reverse=True,
+    )
+    orders = [order for order, *_ in ordered]
+    return tuple(
+        RatedClaim(
+            found=f,
+            order=order,
+            chance=0.0
+            if any(signs.get(name) and question.asked.answer in kinds for name, kinds in weights.never.items())
+            else weights.accept.probability(signs | decided(orders, place)),
+        )
+        for place, (order, _, f, signs) in enumerate(ordered)
+    )
+
+
+def choose_claim(fit: Found | None, rated: tuple[RatedClaim, ...], question: Question) -> RatedClaim | None:
+    """The claim that the rules let answer, if it is not unlikely to; else the likeliest, if it is likely enough."""
+    least = question.claim_confidence.least
+    by_rule = next((r for r in rated if r.found is fit), None)
+    if by_rule is not None and by_rule.chance >= least["fit"]:
+        return by_rule
+    if rated and rated[0].chance >= least["alone"] and _has_all_names(rated[0].found, question):
+        return rated[0]
+    return None
+
+
+def _has_all_names(found: Found, question: Question) -> bool:
+    """Whether the claim's article tells of all whom a question names, so that it does not speak of another's doings."""
+    names = [
+        item
+        for item in found.missing
+        if not item.carried
+        and (item.kind == "entity" or (item.kind == "unknown" and _is_written_as_name(item, question)))
+    ]
+    if not names:
+        return True
+    number, article = found.record.number, found.record.fact.article
+    read = question.knowledge.read_records(range(max(1, number - _ARTICLE), number + _ARTICLE + 1))
+    claims = [record for record in read if record.fact.article == article]
+    return all(
+        any(
+            any(option in claim.features for option in item.options)
+            or find_stems(item.text) <= find_stems(claim.fact.sentence)
+            for claim in claims
+        )
+        for item in names
+    )
+
+
+def _is_written_as_name(item: Item, question: Question) -> bool:
+    """Whether a word that nobody knows stands with a capital letter inside the question."""
+    place = item.position
+    return place > 0 and question.utterance.tokens[place].text[:1].isupper()
+
+
+def find_beside(chosen: RatedClaim, rated: tuple[RatedClaim, ...], question: Question) -> tuple[Found, ...]:
+    """The likeliest other claims that may well answer too."""
+    least = question.claim_confidence.least["beside"]
+    others = (r.found for r in rated if r is not chosen and r.chance >= least)
+    return tuple(f for f in others if not _is_told(f.record.fact, chosen.found.record.fact))[:_BESIDE]
+
+
+def _is_told(fact: Fact, told: Fact) -> bool:
+    """Whether a claim's sentence has been told with another claim."""
+    return is_same(fact, told) or (fact.article == told.article and bool({*fact.sentences} & {*told.sentences}))
+
+
+def find_reply(claim: Record, question: Question) -> Record | None:
+    """What the article says right after a claim that only tells what was asked or alleged."""
+    fact = claim.fact
+    if not question.claim_confidence.cues.is_asking(fact):
+        return None
+    # Claims are numbered in the order of their article.
+    ahead = question.knowledge.read_records(range(claim.number + 1, claim.number + 1 + _LOOKED_AHEAD))
+    after = (r for r in ahead if r.fact.article == fact.article and r.fact.sentences[0] > fact.sentences[-1])
+    return next(after, None)

@@ -1,0 +1,266 @@
+"""What speaks for and against an unreviewed claim beside a question, as numbers to be weighed.
+
+What a program found of a sentence is not checked, and nobody has written down how readers ask for it. So its words are
+held against the question's, by their rarity, and what the rules of `unreviewed` look at counts as signs of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+from math import log
+
+from bot.answers.cues import Cues, holds_cue
+from bot.answers.found_signs import Signs, signs_of_asked, signs_of_found
+from bot.answers.guard import stands_for
+from bot.answers.kinds import find_asked_period, find_persons
+from bot.answers.lookup import Found
+from bot.answers.question import Question
+from bot.answers.stems import find_stems
+from bot.answers.unreviewed import (
+    ASKS_DAY,
+    ASKS_NAME,
+    ASKS_WHICH,
+    GROUND,
+    NOTE,
+    answers_who,
+    counts_that,
+    is_fit_unreviewed,
+    is_person,
+    names_actor,
+    names_more,
+    tells_it,
+    words_lost,
+)  # fmt: skip
+from knowledge.gazetteer import find_latin_words
+from knowledge.model import Fact
+from knowledge.store import Record
+from knowledge.text import fold_text
+
+_AROUND = 2
+"""Sentences before and after a claim that are looked at with it."""
+
+_RATED = 30
+"""Of the claims found so many of the best are looked at, and as many again of those with most of the words."""
+
+_GRAMMAR = frozenset({"function", "filler"})
+_NAME = re.compile(r"(?<![.!?:“\"] )(?<!^)\b[A-ZÀ-Þ]\w+")
+_MOST_NAMES = 4
+_BY_KIND = (
+    "in_claim", "in_setting", "score", "new_number", "new_name", "dated", "dated_to_day", "person", "person_named",
+    "ground", "spoken", "speaker_asked", "person_speaks", "asking", "tells", "which_lost",
+)  # fmt: skip
+"""Signs that mean another thing for each kind of answer. Claims are left out: whoever makes up questions makes up many
+false premises in the article's words, so that these would come to speak against a claim."""
+
+_FROM_BEST = ("in_setting", "in_claim", "around", "score")
+"""Signs that count besides by how far they fall behind the best claim's."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _AskedWord:
+    """A content word of the question."""
+
+    text: str
+    forms: frozenset[str]
+    rarity: float
+    is_name: bool
+
+
+def sign_claims(question: Question, found: tuple[Found, ...], cues: Cues) -> list[tuple[Found, Signs]]:
+    """The unreviewed claims worth looking at, with their signs, in the order in which they were found."""
+    words = _read_words(question)
+    total = sum(word.rarity for word in words) or 1.0
+    claims = [f for f in found if not f.record.fact.reviewed]
+
+    def covered(stems: Collection[str]) -> float:
+        return sum(word.rarity for word in words if not word.forms.isdisjoint(stems)) / total
+
+    shares = {f.record.number: covered(_with_setting(f.record.fact)) for f in claims}
+    wordiest = sorted(claims, key=lambda f: (-shares[f.record.number], f.record.number))[:_RATED]
+    looked_at = {f.record.number for f in (*claims[:_RATED], *wordiest)}
+    around = _read_around(looked_at, question)
+    about = signs_of_asked(question)
+    best_score = claims[0].score if claims else 0.0
+    signed: list[tuple[Found, Signs]] = []
+    for rank, f in enumerate(claims):
+        if f.record.number not in looked_at:
+            continue
+        fact = f.record.fact
+        signs = signs_of_found(f, question) | _signs_of_rules(f, question) | _signs_of_words(fact, words, total)
+        signs |= {
+            "rank": float(rank),
+            "behind_first": best_score - f.score,
+            "literal": f.literal,
+            "in_claim": covered(_stems(fact)),
+            "in_setting": shares[f.record.number],
+            "in_sentence": covered(find_stems(fact.sentence)),
+            "around": covered(around[f.record.number]),
+        }
+        signs |= _signs_of_meaning(f, question, cues)
+        signed.append((f, signs))
+    for name in _FROM_BEST:
+        most = max((signs[name] for _, signs in signed), default=0.0)
+        for _, signs in signed:
+            signs[f"{name}_behind"] = most - signs[name]
+    for _, signs in signed:
+        if question.asked.answer != "claim":
+            signs.update({f"{question.asked.answer} {name}": signs[name] for name in _BY_KIND})
+        signs.update(about)
+    return signed
+
+
+def _read_words(question: Question) -> tuple[_AskedWord, ...]:
+    """The words of a question that carry content, rarer ones with more weight."""
+    utterance, asked = question.utterance, question.asked
+    typed = [token.text for place, token in enumerate(utterance.tokens) if not token.cjk and place not in asked.cue]
+    spelled = [utterance.corrected.get(word, word) for word in typed]
+    words = {fold: word for word in spelled for fold in find_latin_words(fold_text(word)) if len(fold) > 1}
+    known = question.knowledge.find_aliases(words)
+    content = [word for word in words if not {target.kind for target in known.get(word, ())} & _GRAMMAR]
+    forms = {word: find_stems(word) for word in content}
+    features = {
+        word: {
+            *(f"w:{form}" for form in forms[word]),
+            *(o for item in asked.items if forms[word] & find_stems(item.text) for o in item.options),
+        }
+        for word in content
+    }
+    frequencies = question.knowledge.frequencies(feature for some in features.values() for feature in sorted(some))
+    count = question.knowledge.fact_count
+    return tuple(
+        _AskedWord(
+            text=word,
+            forms=forms[word],
+            rarity=log((count + 1) / (max((frequencies.get(f, 0) for f in features[word]), default=0) + 0.5)),
+            is_name=words[word][:1].isupper(),
+        )
+        for word in content
+    )
+
+
+def _stems(fact: Fact) -> frozenset[str]:
+    return find_stems(fact.claim or fact.sentence)
+
+
+def _with_setting(fact: Fact) -> frozenset[str]:
+    return _stems(fact) | find_stems(fact.setting or "")
+
+
+def _read_around(numbers: Iterable[int], question: Question) -> Mapping[int, frozenset[str]]:
+    """The words of each claim and of those before and after it in the same article; claims are numbered in order."""
+    wanted = {number: range(number - _AROUND, number + _AROUND + 1) for number in sorted(numbers)}
+    read = question.knowledge.read_records(dict.fromkeys(n for some in wanted.values() for n in some))
+    records: Mapping[int, Record] = {record.number: record for record in read}
+    return {
+        number: frozenset(
+            stem
+            for n in some
+            if n in records and records[n].fact.article == records[number].fact.article
+            for stem in _stems(records[n].fact)
+        )
+        for number, some in wanted.items()
+    }
+
+
+def _signs_of_words(fact: Fact, words: tuple[_AskedWord, ...], total: float) -> Signs:
+    told = [find_stems(word) for word in find_latin_words(fold_text(fact.claim or fact.sentence)) if len(word) > 1]
+    stems = _with_setting(fact)
+    lost = [word for word in words if word.forms.isdisjoint(stems)]
+    together = sum(
+        any(one.forms & first and other.forms & second for first, second in pairwise(told))
+        for one, other in pairwise(words)
+    )
+    return {
+        "together": together / max(1, len(words) - 1),
+        "lost": float(len(lost)),
+        "lost_names": float(sum(word.is_name for word in lost)),
+        "lost_rarest": max((word.rarity for word in lost), default=0.0) / total,
+        "length": float(len(told)),
+        "asked_words": float(len(words)),
+        "asked_names": float(sum(word.is_name for word in words)),
+    }
+
+
+def _signs_of_rules(found: Found, question: Question) -> Signs:
+    """What the rules of `unreviewed` say of a claim, one by one."""
+    asked, text = question.asked, question.utterance.text
+    which = asked.answer != "person" and ASKS_WHICH.match(text) is not None  # persons are `answers_who`'s
+    period = find_asked_period(found.record, asked, question.knowledge)
+    to_day = period is not None and period.start == period.end
+    people = [question.knowledge.entity(p) for p in find_persons(found.record, asked, question.knowledge)]
+    return {
+        "fit": float(is_fit_unreviewed(found, question)),
+        "names_actor": float(names_actor(found, question)),
+        "tells": float(tells_it(found, question)),
+        "words_lost": float(words_lost(found)),
+        "who_lost": float(asked.answer == "person" and not answers_who(found, question)),
+        "count_lost": float(asked.answer == "number" and not counts_that(found, question)),
+        "which": float(which),
+        "which_lost": float(which and not names_more(found, question)),
+        "asks_name": float(ASKS_NAME.search(text) is not None),
+        "day_lost": float(asked.answer == "time" and ASKS_DAY.search(text) is not None and not to_day),
+        "dated": float(period is not None),
+        "dated_to_day": float(to_day),
+        "person": float(bool(people)),
+        "person_named": float(any(person is not None and not person.unnamed for person in people)),
+        "ground": float(GROUND.search(NOTE.sub("", found.record.fact.claim or found.record.fact.sentence)) is not None),
+    }
+
+
+def _signs_of_meaning(found: Found, question: Question, cues: Cues) -> Signs:
+    """Who speaks, what is new beside the question, and whether it happened, is to come or was only asked about."""
+    fact, asked = found.record.fact, question.asked
+    text = NOTE.sub("", fact.claim or fact.sentence)
+    typed = question.utterance.text
+    asked_words = _words(typed)
+    new_names = [name for name in _NAME.findall(text) if fold_text(name) not in asked_words]
+    entities = [item for item in asked.of_kind("entity") if not item.carried]
+    people = [item for item in entities if any(is_person(option[2:], question) for option in item.options)]
+    agents = [item for item in entities if item.role == "agent"]
+
+    def holds(items: Iterable[object], *parties: str | None) -> bool:
+        named = tuple(party for party in parties if party)
+        return any(stands_for(item, named, question.knowledge) for item in entities if item in tuple(items))
+
+    of_plan = holds_cue(typed, cues.to_come)
+    of_past = holds_cue(typed, cues.past) and not of_plan
+    to_come = holds_cue(text, cues.to_come) or fact.modality == "planned"
+    speaks = bool(people) and holds(people, fact.speaker)
+    period = find_asked_period(found.record, asked, question.knowledge)
+    over = period is not None and period.end < found.record.reported_on
+    return {
+        "new_number": float(any(not _words(number.value) <= asked_words for number in fact.numbers)),
+        "digits": float(any(character.isdigit() for character in text)),
+        "new_name": float(bool(new_names)),
+        "new_names": float(min(_MOST_NAMES, len(new_names))),
+        "spoken": float(fact.speaker is not None),
+        "speaker_asked": float(holds(entities, fact.speaker)),
+        "agent_acts": float(bool(agents) and holds(agents, fact.speaker, *fact.agents)),
+        "agent_lost": float(bool(agents) and not holds(agents, fact.speaker, *fact.agents)),
+        "agent_asked": float(holds(entities, *fact.agents)),
+        "target_asked": float(holds(entities, *fact.targets)),
+        "about_asked": float(holds(entities, *fact.about)),
+        "person_lost": float(
+            bool(people) and not holds(people, fact.speaker, *fact.agents, *fact.targets, *fact.mentions)
+        ),
+        "person_speaks": float(speaks),
+        "other_speaks": float(bool(people) and fact.speaker is not None and not speaks),
+        "asking": float(cues.is_asking(fact)),
+        "past_of_plan": float(of_past and to_come and not over),
+        "plan_of_past": float(of_plan and not to_come),
+        "plan_of_over": float(of_plan and over and not to_come),
+        "plan_of_plan": float(of_plan and to_come),
+        "part": float(fact.claim is not None and len(fact.claim) < len(fact.sentence)),
+        "quoting": float("“" in fact.sentence or '"' in fact.sentence),
+        "negated_claim": float(fact.polarity == "negated"),
+        f"is {fact.statement}": 1.0,
+        f"is {fact.modality}": 1.0,
+        f"is a {fact.kind}": 1.0,
+    }
+
+
+def _words(text: str) -> set[str]:
+    return set(find_latin_words(fold_text(text)))
