@@ -12,6 +12,7 @@ from bot.answers.kinds import NEVER, find_period, find_persons
 from bot.answers.leading import label_of, lead_with
 from bot.answers.lookup import Found
 from bot.answers.merge import is_same, merge_found
+from bot.answers.mismatch import find_mismatches, is_after_the_last
 from bot.answers.offices import answer_office
 from bot.answers.outcome import Answered, NotFound, NotUnderstood, Statement
 from bot.answers.partly import tell_partly
@@ -48,6 +49,9 @@ _OF_ONE_FACT = ("place", "time", "number")
 _CORRECTING = 3
 """Among so many of the likeliest facts must be the one that corrects a premise."""
 
+_MOST_OF_PART = 60
+"""The most that an answer is sure of which says first what the articles do not say."""
+
 _COMPANION = 0.6
 """Share of the best score from which another claim of the same sentence is told with it."""
 
@@ -61,6 +65,8 @@ def answer_from_facts(question: Question) -> Answered | NotFound | NotUnderstood
     likely, found = find_rated(question)
     if just_told := _just_told(found, question):
         return _tell(just_told[0], just_told, found, question)
+    if is_after_the_last(question):
+        return refuse(question, found)
     rated = _with_words(tuple(r for r in likely if may_answer(r.found, question)), question)
     if rated:
         if is_likely(rated[0], question):
@@ -119,11 +125,17 @@ def _answer_rated(rated: tuple[Rated, ...], found: tuple[Found, ...], question: 
     best = close[0]
     near = [f for f in close if _goes_beside(f, best, question)]
     told = _tell(best, close, found, question, near=near, confidence=100 * rated[0].chance)
-    if question.asked.intent == "check_claim" and not is_fit(best, question):
-        gap = " " if question.wording.language == "en" else ""
-        lead = question.wording.say("says_partly") + gap + best.record.fact.sentence
-        return replace(told, lead=replace(told.lead, text=lead))
-    return told
+    wording = question.wording
+    mismatches = find_mismatches(best, question)
+    if mismatches:
+        before = wording.say("not_of", what=wording.listing(mismatches))
+    elif question.asked.intent == "check_claim" and not is_fit(best, question):
+        before = wording.say("says_partly")
+    else:
+        return told
+    gap = " " if wording.language == "en" else ""
+    lead = Statement(text=before + gap + best.record.fact.sentence, records=told.lead.records)
+    return replace(told, lead=lead, confidence=min(told.confidence, _MOST_OF_PART))
 
 
 def _goes_beside(f: Found, best: Found, question: Question) -> bool:

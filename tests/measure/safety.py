@@ -278,7 +278,7 @@ def _interval(wrong: int, cases: int) -> tuple[float, float]:
 def ask(store: Store, cases: Iterable[Case], pack: Pack) -> Iterator[tuple[Case, Reply, bool]]:
     """Each case with the reply and whether it is wrong."""
     frames = store.resource("wording.en")
-    says = (frames["contrary"], frames["says_partly"])
+    says = (frames["contrary"], frames["says_partly"], frames["not_of"].partition("{")[0])
     facts: Mapping[FactId, Fact] = {fact.id: fact for fact in pack.facts}
     for case in cases:
         reply = respond(case.text, store=store, today=_TODAY)
