@@ -12,7 +12,7 @@ from bot.answers.kinds import NEVER, find_period, find_persons
 from bot.answers.leading import label_of, lead_with
 from bot.answers.lookup import Found
 from bot.answers.merge import is_same, merge_found
-from bot.answers.mismatch import find_mismatches, is_after_the_last
+from bot.answers.mismatch import find_mismatches, is_after_the_last, tells_contrary
 from bot.answers.offices import answer_office
 from bot.answers.outcome import Answered, NotFound, NotUnderstood, Statement
 from bot.answers.partly import tell_partly
@@ -129,7 +129,7 @@ def _answer_rated(rated: tuple[Rated, ...], found: tuple[Found, ...], question: 
     mismatches = find_mismatches(best, question)
     if mismatches:
         before = wording.say("not_of", what=wording.listing(mismatches))
-    elif question.asked.intent == "check_claim" and not is_fit(best, question):
+    elif tells_contrary(best, question) or (question.asked.intent == "check_claim" and not is_fit(best, question)):
         before = wording.say("says_partly")
     else:
         return told

@@ -71,6 +71,8 @@ class Scoring:
     light_concepts: frozenset[str]
     general_nouns: frozenset[str]
     asked_kinds: Mapping[str, tuple[str, ...]]
+    contrary_words: Mapping[str, frozenset[str]]
+    contrary_verbs: Mapping[str, frozenset[str]]
     exclusive_relations: frozenset[str]
     strict_relations: frozenset[str]
     light_verbs: frozenset[str]
@@ -103,6 +105,10 @@ def read_scoring(data: Loaded) -> Scoring:
             | sets
             | {"asked_kinds": {kind: tuple(some) for kind, some in data["asked_kinds"].items()}}
             | {"exclusive_concepts": groups}
+            | {
+                key: {name: frozenset(others) for name, others in data[key].items()}
+                for key in ("contrary_words", "contrary_verbs")
+            }
             | {
                 "supposed": Supposed(
                     **(

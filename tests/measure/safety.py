@@ -39,6 +39,10 @@ _CASES = 240
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _NUMBER = re.compile(r"(?<![\w.,/-])\d{1,3}(?![\w.,/:%-]|\s*(?:January|February|March|April|May|June|July|August"
                      r"|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\b)")  # fmt: skip
+_BARE_VERB = re.compile(r"\b(?:did|does|do|to|will|would|should|can|could)\b[^,.;?]{0,40}$", re.IGNORECASE)
+_NOUN = re.compile(r"\b(?:an?|the|its|their|that|import|fish|what|which|be|four|came to|as) (?:\w+ )?$", re.IGNORECASE)
+"""Before a verb, and before what is none: "why did China lift", "the lift", "the four agreed points"."""
+
 _POLAR = re.compile(r"\s*(?:did|does|do|is|are|was|were|has|have|had|can|could)\b", re.IGNORECASE)
 _AFTER = (2026, 2027, 2029)
 _Z = 1.96
@@ -143,7 +147,8 @@ class _Maker:
         verb = re.compile(rf"\b(?:{'|'.join(sorted(contrary, key=len, reverse=True))})\b")
         for asked in self.shuffled(self.asked):
             found = verb.search(asked.text)
-            if found:
+            before = asked.text[: found.start()] if found else ""
+            if found and not _NOUN.search(before) and (found.group().endswith("ed") or _BARE_VERB.search(before)):
                 text = f"{asked.text[: found.start()]}{contrary[found.group()]}{asked.text[found.end() :]}"
                 yield Case(
                     family="polarity flipped", text=text, facts=asked.facts, only_yes=bool(_POLAR.match(asked.text))
