@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -15,6 +15,7 @@ from knowledge.gazetteer import Target, TargetKind, alias_keys
 from knowledge.model import Entity, Pack
 from knowledge.yaml_nodes import LOADER
 
+_WORLD = Path("extract", "world.yaml")
 _LANGUAGES = ("en", "ja", "zh", "other")
 _CHATTER_KINDS: Mapping[str, TargetKind] = {
     "fillers": "filler",
@@ -45,6 +46,9 @@ class Lexicon:
     english: tuple[str, ...]
     """English words of five letters and more, which no question misspells."""
 
+    states: Mapping[str, tuple[str, ...]]
+    """The states of the world by id: their names and the words for their people."""
+
     def aliases(self, packs: tuple[Pack, ...]) -> Iterator[AliasRow]:
         """Every key of names, relations, concepts and chatter, each once for a target."""
         seen: set[tuple[str, TargetKind, str]] = set()
@@ -53,6 +57,20 @@ class Lexicon:
             if identity not in seen:
                 seen.add(identity)
                 yield row
+
+    def foreign_aliases(self, packs: tuple[Pack, ...], taken: Collection[str]) -> Iterator[AliasRow]:
+        """Names of the states that no pack tells of, so that a question about one is known to be about it.
+
+        Args:
+            taken: keys that stand for something already.
+        """
+        known = {entity.id for pack in packs for entity in pack.entities}
+        for state, names in self.states.items():
+            if state not in known:
+                keys = {key: name for name in names for key in alias_keys(name, self.irregular, inflected=False)}
+                for key, name in keys.items():
+                    if key not in taken:
+                        yield AliasRow(key=key, target=Target(kind="entity", id=state), surface=name)
 
     def resources(self) -> tuple[tuple[str, Any], ...]:
         """What the question path reads of these files besides aliases."""
@@ -83,13 +101,19 @@ class Lexicon:
 
 
 def load_lexicon(folder: Path) -> Lexicon:
-    """Load relations.yaml, concepts.yaml, chatter.yaml and english_words.txt."""
+    """Load relations.yaml, concepts.yaml, chatter.yaml, english_words.txt and the states of extract/world.yaml."""
     relations, concepts, chatter = (_load(folder / f"{name}.yaml") for name in ("relations", "concepts", "chatter"))
     return Lexicon(
         relations=tuple(relations["relations"]), concepts=tuple(concepts["concepts"]),
         irregular={str(form): str(lemma) for lemma, forms in relations.get("irregular", {}).items() for form in forms},
         chatter=chatter, english=_load_words(folder / "english_words.txt"),
+        states={state["id"]: tuple(_names_of_state(state)) for state in _load(folder / _WORLD)["countries"]},
     )  # fmt: skip
+
+
+def _names_of_state(state: Mapping[str, Any]) -> Iterator[str]:
+    yield from (state[key] for key in ("en", "ja", "zh", "zh_hant") if key in state)
+    yield from (name for key in ("aliases", "demonyms", "more_ja", "more_zh") for name in state.get(key, ()))
 
 
 def _load_words(path: Path) -> tuple[str, ...]:

@@ -98,7 +98,7 @@ def _verdict(best: Found, question: Question) -> str:
     )
     if (
         not certain
-        or "limits" in asked.signs
+        or asked.signs & {"limits", "future"}
         or asked.of_kind("unknown")
         or fact.polarity == "negated"
         or fact.modality in ("denied", "alleged")

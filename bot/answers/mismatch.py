@@ -16,14 +16,12 @@ _LIGHT = frozenset({"the", "of"})
 
 def find_mismatches(found: Found, question: Question) -> tuple[str, ...]:
     """Names and dates of the question that the fact is not about, as a reader knows them."""
-    asked, wording = question.asked, question.wording
     told = find_stems(found.record.fact.sentence)
-    names = [item for item in found.missing if _is_put_in(item, found, told)]
-    named = [wording.name(entity) for item in names for entity in question.entities_of(item)[:1]]
+    named = [question.name_of(item) for item in found.missing if _is_put_in(item, found, told)]
     date = found.wrong_date
     if date is not None and date.bound == "in" and date.end > date.start:
         named.append(question.utterance.text[date.start : date.end])
-    return tuple(dict.fromkeys(named)) if not asked.follow_up else ()
+    return tuple(dict.fromkeys(named)) if not question.asked.follow_up else ()
 
 
 def tells_contrary(found: Found, question: Question) -> bool:
@@ -51,8 +49,7 @@ def is_after_the_last(question: Question) -> bool:
     """Whether a question is on days after the newest article, of which none can tell."""
     last = question.knowledge.articles()[-1].published_on
     return any(
-        timex.first is not None and timex.first > last and timex.bound != "before"
-        for timex in question.asked.timexes
+        timex.first is not None and timex.first > last and timex.bound != "before" for timex in question.asked.timexes
     )
 
 

@@ -50,3 +50,12 @@ class Question:
     def kind_of(self, item: Item) -> str:
         """The kind of the likeliest entity that an item means; empty where it means none."""
         return next((entity.kind for entity in self.entities_of(item)), "")
+
+    def name_of(self, item: Item) -> str:
+        """What a reader calls an item: the name of what it means, or else what was typed."""
+        for entity in self.entities_of(item)[:1]:
+            return self.wording.name(entity)
+        tokens = self.utterance.tokens[item.position : item.position + len(item.text.split())]
+        if item.position < 0 or not tokens:
+            return item.text
+        return self.utterance.text[tokens[0].start : tokens[-1].end]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from bot.answers.lookup import Found
 from bot.answers.outcome import NotFound, NotUnderstood
 from bot.answers.question import Question
-from bot.intents.model import Item
 
 _MOST_NEAR = 3
 _MOST_NAMES = 3
@@ -28,6 +27,9 @@ def _reason(question: Question, found: tuple[Found, ...]) -> str:
     unknown = asked.of_kind("unknown")
     if unknown:
         return wording.say("none_mentions", what=unknown[0].text)
+    foreign = next((item for item in asked.of_kind("entity") if not question.entities_of(item)), None)
+    if foreign is not None:
+        return wording.say("none_mentions", what=question.name_of(foreign))
     articles = question.knowledge.articles()
     for timex in asked.timexes:
         if (
@@ -40,9 +42,9 @@ def _reason(question: Question, found: tuple[Found, ...]) -> str:
             return wording.say("none_period", what=what, first=first, last=last)
     best = found[0] if found else None
     if best is not None and best.wrong_actor is not None:
-        return wording.say("none_actor", what=_display(best.wrong_actor, question))
+        return wording.say("none_actor", what=question.name_of(best.wrong_actor))
     named = [item for item in asked.of_kind("entity", "topic") if not item.carried]
-    names = tuple(dict.fromkeys(_display(item, question) for item in named))[:_MOST_NAMES]
+    names = tuple(dict.fromkeys(question.name_of(item) for item in named))[:_MOST_NAMES]
     if len(names) > 1:
         together = any(not set(f.missing) & set(named) for f in found)
         return wording.say("none_that" if together else "none_together", what=wording.listing(names))
@@ -50,14 +52,6 @@ def _reason(question: Question, found: tuple[Found, ...]) -> str:
     if best is not None and best.clean and kind and not best.kind_given:
         return wording.say("none_asked", asked=kind)
     return wording.say("none_says")
-
-
-def _display(item: Item, question: Question) -> str:
-    for option in item.options:
-        entity = question.knowledge.entity(option[2:]) if option.startswith("e:") else None
-        if entity is not None:
-            return question.wording.name(entity)
-    return item.text
 
 
 def _span(question: Question) -> str:

@@ -3,9 +3,9 @@
     python -m tests.measure.safety [-v] [FAMILY...]
 
 Of readers' questions one thing is changed: who acts, on whom, who speaks, where, in which year, how many, or the verb
-into its contrary. An answer is wrong where it tells the very fact that the unchanged question is on, without saying that
-the articles say otherwise, or a fact that has nothing of what was put in. Others are made of what no article tells of; any
-answer to them is wrong. A table with 95 % intervals (Wilson) is printed, and with -v each wrong answer.
+into its contrary. An answer is wrong where it tells the very fact that the unchanged question is on, without saying
+that the articles say otherwise, or a fact that has nothing of what was put in. Others are made of what no article tells
+of; any answer to them is wrong. A table with 95 % intervals (Wilson) is printed, and with -v each wrong answer.
 """
 
 from __future__ import annotations
@@ -37,8 +37,22 @@ _CASES = 240
 """Cases of a family; at most, where the pack does not give so many."""
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_NUMBER = re.compile(r"(?<![\w.,/-])\d{1,3}(?![\w.,/:%-]|\s*(?:January|February|March|April|May|June|July|August"
-                     r"|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\b)")  # fmt: skip
+_WORDS_OF_NUMBERS = (
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "twenty",
+)
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
+_NUMBER = re.compile(rf"(?<![\w.,/-])(?:\d{{1,3}}(?![\w.,/:%-]|\s*{_MONTH}\b)|(?:{'|'.join(_WORDS_OF_NUMBERS)})\b)")
 _BARE_VERB = re.compile(r"\b(?:did|does|do|to|will|would|should|can|could)\b[^,.;?]{0,40}$", re.IGNORECASE)
 _NOUN = re.compile(r"\b(?:an?|the|its|their|that|import|fish|what|which|be|four|came to|as) (?:\w+ )?$", re.IGNORECASE)
 """Before a verb, and before what is none: "why did China lift", "the lift", "the four agreed points"."""
@@ -159,7 +173,9 @@ class _Maker:
         for asked in self.shuffled(self.asked):
             found = _NUMBER.search(asked.text)
             if found and _POLAR.match(asked.text):
-                other = int(found.group()) + self.dice.choice((1, 2, 7, 30))
+                own = found.group()
+                words = [word for word in _WORDS_OF_NUMBERS if word != own]
+                other = str(int(own) + self.dice.choice((1, 2, 7, 30))) if own.isdecimal() else self.dice.choice(words)
                 text = f"{asked.text[: found.start()]}{other}{asked.text[found.end() :]}"
                 yield Case(family="number changed", text=text, facts=asked.facts, only_yes=True)
 
