@@ -24,7 +24,8 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 _LATIN = re.compile(r"[a-z]", re.IGNORECASE)
 
 SHORT_WORD = 4
-"""Words of up to this many letters are never corrected: at that length one edit reaches another real word."""
+"""Words of up to this many letters are not corrected, as at that length one edit reaches another real word; of just so
+many only towards the name of a place of which a letter was left out: "Jaan" is Japan."""
 
 LONG_WORD = 8
 """From this many letters on two edits are allowed."""
@@ -35,6 +36,7 @@ class Words(Protocol):
 
     def find_aliases(self, keys: Iterable[str]) -> Mapping[str, tuple[Target, ...]]: ...
     def similar_words(self, word: str, distance: int) -> tuple[str, ...]: ...
+    def places_longer(self, word: str) -> tuple[str, ...]: ...
     def known_words(self, words: Iterable[str]) -> frozenset[str]: ...
     def is_english(self, word: str) -> bool: ...
     def irregular_forms(self) -> Mapping[str, str]: ...
@@ -155,11 +157,11 @@ def _cut(tokens: tuple[Token, ...], words: Words, irregular: Mapping[str, str]) 
 def _correct(
     tokens: tuple[Token, ...], pieces: tuple[Piece, ...], words: Words, irregular: Mapping[str, str], chatter: Chatter
 ) -> tuple[tuple[Token, ...], tuple[Piece, ...], dict[str, str]]:
-    """Correct Latin words that are unknown and no English, and cut again; short ones stay as they are."""
+    """Correct Latin words that are unknown and no English, and cut again; most short ones stay as they are."""
     suspects = [
         piece.first
         for piece in pieces
-        if not piece.targets and not tokens[piece.first].cjk and len(tokens[piece.first].folded) > SHORT_WORD
+        if not piece.targets and not tokens[piece.first].cjk and len(tokens[piece.first].folded) >= SHORT_WORD
         and tokens[piece.first].folded.isalpha() and tokens[piece.first].folded not in chatter.question_words
     ]  # fmt: skip
     known = words.known_words({form for i in suspects for form in find_lemmas(tokens[i].folded, irregular)})
@@ -169,7 +171,10 @@ def _correct(
         word = tokens[index].folded
         if any(form in known for form in find_lemmas(word, irregular)) or words.is_english(word):
             continue
-        options = words.similar_words(word, 2 if len(word) >= LONG_WORD else 1)
+        if len(word) > SHORT_WORD:
+            options = words.similar_words(word, 2 if len(word) >= LONG_WORD else 1)
+        else:
+            options = () if tokens[index].text.isupper() else words.places_longer(word)
         if options and word not in options:  # a word of some longer name is spelled right, if unknown by itself
             corrected[tokens[index].text] = options[0]
             token = tokens[index]

@@ -9,6 +9,8 @@ from bot.utterance import Chatter
 from knowledge.gazetteer import Target
 from knowledge.store import Store
 
+_PLACES = ("country", "place")
+
 
 class Vocabulary:
     """Words of one knowledge base."""
@@ -25,6 +27,17 @@ class Vocabulary:
     def similar_words(self, word: str, distance: int) -> tuple[str, ...]:
         """Known spellings near a word."""
         return self._store.similar_words(word, distance)
+
+    def places_longer(self, word: str) -> tuple[str, ...]:
+        """Names of places and states that are this word with one letter more."""
+        near = [other for other in self._store.similar_words(word, 1) if len(other) == len(word) + 1]
+        targets = self._store.find_aliases(near)
+        return tuple(
+            other
+            for other in near
+            for entity in (self._store.entity(target.id) for target in targets.get(other, ()))
+            if entity is not None and entity.kind in _PLACES
+        )
 
     def is_english(self, word: str) -> bool:
         """Whether it is spelled right, though no fact may have it."""

@@ -20,7 +20,7 @@ from knowledge.lexicon import AliasRow, Lexicon
 from knowledge.loaded import Loaded
 from knowledge.model import Entity, Fact, Pack
 from knowledge.question_terms import TermReader, split_words
-from knowledge.spelling import find_word_deletions
+from knowledge.spelling import SHORTEST, find_word_deletions
 from knowledge.store import SCHEMA
 from knowledge.text import fold_text
 from knowledge.yaml_nodes import LOADER
@@ -46,7 +46,8 @@ def fill_tables(
     _insert_asked_terms(connection, packs, reader)
     _insert_quotes(connection, packs)
     _insert(connection, "vocabulary", ({"term": t, "frequency": n} for t, n in sorted(frequencies.items())))
-    _insert_spellings(connection, aliases, frequencies, reader.words_read & set(lexicon.english))
+    long = {word for word in lexicon.english if len(word) > SHORTEST}
+    _insert_spellings(connection, aliases, frequencies, reader.words_read & long)
     connection.executemany("INSERT INTO english_word(word) VALUES (?)", ((word,) for word in lexicon.english))
     pair = [country for pack in packs[:1] for country in pack.pair]
     _insert(connection, "resource", _resources(lexicon, resources, pair))

@@ -44,7 +44,7 @@ class Lexicon:
 
     chatter: Mapping[str, Any]
     english: tuple[str, ...]
-    """English words of five letters and more, which no question misspells."""
+    """English words of four letters and more, which no question misspells."""
 
     states: Mapping[str, tuple[str, ...]]
     """The states of the world by id: their names and the words for their people."""

@@ -104,7 +104,7 @@ class Store:
         )
 
     def is_english(self, word: str) -> bool:
-        """Whether it is a word of English, whatever the facts speak of; shorter than five letters none is known."""
+        """Whether it is a word of English, whatever the facts speak of; shorter than four letters none is known."""
         return self._connection.execute("SELECT 1 FROM english_word WHERE word = ?", (word,)).fetchone() is not None
 
     def similar_words(self, word: str, distance: int) -> tuple[str, ...]:
