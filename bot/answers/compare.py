@@ -89,10 +89,27 @@ def _tell(side: Side, question: Question) -> list[Found]:
     rated = [r for r in rate_facts(alone) if _belongs(r, side, question)]
     if side.item is not None and not side.matter:
         rated = [r for r in rated if r.found.record.fact.kind in _SPOKEN] or rated
+        rated = [r for r in rated if _speaks(r.found, side.item, question)] or rated
+    rated = [r for r in rated if not _lacks_matter(r.found, side, question)] or rated
     if rated:
         return [r.found for r in rated if r.order >= rated[0].order * _CLOSE]
     found = [f for f in question.find(side.asked) if f.clean and f.score >= _LEAST_SCORE]
     return [f for f in found if f.record.fact.relation not in ("be", "photograph")] or found
+
+
+def _speaks(found: Found, item: Item, question: Question) -> bool:
+    """Whether the words are the side's own, and not such as were told to it."""
+    fact = found.record.fact
+    return stands_for(item, (fact.speaker,) if fact.speaker else fact.agents, question.knowledge)
+
+
+def _lacks_matter(found: Found, side: Side, question: Question) -> bool:
+    """Whether a fact is not about what the sides are compared on: "on Taiwan"."""
+    return any(
+        item in found.missing
+        for item in side.asked.items
+        if item is not side.item and item.kind in ("entity", "topic") and not question.is_kind(item, "person")
+    )
 
 
 def _belongs(rated: Rated, side: Side, question: Question) -> bool:

@@ -36,11 +36,22 @@ def find_sides(question: Question) -> list[Side]:
     """Two halves around "vs", else dates, documents, persons, states or matters that are named, else who took part."""
     halves = _halves(question)
     if halves:
-        return [Side(name=name, asked=asked, terms=_own_terms(question, asked.items)) for name, asked in halves]
+        return [
+            Side(name=name, asked=asked, terms=_own_terms(question, asked.items), item=_only_person(asked, question))
+            for name, asked in halves
+        ]
     each = "each" in question.asked.signs
     return (
         (_implied(question) if each and not _count_actors(question) else []) or _sides(question) or _implied(question)
     )
+
+
+def _only_person(asked: Interpretation, question: Question) -> Item | None:
+    """The one person of a half, whose words are asked for; not who is spoken to, nor where "he" may be another."""
+    if asked.pronoun:
+        return None
+    people = [item for item in asked.of_kind("entity") if not item.carried and question.kind_of(item) == "person"]
+    return people[0] if len(people) == 1 and people[0].role != "target" else None
 
 
 def _count_actors(question: Question) -> int:
@@ -116,7 +127,11 @@ def _half(
     shared: Interpretation, own: tuple[Item, ...], other: tuple[Item, ...], timexes: list[Timex], question: Question
 ) -> Interpretation:
     """One side; its matter and, behind a pronoun, its person may stand with the other side only."""
-    taken = () if any(item.kind == "topic" for item in own) else tuple(i for i in other if i.kind == "topic")
+
+    def is_matter(item: Item) -> bool:
+        return item.kind == "topic" or question.kind_of(item) in ("place", "body_of_water")
+
+    taken = () if any(map(is_matter, own)) else tuple(filter(is_matter, other))
     if shared.pronoun and not any(item.role == "agent" for item in own):
         taken += tuple(i for i in other if i.role != "target" and question.kind_of(i) == "person")[:1]
     addressed = any(item.role == "target" for item in own)
