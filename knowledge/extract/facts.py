@@ -64,6 +64,10 @@ _NEGATION = re.compile(r"\b(?:not|never|no|nobody|nothing|neither|nor|without|no
 _SINCE = re.compile(r"\bsince\s+$", re.IGNORECASE)
 _PASSIVE = re.compile(r"\b(?:was|were|is|are|be|been|being)\s+(?:\w+ly\s+)?$")
 _BY = re.compile(r"\bby\s+(?:the\s+)?$")
+_CONTINUING = re.compile(
+    r"(?:He|She|It|They|Both|The (?:two|pair|sides|ministers?|leaders?|ministry|statement|spokes(?:man|woman)))\b"
+    r"[^,.;:]{0,30}?\balso\s+(?!(?:plans?|intends?|hopes?|will|would|wants?)\b)"
+)
 _CUT = re.compile(r"[;:]|,\s+(?:and|but|which|who|while|when)\b")
 """Another clause begins."""
 
@@ -211,7 +215,7 @@ class _Claimant:
         unit = self.speech.units[index]
         mentions = self.speech.discourse.by_unit[index]
         inside = [d for d in dates if span.start <= d.span.start < span.end]
-        when = self._when(inside, self.text[span.start : span.end])
+        when = self._when(inside, self.text[span.start : span.end]) or self._continued(index, span)
         speaker = self._speaker(index, span)
         words = self.text[span.start : span.end]
         modality = find_modality(
@@ -255,6 +259,17 @@ class _Claimant:
             setting=self._setting(index, span),
             reviewed=False,
         )
+
+    def _continued(self, index: int, span: Span) -> Period | None:
+        """The day of the claim before, where this one goes on with it: "They also agreed", "It also said"."""
+        if not self.facts or self._dates_of(index) or not _CONTINUING.match(self.text, span.start, span.end):
+            return None
+        before, blocks = self.facts[-1], self.speech.blocks_of_units
+        follows = index in before.sentences and blocks[index] - blocks[index - 1] <= 1  # sentences are numbered from 1
+        when = before.when
+        if not follows or before.modality != "happened" or when is None or when.start != when.end:
+            return None
+        return when
 
     def _whole(self, index: int) -> tuple[Span, int]:
         """The sentence without a dateline, and how many it takes: a next one, "It was called off", belongs to it."""
