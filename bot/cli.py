@@ -197,6 +197,13 @@ def _parser() -> argparse.ArgumentParser:
             metavar="DATE",
             help=f"answer as of this day, YYYY-MM-DD (default: {'a fixed one' if command is examples else 'today'})",
         )
+    for command in (chat, ask):
+        command.add_argument(
+            "--as-of",
+            type=_day,
+            metavar="DATE",
+            help="answer only from what articles had reported by this day (default: from all)",
+        )
     for command in (build, verify):
         command.add_argument(
             "--pack",
@@ -219,7 +226,7 @@ def _chat(arguments: argparse.Namespace) -> int:
     interactive = sys.stdin.isatty() and sys.stdout.isatty()
     try:
         store = _open_knowledge(arguments.knowledge)
-        console = Console(store, today=lambda: arguments.today or date.today(), screen=_screen)
+        console = Console(store, today=lambda: arguments.today or date.today(), screen=_screen, as_of=arguments.as_of)
         if not interactive:
             _speak_utf8(sys.stdin)
             converse(console, sys.stdin, partial(print, flush=True))
@@ -237,7 +244,8 @@ def _ask(arguments: argparse.Namespace) -> int:
     from bot.render.json import render_record
     from bot.render.terminal import render_terminal
 
-    answer = partial(_reply, _open_knowledge(arguments.knowledge), arguments.today or date.today())
+    today = arguments.today or date.today()
+    answer = partial(_reply, _open_knowledge(arguments.knowledge), today, as_of=arguments.as_of)
     if not arguments.question:
         return _ask_lines(answer)
     question = _as_typed(" ".join(arguments.question))
@@ -400,10 +408,10 @@ def _open_knowledge(path: Path | None) -> Store:
     return open_store(path)
 
 
-def _reply(store: Store, today: date, question: str, dialogue: Dialogue | None) -> Reply:
+def _reply(store: Store, today: date, question: str, dialogue: Dialogue | None, *, as_of: date | None = None) -> Reply:
     from bot.respond import respond
 
-    return respond(question, store=store, today=today, dialogue=dialogue)
+    return respond(question, store=store, today=today, dialogue=dialogue, as_of=as_of)
 
 
 def _packs(named: Iterable[Path] | None) -> tuple[Path, ...]:

@@ -18,7 +18,7 @@ from bot.answers.identity import find_office, identify
 from bot.answers.knowledge import RelationLinks, read_relations
 from bot.answers.latest import tell_latest
 from bot.answers.model import Dialogue, Reply, ReplyLanguage
-from bot.answers.outcome import Outcome
+from bot.answers.outcome import NotFound, Outcome
 from bot.answers.parts import join_parts
 from bot.answers.question import Question
 from bot.answers.regressions import ClaimConfidence, Confidence, read_claim_confidence, read_confidence
@@ -41,6 +41,7 @@ from knowledge.store import Store
 LONGEST_QUESTION = 1000
 """Characters of a question that are read; a longer one is cut, so that work stays bounded."""
 
+_AS_OF = "as of"
 _MOST_PARTS = 3
 """Questions of one message that are answered."""
 
@@ -84,6 +85,7 @@ def respond(
     dialogue: Dialogue | None = None,
     frame: IntentName | None = None,
     language: ReplyLanguage | None = None,
+    as_of: date | None = None,
 ) -> Reply:
     """Answer one question.
 
@@ -93,13 +95,16 @@ def respond(
         dialogue: the `dialogue` of the conversation's last reply.
         frame: the intent, where a command has fixed it.
         language: the language of the reply's frame; that of the question where None.
+        as_of: answer from what had been reported by this day; from all where None. A question may say so itself.
     """
     engine = _engine(store)
     before = dialogue or Dialogue()
     typed = _chosen(text, before)[:LONGEST_QUESTION]
 
     def read(words: str, dialogue: Dialogue) -> Question:
-        return understand(words, store=store, today=today, dialogue=dialogue, frame=frame, language=language)
+        return understand(
+            words, store=store, today=today, dialogue=dialogue, frame=frame, language=language, as_of=as_of
+        )
 
     question = read(typed, before)
     outcome = _answer(question)
@@ -123,17 +128,21 @@ def understand(
     dialogue: Dialogue,
     frame: IntentName | None = None,
     language: ReplyLanguage | None = None,
+    as_of: date | None = None,
 ) -> Question:
     """What one question asks, with all that answering it needs; the arguments are those of `respond`."""
     engine = _engine(store)
     utterance = read_utterance(text, engine.words, today)
     asked = interpret(utterance, engine.catalogue, store, engine.grammar, frame=frame)
     asked = date_by_events(asked, utterance, dialogue.events, store, engine.grammar)
+    asked, day = _take_as_of(asked, utterance)
+    days = [some for some in (day, as_of) if some is not None]
     return Question(
         utterance=utterance,
         asked=carry_over(asked, utterance, dialogue, store, engine.grammar),
         terms=find_terms(_without_cue(utterance, asked), engine.words.find_aliases, engine.words.irregular_forms()),
-        knowledge=store,
+        knowledge=store.as_of(min(days)) if days else store,
+        as_of=min(days, default=None),
         scoring=engine.scoring,
         confidence=engine.confidence,
         claim_confidence=engine.claim_confidence,
@@ -141,6 +150,14 @@ def understand(
         wording=engine.wording[language or utterance.language],
         today=today,
     )
+
+
+def _take_as_of(asked: Interpretation, utterance: Utterance) -> tuple[Interpretation, date | None]:
+    """The day behind "as of", which is no date of what is asked about but of what was known."""
+    for timex in asked.timexes:
+        if utterance.text[timex.start : timex.end].lower().startswith(_AS_OF) and timex.last is not None:
+            return replace(asked, timexes=tuple(t for t in asked.timexes if t is not timex)), timex.last
+    return asked, None
 
 
 def _without_cue(utterance: Utterance, asked: Interpretation) -> str:
@@ -162,6 +179,8 @@ def _within(question: Question, dialogue: Dialogue) -> Question:
 
 
 def _answer(question: Question) -> Outcome:
+    if question.as_of is not None and not question.knowledge.articles():
+        return NotFound(lead=question.wording.say("none_by", date=question.wording.day(question.as_of)), nearest=())
     return find_readings(question) or _HANDLERS.get(question.asked.answer, answer_from_facts)(question)
 
 

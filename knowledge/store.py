@@ -8,8 +8,8 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -19,7 +19,7 @@ from knowledge.cards import read_article, read_entity, read_fact, read_quote
 from knowledge.errors import StoreError
 from knowledge.gazetteer import Target
 from knowledge.loaded import Loaded
-from knowledge.model import Article, ArticleId, Entity, Fact, Quote, Sentence, Span
+from knowledge.model import Article, ArticleId, Entity, Fact, Office, Quote, Sentence, Span
 from knowledge.offered_names import choose_names, fold_name
 from knowledge.spelling import LONG_NAME, SHORTEST, find_deletions, rank_corrections
 from knowledge.text import fold_text
@@ -75,16 +75,27 @@ def open_store(path: Path, *, reviewed_only: bool = False) -> Store:
 class Store:
     """Reads of the knowledge base."""
 
-    def __init__(self, connection: sqlite3.Connection, *, reviewed_only: bool = False) -> None:
-        """Take over a connection; `open_store` makes one."""
+    def __init__(
+        self, connection: sqlite3.Connection, *, reviewed_only: bool = False, newest: date | None = None
+    ) -> None:
+        """Take over a connection; `open_store` makes one.
+
+        Args:
+            newest: leave out what was reported after this day.
+        """
         self._connection = connection
         self._reviewed_only = reviewed_only
+        self._newest = newest
         self._entities: dict[str, Entity | None] = {}
         self._records: dict[int, Record] = {}
 
     def close(self) -> None:
         """Close the connection."""
         self._connection.close()
+
+    def as_of(self, day: date) -> Store:
+        """The same knowledge base as it was on a day: only what articles had reported by then."""
+        return Store(self._connection, reviewed_only=self._reviewed_only, newest=day)
 
     # Words
 
@@ -157,7 +168,11 @@ class Store:
         )
         kept.update((row["number"], _record(row)) for row in rows)
         known = (kept[number] for number in wanted if number in kept)
-        return tuple(record for record in known if record.fact.reviewed or not self._reviewed_only)
+        return tuple(record for record in known if self._shows(record))
+
+    def _shows(self, record: Record) -> bool:
+        reported = self._newest is None or record.reported_on <= self._newest
+        return reported and (record.fact.reviewed or not self._reviewed_only)
 
     def find_fact(self, fact_id: str) -> Record | None:
         """A fact by its id."""
@@ -219,7 +234,10 @@ class Store:
 
     def articles(self) -> tuple[Article, ...]:
         """All articles, oldest first."""
-        rows = self._connection.execute("SELECT id FROM article ORDER BY published_on, id")
+        last = (self._newest or date.max).isoformat()
+        rows = self._connection.execute(
+            "SELECT id FROM article WHERE published_on <= ? ORDER BY published_on, id", (last,)
+        )
         return tuple(self.article(ArticleId(row["id"])) for row in rows.fetchall())
 
     def article(self, article_id: ArticleId) -> Article:
@@ -230,7 +248,10 @@ class Store:
         """An entity or topic by id."""
         if entity_id not in self._entities:
             row = self._connection.execute("SELECT card FROM entity WHERE id = ?", (entity_id,)).fetchone()
-            self._entities[entity_id] = None if row is None else read_entity(row["card"])
+            entity = None if row is None else read_entity(row["card"])
+            if entity is not None and self._newest is not None:
+                entity = replace(entity, offices=tuple(_offices_by(self._newest, entity.offices)))
+            self._entities[entity_id] = entity
         return self._entities[entity_id]
 
     def office_holders(self) -> tuple[Entity, ...]:
@@ -284,6 +305,16 @@ class Store:
             chunk = wanted[start : start + 500]
             rows += self._connection.execute(query.format(",".join("?" * len(chunk))), chunk)
         return rows
+
+
+def _offices_by(day: date, offices: Iterable[Office]) -> Iterator[Office]:
+    """Offices as far as they were attested by a day."""
+    for office in offices:
+        attested = tuple(period for period in office.attested if period.start <= day)
+        since = office.since if office.since is not None and office.since.start <= day else None
+        if attested or since is not None:
+            until = office.until if office.until is not None and office.until.start <= day else None
+            yield replace(office, attested=attested, since=since, until=until)
 
 
 def _record(row: sqlite3.Row) -> Record:

@@ -23,6 +23,7 @@ def compose(question: Question, outcome: Outcome, dialogue: Dialogue) -> Reply:
             lead = _line(outcome.lead, citations).text
             lines = tuple(_line(statement, citations) for statement in outcome.statements)
             notes = outcome.notes if _all_reviewed(outcome) else (*outcome.notes, wording.say("unreviewed"))
+            notes += _as_of(question)
             return Reply(
                 status="answered", intent=intent, language=language, lead=lead, lines=lines, notes=notes,
                 citations=citations.citations, confidence=min(99, outcome.confidence), dialogue=carried,
@@ -35,8 +36,9 @@ def compose(question: Question, outcome: Outcome, dialogue: Dialogue) -> Reply:
         case NotFound():
             suggestions = suggest_questions(outcome.nearest, question)
             return Reply(
-                status="not_found", intent=intent, language=language, lead=outcome.lead, notes=outcome.notes,
-                suggestions=suggestions, suggestions_lead=wording.say("nearest") if suggestions else "",
+                status="not_found", intent=intent, language=language, lead=outcome.lead,
+                notes=outcome.notes + _as_of(question), suggestions=suggestions,
+                suggestions_lead=wording.say("nearest") if suggestions else "",
                 dialogue=carried,
             )  # fmt: skip
         case NotUnderstood():
@@ -51,6 +53,13 @@ def compose(question: Question, outcome: Outcome, dialogue: Dialogue) -> Reply:
                 status=status, intent=intent, language=language, lead=outcome.lead, suggestions=examples,
                 suggestions_lead=wording.say("nearest") if examples else "", dialogue=carried,
             )  # fmt: skip
+
+
+def _as_of(question: Question) -> tuple[str, ...]:
+    """That later articles are left out, where they are."""
+    if question.as_of is None:
+        return ()
+    return (question.wording.say("reported_by", date=question.wording.day(question.as_of)),)
 
 
 def _all_reviewed(outcome: Answered) -> bool:

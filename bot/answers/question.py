@@ -31,6 +31,8 @@ class Question:
     relations: RelationLinks
     wording: Wording
     today: date
+    as_of: date | None = None
+    """The day up to which articles count, where not all do; `knowledge` holds no later ones."""
 
     def find(
         self, asked: Interpretation | None = None, *, limit: int | None = None, also: tuple[int, ...] = ()

@@ -55,9 +55,6 @@ def _reason(question: Question, found: tuple[Found, ...]) -> str:
 
 
 def _span(question: Question) -> str:
-    articles = question.knowledge.articles()
-    return question.wording.say(
-        "span",
-        first=question.wording.day(articles[0].published_on),
-        last=question.wording.day(articles[-1].published_on),
-    )
+    articles, wording = question.knowledge.articles(), question.wording
+    name = "span" if len(articles) > 1 else "span_one"
+    return wording.say(name, first=wording.day(articles[0].published_on), last=wording.day(articles[-1].published_on))

@@ -44,9 +44,12 @@ _NAMES_OFFERED = 8
 class Console:
     """Where one conversation stands: takes what is typed, gives what to show."""
 
-    def __init__(self, store: Store, *, today: Callable[[], date], screen: Callable[[], Screen]) -> None:
+    def __init__(
+        self, store: Store, *, today: Callable[[], date], screen: Callable[[], Screen], as_of: date | None = None
+    ) -> None:
         """Take the knowledge base; date and screen are asked for anew each time, since both may change."""
         self._store = store
+        self._as_of = as_of
         self._today = today
         self._screen = screen
         self._dialogue = Dialogue()
@@ -121,7 +124,7 @@ class Console:
         typed = text.encode("utf-8", "replace").decode("utf-8")
         # A command stands outside the conversation: it neither leans on what was said nor changes it.
         before = self._dialogue if frame is None else None
-        reply = respond(typed, store=self._store, today=self._today(), dialogue=before, frame=frame)
+        reply = respond(typed, store=self._store, today=self._today(), dialogue=before, frame=frame, as_of=self._as_of)
         if frame is None:
             self._dialogue = reply.dialogue
         self._offers = reply.choices + reply.suggestions
