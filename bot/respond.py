@@ -41,7 +41,6 @@ from knowledge.store import Store
 LONGEST_QUESTION = 1000
 """Characters of a question that are read; a longer one is cut, so that work stays bounded."""
 
-_AS_OF = "as of"
 _MOST_PARTS = 3
 """Questions of one message that are answered."""
 
@@ -135,7 +134,7 @@ def understand(
     utterance = read_utterance(text, engine.words, today)
     asked = interpret(utterance, engine.catalogue, store, engine.grammar, frame=frame)
     asked = date_by_events(asked, utterance, dialogue.events, store, engine.grammar)
-    asked, day = _take_as_of(asked, utterance)
+    asked, day = _take_as_of(asked, utterance, engine.grammar)
     days = [some for some in (day, as_of) if some is not None]
     return Question(
         utterance=utterance,
@@ -152,10 +151,14 @@ def understand(
     )
 
 
-def _take_as_of(asked: Interpretation, utterance: Utterance) -> tuple[Interpretation, date | None]:
+def _take_as_of(asked: Interpretation, utterance: Utterance, grammar: Grammar) -> tuple[Interpretation, date | None]:
     """The day behind "as of", which is no date of what is asked about but of what was known."""
+    words = grammar.words["as_of"]
     for timex in asked.timexes:
-        if utterance.text[timex.start : timex.end].lower().startswith(_AS_OF) and timex.last is not None:
+        before, after = utterance.text[: timex.start], utterance.text[timex.end :].lstrip()
+        own = utterance.text[timex.start : timex.end].lower()
+        said = any(own.startswith(word) or before.rstrip().lower().endswith(word) for word in words["before"])
+        if timex.last is not None and (said or after.startswith(tuple(words["after"]))):
             return replace(asked, timexes=tuple(t for t in asked.timexes if t is not timex)), timex.last
     return asked, None
 

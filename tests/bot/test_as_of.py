@@ -23,6 +23,8 @@ Ask = Callable[[str], Reply]
         ("Who was Japan's foreign minister as of March 2024?", "Yoko Kamikawa", "Iwaya"),
         ("As of December 2023, when did the two foreign ministers last meet?", "25 November 2023", "2024"),
         ("timeline of the China-Japan talks as of 2024-02-01", "November 2023", "December 2024"),
+        ("2024年3月時点で日本の外相は誰ですか", "Yoko Kamikawa", "Iwaya"),
+        ("截至2024年3月，日本外相是谁？", "Yoko Kamikawa", "Iwaya"),
         ("Who is Japan's foreign minister?", "Iwaya", "counts"),
     ],
 )
