@@ -9,6 +9,7 @@ from bot.answers.offices import Holder, find_country, find_holders, find_role, h
 from bot.answers.outcome import Answered, NotFound, NotUnderstood, Statement
 from bot.answers.question import Question
 from knowledge.model import Entity
+from knowledge.timex import Timex
 
 _MOST_ITEMS = 3
 """A person, an office and a country: what names more claims more than an office."""
@@ -40,7 +41,7 @@ def _check_office(person: Entity, role: str, question: Question) -> Answered | N
     if at_the_time:
         return _with_own_post(_told(at_the_time[-1], question, contrary=True), own, question)
     if same:
-        return _told(same[-1], question, contrary=False)  # of that day nothing is known
+        return _told(same[-1], question, contrary=False, date=timexes[0] if timexes else None)
     return _told(own[-1], question, contrary=True) if own else None
 
 
@@ -51,11 +52,20 @@ def _with_own_post(told: Answered | None, own: list[Holder], question: Question)
     return told if told is None or statement is None else replace(told, statements=(statement,))
 
 
-def _told(holder: Holder, question: Question, *, contrary: bool) -> Answered | None:
+def _told(holder: Holder, question: Question, *, contrary: bool, date: Timex | None = None) -> Answered | None:
+    """The fact that names the person in the office.
+
+    Args:
+        contrary: it is not what the claim says.
+        date: that of the claim, where nothing is known of it.
+    """
     statement = tell_holder(holder, question)
     if statement is None:
         return None
     gap = " " if question.wording.language == "en" else ""
     text = question.wording.say("contrary") + gap + statement.text if contrary else statement.text
+    if date is not None:
+        what = question.utterance.text[date.start : date.end]
+        text = question.wording.say("not_of", what=what) + gap + statement.text
     note = question.wording.say("as_of_office", date=question.wording.day(holder.last))
     return Answered(lead=Statement(text=text, records=statement.records), notes=(note,), confidence=90)

@@ -39,12 +39,23 @@ def compare(question: Question) -> Answered | NotFound | NotUnderstood:
             seen.update(r.number for r in records)
             statements.append(Statement(text=best.record.fact.sentence, records=records, side=side.name))
             scores.append(best.score)
-    if len({s.side for s in statements}) < len(sides[:2]) or len(sides) < 2:
+    if len({s.side for s in statements}) < len(sides[:2]) or len(sides) < 2 or _puts_in(statements, sides, question):
         return answer_from_facts(question)
     return Answered(
         lead=Statement(text=question.wording.say("compare")),
         statements=tuple(statements),
         confidence=round(min(scores)),
+    )
+
+
+def _puts_in(statements: list[Statement], sides: list[Side], question: Question) -> bool:
+    """Whether a place that the question names has to do with nothing that is told."""
+    own = {option for side in sides if side.item is not None for option in side.item.options}
+    told = [record.features for statement in statements for record in statement.records]
+    return any(
+        not own & {*item.options} and not any(option in features for option in item.options for features in told)
+        for item in question.asked.of_kind("entity")
+        if not item.carried and item.position >= 0 and question.is_kind(item, "place", "body_of_water", "country")
     )
 
 

@@ -87,6 +87,8 @@ def may_answer(found: Found, question: Question) -> bool:
         return False  # what happened says nothing of what would
     if asked.answer == "person" and (not found.kind_given or _names_no_other(found, question)):
         return False
+    if asked.answer in ("statement", "quote") and fact.relation == "be" and _is_of_person(fact, question):
+        return False  # what somebody is says nothing of what he says
     if asked.answer == "number" and asked.unit and not found.kind_given and "gap" not in asked.signs:
         return False
     if "names" in asked.signs and not asked.polar and asked.answer in _OF_NAMES:
@@ -99,6 +101,11 @@ def may_answer(found: Found, question: Question) -> bool:
         return False
     named = any(item.kind == "entity" and not item.carried for item in found.missing)
     return not (fact.relation == "be" and named and asked.answer not in _OF_A_STATE)
+
+
+def _is_of_person(fact: Fact, question: Question) -> bool:
+    entities = (question.knowledge.entity(agent) for agent in fact.agents[:1])
+    return any(entity is not None and entity.kind == "person" for entity in entities)
 
 
 def _names_no_other(found: Found, question: Question) -> bool:

@@ -21,7 +21,7 @@ def find_mismatches(found: Found, question: Question) -> tuple[str, ...]:
     date = found.wrong_date
     if date is not None and date.bound == "in" and date.end > date.start:
         named.append(question.utterance.text[date.start : date.end])
-    return tuple(dict.fromkeys(named)) if not question.asked.follow_up else ()
+    return tuple(dict.fromkeys(named))
 
 
 def tells_contrary(found: Found, question: Question) -> bool:
