@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 from bot.intents.model import Interpretation, Item
 from bot.intents.slots import Grammar, Names
@@ -37,6 +38,9 @@ def date_by_events(
     Args:
         recent: events that the conversation was just told of, which "three weeks later" counts from.
     """
+    between = _between_events(asked, utterance, names, grammar) if asked.answer != "number" else None
+    if between is not None:
+        return between
     anchors = [(item, bound) for item in asked.items if (bound := _bound_before(item, utterance, grammar)) is not None]
     distance = _DISTANCE.search(utterance.text.lower())
     anchored = {item.position for item, _ in anchors}
@@ -58,6 +62,31 @@ def date_by_events(
         if when is not None and (timex := _away(distance, when)) is not None:
             return replace(asked, timexes=(replace(timex, start=distance.start(), end=distance.end()),))
     return asked
+
+
+def _between_events(
+    asked: Interpretation, utterance: Utterance, names: Names, grammar: Grammar
+) -> Interpretation | None:
+    """The question with the time "between the Busan talks and the Peru summit" as a date."""
+    words, dated = grammar.words["event_range"], [item for item in asked.items if item.position >= 0]
+    events = [(item, when) for item in dated if not item.carried and (when := _when(item, names)) is not None]
+    for (one, first), (other, last) in pairwise(events):
+        opened = _word_before(one, utterance, grammar) in words["open"]
+        if opened and _word_before(other, utterance, grammar) in words["middle"]:
+            start, end = _span(one, utterance)[0], _span(other, utterance)[1]
+            days = (min(first.start, last.start), max(first.end, last.end))
+            timex = Timex(start=start, end=end, first=days[0], last=days[1])
+            kept = tuple(item for item in asked.items if item not in (one, other))
+            return replace(asked, items=kept, timexes=(*asked.timexes, timex))
+    return None
+
+
+def _word_before(item: Item, utterance: Utterance, grammar: Grammar) -> str:
+    """The word in front of an item, "the" and the like passed over."""
+    place = item.position - 1
+    while place >= 0 and utterance.tokens[place].folded in grammar.words["event_bounds"]["between"]:
+        place -= 1
+    return utterance.tokens[place].folded if place >= 0 else ""
 
 
 def _bound_before(item: Item, utterance: Utterance, grammar: Grammar) -> Bound | None:

@@ -54,6 +54,8 @@ def test_what_is_not_answered_of_two_questions_is_said(ask: Ask, store: Store) -
     [
         ("What did China and Japan agree after the Busan talks?", "2024", "strategic dialogue"),
         ("What happened before the Busan talks?", "2015", "Iwaya"),
+        ("timeline between the Busan talks and the Peru summit", "30 January 2024", "2015"),
+        ("timeline from the San Francisco summit to the Busan talks", "25 November 2023", "2024"),
     ],
 )
 def test_an_event_dates_a_question(question: str, told: str, left_out: str, ask: Ask) -> None:
