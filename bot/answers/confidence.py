@@ -83,6 +83,9 @@ def is_likely(rated: Rated, question: Question) -> bool:
     least, asked, found = question.confidence.least, question.asked, rated.found
     if found.opposed is not None and not asked.polar:
         return False
+    own = [item for item in asked.items if not item.carried and item.position >= 0]
+    if own and all(item in found.missing for item in own) and not asked.recent_facts:
+        return False  # it has nothing of what the question is about
     missing = [item for item in found.missing if not item.carried]
     unknown = [item for item in asked.of_kind("unknown") if _is_lost(item, rated)]
     needed = [least["clean" if found.clean else "doubtful"]]

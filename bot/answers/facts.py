@@ -69,7 +69,7 @@ def answer_from_facts(question: Question) -> Answered | NotFound | NotUnderstood
         return refuse(question, found)
     rated = _with_words(tuple(r for r in likely if may_answer(r.found, question)), question)
     if rated:
-        if is_likely(rated[0], question):
+        if is_likely(rated[0], question) or _corrects(rated[0], question):
             return _answer_rated(rated, found, question)
         if all(f.record.fact.reviewed for f in found):
             return _correct_with(rated, found, question) or refuse(question, tuple(r.found for r in rated))
@@ -136,6 +136,12 @@ def _answer_rated(rated: tuple[Rated, ...], found: tuple[Found, ...], question: 
     gap = " " if wording.language == "en" else ""
     lead = Statement(text=before + gap + best.record.fact.sentence, records=told.lead.records)
     return replace(told, lead=lead, confidence=min(told.confidence, _MOST_OF_PART))
+
+
+def _corrects(rated: Rated, question: Question) -> bool:
+    """Whether a fact of which a claim names one thing wrongly is likely enough to be told with a word of that."""
+    least = question.confidence.least["premise"]
+    return question.asked.polar and rated.chance >= least and len(find_mismatches(rated.found, question)) == 1
 
 
 def _goes_beside(f: Found, best: Found, question: Question) -> bool:

@@ -12,6 +12,7 @@ from bot.answers.merge import merge_found
 from bot.answers.offices import answer_office
 from bot.answers.outcome import Answered, NotFound, NotUnderstood, Statement
 from bot.answers.question import Question
+from bot.answers.refusal import refuse
 
 _CLOSE = 0.3
 """Share of the likeliest fact's order from which a newer one may go before it."""
@@ -25,6 +26,8 @@ def tell_latest(question: Question) -> Answered | NotFound | NotUnderstood:
     office = answer_office(question)
     if office is not None:
         return office
+    if not question.asked.of_kind("entity", "topic") and question.asked.of_kind("unknown"):
+        return refuse(question, ())  # of something that nobody here knows there is nothing new
     on_it = [rated for rated in rate_facts(question) if is_on_matter(rated.found, question)]
     if not on_it:
         return answer_from_facts(question)

@@ -5,6 +5,7 @@ A likely fact is told all the same, as the question may mean it, but the answer 
 
 from __future__ import annotations
 
+from bot.answers.guard import stands_for
 from bot.answers.lookup import Found
 from bot.answers.question import Question
 from bot.answers.stems import find_stems
@@ -17,7 +18,13 @@ _LIGHT = frozenset({"the", "of"})
 def find_mismatches(found: Found, question: Question) -> tuple[str, ...]:
     """Names and dates of the question that the fact is not about, as a reader knows them."""
     told = find_stems(found.record.fact.sentence)
-    named = [question.name_of(item) for item in found.missing if _is_put_in(item, found, told)]
+    publisher = question.knowledge.article(found.record.fact.article).publisher.lower()
+    named = [
+        question.name_of(item)
+        for item in found.missing
+        if _is_put_in(item, found, told) and item.text.lower() not in publisher
+    ]
+    named += [question.name_of(item) for item in question.asked.of_kind("entity") if _is_silent(item, found, question)]
     date = found.wrong_date
     if date is not None and date.bound == "in" and date.end > date.start:
         named.append(question.utterance.text[date.start : date.end])
@@ -50,6 +57,24 @@ def is_after_the_last(question: Question) -> bool:
     last = question.knowledge.articles()[-1].published_on
     return any(
         timex.first is not None and timex.first > last and timex.bound != "before" for timex in question.asked.timexes
+    )
+
+
+def _is_silent(item: Item, found: Found, question: Question) -> bool:
+    """Whether somebody whose words are asked for is only spoken of: "what did Kim say", "Kishida wants to see Kim"."""
+    fact, asked = found.record.fact, question.asked
+    if asked.intent != "find_statements" or item.role != "agent" or item.carried or item.position < 0:
+        return False
+    if not question.is_kind(item, "person", "country"):
+        return False
+    others = [
+        other
+        for other in asked.of_kind("entity")
+        if other is not item and (other.role == "agent" or question.is_kind(other, "person"))
+    ]
+    voices = tuple(filter(None, (fact.speaker, fact.relayed_by))) or fact.agents
+    return bool(voices) and not any(
+        stands_for(one, (*voices, *fact.agents), question.knowledge) for one in (item, *others)
     )
 
 

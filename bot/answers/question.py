@@ -60,4 +60,5 @@ class Question:
         tokens = self.utterance.tokens[item.position : item.position + len(item.text.split())]
         if item.position < 0 or not tokens:
             return item.text
-        return self.utterance.text[tokens[0].start : tokens[-1].end]
+        typed = self.utterance.text[tokens[0].start : tokens[-1].end]
+        return typed.title() if item.kind == "entity" and typed.islower() else typed
