@@ -1,16 +1,19 @@
-"""Free questions: by mention, by direct message, by reply, and with /ask and /help."""
+"""Free questions: by mention, by direct message, by reply, and with /ask, /asof and /help."""
 
 from __future__ import annotations
+
+import datetime
 
 import discord
 from discord import app_commands
 from discord.ext import commands
 
 from bot.addressing import Address, Arrival, read_address
-from bot.cogs._commands import Question, answer_command, description, options
-from bot.cogs._send import send_to_message
-from bot.cogs._service import Interaction, Service, conversation_of
-from bot.render.discord import render_pages
+from bot.cogs._commands import Name, Question, answer_command, description, options
+from bot.cogs._send import acknowledge, send_to_interaction, send_to_message
+from bot.cogs._service import Interaction, Service, conversation_of, locale_language, speak
+from bot.render.discord import render_notice, render_pages
+from knowledge.timex import find_timexes
 
 _SPOKEN = (discord.MessageType.default, discord.MessageType.reply)
 _KNOWS = ("answered", "ambiguous")
@@ -43,6 +46,17 @@ class Ask(commands.Cog):
     async def ask(self, interaction: Interaction, question: Question) -> None:
         """Ask anything."""
         await answer_command(interaction, "ask", question=question)
+
+    @app_commands.command(description=description("asof"))
+    @app_commands.describe(**options("asof"))
+    async def asof(self, interaction: Interaction, date: Name, question: Question) -> None:
+        """Ask what had been reported by a day."""
+        today = self._service.config.today or datetime.date.today()
+        if find_timexes(date.lower(), today):
+            await answer_command(interaction, "asof", date=date, question=question)
+        elif await acknowledge(interaction, ephemeral=True):
+            language = self._service.config.reply_language or locale_language(interaction.locale)
+            await send_to_interaction(interaction, render_notice(speak("no_date", language)))
 
     @app_commands.command(description=description("help"))
     async def help(self, interaction: Interaction) -> None:

@@ -125,6 +125,7 @@ async def test_echoed_words_ping_nobody(town: Town) -> None:
 
 COMMANDS = [
     ("ask", {"question": "what did ortiz say?"}, "what did ortiz say?", None),
+    ("asof", {"date": "May 2024", "question": "who is ortiz"}, "as of May 2024, who is ortiz", None),
     ("timeline", {"about": "bridge"}, "timeline of bridge", "build_timeline"),
     ("quotes", {"speaker": "ortiz"}, "what did ortiz say", "find_quotes"),
     ("quotes", {"speaker": "ortiz", "topic": "bridge"}, "what did ortiz say about bridge", "find_quotes"),
@@ -150,6 +151,14 @@ async def test_a_command_is_deferred_and_then_answered(
     ]
     assert result.ephemeral is (name == "help")
     assert responder.asked == [(question, frame, None, None)]
+
+
+async def test_a_day_that_cannot_be_read_is_said_to_the_asker_alone(town: Town, responder: FakeResponder) -> None:
+    result = await town.maya.slash(town.channel, "asof", date="the other day", question="who is ortiz")
+    assert result.response is not None
+    assert "cannot read that date" in words_of(result.response)
+    assert result.ephemeral
+    assert responder.asked == []
 
 
 async def test_every_command_of_the_wording_exists_and_is_tested(client: KankeiClient, town: Town) -> None:

@@ -31,6 +31,9 @@ def test_descriptions_fit_discord() -> None:
 
 def test_a_missing_translation_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "surface.yaml"
-    path.write_text("apology: {en: a, ja: b}\nexpired: {en: a, ja: b, zh: c}\ncommands: {}\n", encoding="utf-8")
+    path.write_text(
+        "apology: {en: a, ja: b}\nexpired: {en: a, ja: b, zh: c}\nno_date: {en: a, ja: b, zh: c}\ncommands: {}\n",
+        encoding="utf-8",
+    )
     with pytest.raises(WordsError, match="apology must have exactly the keys en, ja, zh"):
         load_words(path)
