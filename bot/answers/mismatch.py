@@ -24,7 +24,7 @@ def find_mismatches(found: Found, question: Question) -> tuple[str, ...]:
         for item in found.missing
         if _is_put_in(item, found, told) and item.text.lower() not in publisher
     ]
-    named += [question.name_of(item) for item in question.asked.of_kind("entity") if _is_silent(item, found, question)]
+    named += [question.name_of(item) for item in question.asked.of_kind("entity") if is_silent(item, found, question)]
     date = found.wrong_date
     if date is not None and date.bound == "in" and date.end > date.start:
         named.append(question.utterance.text[date.start : date.end])
@@ -60,7 +60,7 @@ def is_after_the_last(question: Question) -> bool:
     )
 
 
-def _is_silent(item: Item, found: Found, question: Question) -> bool:
+def is_silent(item: Item, found: Found, question: Question) -> bool:
     """Whether somebody whose words are asked for is only spoken of: "what did Kim say", "Kishida wants to see Kim"."""
     fact, asked = found.record.fact, question.asked
     if asked.intent != "find_statements" or item.role != "agent" or item.carried or item.position < 0:

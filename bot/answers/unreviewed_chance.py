@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from bot.answers.confidence import decided
 from bot.answers.lookup import Found
 from bot.answers.merge import is_same
+from bot.answers.mismatch import is_silent
 from bot.answers.question import Question
 from bot.answers.stems import find_stems
 from bot.answers.unreviewed_signs import sign_claims
@@ -65,12 +66,18 @@ def rate_claims(question: Question, found: tuple[Found, ...]) -> tuple[RatedClai
 def choose_claim(fit: Found | None, rated: tuple[RatedClaim, ...], question: Question) -> RatedClaim | None:
     """The claim that the rules let answer, if it is not unlikely to; else the likeliest, if it is likely enough."""
     least = question.claim_confidence.least
+    rated = tuple(r for r in rated if not _is_of_silent(r.found, question))
     by_rule = next((r for r in rated if r.found is fit), None)
     if by_rule is not None and by_rule.chance >= least["fit"]:
         return by_rule
     if rated and rated[0].chance >= least["alone"] and _has_all_names(rated[0].found, question):
         return rated[0]
     return None
+
+
+def _is_of_silent(found: Found, question: Question) -> bool:
+    """Whether a claim only speaks of those whose words are asked for."""
+    return any(is_silent(item, found, question) for item in question.asked.of_kind("entity"))
 
 
 def _has_all_names(found: Found, question: Question) -> bool:
