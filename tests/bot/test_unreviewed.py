@@ -107,7 +107,7 @@ def test_question_that_the_articles_answer(ask_unreviewed: Question, question: s
     ("question", "claim", "answer"),
     [
         ("Did Kenya smuggle sugar?", "accused Kenya", "rejected the accusation"),
-        ("What did Indonesia say about the stolen sand?", "stolen", "rejected the charge"),
+        ("What did Tanzania accuse Kenya of?", "smuggling sugar", "rejected the accusation"),
     ],
 )
 def test_whoever_tells_it_otherwise_is_told_too(
@@ -159,6 +159,7 @@ def test_answer_says_no_more_than_the_article(ask_unreviewed: Question, question
         "When did Norway and Iceland sign the grain agreement?",
         "Which newspaper reported that Namibia had offered Angola a loan?",
         "What will Angola do if Namibia buys the dam?",
+        "What did Indonesia say about the stolen sand?",
         fails(
             "a sentence that only names the office is told as the holder's",
             "Who is the president of Tanzania?",
