@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from knowledge.extract.discourse import ASIDE_VERB, Discourse, Mention
+from knowledge.extract.antecedents import ASIDE_VERB
+from knowledge.extract.discourse_model import Discourse, Mention
 from knowledge.extract.lexicon import load_speech
 from knowledge.extract.units import Unit
 

@@ -5,112 +5,18 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from typing import Literal
 
-from knowledge.extract.descriptions import Description, find_descriptions, find_pronouns, render_description
-from knowledge.extract.given_names import find_gender
+from knowledge.extract.antecedents import Antecedents
+from knowledge.extract.descriptions import Description, render_description
+from knowledge.extract.discourse_model import VERB_BEHIND, Discourse, Mention, RawMention, Referent, Role
 from knowledge.extract.lexicon import load_grammar, load_names, load_roles
 from knowledge.extract.names import FoundName, find_person_names
+from knowledge.extract.nation_words import find_host_nation, nations_in, without_nations, words_of
+from knowledge.extract.raw_mentions import find_full_names, find_raw_mentions, named_referent
 from knowledge.extract.units import Unit
 from knowledge.extract.world import load_world
-from knowledge.extract.world_hits import find_world_names
-from knowledge.model import Span
 
-MentionKind = Literal["name", "description", "pronoun", "order", "state", "abbreviation"]
-
-_ORDER = re.compile(
-    r"(?<!\w)the (former|latter)(?!\s+(?:[a-z]+ )?(?:minister|president|premier|chief|leader|ambassador|prime))",
-    re.IGNORECASE,
-)
-_PLACE_BEFORE = re.compile(
-    r"(?:\b(?:in|at|near|off|around|outside|via|towards?)|"
-    rf"\b(?:{'|'.join(sorted(load_grammar()['place_nouns']))}) of)\s+$",
-    re.IGNORECASE,
-)
-_AGE_OR_ROLE = re.compile(r",\s*(?:\d{2}\s*,|(?:a|an|the|his|her|their|who|whose|[^\W\d_]+['’]s?)\s)")
-_ANOTHER = re.compile(r"Another(?=,|\s+[a-z]+(?:ed|s)\b|\s+(?:said|told)\b)")
-_ALONE = re.compile(r"\b[Tt]he\s+$")
-_VERB_BEHIND = re.compile(r"\s+(?:said|says|told|tells|was|is|has|had|called|added|[a-z]+ed)\b")
-_ABBREVIATED = re.compile(r"\b[Tt]he ([A-Z]{2,6})\b(?! [A-Z])")
-_ACCORDING = re.compile(r"\b[Aa]ccording to\s+$")
 _SELF_NAMED = re.compile(r",? who[^.;“”\"]{0,40}?\b(?:name|as|called|by),?\s+(?:only\s+)?(?:the name\s+)?(?:as\s+)?$")
-
-
-@dataclass(slots=True, kw_only=True)
-class Role:
-    """One way in which the article says what somebody is."""
-
-    head: str
-    words: frozenset[str]
-    nations: tuple[str, ...]
-    text: str
-    inherited: bool = False
-    """Said of a counterpart: the office may be called otherwise in his country."""
-
-
-@dataclass(slots=True, kw_only=True, eq=False)
-class Referent:
-    """Somebody or some body that the article speaks of; filled while reading."""
-
-    name: str | None
-    description: str | None = None
-    is_person: bool = True
-    plural: bool = False
-    gender: str | None = None
-    roles: list[Role] = field(default_factory=list)
-    nations: list[str] = field(default_factory=list)
-    mentions: list[Span] = field(default_factory=list)
-    world_id: str | None = None
-    """Of a state, a place or a body that world.yaml knows."""
-
-    @property
-    def tokens(self) -> tuple[str, ...]:
-        """The words of the name."""
-        return tuple((self.name or "").split())
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mention:
-    """One place where somebody is spoken of."""
-
-    span: Span
-    """With title or article."""
-
-    kind: MentionKind
-    referent: Referent | None
-    unit: int
-    quoted: bool
-    oblique: bool
-    """After a preposition: no subject."""
-
-    possessive: bool
-    word: str = ""
-    """Of a pronoun, "he"; of an order, "latter"; of a description, its head."""
-
-    apposed: bool = False
-    """Only says more about the mention beside it."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Discourse:
-    """All mentions in order, and all people by name in order of first mention."""
-
-    mentions: tuple[Mention, ...]
-    people: tuple[Referent, ...]
-    by_unit: tuple[tuple[Mention, ...], ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Raw:
-    span: Span
-    kind: MentionKind
-    unit: int
-    quoted: bool
-    name: FoundName | None = None
-    description: Description | None = None
-    word: str = ""
-    nation: str | None = None
 
 
 def read_discourse(text: str, units: Sequence[Unit], authors: Sequence[str | None]) -> Discourse:
@@ -119,8 +25,8 @@ def read_discourse(text: str, units: Sequence[Unit], authors: Sequence[str | Non
     Args:
         authors: for each unit who "I" is in it, outside quotations; "he" and "she" are others.
     """
-    raws = [raw for index, unit in enumerate(units) for raw in _find_raw(text, index, unit)]
-    reader = _Reader(text, units, _full_names(text, raws), authors)
+    raws = [raw for index, unit in enumerate(units) for raw in find_raw_mentions(text, index, unit)]
+    reader = _Reader(text, units, find_full_names(text, raws), authors)
     reader.count_names(raws)
     for index, raw in enumerate(raws):
         reader.read(
@@ -134,117 +40,6 @@ def read_discourse(text: str, units: Sequence[Unit], authors: Sequence[str | Non
         people=tuple(person for person in reader.people if person.mentions),
         by_unit=tuple(map(tuple, by_unit)),
     )
-
-
-def _find_raw(text: str, index: int, unit: Unit) -> list[_Raw]:
-    start, end = unit.span.start, unit.span.end
-    descriptions = find_descriptions(text, start, end)
-    names = [name for name in find_person_names(text, start, end) if not _only_qualifies(name, descriptions)]
-    taken = [(name.title_start, name.span.end) for name in names if name.certain]
-    found = [
-        _Raw(span=Span(start=name.title_start, end=name.span.end), kind="name", unit=index, quoted=False, name=name)
-        for name in names
-    ]
-    for description in descriptions:
-        # "the Prime Minister Noda government", "Fisheries Minister" before a name: a title belongs to the name.
-        over = [first for first, last in taken if first < description.span.end and description.span.start < last]
-        head_end = description.head_start + len(description.head)
-        if over and head_end < min(over):  # "a spokesman for Hungarian minister Péter Szalai"
-            description = replace(description, span=Span(start=description.span.start, end=head_end), linked="")
-            over = []
-        if not over:
-            found.append(
-                _Raw(span=description.span, kind="description", unit=index, quoted=False, description=description)
-            )
-    taken = [(raw.span.start, raw.span.end) for raw in found]
-    for match in find_pronouns(text, start, end):
-        found.append(
-            _Raw(
-                span=Span(start=match.start(), end=match.end()),
-                kind="pronoun",
-                unit=index,
-                quoted=False,
-                word=match.group().lower(),
-            )
-        )
-    for match in _ORDER.finditer(text, start, end):
-        found.append(
-            _Raw(
-                span=Span(start=match.start(), end=match.end()),
-                kind="order",
-                unit=index,
-                quoted=False,
-                word=match.group(1).lower(),
-            )
-        )
-        taken.append((match.start(), match.end()))
-    for match in _ANOTHER.finditer(text, start, end):
-        if match.start() == start:
-            span = Span(start=match.start(), end=match.end())
-            found.append(_Raw(span=span, kind="order", unit=index, quoted=False, word="another"))
-    for match in _ABBREVIATED.finditer(text, start, end):
-        span = Span(start=match.start(), end=match.end())
-        found.append(_Raw(span=span, kind="abbreviation", unit=index, quoted=False, word=match.group(1)))
-    for hit in find_world_names(text[start:end]):
-        span = Span(start=start + hit.span.start, end=start + hit.span.end)
-        if hit.kind == "demonym" and _ALONE.search(text[start : span.start]) and _VERB_BEHIND.match(text, span.end):
-            found.append(_Raw(span=span, kind="order", unit=index, quoted=False, word="national", nation=hit.id))
-        if hit.kind in ("name", "capital", "abbreviation", "metonym") and not any(
-            a < span.end and span.start < b for a, b in taken
-        ):
-            found.append(_Raw(span=span, kind="state", unit=index, quoted=False, nation=hit.id))
-    return [_with_quoted(raw, unit) for raw in sorted(found, key=lambda raw: raw.span.start)]
-
-
-def _only_qualifies(name: FoundName, descriptions: Sequence[Description]) -> bool:
-    """Whether a word with a capital only says which: "Baltic" in "a Baltic ambassador"."""
-    return not name.certain and any(
-        d.span.start <= name.span.start and name.span.end <= d.head_start for d in descriptions
-    )
-
-
-def _with_quoted(raw: _Raw, unit: Unit) -> _Raw:
-    inside = any(q.outer.start <= raw.span.start < q.outer.end for q in unit.quotations)
-    return (
-        raw
-        if not inside
-        else _Raw(
-            span=raw.span,
-            kind=raw.kind,
-            unit=raw.unit,
-            quoted=True,
-            name=raw.name,
-            description=raw.description,
-            word=raw.word,
-            nation=raw.nation,
-        )
-    )
-
-
-def _full_names(text: str, raws: Sequence[_Raw]) -> list[Referent]:
-    """One referent for each full name that is a person's, as far as its places say."""
-    seen: dict[str, Referent] = {}
-    refused = {raw.name.text for raw in raws if raw.name and raw.name.after_article}
-    refused -= {raw.name.text for raw in raws if raw.name and _AGE_OR_ROLE.match(text, raw.name.span.end)}
-    for raw in raws:
-        name = raw.name
-        if name is None or len(name.text.split()) < 2 or name.text in seen:
-            continue
-        is_place = _PLACE_BEFORE.search(text[max(0, name.span.start - 25) : name.span.start]) is not None
-        if not name.certain and (name.text in refused or (is_place and not _AGE_OR_ROLE.match(text, name.span.end))):
-            continue
-        seen[name.text] = _named(name.text)
-    return _without_shorter_forms(list(seen.values()))
-
-
-def _without_shorter_forms(people: list[Referent]) -> list[Referent]:
-    """ "Foreign Minister Wang Yi" and "Wang Yi" are one: a name whose words all stand in a longer one is dropped."""
-    kept: list[Referent] = []
-    for person in people:
-        words = set(person.tokens)
-        if not any(words < set(other.tokens) for other in people):
-            kept.append(person)
-    return kept
 
 
 class _Reader:
@@ -264,11 +59,12 @@ class _Reader:
         self._named: Counter[int] = Counter()
         """How often each person is named in the whole article, by `id`."""
 
-        self._host = _host_nation(text)
+        self._host = find_host_nation(text)
         known = {name: self._known_or_new(name) for name in authors if name}
         self._authors = [known[name] if name else None for name in authors]
+        self._antecedents = Antecedents(text, self.mentions, self.people, self._authors, self._named)
 
-    def count_names(self, raws: Sequence[_Raw]) -> None:
+    def count_names(self, raws: Sequence[RawMention]) -> None:
         """Count how often each person whose full name is known is named."""
         for raw in raws:
             words = set(raw.name.text.split()) if raw.name is not None else set()
@@ -278,7 +74,7 @@ class _Reader:
 
     # --- one mention
 
-    def read(self, raw: _Raw, following: _Raw | None) -> None:
+    def read(self, raw: RawMention, following: RawMention | None) -> None:
         """Resolve one mention; `following` is the next one, which may be in apposition to it."""
         match raw.kind:
             case "name":
@@ -289,7 +85,7 @@ class _Reader:
                 if not raw.quoted and self._authors[raw.unit] is not None:
                     self._add(raw, self._authors[raw.unit], word=raw.word)
             case "pronoun":
-                self._add(raw, self._antecedent(raw), word=raw.word)
+                self._add(raw, self._antecedents.find(raw), word=raw.word)
             case "order":
                 self._add(raw, self._in_order(raw), word=raw.word)
             case "abbreviation":
@@ -298,7 +94,7 @@ class _Reader:
             case "state":
                 self._read_state(raw)
 
-    def _read_name(self, raw: _Raw, following: _Raw | None) -> None:
+    def _read_name(self, raw: RawMention, following: RawMention | None) -> None:
         assert raw.name is not None
         name = raw.name
         person = self._person_named(name)
@@ -315,7 +111,7 @@ class _Reader:
     def _read_delegation(self, person: Referent, name: FoundName) -> None:
         """ "LUIS MARCANO (VENEZUELA)": he speaks for that state."""
         bracket = re.match(r"\s*\(([^()]{2,40})\)", self.text[name.span.end : name.span.end + 45])
-        nations = _nations(bracket.group(1)) if bracket else ()
+        nations = nations_in(bracket.group(1)) if bracket else ()
         if nations and not person.nations:
             role = Role(head="representative", words=frozenset(), nations=nations, text="representative")
             self._add_role(person, role)
@@ -337,7 +133,7 @@ class _Reader:
                     r"([A-Z][\w-]+)['’]s\s+$", self.text[max(0, name.title_start - 30) : name.title_start]
                 )
                 relative = next((p for p in self.people if owner and owner.group(1) in p.tokens), None)
-                person = _named(self._with_family_name(name.text, name.title, relative))
+                person = named_referent(self._with_family_name(name.text, name.title, relative))
                 self.people.append(person)
                 return person
             return None
@@ -386,11 +182,11 @@ class _Reader:
         if head in roles.counterparts:
             office = self._last_office()
             if office is not None:
-                text = _without_nations(office.text)
-                self._add_role(person, Role(head=office.head, words=office.words, nations=_nations(title), text=text))
+                text = without_nations(office.text)
+                self._add_role(person, Role(head=office.head, words=office.words, nations=nations_in(title), text=text))
             return
         person.gender = person.gender or roles.gender.get(head)
-        nations = _nations(title)
+        nations = nations_in(title)
         text = " ".join(plain)
         self._add_role(
             person,
@@ -409,7 +205,7 @@ class _Reader:
             if nation not in person.nations:
                 person.nations.append(nation)
 
-    def _add_elliptic_role(self, raw: _Raw, person: Referent) -> None:
+    def _add_elliptic_role(self, raw: RawMention, person: Referent) -> None:
         """ "Argentina's, Graciela Acosta": the office that was named just before, of another state."""
         before = self.mentions[-1] if self.mentions else None
         if before is None or before.kind != "state" or before.referent is None:
@@ -429,11 +225,11 @@ class _Reader:
         if clause is None:
             return
         if not person.nations:
-            person.nations.extend(_nations(clause.group(1)))
+            person.nations.extend(nations_in(clause.group(1)))
         if not person.roles:
             words = frozenset(clause.group(1).lower().split())
             person.roles.append(
-                Role(head="", words=words, nations=_nations(clause.group(1)), text=f"who {clause.group(1)}")
+                Role(head="", words=words, nations=nations_in(clause.group(1)), text=f"who {clause.group(1)}")
             )
 
     def _known_or_new(self, name: str) -> Referent:
@@ -441,13 +237,13 @@ class _Reader:
         for person in self.people:
             if person.name == name or words <= set((person.name or "").casefold().split()):
                 return person
-        person = _named(name)
+        person = named_referent(name)
         self.people.append(person)
         return person
 
     # --- descriptions
 
-    def _read_description(self, raw: _Raw, following: _Raw | None) -> None:
+    def _read_description(self, raw: RawMention, following: RawMention | None) -> None:
         description = raw.description
         assert description is not None
         role = self._role_of(description)
@@ -484,7 +280,7 @@ class _Reader:
         if description.head in load_roles().counterparts:
             other = self._last_office()
             if other is not None:
-                text = _without_nations(other.text)
+                text = without_nations(other.text)
                 return Role(head=other.head, words=other.words, nations=nations, text=text, inherited=True)
         if description.article == "pronoun" and not nations:
             owner = self._last_person()
@@ -507,7 +303,7 @@ class _Reader:
                 return mention.referent
         return None
 
-    def _apposed_after(self, raw: _Raw, following: _Raw | None) -> Referent | None:
+    def _apposed_after(self, raw: RawMention, following: RawMention | None) -> Referent | None:
         """The person named right after the description, behind a comma: "his deputy, Nam Gyu-ri,"."""
         description = raw.description
         if (
@@ -537,7 +333,7 @@ class _Reader:
             or "," not in between
             or description.is_person
         ):
-            person = _named(self._with_family_name(following.name.text, description.head))
+            person = named_referent(self._with_family_name(following.name.text, description.head))
             self.people.append(person)
         return person
 
@@ -553,10 +349,10 @@ class _Reader:
             return name
         return f"{name} {one.tokens[-1]}"
 
-    def _cue_follows(self, raw: _Raw) -> bool:
+    def _cue_follows(self, raw: RawMention) -> bool:
         return re.match(r"\s+\w+(?:ed|s|d)\b", self.text[raw.span.end : raw.span.end + 20]) is not None
 
-    def _apposed_before(self, raw: _Raw) -> Referent | None:
+    def _apposed_before(self, raw: RawMention) -> Referent | None:
         """The person named right before the description: "Haruka Minami, a historian"."""
         if not self.mentions or raw.description is None or not raw.description.is_person or raw.description.plural:
             return None
@@ -577,7 +373,7 @@ class _Reader:
             return None
         return before.referent
 
-    def _expect_pair(self, description: Description, following: _Raw) -> None:
+    def _expect_pair(self, description: Description, following: RawMention) -> None:
         """ "the two ministers, A and B": each has the office; their states are the pair named last, in order."""
         assert following.name is not None
         tail = self.text[description.span.end : following.span.end + 80]
@@ -610,7 +406,7 @@ class _Reader:
                     ),
                 )
 
-    def _described(self, raw: _Raw, description: Description, role: Role) -> Referent:
+    def _described(self, raw: RawMention, description: Description, role: Role) -> Referent:
         """Whom a description means: somebody named who has that office, somebody unnamed of before, or a new one."""
         is_counterpart = description.head in load_roles().counterparts
         if (
@@ -642,7 +438,7 @@ class _Reader:
                 self._add_role(before, role)  # "Onodera was not satisfied. The second-term lawmaker held up a receipt."
                 return before
         if description.article in ("the", "possessive") and description.is_person and not description.plural:
-            hero = self._protagonist(share=_SHARE_OF_HERO)
+            hero = self._antecedents.protagonist(share=_SHARE_OF_HERO)
             is_his = description.article == "the" or (hero is not None and bool(set(role.nations) & set(hero.nations)))
             if hero is not None and not hero.roles and is_his:
                 self._add_role(hero, role)
@@ -660,7 +456,7 @@ class _Reader:
         self._others.append(new)
         return new
 
-    def _subject_before(self, raw: _Raw) -> Referent | None:
+    def _subject_before(self, raw: RawMention) -> Referent | None:
         """The named person whom the sentence before is about."""
         for mention in self.mentions:
             if mention.unit == raw.unit - 1 and not (mention.quoted or mention.oblique or mention.possessive):
@@ -673,7 +469,7 @@ class _Reader:
             return None
         return next((p for p in self.people if p is not one and p.mentions and set(p.tokens) & set(one.tokens)), None)
 
-    def _holder(self, raw: _Raw, description: Description, role: Role) -> Referent | None:
+    def _holder(self, raw: RawMention, description: Description, role: Role) -> Referent | None:
         if not description.is_person or description.plural:
             return None
         nations = role.nations
@@ -691,7 +487,7 @@ class _Reader:
                 had = {word for word in known.words if word not in _EMPTY_WORDS}
                 if "prime" in had and "prime" not in asked:
                     continue  # "the minister" is never a head of government
-                states = {word for nation in nations for word in _words_of(nation)}
+                states = {word for nation in nations for word in words_of(nation)}
                 asked, had = asked - states, had - states
                 shared = _stems(asked) & _stems(had)
                 if asked and had and not shared and known.head == role.head and known.head in _HEADS_OF_SOMETHING:
@@ -727,7 +523,7 @@ class _Reader:
             return max(own_people, key=self._last_place, default=None)
         return best[1] if best else None
 
-    def _is_titled(self, raw: _Raw) -> bool:
+    def _is_titled(self, raw: RawMention) -> bool:
         words = self.text[raw.span.start : raw.span.end].split()[1:]
         return len(words) > 1 and all(word[0].isupper() for word in words)
 
@@ -752,7 +548,7 @@ class _Reader:
         same = [person for person in self.people if person.tokens[-1:] == (name,) and person.mentions]
         return same[0] if len(same) == 1 else None
 
-    def _read_state(self, raw: _Raw) -> None:
+    def _read_state(self, raw: RawMention) -> None:
         assert raw.nation is not None
         nation = load_world().country_of(raw.nation) or raw.nation
         words = self.text[raw.span.start : raw.span.end]
@@ -769,67 +565,7 @@ class _Reader:
         owned = self.text[raw.span.end : raw.span.end + 1] in ("'", "’")
         self._add(raw, state, possessive=owned)
 
-    def _antecedent(self, raw: _Raw) -> Referent | None:
-        """Whom "he", "she" or "they" means: the subject of the sentence before, or of this one's first part."""
-        plural = raw.word == "they"
-        quoted = raw.quoted
-        # "The cook, he added, was well": whoever adds it is not the cook.
-        is_aside = (
-            re.search(r",\s+$", self.text[max(0, raw.span.start - 3) : raw.span.start]) is not None
-            and ASIDE_VERB.match(self.text, raw.span.end) is not None
-        )
-        for unit in range(raw.unit - is_aside, max(-1, raw.unit - _FAR_BACK), -1):
-            found = [
-                m
-                for m in self.mentions
-                if m.unit == unit
-                and m.quoted == quoted
-                and m.span.end <= raw.span.start
-                and self._may_be(m, raw.word, plural)
-                and (m.referent is not self._authors[raw.unit] or m.referent is None)
-            ]
-            subjects = [m for m in found if not m.oblique and not m.possessive]
-            # Whoever a sentence is "according to" goes on speaking in the next.
-            sources = [m for m in found if _ACCORDING.search(self.text[max(0, m.span.start - 20) : m.span.start])]
-            subjects = sources + subjects if unit != raw.unit else subjects
-            chosen = subjects[:1]
-            if unit != raw.unit:
-                chosen = chosen or [m for m in found if not m.possessive][:1] or found[:1]
-            if chosen:
-                referent = self._or_protagonist(chosen[0].referent, raw.word)
-                if referent is not None and referent.is_person and not plural and referent.gender is None:
-                    referent.gender = raw.word
-                return referent
-        return None
-
-    def _or_protagonist(self, referent: Referent | None, word: str) -> Referent | None:
-        """Of an article about one person "she" is that person rather than somebody unnamed."""
-        if referent is None or referent.name is not None or referent.gender is not None:
-            return referent
-        hero = self._protagonist()
-        return hero if hero is not None and hero.gender == word else referent
-
-    def _protagonist(self, *, share: float | None = None) -> Referent | None:
-        """The one person whom an article is about, where it names that one much more often than others."""
-        total = sum(self._named.values())
-        if total < _MENTIONS_OF_ONE:
-            return None
-        key, count = self._named.most_common(1)[0]
-        return (
-            next(person for person in self.people if id(person) == key)
-            if count >= total * (share or _SHARE_OF_ONE)
-            else None
-        )
-
-    def _may_be(self, mention: Mention, word: str, plural: bool) -> bool:
-        referent = mention.referent
-        if referent is None or (mention.kind == "pronoun" and mention.word != word):
-            return False
-        if plural:
-            return referent.plural or not referent.is_person
-        return referent.is_person and not referent.plural and referent.gender in (None, word)
-
-    def _in_order(self, raw: _Raw) -> Referent | None:
+    def _in_order(self, raw: RawMention) -> Referent | None:
         if raw.word == "another":
             before = next((other for other in reversed(self._others) if other.is_person), None)
             kind = before.roles[0].head if before is not None and before.roles else None
@@ -837,37 +573,21 @@ class _Reader:
         if raw.word == "national":
             own = [p for p in self.people if p.mentions and (not p.nations or raw.nation in p.nations)]
             return max(own, key=self._last_place, default=None)
-        return self._of_pair(raw)
-
-    def _of_pair(self, raw: _Raw) -> Referent | None:
-        """The first or the last of the people of the latest sentence with two of them, or of the last sentences."""
-        near: list[Referent] = []
-        for unit in range(raw.unit, max(-1, raw.unit - 4), -1):
-            people: list[Referent] = []
-            for mention in self.mentions:
-                if (
-                    mention.unit == unit
-                    and mention.span.end <= raw.span.start
-                    and mention.kind == "name"
-                    and mention.referent is not None
-                    and not mention.quoted
-                    and mention.referent not in people
-                ):
-                    people.append(mention.referent)
-            if len(people) > 1:
-                return people[-1] if raw.word == "latter" else people[-2] if unit == raw.unit else people[0]
-            near = [*(person for person in people if person not in near), *near]
-            if len(near) > 1:  # "A had told parliament so. B, his counterpart, sees it otherwise. The latter said ..."
-                return near[-1] if raw.word == "latter" else near[-2]
-        return None
+        return self._antecedents.of_pair(raw)
 
     def _add(
-        self, raw: _Raw, referent: Referent | None, *, possessive: bool = False, word: str = "", apposed: bool = False
+        self,
+        raw: RawMention,
+        referent: Referent | None,
+        *,
+        possessive: bool = False,
+        word: str = "",
+        apposed: bool = False,
     ) -> None:
         before = re.search(r"([^\W\d_]+)\s+$", self.text[max(0, raw.span.start - 20) : raw.span.start])
         oblique = before is not None and before.group(1).lower() in load_names().prepositions
         if oblique and before is not None and before.group(1).lower() in _CONJUNCTIONS:
-            oblique = _VERB_BEHIND.match(self.text, raw.span.end) is None  # "after the executive warned"
+            oblique = VERB_BEHIND.match(self.text, raw.span.end) is None  # "after the executive warned"
         opening = self.units[raw.unit].span.start
         if before is not None and self.text[opening : raw.span.start].strip() == before.group(1):
             oblique = oblique or before.group(1).endswith("ing")  # "Briefing members, X said"
@@ -886,15 +606,7 @@ class _Reader:
         )
 
 
-ASIDE_VERB = re.compile(r"\s+\w+(?:\s\w+ly)?,")
-"""The verb of an aside: ", he added,"."""
-
-_MENTIONS_OF_ONE, _SHARE_OF_ONE = 6, 0.4
-"""Names from which on an article can be about one person, and his share of them."""
-
 _STEM = 5
-_OPENING, _DATELINE_COUNTS = 400, 3
-"""Letters in which a dateline stands, and mentions that it counts for."""
 
 _HEADS_OF_SOMETHING = frozenset(
     ("head", "chief", "director", "chair", "leader", "member", "representative", "secretary", "president")
@@ -905,16 +617,8 @@ _SHARE_OF_HERO = 0.55
 """The share from which on an office that nobody else is said to have is his."""
 
 _CONJUNCTIONS = frozenset(("after", "before", "since", "until", "as", "than", "like"))
-_FAR_BACK = 10
-"""Sentences that are searched for whom a pronoun means."""
 
 _EMPTY_WORDS, _NATION_WORDS = load_grammar()["empty_in_offices"], load_grammar()["modifiers"]
-
-
-def _words_of(nation: str) -> tuple[str, ...]:
-    """Words for a state and its people, small letters."""
-    known = load_world().names_of(nation)
-    return tuple(word for name in known for word in name.lower().split())
 
 
 def _same_head(one: str, other: str) -> bool:
@@ -929,38 +633,3 @@ def _same_head(one: str, other: str) -> bool:
 def _stems(words: Sequence[str] | frozenset[str] | set[str]) -> set[str]:
     """Words by their beginnings, so that "fisheries" and "fishery", "defence" and "defense" are one."""
     return {word[:_STEM] for word in words}
-
-
-def _nations(phrase: str) -> tuple[str, ...]:
-    world = load_world()
-    return tuple(dict.fromkeys(nation for hit in find_world_names(phrase) if (nation := world.country_of(hit.id))))
-
-
-def _named(name: str) -> Referent:
-    """Somebody of a name; the given name of a full one may tell whether he is a "he"."""
-    given, _, family = name.partition(" ")
-    return Referent(name=name, gender=find_gender(given) if family else None)
-
-
-def _without_nations(title: str) -> str:
-    """A title without whose it is: "transport minister" of "Lithuanian transport minister"."""
-    for hit in reversed(find_world_names(title)):
-        if load_world().country_of(hit.id):
-            title = title[: hit.span.start] + title[hit.span.end :]
-    return " ".join(title.split()).removesuffix(" of").removesuffix(" for").removeprefix("'s ").removeprefix("’s ")
-
-
-def _host_nation(text: str) -> str | None:
-    """The country in whose cities most of the article takes place."""
-    world = load_world()
-    counts = Counter(
-        nation
-        for hit in find_world_names(text)
-        if hit.kind in ("capital", "city")
-        and re.search(r"\b(?:in|at)\s+$", text[max(0, hit.span.start - 5) : hit.span.start])
-        and (nation := world.country_of(hit.id))
-    )
-    first = next((hit for hit in find_world_names(text[:_OPENING]) if hit.kind in ("capital", "city")), None)
-    if first is not None and (nation := world.country_of(first.id)):
-        counts[nation] += _DATELINE_COUNTS
-    return counts.most_common(1)[0][0] if counts else None

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from knowledge.articles.model import NewsArticle
 from knowledge.extract.clauses import find_clauses
 from knowledge.extract.cues import CueReader
-from knowledge.extract.discourse import Mention, Referent
+from knowledge.extract.discourse_model import Mention, Referent
 from knowledge.extract.modality import find_modality
 from knowledge.extract.model import DatedExpression, FoundEvent, Speaker
 from knowledge.extract.quotes import Speech

@@ -12,7 +12,7 @@ from functools import lru_cache
 from knowledge.extract.clauses import find_clauses
 from knowledge.extract.cues import CueReader
 from knowledge.extract.dated_parts import find_dated_parts
-from knowledge.extract.discourse import Mention, Referent
+from knowledge.extract.discourse_model import Mention, Referent
 from knowledge.extract.disputes import link_disputed
 from knowledge.extract.extraction import Extraction
 from knowledge.extract.frame import find_frame

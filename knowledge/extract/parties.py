@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
 
-from knowledge.extract.discourse import Referent
+from knowledge.extract.discourse_model import Referent
 from knowledge.extract.world import load_world
 from knowledge.extract.world_names import WorldEntity
 from knowledge.model import Alias, Entity, EntityId, EntityKind, Names, Office, Period, SentenceRef

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from knowledge.articles.model import NewsArticle
-from knowledge.extract.discourse import Discourse, Referent, read_discourse
+from knowledge.extract.discourse import read_discourse
+from knowledge.extract.discourse_model import Discourse, Referent
 from knowledge.extract.lexicon import load_roles
 from knowledge.extract.model import FoundQuote, Person, Speaker
 from knowledge.extract.speakers import attribute_quotations

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from knowledge.extract.discourse import Mention
+from knowledge.extract.discourse_model import Mention
 from knowledge.extract.model import DatedExpression
 from knowledge.model import Span
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from knowledge.extract.cues import Cue, CueReader, is_close
-from knowledge.extract.discourse import Discourse, Mention, Referent
+from knowledge.extract.discourse_model import Discourse, Mention, Referent
 from knowledge.extract.lexicon import SpeechLexicon, load_grammar, load_speech
 from knowledge.extract.quotation_marks import Quotation
 from knowledge.extract.units import Unit
