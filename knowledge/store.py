@@ -24,7 +24,7 @@ from knowledge.offered_names import choose_names, fold_name
 from knowledge.spelling import LONG_NAME, SHORTEST, find_deletions, rank_corrections
 from knowledge.text import fold_text
 
-SCHEMA = "4"
+SCHEMA = "5"
 """Changes when an older knowledge base can no longer be read."""
 
 _CANDIDATES_EACH = 400
