@@ -118,6 +118,7 @@ def _carry(question: Question, outcome: Outcome, dialogue: Dialogue) -> Dialogue
     named = [o[2:] for item in asked.of_kind("entity") for o in item.options[:1]]
     told = [e for fact in facts[:1] for e in (fact.speaker, *fact.agents, *fact.targets) if e]
     order = (*told, *named) if asked.answer == "person" else (*named, *told)
+    order += tuple(e for fact in facts[:1] for e in fact.mentions) + _participants(named, question)
     people = [e for e in dict.fromkeys(order) if _kind(e, question) == "person"]
     pointed = [
         e
@@ -141,6 +142,12 @@ def _carry(question: Question, outcome: Outcome, dialogue: Dialogue) -> Dialogue
         turns=dialogue.turns + 1,
         choices=outcome.choices if isinstance(outcome, Ambiguous) else (),
     )
+
+
+def _participants(named: list[str], question: Question) -> tuple[str, ...]:
+    """Those of the events that a question names: "she" may be who gave the speech that was asked about."""
+    events = (question.knowledge.entity(entity) for entity in named)
+    return tuple(party for event in events if event is not None for party in event.participants)
 
 
 def _kind(entity_id: str, question: Question) -> str:

@@ -52,6 +52,9 @@ _CORRECTING = 3
 _MOST_OF_PART = 60
 """The most that an answer is sure of which says first what the articles do not say."""
 
+_WHOLE = 2
+"""Things that a question names from which on it can be asked by itself."""
+
 _COMPANION = 0.6
 """Share of the best score from which another claim of the same sentence is told with it."""
 
@@ -72,7 +75,8 @@ def answer_from_facts(question: Question) -> Answered | NotFound | NotUnderstood
         if is_likely(rated[0], question) or _corrects(rated[0], question):
             return _answer_rated(rated, found, question)
         if all(f.record.fact.reviewed for f in found):
-            return _correct_with(rated, found, question) or refuse(question, tuple(r.found for r in rated))
+            told = _correct_with(rated, found, question) or _answer_by_itself(question)
+            return told or refuse(question, tuple(r.found for r in rated))
     fit = _in_order([f for f in found if is_fit(f, question)], question)
     if fit and _done_by_another(fit[0], found, question):
         fit = []
@@ -85,6 +89,18 @@ def answer_from_facts(question: Question) -> Answered | NotFound | NotUnderstood
     if _lacks_ordinal(fit[0], question) and (correction := correct_premise(question, found, ordinal=True)) is not None:
         return correction
     return _tell(fit[0], fit, found, question)
+
+
+def _answer_by_itself(question: Question) -> Answered | None:
+    """The answer to a follow-up that is whole once it is known who "she" is: without what was spoken of before."""
+    asked = question.asked
+    own = tuple(item for item in asked.items if not item.carried)
+    if not asked.pronoun or len(own) < _WHOLE or len(own) == len(asked.items):
+        return None
+    alone = replace(asked, items=own, follow_up=False, recent_facts=(), recent_articles=())
+    outcome = answer_from_facts(replace(question, asked=alone))
+    least = 100 * question.confidence.least["by_itself"]
+    return outcome if isinstance(outcome, Answered) and outcome.confidence >= least else None
 
 
 def _answer_claim(fit: list[Found], found: tuple[Found, ...], question: Question) -> Answered | None:

@@ -135,12 +135,19 @@ def _is_reversed(found: Found, question: Question) -> bool:
     asked, fact = question.asked, found.record.fact
     if asked.symmetric or asked.answer in ("statement", "quote") or not verbs_of(question) & told_by(found):
         return False
-    doers = [item for item in asked.of_kind("entity") if item.role == "agent" and not item.carried]
+    doers = [
+        item
+        for item in asked.of_kind("entity")
+        if item.role == "agent" and not item.carried and question.is_kind(item, *_ABLE)
+    ]
     return any(
         stands_for(item, fact.targets, question.knowledge) and not acts(item, fact, question.knowledge)
         for item in doers
     )
 
+
+_ABLE = ("person", "country", "organisation", "document")
+"""Kinds that can do something: 尖閣諸島は at the head of a sentence is no doer."""
 
 _OF_NAMES: frozenset[AnswerKind] = frozenset({"person", "identity"})
 _OF_A_STATE: frozenset[AnswerKind] = frozenset({"identity", "office", "person"})

@@ -70,6 +70,8 @@ def is_silent(item: Item, found: Found, question: Question) -> bool:
     fact, asked = found.record.fact, question.asked
     if asked.intent != "find_statements" or item.role != "agent" or item.carried or item.position < 0:
         return False
+    if asked.pronoun:
+        return False  # it is "she" whose words are asked for
     if not question.is_kind(item, "person", "country"):
         return False
     others = [

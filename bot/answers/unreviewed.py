@@ -116,6 +116,7 @@ def names_actor(found: Found, question: Question) -> bool:
 
 
 def is_person(entity_id: str, question: Question) -> bool:
+    """Whether an id is that of a person."""
     entity = question.knowledge.entity(entity_id)
     return entity is not None and entity.kind == "person"
 

@@ -16,7 +16,7 @@ from knowledge.extract.discourse_model import Mention, Referent
 from knowledge.extract.disputes import link_disputed
 from knowledge.extract.extraction import Extraction
 from knowledge.extract.frame import find_frame
-from knowledge.extract.lexicon import any_of, load_irregular_verbs
+from knowledge.extract.lexicon import any_of, load_grammar, load_irregular_verbs
 from knowledge.extract.modality import find_modality
 from knowledge.extract.model import DatedExpression, EventModality
 from knowledge.extract.numbers import find_numbers
@@ -65,9 +65,12 @@ _SINCE = re.compile(r"\bsince\s+$", re.IGNORECASE)
 _PASSIVE = re.compile(r"\b(?:was|were|is|are|be|been|being)\s+(?:\w+ly\s+)?$")
 _BY = re.compile(r"\bby\s+(?:the\s+)?$")
 _CONTINUING = re.compile(
-    r"(?:He|She|It|They|Both|The (?:two|pair|sides|ministers?|leaders?|ministry|statement|spokes(?:man|woman)))\b"
-    r"[^,.;:]{0,30}?\balso\s+(?!(?:plans?|intends?|hopes?|will|would|wants?)\b)"
+    rf"(?:{'|'.join(sorted(load_grammar()['continuing_subjects'], key=len, reverse=True))})\b[^,.;:]{{0,30}}?\balso\s+"
+    rf"(?!(?:{'|'.join(sorted(load_grammar()['looking_ahead']))})\b)",
+    re.IGNORECASE,
 )
+"""A sentence that goes on with the one before."""
+
 _CUT = re.compile(r"[;:]|,\s+(?:and|but|which|who|while|when)\b")
 """Another clause begins."""
 
