@@ -15,6 +15,7 @@ from bot.answers.likeness import AskedLike, Likeness, compare_with_asked
 from bot.answers.lookup import Found
 from bot.answers.merge import is_same
 from bot.answers.question import Question
+from bot.answers.regressions import Regression
 from bot.intents.model import Item
 from knowledge.gazetteer import find_lemmas
 from knowledge.question_terms import split_words
@@ -60,11 +61,7 @@ def find_rated(question: Question) -> tuple[tuple[Rated, ...], tuple[Found, ...]
         return (), found
     confidence = question.confidence
     signed = sign_facts(question, like, found)
-    ordered = sorted(
-        ((confidence.order.probability(signs), -place, f, signs) for place, (f, signs) in enumerate(signed)),
-        key=lambda item: item[:2],
-        reverse=True,
-    )
+    ordered = put_in_order(signed, confidence.order)
     orders = [order for order, *_ in ordered]
     rated = tuple(
         Rated(
@@ -73,9 +70,15 @@ def find_rated(question: Question) -> tuple[tuple[Rated, ...], tuple[Found, ...]
             chance=confidence.accept.probability(signs | decided(orders, place)),
             lost=frozenset(name.removeprefix("lost l:") for name in signs if name.startswith("lost l:")),
         )
-        for place, (order, _, f, signs) in enumerate(ordered)
+        for place, (order, f, signs) in enumerate(ordered)
     )
     return rated, found
+
+
+def put_in_order(signed: list[tuple[Found, Signs]], order: Regression) -> list[tuple[float, Found, Signs]]:
+    """Facts by what a regression makes of their signs, which stands before each; equal ones stay as they are."""
+    weighed = [(order.probability(signs), found, signs) for found, signs in signed]
+    return sorted(weighed, key=lambda item: -item[0])
 
 
 def is_likely(rated: Rated, question: Question) -> bool:

@@ -12,12 +12,11 @@ from bot.answers.stems import find_stems
 from bot.intents.model import Item
 from knowledge.features import FOUND_RELATION, LOCATED
 
-_LIGHT = frozenset({"the", "of"})
-
 
 def find_mismatches(found: Found, question: Question) -> tuple[str, ...]:
     """Names and dates of the question that the fact is not about, as a reader knows them."""
     told = find_stems(found.record.fact.sentence)
+    told |= set(question.knowledge.resource("grammar")["event_bounds"]["between"])  # "the", "of"
     publisher = question.knowledge.article(found.record.fact.article).publisher.lower()
     named = [
         question.name_of(item)
@@ -91,4 +90,4 @@ def _is_put_in(item: Item, found: Found, told: frozenset[str]) -> bool:
     least = 0.0 if item.role == "place" else LOCATED
     if any(found.record.features.get(option, 0.0) > least for option in item.options):
         return False
-    return not all(find_stems(word) & told for word in item.text.split() if word not in _LIGHT)
+    return not all(({word} | find_stems(word)) & told for word in item.text.split())

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.answers.confidence import decided
+from bot.answers.confidence import decided, put_in_order
+from bot.answers.found_signs import Signs
 from bot.answers.lookup import Found
 from bot.answers.merge import is_same
 from bot.answers.mismatch import is_silent
@@ -44,22 +45,16 @@ class RatedClaim:
 def rate_claims(question: Question, found: tuple[Found, ...]) -> tuple[RatedClaim, ...]:
     """The unreviewed claims found, the likeliest answer first."""
     weights = question.claim_confidence
-    signed = sign_claims(question, found, weights.cues)
-    ordered = sorted(
-        ((weights.order.probability(signs), -place, f, signs) for place, (f, signs) in enumerate(signed)),
-        key=lambda item: item[:2],
-        reverse=True,
-    )
+    ordered = put_in_order(sign_claims(question, found, weights.cues), weights.order)
     orders = [order for order, *_ in ordered]
+
+    def chance(signs: Signs, place: int) -> float:
+        if any(signs.get(name) and question.asked.answer in kinds for name, kinds in weights.never.items()):
+            return 0.0
+        return weights.accept.probability(signs | decided(orders, place))
+
     return tuple(
-        RatedClaim(
-            found=f,
-            order=order,
-            chance=0.0
-            if any(signs.get(name) and question.asked.answer in kinds for name, kinds in weights.never.items())
-            else weights.accept.probability(signs | decided(orders, place)),
-        )
-        for place, (order, _, f, signs) in enumerate(ordered)
+        RatedClaim(found=f, order=order, chance=chance(signs, place)) for place, (order, f, signs) in enumerate(ordered)
     )
 
 
