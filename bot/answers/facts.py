@@ -13,7 +13,7 @@ from bot.answers.leading import label_of, lead_with
 from bot.answers.lookup import Found
 from bot.answers.merge import is_same, merge_found
 from bot.answers.mismatch import find_mismatches, is_after_the_last, tells_contrary
-from bot.answers.offices import answer_office
+from bot.answers.offices import answer_office, is_vacant
 from bot.answers.outcome import Answered, NotFound, NotUnderstood, Statement
 from bot.answers.partly import tell_partly
 from bot.answers.premise import correct_premise
@@ -68,7 +68,7 @@ def answer_from_facts(question: Question) -> Answered | NotFound | NotUnderstood
     likely, found = find_rated(question)
     if just_told := _just_told(found, question):
         return _tell(just_told[0], just_told, found, question)
-    if is_after_the_last(question):
+    if is_after_the_last(question) or (question.asked.answer in ("person", "identity") and is_vacant(question)):
         return refuse(question, found)
     rated = _with_words(tuple(r for r in likely if may_answer(r.found, question)), question)
     if rated:

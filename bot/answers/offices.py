@@ -64,6 +64,15 @@ def answer_office(question: Question) -> Answered | None:
     return Answered(lead=statements[0], statements=tuple(statements[1:]), notes=notes, confidence=90)
 
 
+def is_vacant(question: Question) -> bool:
+    """Whether nothing but the holder of an office at a date is asked for, and no article names one for that date."""
+    role, country, timexes = find_role(question), find_country(question), question.asked.timexes
+    if role is None or country is None or not timexes or _asks_more(question, role):
+        return False
+    holders = find_holders(question, role, country)
+    return bool(holders) and not any(held_in(holder, timexes[0]) for holder in holders)
+
+
 def find_role(question: Question) -> str | None:
     """The first office that a question names: `foreign-minister`."""
     roles = [o.removeprefix(_PREFIX) for item in question.asked.items for o in item.options if o.startswith(_PREFIX)]
