@@ -9,6 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+import aiohttp
 import discord
 from discord import app_commands
 from discord.ext import commands, tasks
@@ -61,7 +62,7 @@ class CommandTree(app_commands.CommandTree["KankeiClient"]):
 class KankeiClient(commands.Bot):
     """Kankei on Discord."""
 
-    def __init__(self, service: Service) -> None:
+    def __init__(self, service: Service, *, connector: aiohttp.BaseConnector | None = None) -> None:
         """Prepare a client that needs no privileged intent unless it is to read every question."""
         super().__init__(
             command_prefix=commands.when_mentioned,
@@ -74,6 +75,7 @@ class KankeiClient(commands.Bot):
             max_messages=None,
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
+            connector=connector,
         )
         self.service = service
         self.gave_up = False
@@ -137,9 +139,15 @@ class KankeiClient(commands.Bot):
             await self.close()
 
 
-def build_client(config: Config, answerer: Answerer) -> KankeiClient:
-    """The Discord client, ready to be started with a token."""
-    return KankeiClient(Service(answerer=answerer, config=config))
+def build_client(config: Config, answerer: Answerer, *, connector: aiohttp.BaseConnector | None = None) -> KankeiClient:
+    """The Discord client, ready to be started with a token.
+
+    Args:
+        config: every setting.
+        answerer: what answers.
+        connector: the way to Discord, made inside the running loop; by default the library's own.
+    """
+    return KankeiClient(Service(answerer=answerer, config=config), connector=connector)
 
 
 async def sync_commands(tree: app_commands.CommandTree[Any], application_id: int | None, record: Path) -> None:
