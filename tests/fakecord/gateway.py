@@ -87,7 +87,7 @@ class Compressor(Protocol):
         ...
 
 
-@dataclass(slots=True, kw_only=True, eq=False)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class Session:
     """What a client identified for; it outlives its connections."""
 
@@ -119,7 +119,7 @@ class Session:
         return bool(self.intents & intent)
 
 
-@dataclass(slots=True, kw_only=True, eq=False)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class Connection:
     """One socket of a client."""
 
@@ -147,7 +147,7 @@ class Connection:
             self.request.transport.abort()
 
 
-@dataclass(slots=True, kw_only=True, eq=False)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class Gateway:
     """The gateway of a fake Discord.
 

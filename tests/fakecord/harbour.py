@@ -24,7 +24,7 @@ _READY_SECONDS = 0.02
 """How long the library waits for further guilds before it says that it is ready; two seconds by default."""
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, repr=False)
 class Harbour:
     """A guild with one channel, one thread and two people in it, and the bot."""
 
@@ -66,6 +66,7 @@ async def open_harbour(
         connected.cancel()
         if running.done():
             running.result()
+        await bot.wait_until_ready()
         await discord.settle()
         try:
             yield Harbour(
@@ -79,10 +80,18 @@ async def open_harbour(
                 running=running,
             )
         finally:
+            await _end_readying(bot)
             await bot.close()
             discord.gateway.forget_sessions()  # the library closes with a code that leaves them to be resumed
             with suppress(Exception):  # a test that expects the connection to end looks at it itself
                 await running
+
+
+async def _end_readying(bot: KankeiClient) -> None:
+    # The library announces `ready` from a task that it does not end on closing, and that then fails.
+    readying = bot._connection._ready_task
+    if readying is not None and not readying.done():
+        await asyncio.wait((readying,))
 
 
 @pytest_asyncio.fixture

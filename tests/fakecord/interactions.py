@@ -38,7 +38,7 @@ _POSSIBLE: Mapping[InteractionKind, frozenset[int]] = {
 }
 
 
-@dataclass(slots=True, kw_only=True, eq=False)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class InteractionRoutes:
     """The routes that need the token of an interaction, and no other."""
 

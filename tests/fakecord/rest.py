@@ -98,7 +98,7 @@ class Buckets:
         return headers, wait
 
 
-@dataclass(slots=True, kw_only=True, eq=False)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class Rest:
     """The REST side of a fake Discord."""
 

@@ -37,7 +37,7 @@ from tests.fakecord.world import (
 _NONCE_SECONDS = 300.0
 
 
-@dataclass(slots=True, kw_only=True, eq=False)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class BotRoutes:
     """The routes that need the bot's token."""
 

@@ -28,7 +28,7 @@ _HANDLERS = ("discord.py: ", "CommandTree-invoker", "discord-ui-")
 _NO_HANDLER = "discord-ui-view-timeout"
 
 
-@dataclass(slots=True, kw_only=True, eq=False)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class FakeDiscord:
     """A Discord of our own."""
 

@@ -109,7 +109,7 @@ class Clock:
         self._added += seconds
 
 
-@dataclass(slots=True, kw_only=True, eq=False)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class User:
     """A person or a bot."""
 
@@ -126,7 +126,7 @@ class User:
         return f"<@{self.id}>"
 
 
-@dataclass(slots=True, kw_only=True, eq=False)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class Role:
     """A set of permissions in a guild."""
 
@@ -135,7 +135,7 @@ class Role:
     permissions: int
 
 
-@dataclass(slots=True, kw_only=True, eq=False)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class Member:
     """A user in a guild."""
 
@@ -143,7 +143,7 @@ class Member:
     roles: list[Role] = field(default_factory=list)
 
 
-@dataclass(slots=True, kw_only=True, eq=False)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class Guild:
     """A server."""
 
@@ -160,7 +160,7 @@ class Guild:
     channels: list[Channel] = field(default_factory=list)
 
 
-@dataclass(slots=True, kw_only=True, eq=False)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class Channel:
     """A text channel, a thread or a direct conversation."""
 
@@ -188,7 +188,7 @@ class Attachment:
     content: bytes
 
 
-@dataclass(slots=True, kw_only=True, eq=False)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class Message:
     """A message as it stands now."""
 
@@ -233,7 +233,7 @@ class Message:
         return tuple(part.get("label") or "" for part in walk_components(self.components) if part.get("type") == 2)
 
 
-@dataclass(slots=True, kw_only=True, eq=False)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class Interaction:
     """Something a person did that the bot has to answer."""
 
@@ -265,7 +265,7 @@ class Interaction:
     acknowledged: asyncio.Event = field(default_factory=asyncio.Event)
 
 
-@dataclass(slots=True, kw_only=True, eq=False)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class World:
     """Everything there is, and the one application that is the bot."""
 
