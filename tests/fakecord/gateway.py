@@ -79,6 +79,9 @@ class Close(IntEnum):
     DISALLOWED_INTENTS = 4014
 
 
+_NO_RESUME = (Close.NOT_AUTHENTICATED, Close.INVALID_SEQ, Close.SESSION_TIMED_OUT)
+
+
 class Compressor(Protocol):
     """What turns a text into the bytes of a stream."""
 
@@ -128,6 +131,9 @@ class Connection:
     host: str
     compress: Compressor
     session: Session | None = None
+    closed_with: int | None = None
+    """How the gateway ended it; None while it has not."""
+
     received: list[float] = field(default_factory=list)
     heartbeats: list[int | None] = field(default_factory=list)
     first_ops: list[int] = field(default_factory=list)
@@ -141,8 +147,14 @@ class Connection:
             else:
                 await self.socket.send_str(text)
 
+    async def close(self, code: int) -> None:
+        """Close with a code."""
+        self.closed_with = code
+        await self.socket.close(code=code)
+
     def cut(self) -> None:
         """Tear the connection down without a word."""
+        self.closed_with = 1006
         if self.request.transport is not None:
             self.request.transport.abort()
 
@@ -167,7 +179,7 @@ class Gateway:
     identifies: list[JSON] = field(default_factory=list)
     resumes: list[JSON] = field(default_factory=list)
     close_codes: list[int | None] = field(default_factory=list)
-    """The codes with which clients closed."""
+    """The codes with which clients ended connections that the gateway had not."""
 
     shards: int = 1
     """How many shards `/gateway/bot` recommends."""
@@ -200,30 +212,25 @@ class Gateway:
         self.connections.append(connection)
         if request.query.get("v") != "10" or request.query.get("encoding") != "json":
             self.record(f"gateway: connected with {request.query_string!r}, not v=10 and encoding=json")
-            await socket.close(code=Close.INVALID_API_VERSION)
+            await connection.close(Close.INVALID_API_VERSION)
             return socket
         interval = int(self.heartbeat_interval * 1000)
         await connection.send({"op": Op.HELLO, "d": {"heartbeat_interval": interval, "_trace": ["fakecord"]}})
         try:
             async for frame in socket:
                 if frame.type is not aiohttp.WSMsgType.TEXT:
-                    await socket.close(code=Close.DECODE_ERROR)
+                    await connection.close(Close.DECODE_ERROR)
                     break
                 await self._receive(connection, frame.data)
         finally:
-            self.close_codes.append(socket.close_code)
-            session = connection.session
-            if session is not None and session.connection is connection:
-                session.connection = None
-                if socket.close_code in _ENDS_SESSION:
-                    self.sessions.pop(session.id, None)
+            self._end(connection)
             await self._notify()
         return socket
 
     async def close(self) -> None:
         """Close what is open, as when the server goes down."""
         for connection in self.open_connections:
-            await connection.socket.close(code=1001)
+            await connection.close(1001)
 
     # What happens in the world
 
@@ -270,6 +277,10 @@ class Gateway:
         """Wait until clients have asked to resume so often."""
         await self._until(lambda: len(self.resumes) >= count)
 
+    async def ended(self, count: int = 1) -> None:
+        """Wait until so many connections have ended."""
+        await self._until(lambda: len(self.close_codes) >= count)
+
     async def beaten(self, count: int) -> None:
         """Wait for heartbeats, over all connections."""
         await self._until(lambda: sum(len(connection.heartbeats) for connection in self.connections) >= count)
@@ -287,9 +298,11 @@ class Gateway:
     # Faults
 
     async def close_with(self, code: int) -> None:
-        """Close every connection with a code."""
+        """Close every connection with a code; some of them end the session too."""
         for connection in self.open_connections:
-            await connection.socket.close(code=code)
+            if code in _NO_RESUME and connection.session is not None:
+                self.sessions.pop(connection.session.id, None)
+            await connection.close(code)
 
     def cut(self) -> None:
         """Tear every connection down without a word."""
@@ -322,23 +335,32 @@ class Gateway:
 
     # The protocol
 
+    def _end(self, connection: Connection) -> None:
+        session, code = connection.session, connection.socket.close_code
+        if session is not None and session.connection is connection:
+            session.connection = None
+        if connection.closed_with is None:
+            self.close_codes.append(code)
+            if session is not None and code in _ENDS_SESSION:
+                self.sessions.pop(session.id, None)
+
     async def _receive(self, connection: Connection, text: str) -> None:
         now = self.world.clock.now()
         connection.received = [at for at in connection.received if at > now - 60] + [now]
         if len(connection.received) > _EVENTS_IN_A_MINUTE:
             self.record("gateway: more than 120 payloads within a minute")
-            await connection.socket.close(code=Close.RATE_LIMITED)
+            await connection.close(Close.RATE_LIMITED)
             return
         try:
             payload = json.loads(text)
             op, data = payload["op"], payload.get("d")
         except (ValueError, KeyError, TypeError):
             self.record("gateway: a payload that cannot be decoded")
-            await connection.socket.close(code=Close.DECODE_ERROR)
+            await connection.close(Close.DECODE_ERROR)
             return
         if len(text.encode()) > _PAYLOAD_LIMIT:
             self.record("gateway: a payload of more than 4,096 bytes")
-            await connection.socket.close(code=Close.DECODE_ERROR)
+            await connection.close(Close.DECODE_ERROR)
             return
         connection.first_ops.append(op)
         match op:
@@ -349,14 +371,14 @@ class Gateway:
             case Op.RESUME:
                 await self._resume(connection, data)
             case Op.PRESENCE | Op.VOICE | Op.REQUEST_MEMBERS if connection.session is None:
-                await connection.socket.close(code=Close.NOT_AUTHENTICATED)
+                await connection.close(Close.NOT_AUTHENTICATED)
             case Op.REQUEST_MEMBERS:
                 await self._members(connection.session, data)
             case Op.PRESENCE | Op.VOICE:
                 pass
             case _:
                 self.record(f"gateway: unknown opcode {op}")
-                await connection.socket.close(code=Close.UNKNOWN_OPCODE)
+                await connection.close(Close.UNKNOWN_OPCODE)
 
     async def _heartbeat(self, connection: Connection, sequence: int | None) -> None:
         connection.heartbeats.append(sequence)
@@ -373,7 +395,7 @@ class Gateway:
         self.identifies.append(data)
         code = self._objection(connection, data)
         if code is not None:
-            await connection.socket.close(code=code)
+            await connection.close(code)
             await self._notify()
             return
         number, count = data.get("shard") or (0, 1)
@@ -423,11 +445,11 @@ class Gateway:
             return
         session = self.sessions.get(data.get("session_id") or "")
         if data.get("token") != self.token:
-            await connection.socket.close(code=Close.AUTHENTICATION_FAILED)
+            await connection.close(Close.AUTHENTICATION_FAILED)
         elif session is None:
             await connection.send({"op": Op.INVALID_SESSION, "d": False})
         elif not isinstance(data.get("seq"), int) or data["seq"] > session.sequence:
-            await connection.socket.close(code=Close.INVALID_SEQ)
+            await connection.close(Close.INVALID_SEQ)
         else:
             if connection.host != RESUME_HOST:
                 self.record(f"gateway: RESUME at {connection.host}, not at the resume_gateway_url")
