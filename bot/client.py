@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
 import sys
@@ -94,8 +95,30 @@ class KankeiClient(commands.Bot):
         await sync_commands(self.tree, self.application_id, self.service.config.state_dir / "commands")
         self._watch.start()
 
+    async def connect(self, *, reconnect: bool = True) -> None:
+        """Stay on Discord until the end; what only breaks because the client is closing is no error.
+
+        A close in the middle of connecting pulls the line from under the library, which takes that for a failure. The
+        errors of its own are true all the same: it closes the client itself before it raises one.
+        """
+        try:
+            await super().connect(reconnect=reconnect)
+        except discord.DiscordException:
+            raise
+        except (Exception, asyncio.CancelledError):
+            task = asyncio.current_task()
+            if not self.is_closed() or (task is not None and task.cancelling()):
+                raise
+            _log.debug("closed while connecting", exc_info=True)
+
+    def dispatch(self, event: str, /, *args: object, **kwargs: object) -> None:
+        """Hand an event to its handlers; once the client is closing, the library has no loop left to run them on."""
+        if not self.is_closed():
+            super().dispatch(event, *args, **kwargs)
+
     async def close(self) -> None:
         """Leave Discord, then let go of the knowledge base."""
+        self._watch.stop()
         await super().close()
         await self.service.answerer.close()
 

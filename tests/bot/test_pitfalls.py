@@ -265,9 +265,20 @@ async def test_pitfall_7_closing_says_4000(harbour: Harbour) -> None:
 
 
 async def test_pitfall_7_closing_while_connecting_again_is_an_end_like_any_other(harbour: Harbour) -> None:
-    await harbour.discord.gateway.close_with(4000)
+    harbour.discord.gateway.withheld_hellos = 1
+    harbour.discord.gateway.cut()
+    await harbour.discord.gateway.opened(2)
     await harbour.bot.close()
     await harbour.running
+
+
+async def test_pitfall_7_a_line_that_stays_dead_is_given_up(harbour: Harbour) -> None:
+    harbour.bot._watch.change_interval(seconds=0.005)
+    harbour.bot._watch.restart()
+    harbour.discord.gateway.withheld_hellos = 1000
+    harbour.discord.gateway.cut()
+    await harbour.running
+    assert harbour.bot.gave_up
 
 
 @pytest.mark.parametrize("code", [1000, 1001, 4000, 4001, 4002, 4005, 4008])

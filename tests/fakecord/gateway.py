@@ -188,6 +188,9 @@ class Gateway:
     silent: bool = False
     """Events are recorded for later but not sent; nor is anything else."""
 
+    withheld_hellos: int = 0
+    """How many of the next connections are accepted and then left alone."""
+
     ignored_resumes: int = 0
     refuse_with: list[Close] = field(default_factory=list)
     """Codes for the next IDENTIFYs, in order."""
@@ -214,9 +217,13 @@ class Gateway:
             self.record(f"gateway: connected with {request.query_string!r}, not v=10 and encoding=json")
             await connection.close(Close.INVALID_API_VERSION)
             return socket
-        interval = int(self.heartbeat_interval * 1000)
-        await connection.send({"op": Op.HELLO, "d": {"heartbeat_interval": interval, "_trace": ["fakecord"]}})
+        await self._notify()
         try:
+            if self.withheld_hellos:
+                self.withheld_hellos -= 1
+            else:
+                interval = int(self.heartbeat_interval * 1000)
+                await connection.send({"op": Op.HELLO, "d": {"heartbeat_interval": interval, "_trace": ["fakecord"]}})
             async for frame in socket:
                 if frame.type is not aiohttp.WSMsgType.TEXT:
                     await connection.close(Close.DECODE_ERROR)
@@ -268,6 +275,10 @@ class Gateway:
     async def connected(self, count: int = 1) -> None:
         """Wait until so many sessions are connected."""
         await self._until(lambda: sum(session.connection is not None for session in self.sessions.values()) >= count)
+
+    async def opened(self, count: int) -> None:
+        """Wait until so many connections have been opened, those that ended included."""
+        await self._until(lambda: len(self.connections) >= count)
 
     async def identified(self, count: int) -> None:
         """Wait until clients have identified so often."""
