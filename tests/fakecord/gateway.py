@@ -198,6 +198,9 @@ class Gateway:
     duplicates: int = 0
     """How many of the next messages and interactions are sent twice."""
 
+    cut_behind: int = 0
+    """Behind how many of the next messages and interactions the line is cut."""
+
     hold_next: int = 0
     """How many of the next messages and interactions are kept until another event has been sent."""
 
@@ -515,7 +518,8 @@ class Gateway:
         return message_event_json(message, self.world, with_content=readable)
 
     async def _dispatch(self, session: Session, event: str, data: JSON) -> None:
-        if event in ("MESSAGE_CREATE", "INTERACTION_CREATE") and self.hold_next:
+        asked = event in ("MESSAGE_CREATE", "INTERACTION_CREATE")
+        if asked and self.hold_next:
             self.hold_next -= 1
             self._held.append((session, event, data))
             return
@@ -523,9 +527,12 @@ class Gateway:
         payload: JSON = {"op": Op.DISPATCH, "t": event, "s": session.sequence, "d": data}
         session.sent.append(payload)
         await self._send(session, payload)
-        if event in ("MESSAGE_CREATE", "INTERACTION_CREATE") and self.duplicates:
+        if asked and self.duplicates:
             self.duplicates -= 1
             await self._send(session, payload)
+        if asked and self.cut_behind:
+            self.cut_behind -= 1
+            self.cut()
         held, self._held = self._held, []
         for late in held:
             await self._dispatch(*late)

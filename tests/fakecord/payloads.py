@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import copy
+import itertools
 import mimetypes
-from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from tests.fakecord.world import (
@@ -25,6 +25,14 @@ from tests.fakecord.world import (
 )
 
 CDN = "https://cdn.discordapp.com"
+_DEFAULTS: dict[int, JSON] = {
+    **dict.fromkeys((3, 5, 6, 7, 8), {"min_values": 1, "max_values": 1, "disabled": False}),
+    13: {"name": None, "size": None, "spoiler": False},
+    14: {"spacing": 1, "divider": True},
+    17: {"accent_color": None, "spoiler": False},
+}
+"""What Discord fills in, by component type."""
+
 ATTACHMENT_LIMIT = 10 * 1024 * 1024
 
 
@@ -283,11 +291,11 @@ def message_json(message: Message, world: World, *, depth: int = 1) -> JSON:
         "mentions": [user_json(user) for user in message.mentions],
         "mention_roles": [],
         "attachments": [attachment_json(attachment, message.channel) for attachment in message.attachments],
-        "embeds": [{"type": "rich", **embed} for embed in message.embeds],
+        "embeds": [_embed(embed, message) for embed in message.embeds],
         "pinned": False,
         "type": int(message.kind),
         "flags": int(message.flags),
-        "components": _numbered(message.components),
+        "components": _stored(message),
     }
     if message.nonce is not None:
         body["nonce"] = message.nonce
@@ -446,20 +454,46 @@ def callback_json(interaction: Interaction, world: World, *, kind: int, message:
     return {"interaction": about, "resource": {"type": kind, "message": message_json(message, world)}}
 
 
-def _numbered(components: list[JSON]) -> list[JSON]:
-    """The components with an id each, as Discord fills in where there is none."""
-    numbered = copy.deepcopy(components)
-    taken = {part["id"] for part in walk_components(numbered) if part.get("id")}
-    free = _free_numbers(taken)
-    for part in walk_components(numbered):
+def _stored(message: Message) -> list[JSON]:
+    """The components as Discord gives them back: numbered, complete, their media where they can be fetched."""
+    stored = copy.deepcopy(message.components)
+    taken = {part["id"] for part in walk_components(stored) if part.get("id")}
+    free = (number for number in itertools.count(1) if number not in taken)
+    for part in walk_components(stored):
         if not part.get("id"):
             part["id"] = next(free)
-    return numbered
+        for key, value in _DEFAULTS.get(part["type"], {}).items():
+            part.setdefault(key, value)
+        for holder in (part, *(part.get("items") or ())):
+            for key in ("media", "file"):
+                if isinstance(holder.get(key), dict):
+                    holder[key] = _medium(holder[key], message)
+            if "media" in holder:
+                holder.setdefault("description", None)
+                holder.setdefault("spoiler", False)
+    return stored
 
 
-def _free_numbers(taken: set[int]) -> Iterator[int]:
-    number = 0
-    while True:
-        number += 1
-        if number not in taken:
-            yield number
+def _medium(medium: JSON, message: Message) -> JSON:
+    attachment = _attached(str(medium.get("url")), message)
+    if attachment is None:
+        return {"id": str(message.id), "proxy_url": medium.get("url"), **medium}
+    stored = attachment_json(attachment, message.channel)
+    kept = {key: stored[key] for key in ("id", "url", "proxy_url", "content_type")}
+    return kept | {"attachment_id": stored["id"], "width": None, "height": None}
+
+
+def _embed(embed: JSON, message: Message) -> JSON:
+    stored: JSON = {"type": "rich", **copy.deepcopy(embed)}
+    for key in ("image", "thumbnail"):
+        attachment = _attached(str((stored.get(key) or {}).get("url")), message)
+        if attachment is not None:
+            stored[key]["url"] = attachment_json(attachment, message.channel)["url"]
+    return stored
+
+
+def _attached(url: str, message: Message) -> Attachment | None:
+    name = url.removeprefix("attachment://")
+    if name == url:
+        return None
+    return next((attachment for attachment in message.attachments if attachment.filename == name), None)

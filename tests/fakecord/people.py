@@ -206,9 +206,9 @@ class Person:
         modal, opener = seen.modal, seen.interaction
         assert modal is not None, "no modal was shown"
         assert opener is not None
-        components = [_filled(part, fields) for part in modal["components"]]
         known = {part.get("custom_id") for part in walk_components(modal["components"])}
         assert set(fields) <= known, f"the modal has no {sorted(set(fields) - known)}"
+        components = [_filled(part, fields) for part in modal["components"]]
         data: JSON = {"custom_id": modal["custom_id"], "components": components, "resolved": {}}
         interaction = self._interaction(InteractionKind.MODAL, opener.channel, data, message=opener.message)
         interaction.opened_by = opener
