@@ -79,7 +79,19 @@ class Close(IntEnum):
     DISALLOWED_INTENTS = 4014
 
 
-_NO_RESUME = (Close.NOT_AUTHENTICATED, Close.INVALID_SEQ, Close.SESSION_TIMED_OUT)
+FINAL = frozenset(
+    {
+        Close.AUTHENTICATION_FAILED,
+        Close.INVALID_SHARD,
+        Close.SHARDING_REQUIRED,
+        Close.INVALID_API_VERSION,
+        Close.INVALID_INTENTS,
+        Close.DISALLOWED_INTENTS,
+    }
+)
+"""After these a client must not connect again."""
+
+_NO_RESUME = FINAL | {Close.NOT_AUTHENTICATED, Close.INVALID_SEQ, Close.SESSION_TIMED_OUT}
 
 
 class Compressor(Protocol):
@@ -190,6 +202,9 @@ class Gateway:
 
     withheld_hellos: int = 0
     """How many of the next connections are accepted and then left alone."""
+
+    speaks_on_resume: bool = False
+    """Whether a RESUME ends the silence."""
 
     ignored_resumes: int = 0
     refuse_with: list[Close] = field(default_factory=list)
@@ -304,6 +319,8 @@ class Gateway:
 
         A heartbeat carries the number of the last event, so asking for one is asking for a receipt.
         """
+        if self.speaks_on_resume:
+            await self._until(lambda: not self.silent)
         while not self.silent and (behind := [known for known in self.sessions.values() if known.behind]):
             for session in behind:
                 await self._ask_for_receipt(session, session.sequence)
@@ -338,6 +355,10 @@ class Gateway:
     def forget_sessions(self) -> None:
         """Let every session run out, so that none can be resumed."""
         self.sessions.clear()
+
+    def fall_silent_until_resumed(self) -> None:
+        """Be silent from now on, until a client has had enough and resumes."""
+        self.silent = self.speaks_on_resume = True
 
     async def speak_again(self) -> None:
         """End the silence and send what was kept back."""
@@ -453,6 +474,8 @@ class Gateway:
 
     async def _resume(self, connection: Connection, data: JSON) -> None:
         self.resumes.append({**data, "host": connection.host})
+        if self.speaks_on_resume:
+            self.silent = self.speaks_on_resume = False
         await self._notify()
         if self.ignored_resumes:
             self.ignored_resumes -= 1

@@ -26,7 +26,7 @@ from tests.fakecord.world import (
 
 CDN = "https://cdn.discordapp.com"
 _DEFAULTS: dict[int, JSON] = {
-    **dict.fromkeys((3, 5, 6, 7, 8), {"min_values": 1, "max_values": 1, "disabled": False}),
+    **{kind: {"min_values": 1, "max_values": 1, "disabled": False} for kind in (3, 5, 6, 7, 8)},
     13: {"name": None, "size": None, "spoiler": False},
     14: {"spacing": 1, "divider": True},
     17: {"accent_color": None, "spoiler": False},
