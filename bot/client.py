@@ -101,15 +101,18 @@ class KankeiClient(commands.Bot):
         A close in the middle of connecting pulls the line from under the library, which takes that for a failure. The
         errors of its own are true all the same: it closes the client itself before it raises one.
         """
-        try:
-            await super().connect(reconnect=reconnect)
-        except discord.DiscordException:
-            raise
-        except (Exception, asyncio.CancelledError):
-            task = asyncio.current_task()
-            if not self.is_closed() or (task is not None and task.cancelling()):
+        while not self.is_closed():
+            try:
+                return await super().connect(reconnect=reconnect)
+            except discord.DiscordException:
                 raise
-            _log.debug("closed while connecting", exc_info=True)
+            except (Exception, asyncio.CancelledError) as problem:
+                task = asyncio.current_task()
+                cancelled = task is not None and task.cancelling() > 0
+                if cancelled or not (self.is_closed() or _had_no_connection(problem)):
+                    raise
+                _log.debug("connecting was broken off", exc_info=True)
+        return None
 
     def dispatch(self, event: str, /, *args: object, **kwargs: object) -> None:
         """Hand an event to its handlers; once the client is closing, the library has no loop left to run them on."""
@@ -183,7 +186,7 @@ async def sync_commands(tree: app_commands.CommandTree[Any], application_id: int
         return
     try:
         await tree.sync()
-    except discord.HTTPException as problem:
+    except (discord.HTTPException, aiohttp.ClientError, OSError) as problem:
         # Mentions and direct messages work without; the next start tries again.
         _log.error("the slash commands could not be registered: %s", problem)
         return
@@ -192,6 +195,11 @@ async def sync_commands(tree: app_commands.CommandTree[Any], application_id: int
         record.write_text(digest, encoding="ascii")
     except OSError as problem:
         _log.warning("%s cannot be written (%s); the commands will be registered again", record, problem.strerror)
+
+
+def _had_no_connection(problem: BaseException) -> bool:
+    """Whether the very first connection failed: the library waits, then asks it where to go on, and there is none."""
+    return isinstance(problem, AttributeError) and problem.obj is None and problem.name == "sequence"
 
 
 def _read_record(record: Path) -> str | None:

@@ -5,16 +5,19 @@ from __future__ import annotations
 import asyncio
 import importlib.util
 import logging
+from pathlib import Path
 
 import discord
 import pytest
 
 from bot.client import PATIENCE
+from bot.config import Config
 from bot.run import ExitCode, explain_end
 from tests.fakecord.faults import Fault, cut_after, cut_before, failing, rate_limited, refused, slow
 from tests.fakecord.gateway import RESUME_HOST, Op
-from tests.fakecord.harbour import Harbour
+from tests.fakecord.harbour import Harbour, open_harbour
 from tests.fakecord.haste import Haste
+from tests.fakecord.server import FakeDiscord
 from tests.fakecord.town import FakeResponder
 
 pytestmark = [pytest.mark.asyncio, pytest.mark.usefixtures("haste")]
@@ -279,6 +282,29 @@ async def test_pitfall_7_a_line_that_stays_dead_is_given_up(harbour: Harbour) ->
     harbour.discord.gateway.cut()
     await harbour.running
     assert harbour.bot.gave_up
+
+
+async def test_pitfall_7_a_gateway_that_is_away_at_the_start_is_tried_again(
+    discord_server: FakeDiscord, responder: FakeResponder, tmp_path: Path
+) -> None:
+    discord_server.gateway.refused_connections = 3
+    async with open_harbour(discord_server, lambda: responder, Config(state_dir=tmp_path)) as harbour:
+        seen = await harbour.maya.says(harbour.general, f"{harbour.mention} {QUESTION}")
+        assert seen.answers
+
+
+@pytest.mark.parametrize("fault", [*LIMITS, *BREAKDOWNS])
+async def test_commands_that_cannot_be_registered_do_not_keep_the_bot_away(
+    discord_server: FakeDiscord, responder: FakeResponder, tmp_path: Path, fault: Fault
+) -> None:
+    discord_server.faults.plan(fault, "PUT", "/applications/*/commands", times=10)
+    config = Config(state_dir=tmp_path / "state")
+    async with open_harbour(discord_server, lambda: responder, config) as harbour:
+        seen = await harbour.maya.says(harbour.general, f"{harbour.mention} {QUESTION}")
+        assert seen.answers
+    discord_server.faults.planned.clear()
+    async with open_harbour(discord_server, lambda: responder, config) as harbour:
+        assert (await harbour.maya.slash(harbour.general, "ask", question=QUESTION)).answers
 
 
 @pytest.mark.parametrize("code", [1000, 1001, 4000, 4001, 4002, 4005, 4008])

@@ -200,6 +200,9 @@ class Gateway:
     silent: bool = False
     """Events are recorded for later but not sent; nor is anything else."""
 
+    refused_connections: int = 0
+    """How many of the next connections are cut before they stand."""
+
     withheld_hellos: int = 0
     """How many of the next connections are accepted and then left alone."""
 
@@ -226,6 +229,11 @@ class Gateway:
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
         """One connection, from HELLO to its end."""
+        if self.refused_connections:
+            self.refused_connections -= 1
+            assert request.transport is not None
+            request.transport.abort()
+            return web.Response()
         compress = _compressor(request.query.get("compress"))
         socket = web.WebSocketResponse(autoping=True, max_msg_size=0, compress=False)
         await socket.prepare(request)
