@@ -138,7 +138,7 @@ class KankeiClient(commands.Bot):
             return
         try:
             apology = speak("apology", self.service.config.reply_language)
-            await send_to_message(message, render_notice(apology), self.service)
+            await send_to_message(message, render_notice(apology), self.service, apology=True)
         except Exception:  # the apology is the last resort: if it fails too, the log has to do
             _log.warning("the apology could not be delivered", exc_info=True)
 

@@ -383,6 +383,33 @@ async def test_pitfall_9_nothing_for_voice_is_installed() -> None:
     assert importlib.util.find_spec("davey") is None
 
 
+# Faults that last longer than the bot tries
+
+
+async def test_a_message_whose_second_page_cannot_be_sent_is_apologised_for(harbour: Harbour) -> None:
+    harbour.discord.faults.plan(slow(0), *MESSAGES)
+    harbour.discord.faults.plan(failing(503), *MESSAGES, times=3)
+    seen = await harbour.maya.says(harbour.general, f"{harbour.mention} everything")
+    assert "Maya Ortiz" in seen.response.text
+    assert [message.text[:5] for message in seen.followups] == ["Sorry"]
+
+
+async def test_a_command_whose_second_page_cannot_be_sent_keeps_its_first_and_is_apologised_for(
+    harbour: Harbour,
+) -> None:
+    harbour.discord.faults.plan(cut_before(), *FOLLOWUP, times=3)
+    seen = await harbour.maya.slash(harbour.general, "ask", question="everything")
+    assert "Maya Ortiz" in seen.response.text
+    assert [message.text[:5] for message in seen.followups] == ["Sorry"]
+
+
+async def test_a_channel_that_is_gone_is_no_error(harbour: Harbour, caplog: pytest.LogCaptureFixture) -> None:
+    harbour.discord.faults.plan(refused(404, 10003), *MESSAGES)
+    await harbour.maya.says(harbour.general, f"{harbour.mention} {QUESTION}")
+    assert len(harbour.discord.calls_to("POST", "/messages")) == 1
+    assert not errors_in(caplog)
+
+
 async def test_a_fault_that_lasts_is_given_up_on(harbour: Harbour, caplog: pytest.LogCaptureFixture) -> None:
     harbour.discord.faults.plan(failing(503), *MESSAGES, times=100)
     async with asyncio.timeout(5):
