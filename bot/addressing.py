@@ -18,6 +18,9 @@ class Arrival:
     direct: bool
     """Sent in a direct message."""
 
+    threaded: bool = False
+    """Sent in a thread."""
+
     mentions_bot: bool
     replies_to_bot: bool
 
@@ -36,11 +39,11 @@ def read_address(arrival: Arrival, *, bot_id: int, mode: ChannelMode) -> Address
     utterance = " ".join(re.sub(rf"<@!?{bot_id}>", " ", arrival.content).split())
     if arrival.direct:
         return Address(utterance=utterance, called=True)
-    if mode == "off":
+    if mode == "off" or (mode == "threads" and not arrival.threaded):
         return None
     # A reply that does not ping arrives without its words unless the bot may read all messages.
     if arrival.mentions_bot or (arrival.replies_to_bot and utterance):
         return Address(utterance=utterance, called=True)
-    if mode == "questions" and utterance.endswith(_QUESTION_MARKS):
+    if mode in ("questions", "threads") and utterance.endswith(_QUESTION_MARKS):
         return Address(utterance=utterance, called=False)
     return None

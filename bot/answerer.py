@@ -5,14 +5,19 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import Protocol
+from typing import Protocol, TypeVar
 
+from bot.answers.missing import MissingKind
 from bot.answers.model import Dialogue, Reply, ReplyLanguage
 from bot.conversations import ConversationKey, Conversations
+from knowledge.model import FactId
+
+T = TypeVar("T")
 
 _log = logging.getLogger(__name__)
 
@@ -21,18 +26,70 @@ class Responder(Protocol):
     """What the answerer needs: replies, names to complete, and an end. Used on one thread only."""
 
     def respond(
-        self, text: str, *, today: date, dialogue: Dialogue | None, frame: str | None, language: ReplyLanguage | None
+        self,
+        text: str,
+        *,
+        today: date,
+        dialogue: Dialogue | None,
+        frame: str | None,
+        language: ReplyLanguage | None,
+        reviewed_only: bool = False,
     ) -> Reply:
-        """The reply to an utterance."""
+        """The reply to an utterance; `reviewed_only` leaves out facts that nobody has reviewed."""
         ...
 
     def suggest(self, text: str, *, kinds: tuple[str, ...], limit: int) -> tuple[str, ...]:
         """Names that begin like the text, or nearly."""
         ...
 
+    def more(self, facts: Sequence[FactId], *, language: ReplyLanguage, reviewed_only: bool = False) -> Reply | None:
+        """What else there is on the matter of these facts; None where there is nothing."""
+        ...
+
+    def timeline(
+        self, facts: Sequence[FactId], *, language: ReplyLanguage, today: date, reviewed_only: bool = False
+    ) -> Reply | None:
+        """What happened, in order, on the matter of these facts; None where they are unknown."""
+        ...
+
+    def passages(self, facts: Sequence[FactId], *, language: ReplyLanguage) -> Reply | None:
+        """Where these facts stand in their articles; None where they are unknown."""
+        ...
+
+    def topics(self, *, language: ReplyLanguage) -> Reply:
+        """What the articles are about."""
+        ...
+
+    def coverage(self, *, language: ReplyLanguage) -> Reply:
+        """From when and from whom the articles are."""
+        ...
+
+    def missing(self, reply: Reply) -> tuple[MissingKind, str] | None:
+        """What a refusal was about; None for any other reply."""
+        ...
+
+    def name_of(self, entity_id: str, *, language: ReplyLanguage) -> str | None:
+        """What a reader calls an entity or a topic; None where it is unknown."""
+        ...
+
+    def holdings(self) -> Holdings:
+        """What the knowledge base holds, in figures."""
+        ...
+
     def close(self) -> None:
         """Let go of the knowledge base."""
         ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holdings:
+    """What a knowledge base holds, in figures."""
+
+    facts: int
+    articles: int
+    newest_on: date
+    stamp: str
+    """Names the knowledge base: a hash of all that it was built from."""
 
 
 class Answerer:
@@ -48,6 +105,7 @@ class Answerer:
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="answerer")
         self._conversations = Conversations()
         self._responder: Responder | None = None
+        self._holdings: Holdings | None = None
 
     async def open(self) -> None:
         """Open the knowledge base now, so that a broken one is noticed before the first question."""
@@ -60,10 +118,38 @@ class Answerer:
         conversation: ConversationKey,
         frame: str | None = None,
         language: ReplyLanguage | None = None,
+        reviewed_only: bool = False,
     ) -> Reply:
         """The reply to an utterance, in the light of the conversation so far."""
-        ask = partial(self._answer, utterance, conversation, frame, language)
+        ask = partial(self._answer, utterance, conversation, frame, language, reviewed_only)
         return await asyncio.get_running_loop().run_in_executor(self._worker, ask)
+
+    async def run(self, act: Callable[[Responder], T]) -> T:
+        """Let something be done with the responder on its thread."""
+        return await asyncio.get_running_loop().run_in_executor(self._worker, lambda: act(self._opened()))
+
+    async def holdings(self) -> Holdings:
+        """What the knowledge base holds, in figures."""
+        if self._holdings is None:
+            self._holdings = await self.run(lambda responder: responder.holdings())
+        return self._holdings
+
+    @property
+    def today(self) -> date:
+        """The day that relative dates of questions count from."""
+        return self._today()
+
+    async def reload(self) -> Holdings:
+        """Open the knowledge base anew; the old one answers until then, and goes on where the new one is broken.
+
+        Questions wait for each other on one thread, so none is answered from both.
+        """
+        self._holdings = await asyncio.get_running_loop().run_in_executor(self._worker, self._reload)
+        return self._holdings
+
+    async def forget_person(self, person_id: int) -> None:
+        """Forget every conversation with a person."""
+        await asyncio.get_running_loop().run_in_executor(self._worker, self._conversations.forget_person, person_id)
 
     async def suggest(self, text: str, *, kinds: tuple[str, ...], limit: int) -> tuple[str, ...]:
         """Names of the knowledge base that complete what is being typed."""
@@ -79,12 +165,22 @@ class Answerer:
         self._worker.shutdown(wait=False)
 
     def _answer(
-        self, utterance: str, conversation: ConversationKey, frame: str | None, language: ReplyLanguage | None
+        self,
+        utterance: str,
+        conversation: ConversationKey,
+        frame: str | None,
+        language: ReplyLanguage | None,
+        reviewed_only: bool,
     ) -> Reply:
         began = time.monotonic()
         dialogue = self._conversations.recall(conversation, now=began)
         reply = self._opened().respond(
-            utterance, today=self._today(), dialogue=dialogue, frame=frame, language=language
+            utterance,
+            today=self._today(),
+            dialogue=dialogue,
+            frame=frame,
+            language=language,
+            reviewed_only=reviewed_only,
         )
         self._conversations.keep(conversation, reply.dialogue, now=began)
         _log.info(
@@ -103,6 +199,18 @@ class Answerer:
         if self._responder is None:
             self._responder = self._open_responder()
         return self._responder
+
+    def _reload(self) -> Holdings:
+        fresh = self._open_responder()
+        try:
+            held = fresh.holdings()
+        except Exception:
+            fresh.close()
+            raise
+        old, self._responder = self._responder, fresh
+        if old is not None:
+            old.close()
+        return held
 
     def _close(self) -> None:
         if self._responder is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import sqlite3
 import sys
 from hashlib import sha256
 from pathlib import Path
@@ -16,15 +17,20 @@ from discord import app_commands
 from discord.ext import commands, tasks
 
 from bot.answerer import Answerer
-from bot.cogs._commands import DescriptionTranslator
+from bot.cogs._actions import ActionButton
+from bot.cogs._commands import CommandTranslator
 from bot.cogs._offers import OfferButton
 from bot.cogs._send import acknowledge, is_settled, send_to_interaction, send_to_message
-from bot.cogs._service import Interaction, Service, locale_language, service_of, speak
+from bot.cogs._service import Interaction, Service, language_of, service_of, speak
 from bot.cogs.ask import Ask, find_address
+from bot.cogs.holdings import Holdings
 from bot.cogs.people import People
+from bot.cogs.remembering import Remembering
+from bot.cogs.settings import Gaps, Settings
 from bot.cogs.sources import Sources
 from bot.cogs.timeline import Timeline
-from bot.config import ChannelMode, Config
+from bot.config import Config
+from bot.memory import Memory
 from bot.render.discord import render_notice
 
 _log = logging.getLogger(__name__)
@@ -54,8 +60,7 @@ class CommandTree(app_commands.CommandTree["KankeiClient"]):
             return
         try:
             if await acknowledge(interaction, ephemeral=True):
-                language = service_of(interaction).config.reply_language or locale_language(interaction.locale)
-                await send_to_interaction(interaction, render_notice(speak("apology", language)))
+                await send_to_interaction(interaction, render_notice(speak("apology", await language_of(interaction))))
         except Exception:  # the apology is the last resort: if it fails too, the log has to do
             _log.warning("the apology could not be delivered", exc_info=True)
 
@@ -69,7 +74,7 @@ class KankeiClient(commands.Bot):
             command_prefix=commands.when_mentioned,
             help_command=None,
             tree_cls=CommandTree,
-            intents=_intents(service.config.channel_mode),
+            intents=_intents(service.config),
             allowed_mentions=discord.AllowedMentions.none(),
             allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True),
             allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
@@ -86,14 +91,17 @@ class KankeiClient(commands.Bot):
         self._looks_without = 0
 
     async def setup_hook(self) -> None:
-        """Open the knowledge base, add the cogs, register the commands where they changed."""
+        """Open the knowledge base and the state file, add the cogs, register the commands where they changed."""
         await self.service.answerer.open()
-        for cog in (Ask(self, self.service), Timeline(), People(), Sources()):
+        await self.service.memory.open()
+        cogs = (Ask(self, self.service), Timeline(), People(), Sources(), Holdings(), Remembering(), Settings(), Gaps())
+        for cog in cogs:
             await self.add_cog(cog)
-        self.add_dynamic_items(OfferButton)
-        await self.tree.set_translator(DescriptionTranslator())
+        self.add_dynamic_items(OfferButton, ActionButton)
+        await self.tree.set_translator(CommandTranslator())
         await sync_commands(self.tree, self.application_id, self.service.config.state_dir / "commands")
         self._watch.start()
+        self._purge.start()
 
     async def connect(self, *, reconnect: bool = True) -> None:
         """Stay on Discord until the end; what only breaks because the client is closing is no error.
@@ -122,8 +130,10 @@ class KankeiClient(commands.Bot):
     async def close(self) -> None:
         """Leave Discord, then let go of the knowledge base."""
         self._watch.stop()
+        self._purge.stop()
         await super().close()
         await self.service.answerer.close()
+        await self.service.memory.close()
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Leave messages to the cog: there are no prefix commands."""
@@ -133,12 +143,12 @@ class KankeiClient(commands.Bot):
         message = args[0] if args and isinstance(args[0], discord.Message) else None
         digest = _digest(message.content) if message is not None else "-"
         _log.error("unexpected error event=%s utterance=%s", event_method, digest, exc_info=sys.exc_info())
-        address = find_address(message, self.user, self.service) if message is not None else None
+        address = await find_address(message, self.user, self.service) if message is not None else None
         if message is None or address is None or not address.called:
             return
         try:
             apology = speak("apology", self.service.config.reply_language)
-            await send_to_message(message, render_notice(apology), self.service, apology=True)
+            await send_to_message(message, render_notice(apology), apology=True)
         except Exception:  # the apology is the last resort: if it fails too, the log has to do
             _log.warning("the apology could not be delivered", exc_info=True)
 
@@ -164,6 +174,17 @@ class KankeiClient(commands.Bot):
             self.gave_up = True
             await self.close()
 
+    @tasks.loop(hours=24)
+    async def _purge(self) -> None:
+        try:
+            await self.service.memory.purge()
+        except (sqlite3.Error, OSError):
+            _log.exception("what is too old could not be forgotten")
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """A server without the bot is forgotten with all that was decided and answered there."""
+        await self.service.memory.change(guild.id, lambda state: state.forget_server(guild.id))
+
 
 def build_client(config: Config, answerer: Answerer, *, connector: aiohttp.BaseConnector | None = None) -> KankeiClient:
     """The Discord client, ready to be started with a token.
@@ -173,7 +194,8 @@ def build_client(config: Config, answerer: Answerer, *, connector: aiohttp.BaseC
         answerer: what answers.
         connector: the way to Discord, made inside the running loop; by default the library's own.
     """
-    return KankeiClient(Service(answerer=answerer, config=config), connector=connector)
+    service = Service(answerer=answerer, config=config, memory=Memory(config.state_dir))
+    return KankeiClient(service, connector=connector)
 
 
 async def sync_commands(tree: app_commands.CommandTree[Any], application_id: int | None, record: Path) -> None:
@@ -209,12 +231,12 @@ def _read_record(record: Path) -> str | None:
         return None
 
 
-def _intents(mode: ChannelMode) -> discord.Intents:
+def _intents(config: Config) -> discord.Intents:
     intents = discord.Intents.none()
     intents.guilds = True
     intents.dm_messages = True
-    intents.guild_messages = mode != "off"
-    intents.message_content = mode == "questions"
+    intents.guild_messages = True  # a server may differ from the configuration
+    intents.message_content = config.reads_messages
     return intents
 
 

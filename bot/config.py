@@ -18,7 +18,7 @@ from bot.answers.model import ReplyLanguage
 from bot.errors import ConfigError
 
 LanguageSetting = Literal["auto", "en", "ja", "zh"]
-ChannelMode = Literal["mentions", "questions", "off"]
+ChannelMode = Literal["mentions", "questions", "threads", "off"]
 LogLevel = Literal["debug", "info", "warning", "error"]
 
 _KEYS = ("token_file", "knowledge", "unreviewed", "language", "channels", "state_dir", "log_level", "today", "fetch")
@@ -33,7 +33,7 @@ class Config:
     """Every setting of the bot, complete and checked."""
 
     state_dir: Path
-    """Where the bot keeps what it must remember between starts (a hash of its commands, nothing about people)."""
+    """Where the bot keeps what it must remember between starts: its state file and a hash of its commands."""
 
     token: str | None = field(default=None, repr=False)
     """The token from the environment; see `read_token` for the one in `token_file`."""
@@ -53,6 +53,11 @@ class Config:
     log_level: LogLevel = "info"
     today: date | None = None
     """Answers as of this day; None for the day of the question."""
+
+    @property
+    def reads_messages(self) -> bool:
+        """Whether the bot reads messages that do not call it, which Discord calls a privileged intent."""
+        return self.channel_mode in ("questions", "threads")
 
     @property
     def reply_language(self) -> ReplyLanguage | None:

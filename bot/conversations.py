@@ -45,6 +45,11 @@ class Conversations:
                 break
             del self._kept[oldest]
 
+    def forget_person(self, person: int) -> None:
+        """Forget every conversation of a person."""
+        for key in [key for key in self._kept if key.person == person]:
+            del self._kept[key]
+
 
 class RecentIds:
     """The ids of the latest events, to notice one that is delivered twice."""

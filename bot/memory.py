@@ -28,7 +28,7 @@ T = TypeVar("T")
 class Server:
     """What a server's owners decided, with the channels that differ."""
 
-    settings: ServerSettings = ServerSettings()
+    settings: ServerSettings = field(default_factory=ServerSettings)
     modes: Mapping[int, Mode] = field(default_factory=dict)
 
     def mode_for(self, channel_id: int, parent_id: int | None) -> Mode | None:

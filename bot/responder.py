@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from bot.answerer import Holdings
+from bot.answers.further import name_matter, tell_more
+from bot.answers.missing import MissingKind, find_missing
 from bot.answers.model import Dialogue, Reply, ReplyLanguage
+from bot.answers.overview import tell_coverage, tell_topics
+from bot.answers.passages import show_passages
+from bot.answers.wording import Wording
 from bot.respond import respond
 from bot.shipped import shipped_knowledge
+from bot.words import load_words
+from knowledge.model import FactId
 from knowledge.store import Store, open_store
 
 
@@ -18,20 +27,82 @@ class StoreResponder:
     def __init__(self, store: Store) -> None:
         """Answer from this store, and close it in the end."""
         self._store = store
+        self._reviewed = store.reviewed()
 
     def respond(
-        self, text: str, *, today: date, dialogue: Dialogue | None, frame: str | None, language: ReplyLanguage | None
+        self,
+        text: str,
+        *,
+        today: date,
+        dialogue: Dialogue | None,
+        frame: str | None,
+        language: ReplyLanguage | None,
+        reviewed_only: bool = False,
     ) -> Reply:
         """The reply to an utterance."""
-        return respond(text, store=self._store, today=today, dialogue=dialogue, frame=frame, language=language)
+        store = self._of(reviewed_only)
+        return respond(text, store=store, today=today, dialogue=dialogue, frame=frame, language=language)
 
     def suggest(self, text: str, *, kinds: tuple[str, ...], limit: int) -> tuple[str, ...]:
         """Names that begin like the text, or nearly."""
         return self._store.suggest_names(text, kinds=kinds, limit=limit)
 
+    def more(self, facts: Sequence[FactId], *, language: ReplyLanguage, reviewed_only: bool = False) -> Reply | None:
+        """What else there is on the matter of these facts; None where there is nothing."""
+        return tell_more(facts, self._of(reviewed_only), self._wording(language))
+
+    def timeline(
+        self, facts: Sequence[FactId], *, language: ReplyLanguage, today: date, reviewed_only: bool = False
+    ) -> Reply | None:
+        """What happened, in order, on the matter of these facts; None where they are unknown."""
+        store, wording = self._of(reviewed_only), self._wording(language)
+        matter = name_matter(facts, store, wording)
+        if matter is None:
+            return None
+        asked = load_words().commands["timeline"]
+        question = asked.phrase(language, {"about": matter})
+        return respond(question, store=store, today=today, frame=asked.frame, language=language)
+
+    def passages(self, facts: Sequence[FactId], *, language: ReplyLanguage) -> Reply | None:
+        """Where these facts stand in their articles; None where they are unknown."""
+        return show_passages(facts, self._store, self._wording(language))
+
+    def topics(self, *, language: ReplyLanguage) -> Reply:
+        """What the articles are about."""
+        return tell_topics(self._store.topics(), self._wording(language))
+
+    def coverage(self, *, language: ReplyLanguage) -> Reply:
+        """From when and from whom the articles are."""
+        return tell_coverage(self._store.articles(), self._store.fact_count, self._wording(language))
+
+    def missing(self, reply: Reply) -> tuple[MissingKind, str] | None:
+        """What a refusal was about; None for any other reply."""
+        return find_missing(reply, self._store)
+
+    def name_of(self, entity_id: str, *, language: ReplyLanguage) -> str | None:
+        """What a reader calls an entity or a topic; None where it is unknown."""
+        entity = self._store.entity(entity_id)
+        return None if entity is None else self._wording(language).name(entity)
+
+    def holdings(self) -> Holdings:
+        """What the knowledge base holds, in figures."""
+        articles = self._store.articles()
+        return Holdings(
+            facts=self._store.fact_count,
+            articles=len(articles),
+            newest_on=articles[-1].published_on,
+            stamp=self._store.stamp(),
+        )
+
     def close(self) -> None:
         """Close the knowledge base."""
         self._store.close()
+
+    def _of(self, reviewed_only: bool) -> Store:
+        return self._reviewed if reviewed_only else self._store
+
+    def _wording(self, language: ReplyLanguage) -> Wording:
+        return Wording(language=language, frames=self._store.resource(f"wording.{language}"))
 
 
 def open_responder(knowledge: Path | None, *, reviewed_only: bool = False) -> StoreResponder:

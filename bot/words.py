@@ -15,22 +15,48 @@ import yaml
 from bot.answers.model import ReplyLanguage
 from bot.errors import WordsError
 
-Saying = Literal["apology", "expired", "no_date"]
+Saying = Literal[
+    "apology", "expired", "no_date", "passages_gone", "nothing_more", "thanks", "forgotten", "not_yours", "no_private",
+    "not_owner", "reloaded", "not_reloaded", "healthy", "privacy", "answers_private", "answers_public",
+    "questions_kept", "questions_not_kept", "forgot", "forgot_nothing", "settings", "settings_channel", "changed",
+    "reads_no_messages", "export", "gaps", "gaps_none", "gap", "gap_other",
+]  # fmt: skip
+Action = Literal["sentence", "more", "timeline", "useful", "wrong", "outdated", "delete"]
+"""What a button under an answer does."""
+
+Remark = Literal["title", "label", "hint"]
+Menu = Literal["check"]
+Tongue = Literal["en", "ja", "zh", "zh-TW"]
+"""Languages of command names and descriptions: replies do not tell the two scripts of Chinese apart, Discord does."""
 
 _FILE = Path(__file__).parent / "data" / "surface.yaml"
-_COMMAND_KEYS = {"frame", "describe", "options", "asks"}
+_KEYS = {"sayings", "buttons", "remark", "menus", "choices", "commands"}
+_LANGUAGES = set(get_args(ReplyLanguage))
+_TONGUES = set(get_args(Tongue))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """An option of a slash command in words."""
+
+    name: Mapping[Tongue, str]
+    """What Discord shows in the place of the English name; no entry for English."""
+
+    describe: Mapping[Tongue, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Command:
-    """A slash command in words: its descriptions and the questions it stands for, by language."""
+    """A slash command in words: its names, its descriptions and the questions it stands for, by language."""
 
     frame: str | None
     """The intent that the command forces; None lets the question speak for itself."""
 
-    describe: Mapping[ReplyLanguage, str]
-    options: Mapping[str, Mapping[ReplyLanguage, str]]
+    name: Mapping[Tongue, str]
+    describe: Mapping[Tongue, str]
+    options: Mapping[str, Option]
     asks: Mapping[ReplyLanguage, tuple[str, ...]]
+    """Empty for a command that asks no question."""
 
     def phrase(self, language: ReplyLanguage, slots: Mapping[str, str]) -> str:
         """The question of this command with its slots filled: `what did {speaker} say` becomes an utterance."""
@@ -47,43 +73,86 @@ class Words:
     """All of surface.yaml."""
 
     sayings: Mapping[Saying, Mapping[ReplyLanguage, str]]
+    buttons: Mapping[Action, Mapping[ReplyLanguage, str]]
+    remark: Mapping[Remark, Mapping[ReplyLanguage, str]]
+    menus: Mapping[Menu, Mapping[Tongue, str]]
+    choices: Mapping[str, Mapping[str, Mapping[ReplyLanguage, str]]]
+    """By option: what may be chosen, each in words."""
+
     commands: Mapping[str, Command]
+    """By name; a subcommand has that of its group before its own: `settings show`."""
 
 
 @cache
 def load_words(path: Path = _FILE) -> Words:
-    """Load the wording of the Discord surface; every text must exist in every reply language."""
+    """Load the wording of the Discord surface; every text must exist in every language.
+
+    Raises:
+        WordsError: a text is missing, or a key is none of ours.
+    """
     raw = yaml.safe_load(path.read_text(encoding="utf-8"))
-    sayings = get_args(Saying)
-    _check_keys(path, "", raw, {*sayings, "commands"})
+    _check_keys(path, "", raw, _KEYS)
+    for section, wanted in (("sayings", Saying), ("buttons", Action), ("remark", Remark), ("menus", Menu)):
+        _check_keys(path, section, raw[section], set(get_args(wanted)))
     return Words(
-        sayings={name: _translations(path, name, raw[name]) for name in sayings},
+        sayings={name: _texts(path, f"sayings.{name}", texts) for name, texts in raw["sayings"].items()},
+        buttons={name: _texts(path, f"buttons.{name}", texts) for name, texts in raw["buttons"].items()},
+        remark={name: _texts(path, f"remark.{name}", texts) for name, texts in raw["remark"].items()},
+        menus={name: _tongues(path, f"menus.{name}", texts) for name, texts in raw["menus"].items()},
+        choices={
+            option: {key: _texts(path, f"choices.{option}.{key}", texts) for key, texts in values.items()}
+            for option, values in raw["choices"].items()
+        },
         commands={name: _command(path, name, entry) for name, entry in raw["commands"].items()},
     )
 
 
 def _command(path: Path, name: str, entry: Mapping[str, object]) -> Command:
-    _check_keys(path, f"commands.{name}", {"frame": None, **entry}, _COMMAND_KEYS)
-    options = cast("Mapping[str, object]", entry["options"])
-    asks = cast("Mapping[ReplyLanguage, list[str]]", entry["asks"])
-    _check_keys(path, f"commands.{name}.asks", asks, set(get_args(ReplyLanguage)))
+    key = f"commands.{name}"
+    filled = {"frame": None, "asks": None, **entry}
+    _check_keys(path, key, filled, {"frame", "name", "describe", "options", "asks"})
+    options = cast("Mapping[str, Mapping[str, object]]", entry["options"])
+    asks = cast("Mapping[ReplyLanguage, list[str]] | None", entry.get("asks"))
+    if asks is not None:
+        _check_asks(path, key, asks, options)
+    return Command(
+        frame=cast("str | None", entry.get("frame")),
+        name=_names(path, f"{key}.name", entry["name"]),
+        describe=_tongues(path, f"{key}.describe", entry["describe"]),
+        options={option: _option(path, f"{key}.options.{option}", texts) for option, texts in options.items()},
+        asks={language: tuple(templates) for language, templates in (asks or {}).items()},
+    )
+
+
+def _check_asks(path: Path, key: str, asks: Mapping[ReplyLanguage, list[str]], options: Mapping[str, object]) -> None:
+    _check_keys(path, f"{key}.asks", asks, _LANGUAGES)
     for language, templates in asks.items():
         for template in templates:
             if unknown := _slots(template) - options.keys():
                 raise WordsError(
-                    f"{path}: commands.{name}.asks.{language}: {{{min(unknown)}}} is not an option of the command; "
-                    "name one that is"
+                    f"{path}: {key}.asks.{language}: {{{min(unknown)}}} is no option of the command; name one that is"
                 )
-    return Command(
-        frame=cast("str | None", entry.get("frame")),
-        describe=_translations(path, f"commands.{name}.describe", entry["describe"]),
-        options={key: _translations(path, f"commands.{name}.options.{key}", texts) for key, texts in options.items()},
-        asks={language: tuple(templates) for language, templates in asks.items()},
+
+
+def _option(path: Path, key: str, texts: Mapping[str, object]) -> Option:
+    _check_keys(path, key, texts, {"name", "describe"})
+    return Option(
+        name=_names(path, f"{key}.name", texts["name"]), describe=_tongues(path, f"{key}.describe", texts["describe"])
     )
 
 
-def _translations(path: Path, key: str, texts: object) -> Mapping[ReplyLanguage, str]:
-    _check_keys(path, key, texts, set(get_args(ReplyLanguage)))
+def _names(path: Path, key: str, texts: object) -> Mapping[Tongue, str]:
+    _check_keys(path, key, texts, _TONGUES - {"en"})
+    return cast("Mapping[Tongue, str]", texts)
+
+
+def _tongues(path: Path, key: str, texts: object) -> Mapping[Tongue, str]:
+    _check_keys(path, key, texts, _TONGUES)
+    return cast("Mapping[Tongue, str]", texts)
+
+
+def _texts(path: Path, key: str, texts: object) -> Mapping[ReplyLanguage, str]:
+    _check_keys(path, key, texts, _LANGUAGES)
     return cast("Mapping[ReplyLanguage, str]", texts)
 
 

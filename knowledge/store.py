@@ -97,6 +97,10 @@ class Store:
         """The same knowledge base as it was on a day: only what articles had reported by then."""
         return Store(self._connection, reviewed_only=self._reviewed_only, newest=day)
 
+    def reviewed(self) -> Store:
+        """The same knowledge base without what nobody has reviewed."""
+        return self if self._reviewed_only else Store(self._connection, reviewed_only=True, newest=self._newest)
+
     # Words
 
     def find_aliases(self, keys: Iterable[str]) -> Mapping[str, tuple[Target, ...]]:
@@ -253,6 +257,15 @@ class Store:
                 entity = replace(entity, offices=tuple(_offices_by(self._newest, entity.offices)))
             self._entities[entity_id] = entity
         return self._entities[entity_id]
+
+    def topics(self) -> tuple[tuple[Entity, int], ...]:
+        """The topics that facts are about, each with how many; the most frequent first."""
+        rows = self._connection.execute(
+            "SELECT e.id, v.frequency FROM entity e JOIN vocabulary v ON v.term = 'e:' || e.id"
+            " WHERE e.kind = 'topic' ORDER BY v.frequency DESC, e.id"
+        ).fetchall()
+        found = ((self.entity(row["id"]), int(row["frequency"])) for row in rows)
+        return tuple((topic, count) for topic, count in found if topic is not None)
 
     def office_holders(self) -> tuple[Entity, ...]:
         """People for whom the articles name an office."""

@@ -41,7 +41,7 @@ def tell_more(facts: Sequence[FactId], knowledge: Knowledge, wording: Wording) -
         Line(text=f"{record.fact.sentence} {citations.mark((record,))}", facts=(record.fact.id,)) for record in chosen
     )
     newest = max(record.reported_on for record in chosen)
-    notes = (wording.say("as_of", date=wording.day(newest)),)
+    notes: tuple[str, ...] = (wording.say("as_of", date=wording.day(newest)),)
     if not all(record.fact.reviewed for record in chosen):
         notes += (wording.say("unreviewed"),)
     return Reply(

@@ -9,10 +9,11 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.answers.model import ReplyLanguage
-from bot.cogs._send import answer_interaction
-from bot.cogs._service import Interaction, locale_language, service_of
-from bot.words import load_words
+from bot.cogs._answering import answer_interaction
+from bot.cogs._send import acknowledge, send_to_interaction
+from bot.cogs._service import Interaction, language_of, locale_language, service_of
+from bot.render.discord import render_notice
+from bot.words import Tongue, load_words
 
 ACTORS = ("person", "country", "organisation")
 SUBJECTS = ("topic", "event_series", "event", "document", "body_of_water", "place")
@@ -27,17 +28,45 @@ _log = logging.getLogger(__name__)
 
 _CHOICE_LIMIT = 25
 _CHOICE_LENGTH = 100
+_TONGUES: Mapping[discord.Locale, Tongue] = {
+    discord.Locale.american_english: "en",
+    discord.Locale.british_english: "en",
+    discord.Locale.japanese: "ja",
+    discord.Locale.chinese: "zh",
+    discord.Locale.taiwan_chinese: "zh-TW",
+}
+
+
+def name(command: str) -> app_commands.locale_str:
+    """The name of a command, with what Discord shows in its place; of a subcommand the last word."""
+    own = command.rpartition(" ")[2]
+    return _localised(own, {"en": own, **load_words().commands[command].name})
 
 
 def description(command: str) -> app_commands.locale_str:
     """The description of a command, with its translations."""
-    return _localised(load_words().commands[command].describe)
+    texts = load_words().commands[command].describe
+    return _localised(texts["en"], texts)
 
 
 def options(command: str) -> dict[str, str | app_commands.locale_str]:
     """The descriptions of a command's options, with their translations."""
     described = load_words().commands[command].options
-    return {name: _localised(texts) for name, texts in described.items()}
+    return {option: _localised(words.describe["en"], words.describe) for option, words in described.items()}
+
+
+def option_names(command: str) -> dict[str, str | app_commands.locale_str]:
+    """The names of a command's options, with what Discord shows in their place."""
+    described = load_words().commands[command].options
+    return {option: _localised(option, {"en": option, **words.name}) for option, words in described.items()}
+
+
+def choices_of(option: str) -> list[app_commands.Choice[str]]:
+    """What may be chosen for an option, each in words."""
+    return [
+        app_commands.Choice(name=_localised(texts["en"], {**texts}), value=value)
+        for value, texts in load_words().choices[option].items()
+    ]
 
 
 async def answer_command(
@@ -48,14 +77,20 @@ async def answer_command(
     In an English client the language is left open: the question decides, as people often read Discord in English.
     """
     asked = load_words().commands[command]
-    language = service_of(interaction).config.reply_language or locale_language(interaction.locale) or "en"
+    language = await language_of(interaction)
     await answer_interaction(
         interaction,
-        asked.phrase(language, {name: value or "" for name, value in slots.items()}),
+        asked.phrase(language, {slot: value or "" for slot, value in slots.items()}),
         frame=asked.frame,
         language=None if language == "en" or command == "ask" else language,
         ephemeral=ephemeral,
     )
+
+
+async def notify(interaction: Interaction, text: str) -> None:
+    """Say something of the bot's own, which only whoever acts sees."""
+    if await acknowledge(interaction, ephemeral=True):
+        await send_to_interaction(interaction, render_notice(text))
 
 
 def complete_names(*kinds: str) -> Completion:
@@ -67,22 +102,25 @@ def complete_names(*kinds: str) -> Completion:
         except Exception:  # a list of names is not worth an error message
             _log.exception("completion failed")
             return []
-        fitting = dict.fromkeys(name for name in names if 0 < len(name) <= _CHOICE_LENGTH)
-        return [app_commands.Choice(name=name, value=name) for name in fitting][:_CHOICE_LIMIT]
+        fitting = dict.fromkeys(found for found in names if 0 < len(found) <= _CHOICE_LENGTH)
+        return [app_commands.Choice(name=found, value=found) for found in fitting][:_CHOICE_LIMIT]
 
     return complete
 
 
-class DescriptionTranslator(app_commands.Translator):
-    """Shows the descriptions of the commands in the reader's language; their names stay English."""
+class CommandTranslator(app_commands.Translator):
+    """Shows names, descriptions and choices in the reader's language."""
 
     async def translate(
         self, string: app_commands.locale_str, locale: discord.Locale, context: app_commands.TranslationContextTypes
     ) -> str | None:
         """The text for a locale, None where there is none."""
-        translations: Mapping[str, str] = string.extras.get("translations", {})
-        return translations.get(locale_language(locale) or "")
+        texts: Mapping[str, str] = string.extras.get("texts", {})
+        tongue = _TONGUES.get(locale)
+        if tongue is None:
+            return None
+        return texts.get(tongue) or (texts.get("zh") if locale_language(locale) == "zh" else None)
 
 
-def _localised(texts: Mapping[ReplyLanguage, str]) -> app_commands.locale_str:
-    return app_commands.locale_str(texts["en"], translations=texts)
+def _localised(text: str, texts: Mapping[Tongue, str] | Mapping[Any, str]) -> app_commands.locale_str:
+    return app_commands.locale_str(text, texts=texts)

@@ -7,10 +7,11 @@ from typing import Any, Self
 
 from discord import ui
 
-from bot.cogs._send import acknowledge, answer_interaction, send_to_interaction
-from bot.cogs._service import Interaction, locale_language, service_of, speak
+from bot.cogs._answering import answer_interaction
+from bot.cogs._commands import notify
+from bot.cogs._service import Interaction, Service, language_of, service_of, speak
 from bot.cogs._views import OFFER_TEMPLATE
-from bot.render.discord import render_notice
+from bot.state.model import AnswerId
 
 
 class OfferButton(ui.DynamicItem[ui.Button[Any]], template=OFFER_TEMPLATE):
@@ -34,11 +35,24 @@ class OfferButton(ui.DynamicItem[ui.Button[Any]], template=OFFER_TEMPLATE):
         if not service.seen.is_new(interaction.id):
             return
         try:
-            question = service.offers.recall(self._key, self._number)
-            if question is not None:
-                await answer_interaction(interaction, question)
-            elif await acknowledge(interaction, ephemeral=True):
-                language = service.config.reply_language or locale_language(interaction.locale)
-                await send_to_interaction(interaction, render_notice(speak("expired", language)))
+            offers = await _recall(self._key, service)
+            if 1 <= self._number <= len(offers):
+                await answer_interaction(interaction, offers[self._number - 1], ephemeral=is_hidden(interaction))
+            else:
+                await notify(interaction, speak("expired", await language_of(interaction)))
         except Exception as error:  # the library would only log it and leave the person waiting
             await interaction.client.tree.on_error(interaction, error)
+
+
+def is_hidden(interaction: Interaction) -> bool:
+    """Whether the message with the button is seen by one person only, so that what follows from it should be too."""
+    return interaction.message is not None and interaction.message.flags.ephemeral
+
+
+async def _recall(key: str, service: Service) -> tuple[str, ...]:
+    """The questions offered with an answer: from memory, or after a restart from the state file."""
+    offers = service.offers.recall(key)
+    if offers is not None:
+        return offers
+    record = await service.memory.try_run(lambda state: state.answers.recall(AnswerId(key)), None)
+    return record.offers if record is not None else ()

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
+from typing import TypeVar
 
 import aiohttp
 import discord
-from discord import ui
 
-from bot.answers.model import ReplyLanguage
-from bot.cogs._service import Interaction, Service, conversation_of, service_of
+from bot.cogs._service import Interaction
 from bot.cogs._views import build_layout
-from bot.render.discord import Page, render_pages
+from bot.render.discord import Page
+
+T = TypeVar("T")
 
 _log = logging.getLogger(__name__)
 
@@ -30,49 +31,48 @@ _TRANSPORT_ERRORS = (aiohttp.ClientError, OSError, TimeoutError, TypeError)
 
 
 async def send_to_message(
-    message: discord.Message, pages: tuple[Page, ...], service: Service, *, apology: bool = False
-) -> None:
-    """Answer a message: the first page as a reply to it, further pages below."""
+    message: discord.Message, pages: tuple[Page, ...], *, apology: bool = False
+) -> tuple[discord.Message, ...]:
+    """Answer a message: the first page as a reply to it, further pages below.
+
+    Returns:
+        What was sent; less than all pages where the channel let no more through.
+    """
+    sent: list[discord.Message] = []
     for number, page in enumerate(pages):
         # The nonce lets Discord drop a repetition after an answer that got lost on its way back. An apology for pages
         # that did not arrive is no repetition of the first, which did.
         nonce = f"{message.id}-sorry" if apology else f"{message.id}-{number}" if number else message.id
         try:
-            await _post(message, page, service, nonce=nonce, as_reply=number == 0)
+            sent.append(await _post(message, page, nonce=nonce, as_reply=number == 0))
         except discord.NotFound as problem:
             _log.warning("channel %d is gone (%d)", message.channel.id, problem.code)
-            return
+            break
         except discord.Forbidden as problem:
             if problem.code != _NO_HISTORY:
                 _log.warning("no right to answer in channel %d (%d)", message.channel.id, problem.code)
-                return
-            await _post(message, page, service, nonce=nonce, as_reply=False)
+                break
+            sent.append(await _post(message, page, nonce=nonce, as_reply=False))
+    return tuple(sent)
 
 
-async def answer_interaction(
-    interaction: Interaction,
-    utterance: str,
-    *,
-    frame: str | None = None,
-    language: ReplyLanguage | None = None,
-    ephemeral: bool = False,
-) -> None:
-    """Answer a command or a button: acknowledge at once, think, then fill in the answer."""
-    interaction.extras["utterance"] = utterance
-    service = service_of(interaction)
-    if not await acknowledge(interaction, ephemeral=ephemeral):
-        return
-    reply = await service.answerer.answer(
-        utterance,
-        conversation=conversation_of(interaction),
-        frame=frame,
-        language=service.config.reply_language or language,
-    )
-    await send_to_interaction(interaction, render_pages(reply))
+async def send_privately(message: discord.Message, pages: tuple[Page, ...]) -> bool:
+    """Answer a message in a direct message to its author; False where that is not allowed."""
+    for number, page in enumerate(pages):
+
+        async def send(page: Page = page, number: int = number) -> object:
+            return await message.author.send(view=build_layout(page), nonce=f"{message.id}-p{number}")
+
+        try:
+            await _deliver(send)
+        except discord.Forbidden:
+            return False
+    return True
 
 
 async def acknowledge(interaction: Interaction, *, ephemeral: bool = False) -> bool:
     """Tell Discord that an answer is coming; False where the interaction has already run out."""
+    interaction.extras["hidden"] = ephemeral  # later pages hide as the first does
 
     async def defer() -> object:
         return await interaction.response.defer(thinking=True, ephemeral=ephemeral)
@@ -88,23 +88,53 @@ async def acknowledge(interaction: Interaction, *, ephemeral: bool = False) -> b
     return True
 
 
-async def send_to_interaction(interaction: Interaction, pages: tuple[Page, ...]) -> None:
-    """Fill in the answer of an acknowledged interaction; further pages follow it, and so does an apology for them."""
-    service = service_of(interaction)
+async def send_to_interaction(interaction: Interaction, pages: tuple[Page, ...]) -> tuple[discord.Message, ...]:
+    """Fill in the answer of an acknowledged interaction; further pages follow it, and so does an apology for them.
+
+    Returns:
+        What was sent.
+    """
+    hidden = bool(interaction.extras.get("hidden"))
     filled_in = "filled_in" in interaction.extras
+    sent: list[discord.Message] = []
     if not filled_in:
 
-        async def edit() -> object:
-            return await interaction.edit_original_response(view=_layout(pages[0], service))
+        async def edit() -> discord.Message:
+            return await interaction.edit_original_response(view=build_layout(pages[0]))
 
-        await _deliver(edit)
+        sent.append(await _deliver(edit))
         interaction.extras["filled_in"] = True
     for page in pages if filled_in else pages[1:]:
 
-        async def follow(page: Page = page) -> object:
-            return await interaction.followup.send(view=_layout(page, service), wait=True)
+        async def follow(page: Page = page) -> discord.Message:
+            return await interaction.followup.send(view=build_layout(page), wait=True, ephemeral=hidden)
 
-        await _deliver(follow)
+        sent.append(await _deliver(follow))
+    return tuple(sent)
+
+
+async def send_file(interaction: Interaction, file: discord.File, text: str) -> None:
+    """Fill in the answer of an acknowledged interaction with a file and a sentence about it."""
+    # Sent once: a file cannot be read a second time.
+    await interaction.edit_original_response(content=text, attachments=[file])
+
+
+async def delete_messages(interaction: Interaction, others: Sequence[discord.Message]) -> None:
+    """Delete the message whose button was clicked, and other messages of the same answer."""
+    # No answer of its own: the click is acknowledged as a change of its message, which then goes.
+    try:
+        await interaction.response.defer()
+        await interaction.delete_original_response()
+    except discord.NotFound:
+        _log.debug("the answer was gone already")
+    own = interaction.message.id if interaction.message is not None else 0
+    for message in others:
+        if message.id == own:
+            continue
+        try:
+            await message.delete()
+        except discord.HTTPException as problem:
+            _log.info("a page of an answer could not be deleted (%d)", problem.code)
 
 
 def is_settled(error: BaseException) -> bool:
@@ -113,32 +143,26 @@ def is_settled(error: BaseException) -> bool:
     return isinstance(cause, discord.HTTPException) and cause.code in _SETTLED
 
 
-async def _post(message: discord.Message, page: Page, service: Service, *, nonce: str | int, as_reply: bool) -> None:
-    async def send() -> object:
-        layout = _layout(page, service)
+async def _post(message: discord.Message, page: Page, *, nonce: str | int, as_reply: bool) -> discord.Message:
+    async def send() -> discord.Message:
+        layout = build_layout(page)
         if not as_reply:
             return await message.channel.send(view=layout, nonce=nonce)
         original = message.to_reference(fail_if_not_exists=False)
         return await message.channel.send(view=layout, nonce=nonce, reference=original, mention_author=False)
 
-    await _deliver(send)
+    return await _deliver(send)
 
 
-async def _deliver(send: Callable[[], Awaitable[object]]) -> None:
+async def _deliver(send: Callable[[], Awaitable[T]]) -> T:
     """Send, and send again where Discord or the line to it failed for a moment."""
     for pause in _PAUSES:
         try:
-            await send()
+            return await send()
         except discord.HTTPException as problem:
             if problem.status < 500 and problem.status != 429:
                 raise
         except _TRANSPORT_ERRORS:
             _log.debug("sending failed, trying again", exc_info=True)
-        else:
-            return
         await asyncio.sleep(pause)
-    await send()
-
-
-def _layout(page: Page, service: Service) -> ui.LayoutView:
-    return build_layout(page, service.offers.keep(page.offers) if page.offers else "")
+    return await send()

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from hashlib import sha256
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 import discord
 
@@ -12,42 +11,59 @@ from bot.answerer import Answerer
 from bot.answers.model import ReplyLanguage
 from bot.config import Config
 from bot.conversations import ConversationKey, RecentIds
+from bot.memory import Memory, Server
 from bot.words import Saying, load_words
 
 # Any: an interaction is generic over its client, and the cogs serve whichever client carries a Service.
 Interaction = discord.Interaction[Any]
 
+T = TypeVar("T")
 
-class OfferMemory:
-    """Questions behind the buttons, by a key that goes into the button; the oldest are forgotten first."""
+
+class Recent(Generic[T]):
+    """Something about each of the latest answers, by the answer's id; the oldest is forgotten first."""
 
     def __init__(self, limit: int = 2000) -> None:
         self._limit = limit
-        self._kept: dict[str, tuple[str, ...]] = {}
+        self._kept: dict[str, T] = {}
 
-    def keep(self, offers: tuple[str, ...]) -> str:
-        """Remember the questions; the same questions have the same key."""
-        key = sha256("\0".join(offers).encode("utf-8", "replace")).hexdigest()[:16]
+    def keep(self, key: str, value: T) -> None:
+        """Remember it."""
         self._kept.pop(key, None)
-        self._kept[key] = offers
+        self._kept[key] = value
         if len(self._kept) > self._limit:
             del self._kept[next(iter(self._kept))]
-        return key
 
-    def recall(self, key: str, number: int) -> str | None:
-        """The question of a button, counted from 1; None once it is forgotten."""
-        offers = self._kept.get(key, ())
-        return offers[number - 1] if 1 <= number <= len(offers) else None
+    def recall(self, key: str) -> T | None:
+        """What was kept; None once it is forgotten."""
+        return self._kept.get(key)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Service:
-    """Answers, settings and the little that is remembered between events."""
+    """Answers, settings and what is remembered between events."""
 
     answerer: Answerer
     config: Config
-    offers: OfferMemory = field(default_factory=OfferMemory)
+    memory: Memory
+    offers: Recent[tuple[str, ...]] = field(default_factory=Recent)
+    """Questions behind buttons. Those that ask back hold words of whoever asked, and so are written down nowhere."""
+
+    sent: Recent[tuple[discord.Message, ...]] = field(default_factory=Recent)
+    """The messages of answers that needed several."""
+
     seen: RecentIds = field(default_factory=RecentIds)
+
+    def language_on(self, server: Server, otherwise: ReplyLanguage | None) -> ReplyLanguage | None:
+        """The language that the server's owners or else the bot's have fixed; None to let the question decide."""
+        decided = server.settings.language
+        if decided is None:
+            return self.config.reply_language or otherwise
+        return otherwise if decided == "auto" else decided
+
+    def reviewed_only_on(self, server: Server) -> bool:
+        """Whether facts that nobody has reviewed are left out there."""
+        return server.settings.unreviewed is False
 
 
 def service_of(interaction: Interaction) -> Service:
@@ -55,6 +71,13 @@ def service_of(interaction: Interaction) -> Service:
     service = interaction.client.service
     assert isinstance(service, Service)
     return service
+
+
+async def language_of(interaction: Interaction) -> ReplyLanguage:
+    """The language in which the bot itself speaks to whoever acts."""
+    service = service_of(interaction)
+    server = await service.memory.server(interaction.guild_id)
+    return service.language_on(server, locale_language(interaction.locale)) or "en"
 
 
 def conversation_of(event: discord.Message | Interaction) -> ConversationKey:
@@ -70,6 +93,7 @@ def locale_language(locale: discord.Locale) -> ReplyLanguage | None:
     return languages.get(locale.value[:2])
 
 
-def speak(saying: Saying, language: ReplyLanguage | None) -> str:
-    """One of the bot's own sentences."""
-    return load_words().sayings[saying][language or "en"]
+def speak(saying: Saying, language: ReplyLanguage | None, **values: object) -> str:
+    """One of the bot's own sentences, its gaps filled."""
+    text = load_words().sayings[saying][language or "en"]
+    return text.format(**values) if values else text

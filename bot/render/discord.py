@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from bot.answers.model import Citation, Line, Reply, ReplyLanguage, Status
 from bot.render.text import grouped_by_side, labels, render_article, render_place
+from bot.words import Action
 
 PAGE_LIMIT = 3800
 """UTF-16 units of text on a page; Discord counts at most 4,000 over all text of a components message."""
@@ -36,17 +37,45 @@ class Page:
     status: Status | None = None
     """What the reply is, for its colour; None for an apology."""
 
+    language: ReplyLanguage = "en"
+    """Of the words on its buttons."""
+
     offers: tuple[str, ...] = ()
     """Complete questions to offer as buttons under the last block."""
+
+    actions: tuple[Action, ...] = ()
+    """What else can be done with the answer, as buttons below."""
+
+    key: str = ""
+    """Id of the answer in the ids of its buttons; a page without has none."""
 
 
 def render_pages(reply: Reply) -> tuple[Page, ...]:
     """The reply as one page or more; buttons stand on the last one."""
-    pages = [Page(blocks=blocks, status=reply.status) for blocks in _paginate(_sections(reply))]
-    if not pages:
-        pages = [Page(blocks=("…",), status=reply.status)]
-    pages[-1] = replace(pages[-1], offers=reply.choices + reply.suggestions)
+    page = Page(blocks=("…",), status=reply.status, language=reply.language)
+    pages = [replace(page, blocks=blocks) for blocks in _paginate(_sections(reply))] or [page]
+    pages[-1] = replace(pages[-1], offers=reply.choices + reply.suggestions, actions=_actions(reply))
     return tuple(pages)
+
+
+def with_key(pages: Iterable[Page], key: str) -> tuple[Page, ...]:
+    """The same pages with the id of their answer, so that their buttons work."""
+    return tuple(replace(page, key=key) for page in pages)
+
+
+def _actions(reply: Reply) -> tuple[Action, ...]:
+    match reply.status:
+        case "answered" if reply.intent == "show_passages":
+            return ()
+        case "answered" if reply.facts:
+            further: tuple[Action, ...] = ("more",) if reply.intent == "build_timeline" else ("more", "timeline")
+            return ("sentence", *further, "useful", "wrong", "outdated", "delete")
+        case "answered":
+            return ("useful", "wrong", "outdated", "delete")
+        case "not_found":
+            return ("useful", "wrong", "delete")
+        case _:
+            return ()
 
 
 def render_notice(text: str) -> tuple[Page, ...]:

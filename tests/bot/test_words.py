@@ -9,6 +9,8 @@ import pytest
 from bot.errors import WordsError
 from bot.words import load_words
 
+WORDS = Path(__file__).parents[2] / "bot" / "data" / "surface.yaml"
+
 
 def test_a_command_asks_its_fullest_question() -> None:
     quotes = load_words().commands["quotes"]
@@ -25,15 +27,15 @@ def test_braces_in_a_value_are_only_text() -> None:
 
 def test_descriptions_fit_discord() -> None:
     for command in load_words().commands.values():
-        for texts in (command.describe, *command.options.values()):
+        for texts in (command.describe, *(option.describe for option in command.options.values())):
             assert all(1 <= len(text) <= 100 for text in texts.values())
+        for names in (command.name, *(option.name for option in command.options.values())):
+            assert all(1 <= len(text) <= 32 and text == text.lower() for text in names.values())
 
 
 def test_a_missing_translation_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "surface.yaml"
-    path.write_text(
-        "apology: {en: a, ja: b}\nexpired: {en: a, ja: b, zh: c}\nno_date: {en: a, ja: b, zh: c}\ncommands: {}\n",
-        encoding="utf-8",
-    )
-    with pytest.raises(WordsError, match="apology must have exactly the keys en, ja, zh"):
+    text = WORDS.read_text(encoding="utf-8").replace("    zh: 谢谢，已与这条回答一起记录。\n", "")
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(WordsError, match=r"sayings\.thanks must have exactly the keys en, ja, zh"):
         load_words(path)

@@ -260,6 +260,8 @@ class BotRoutes:
             "application_id": str(self.world.application_id),
             "version": str(self.world.new_id()),
         }
+        if registered["default_member_permissions"] is not None:  # taken as a number, told as a string
+            registered["default_member_permissions"] = str(registered["default_member_permissions"])
         self.world.commands[number] = registered
         return registered
 

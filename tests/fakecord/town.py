@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -16,11 +16,12 @@ import pytest
 import pytest_asyncio
 import simcord
 
-from bot.answerer import Answerer
+from bot.answerer import Answerer, Holdings
+from bot.answers.missing import MissingKind
 from bot.answers.model import Citation, Dialogue, Line, Reply, ReplyLanguage
 from bot.client import KankeiClient, build_client
 from bot.config import ChannelMode, Config
-from knowledge.model import ArticleId
+from knowledge.model import ArticleId, FactId
 
 TODAY = date(2025, 6, 1)
 
@@ -42,6 +43,7 @@ ANSWER = Reply(
     lines=(Line(text="“We open in May,” Maya Ortiz said. [1]", label="quote", on="3 March 2024"),),
     notes=("As of 1 June 2025.",),
     citations=(CITATION,),
+    facts=(FactId("ortiz-bridge-open"),),
     confidence=91,
     dialogue=Dialogue(turns=1, intent="find_quotes"),
 )
@@ -65,7 +67,14 @@ class FakeResponder:
     closed: bool = False
 
     def respond(
-        self, text: str, *, today: date, dialogue: Dialogue | None, frame: str | None, language: ReplyLanguage | None
+        self,
+        text: str,
+        *,
+        today: date,
+        dialogue: Dialogue | None,
+        frame: str | None,
+        language: ReplyLanguage | None,
+        reviewed_only: bool = False,
     ) -> Reply:
         assert today == TODAY
         self.asked.append((text, frame, language, dialogue))
@@ -77,6 +86,8 @@ class FakeResponder:
                 return LONG
             case "ortiz":
                 return AMBIGUOUS
+            case "suggest":
+                reply = replace(AMBIGUOUS, status="not_found", suggestions=AMBIGUOUS.choices, choices=())
             case text if text.startswith("who is"):
                 reply = replace(ANSWER, status="not_found", citations=(), lines=(), lead=f"I know nothing of {text}.")
             case _:
@@ -88,6 +99,33 @@ class FakeResponder:
             raise ValueError("broken on purpose")
         names = {"Maya Ortiz": "person", "Harbour Bridge": "place", "M" * 101: "person"}
         return tuple(name for name, kind in names.items() if kind in kinds and text.lower() in name.lower())[:limit]
+
+    def more(self, facts: Sequence[FactId], *, language: ReplyLanguage, reviewed_only: bool = False) -> Reply | None:
+        lead = "Also on the bridge: the ferry will stop. [1]"
+        return replace(ANSWER, intent="tell_more", lead=lead, facts=(FactId("ferry-stops"),)) if facts else None
+
+    def timeline(
+        self, facts: Sequence[FactId], *, language: ReplyLanguage, today: date, reviewed_only: bool = False
+    ) -> Reply | None:
+        return replace(ANSWER, intent="build_timeline", lead="In order:") if facts else None
+
+    def passages(self, facts: Sequence[FactId], *, language: ReplyLanguage) -> Reply | None:
+        return replace(ANSWER, intent="show_passages", lead="Where this stands: [1]") if facts else None
+
+    def topics(self, *, language: ReplyLanguage) -> Reply:
+        return replace(ANSWER, status="meta", intent="tell_topics", lead="Bridges.", citations=(), lines=(), facts=())
+
+    def coverage(self, *, language: ReplyLanguage) -> Reply:
+        return replace(ANSWER, status="meta", intent="tell_coverage", lead="One.", citations=(), lines=(), facts=())
+
+    def missing(self, reply: Reply) -> tuple[MissingKind, str] | None:
+        return ("person", "milkman") if reply.status == "not_found" else None
+
+    def name_of(self, entity_id: str, *, language: ReplyLanguage) -> str | None:
+        return "the milkman" if entity_id == "milkman" else None
+
+    def holdings(self) -> Holdings:
+        return Holdings(facts=1234, articles=5, newest_on=date(2024, 3, 3), stamp="0123456789abcdef")
 
     def close(self) -> None:
         self.closed = True

@@ -1,0 +1,82 @@
+"""What there is to ask about, and whether all is well: /topics, /coverage, /health and, for its owner, /reload."""
+
+from __future__ import annotations
+
+from math import isfinite
+
+from discord import app_commands
+from discord.ext import commands
+
+from bot.cogs._answering import show_reply, wants_private
+from bot.cogs._commands import description, name, notify
+from bot.cogs._send import acknowledge, send_to_interaction
+from bot.cogs._service import Interaction, language_of, service_of, speak
+from bot.render.discord import render_notice
+from bot.render.text import render_day
+from knowledge.errors import KankeiError
+
+
+class Holdings(commands.Cog):
+    """The knowledge base as a whole."""
+
+    @app_commands.command(name=name("topics"), description=description("topics"))
+    async def topics(self, interaction: Interaction) -> None:
+        """What the articles are about."""
+        if await acknowledge(interaction, ephemeral=await wants_private(interaction)):
+            language = await language_of(interaction)
+            await show_reply(
+                interaction, await service_of(interaction).answerer.run(lambda r: r.topics(language=language))
+            )
+
+    @app_commands.command(name=name("coverage"), description=description("coverage"))
+    async def coverage(self, interaction: Interaction) -> None:
+        """From when and from whom the articles are."""
+        if await acknowledge(interaction, ephemeral=await wants_private(interaction)):
+            language = await language_of(interaction)
+            await show_reply(
+                interaction, await service_of(interaction).answerer.run(lambda r: r.coverage(language=language))
+            )
+
+    @app_commands.command(name=name("health"), description=description("health"))
+    async def health(self, interaction: Interaction) -> None:
+        """Whether the bot is well."""
+        if not await acknowledge(interaction, ephemeral=True):
+            return
+        service, language = service_of(interaction), await language_of(interaction)
+        held = await service.answerer.holdings()
+        kept = await service.memory.run(lambda state: state.health())
+        seconds = interaction.client.latency
+        said = speak(
+            "healthy",
+            language,
+            facts=f"{held.facts:,}",
+            articles=f"{held.articles:,}",
+            newest=render_day(held.newest_on, language),
+            answers=f"{kept.answers:,}",
+            latency=round(seconds * 1000) if isfinite(seconds) else "?",
+        )
+        await send_to_interaction(interaction, render_notice(said))
+
+    @app_commands.command(name=name("reload"), description=description("reload"))
+    @app_commands.default_permissions()
+    async def reload(self, interaction: Interaction) -> None:
+        """Read the knowledge base again, while answers go on."""
+        language = await language_of(interaction)
+        if not await interaction.client.is_owner(interaction.user):
+            await notify(interaction, speak("not_owner", language))
+            return
+        if not await acknowledge(interaction, ephemeral=True):
+            return
+        try:
+            held = await service_of(interaction).answerer.reload()
+        except (KankeiError, OSError) as problem:
+            said = speak("not_reloaded", language, problem=problem)
+        else:
+            said = speak(
+                "reloaded",
+                language,
+                facts=f"{held.facts:,}",
+                articles=f"{held.articles:,}",
+                newest=render_day(held.newest_on, language),
+            )
+        await send_to_interaction(interaction, render_notice(said))

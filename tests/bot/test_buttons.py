@@ -1,0 +1,129 @@
+"""What people do with an answer through its buttons, before and after a restart of the bot."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.config import Config
+from tests.fakecord.harbour import Harbour, open_harbour
+from tests.fakecord.people import Seen
+from tests.fakecord.server import FakeDiscord
+from tests.fakecord.town import FakeResponder
+
+pytestmark = pytest.mark.asyncio
+
+
+async def ask(harbour: Harbour, question: str = "what did ortiz say?") -> Seen:
+    return await harbour.maya.says(harbour.general, f"{harbour.mention} {question}")
+
+
+async def test_an_answer_can_be_looked_into_and_judged(harbour: Harbour) -> None:
+    seen = await ask(harbour)
+    assert seen.response.labels == (
+        "Show the sentence", "More", "Timeline", "Useful", "Wrong", "Outdated", "Delete",
+    )  # fmt: skip
+
+
+async def test_the_sentence_is_shown_to_whoever_asks_alone(harbour: Harbour) -> None:
+    seen = await harbour.juan.clicks((await ask(harbour)).response, "Show the sentence")
+    assert "Where this stands" in seen.text
+    assert seen.response.ephemeral
+    assert not seen.response.labels
+
+
+@pytest.mark.parametrize(("label", "text"), [("More", "the ferry will stop"), ("Timeline", "In order:")])
+async def test_what_follows_is_an_answer_of_its_own(harbour: Harbour, label: str, text: str) -> None:
+    seen = await harbour.juan.clicks((await ask(harbour)).response, label)
+    assert text in seen.text
+    assert not seen.response.ephemeral
+    again = await harbour.juan.clicks(seen.response, "Show the sentence")
+    assert "Where this stands" in again.text
+
+
+async def test_useful_is_noted_at_once(harbour: Harbour) -> None:
+    seen = await harbour.juan.clicks((await ask(harbour)).response, "Useful")
+    assert seen.response.ephemeral
+    assert "Thank you" in seen.text
+    counts = await harbour.bot.service.memory.run(lambda state: state.feedback.counts(harbour.guild.id))
+    assert counts == {"useful": 1, "wrong": 0, "outdated": 0}
+
+
+@pytest.mark.parametrize("label", ["Wrong", "Outdated"])
+async def test_wrong_and_outdated_ask_for_a_remark(harbour: Harbour, label: str) -> None:
+    opened = await harbour.juan.clicks((await ask(harbour)).response, label)
+    assert opened.modal is not None
+    (field,) = [part["component"]["custom_id"] for part in opened.modal["components"]]
+    seen = await harbour.juan.submits(opened, **{field: "It opens in June."})
+    assert seen.response.ephemeral
+    assert "Thank you" in seen.text
+    (given,) = await harbour.bot.service.memory.run(lambda state: state.feedback.on_server(harbour.guild.id))
+    assert (given.verdict, given.remark) == (label.lower(), "It opens in June.")
+
+
+async def test_only_the_asker_can_delete_an_answer(harbour: Harbour) -> None:
+    answer = (await ask(harbour)).response
+    seen = await harbour.juan.clicks(answer, "Delete")
+    assert "Only whoever asked" in seen.text
+    assert not answer.deleted
+    await harbour.maya.clicks(answer, "Delete")
+    assert answer.deleted
+
+
+async def test_an_answer_of_several_pages_is_deleted_whole(harbour: Harbour) -> None:
+    seen = await ask(harbour, "everything")
+    assert len(seen.answers) > 1
+    await harbour.maya.clicks(seen.answers[-1], "Delete")
+    assert all(page.deleted for page in seen.answers)
+
+
+async def test_a_hidden_answer_stays_hidden_whatever_follows(harbour: Harbour) -> None:
+    seen = await harbour.maya.slash(harbour.general, "ask", question="what did ortiz say?", private=True)
+    assert seen.response.ephemeral
+    more = await harbour.maya.clicks(seen.response, "More")
+    assert more.response.ephemeral
+
+
+async def test_buttons_work_after_a_restart(
+    discord_server: FakeDiscord, responder: FakeResponder, tmp_path: Path
+) -> None:
+    config = Config(state_dir=tmp_path / "state")
+    async with open_harbour(discord_server, lambda: responder, config) as before:
+        answer = (await ask(before)).response
+        maya, channel = before.maya, before.general
+    async with open_harbour(discord_server, lambda: responder, config) as after:
+        seen = await maya.clicks(answer, "Show the sentence")
+        assert "Where this stands" in seen.text
+        assert "Thank you" in (await maya.clicks(answer, "Useful")).text
+        assert answer.channel is channel
+        await maya.clicks(answer, "Delete")
+        assert answer.deleted
+        assert after.running
+
+
+async def test_questions_offered_with_a_refusal_outlive_a_restart_but_choices_do_not(
+    discord_server: FakeDiscord, responder: FakeResponder, tmp_path: Path
+) -> None:
+    config = Config(state_dir=tmp_path / "state")
+    async with open_harbour(discord_server, lambda: responder, config) as before:
+        refused, asked_back = await ask(before, "suggest"), await ask(before, "ortiz")
+        maya = before.maya
+    async with open_harbour(discord_server, lambda: responder, config):
+        seen = await maya.clicks(refused.response, "1. What did Maya Ortiz say?")
+        assert "Maya Ortiz said" in seen.text
+        seen = await maya.clicks(asked_back.response, "1. What did Maya Ortiz say?")
+        assert "no longer at hand" in seen.text
+
+
+async def test_an_answer_that_is_forgotten_says_so(harbour: Harbour) -> None:
+    answer = (await ask(harbour)).response
+    await harbour.maya.slash(harbour.general, "forget-me")
+    seen = await harbour.maya.clicks(answer, "Useful")
+    assert "no longer remember this answer" in seen.text
+
+
+async def test_a_broken_state_file_keeps_nobody_from_an_answer(harbour: Harbour) -> None:
+    await harbour.bot.service.memory.run(lambda state: state.close())
+    seen = await ask(harbour)
+    assert "Maya Ortiz said" in seen.text

@@ -1,0 +1,152 @@
+"""What people and owners decide over what is remembered and when the bot speaks."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from bot.config import Config
+from tests.fakecord.harbour import Harbour, open_harbour
+from tests.fakecord.server import FakeDiscord
+from tests.fakecord.town import FakeResponder
+
+pytestmark = pytest.mark.asyncio
+
+
+def files_of(harbour: Harbour) -> bytes:
+    folder = harbour.bot.service.config.state_dir
+    return b"".join(file.read_bytes() for file in sorted(folder.glob("state.sqlite*")))
+
+
+# People
+
+
+async def test_no_word_of_a_question_is_written_down(harbour: Harbour) -> None:
+    await harbour.maya.says(harbour.general, f"{harbour.mention} what did ortiz say about unforgettable words?")
+    await harbour.maya.says(harbour.general, f"{harbour.mention} who is the unforgettable milkman?")
+    health = await harbour.bot.service.memory.run(lambda state: state.health())
+    assert (health.answers, health.gaps) == (2, 1)
+    assert b"unforgettable" not in files_of(harbour)
+
+
+async def test_forget_me_deletes_everything(harbour: Harbour, responder: FakeResponder) -> None:
+    await harbour.maya.says(harbour.general, f"{harbour.mention} what did ortiz say?")
+    seen = await harbour.maya.slash(harbour.general, "forget-me")
+    assert seen.response.ephemeral
+    assert "1 records" not in seen.text
+    assert "is deleted" in seen.text
+    assert str(harbour.maya.user.id).encode() not in files_of(harbour)
+    await harbour.maya.says(harbour.general, f"{harbour.mention} and when?")
+    assert responder.asked[-1][3] is None, "the conversation is forgotten too"
+    assert "remembered nothing" in (await harbour.juan.slash(harbour.general, "forget-me")).text
+
+
+async def test_who_prefers_private_answers_gets_them(harbour: Harbour) -> None:
+    seen = await harbour.maya.slash(harbour.general, "privacy", answers="private")
+    assert "seen by you alone" in seen.text
+    assert "does not keep the words" in seen.text
+    assert (await harbour.maya.slash(harbour.general, "ask", question="what did ortiz say?")).response.ephemeral
+    await harbour.maya.says(harbour.general, f"{harbour.mention} what did ortiz say?")
+    assert not harbour.answers()
+    private = harbour.discord.world.dm(harbour.maya.user)
+    assert any("Maya Ortiz said" in text for text in harbour.discord.answers(private))
+    await harbour.maya.slash(harbour.general, "privacy", answers="public")
+    await harbour.maya.says(harbour.general, f"{harbour.mention} what did ortiz say?")
+    assert harbour.answers()
+
+
+# Servers
+
+
+async def test_a_channel_can_be_switched_off_and_on(harbour: Harbour) -> None:
+    seen = await harbour.maya.slash(harbour.general, "settings channel", mode="off", channel=harbour.general)
+    assert "#general: never" in seen.text
+    await harbour.maya.says(harbour.general, f"{harbour.mention} what did ortiz say?")
+    await harbour.maya.says(harbour.thread, f"{harbour.mention} what did ortiz say?")
+    assert not harbour.answers()
+    assert not harbour.discord.answers(harbour.thread), "a thread follows its channel"
+    await harbour.maya.slash(harbour.general, "settings reset")
+    await harbour.maya.says(harbour.general, f"{harbour.mention} what did ortiz say?")
+    assert harbour.answers()
+
+
+@pytest.mark.parametrize("channel_mode", ["questions"])
+async def test_threads_only(harbour: Harbour) -> None:
+    await harbour.maya.slash(harbour.general, "settings channel", mode="threads")
+    await harbour.maya.says(harbour.general, f"{harbour.mention} what did ortiz say?")
+    assert not harbour.answers()
+    await harbour.maya.says(harbour.thread, "what did ortiz say?")
+    assert len(harbour.discord.answers(harbour.thread)) == 1
+
+
+async def test_a_mode_that_needs_more_than_the_bot_may_read_says_so(harbour: Harbour) -> None:
+    seen = await harbour.maya.slash(harbour.general, "settings channel", mode="questions")
+    assert "has not let it read messages" in seen.text
+
+
+async def test_a_server_chooses_its_language(harbour: Harbour, responder: FakeResponder) -> None:
+    seen = await harbour.maya.slash(harbour.general, "settings language", language="ja")
+    assert "返答の言語＝日本語" in seen.text
+    await harbour.maya.says(harbour.general, f"{harbour.mention} what did ortiz say?")
+    assert responder.asked[-1][2] == "ja"
+
+
+async def test_questions_are_kept_where_a_server_wants_it_and_erased_when_it_does_not(harbour: Harbour) -> None:
+    await harbour.maya.slash(harbour.general, "settings questions", kept="yes")
+    await harbour.maya.says(harbour.general, f"{harbour.mention} who is the unforgettable milkman?")
+    assert "unforgettable milkman" in (await harbour.maya.slash(harbour.general, "gaps")).text
+    await harbour.maya.slash(harbour.general, "settings questions", kept="no")
+    assert b"unforgettable" not in files_of(harbour)
+    seen = await harbour.maya.slash(harbour.general, "gaps")
+    assert "the milkman: 1 times" in seen.text
+
+
+async def test_a_server_takes_its_records_along(harbour: Harbour) -> None:
+    await harbour.maya.says(harbour.general, f"{harbour.mention} what did ortiz say?")
+    await harbour.maya.slash(harbour.general, "settings retention", days=7)
+    seen = await harbour.maya.slash(harbour.general, "settings export")
+    assert seen.response.ephemeral
+    (file,) = seen.response.attachments
+    records = json.loads(file.content)
+    assert records["settings"]["retention_days"] == 7
+    assert [answer["facts"] for answer in records["answers"]] == [["ortiz-bridge-open"]]
+    assert str(harbour.maya.user.id) not in json.dumps(records)
+
+
+async def test_a_server_without_the_bot_is_forgotten(harbour: Harbour) -> None:
+    await harbour.maya.says(harbour.general, f"{harbour.mention} what did ortiz say?")
+    await harbour.discord.gateway.tell_guild_left(harbour.guild)
+    await harbour.discord.settle()
+    health = await harbour.bot.service.memory.run(lambda state: state.health())
+    assert health.answers == 0
+
+
+# The knowledge base
+
+
+@pytest.mark.parametrize(("command", "text"), [("topics", "Bridges."), ("coverage", "One."), ("health", "1,234 facts")])
+async def test_what_there_is_to_ask_about(harbour: Harbour, command: str, text: str) -> None:
+    assert text in (await harbour.maya.slash(harbour.general, command)).text
+
+
+async def test_only_the_owner_reloads(
+    discord_server: FakeDiscord, responder: FakeResponder, tmp_path: Path
+) -> None:
+    opened: list[FakeResponder] = []
+
+    def open_next() -> FakeResponder:
+        opened.append(FakeResponder())
+        return opened[-1]
+
+    async with open_harbour(discord_server, open_next, Config(state_dir=tmp_path / "state")) as harbour:
+        assert "Only the owner" in (await harbour.maya.slash(harbour.general, "reload")).text
+        assert len(opened) == 1
+        discord_server.world.owner = harbour.maya.user
+        harbour.bot.owner_id = None
+        seen = await harbour.maya.slash(harbour.general, "reload")
+        assert "1,234 facts from 5 articles" in seen.text
+        assert [each.closed for each in opened] == [True, False]
+        await harbour.maya.says(harbour.general, f"{harbour.mention} what did ortiz say?")
+        assert opened[-1].questions == ["what did ortiz say?"]
