@@ -25,6 +25,10 @@ _SETTLED = frozenset({10062, _ACKNOWLEDGED, 50027, 10015})
 """Interaction unknown, acknowledged, its token expired, its webhook gone: nothing can be sent there any more."""
 
 _PAUSES = (1.0, 3.0)
+_ACKNOWLEDGE_PAUSES = (0.1, 0.1)
+_ACKNOWLEDGE_SECONDS = 0.9
+"""For one try: Discord waits three seconds in all, and the library alone would pause for four after two failures."""
+
 _TRANSPORT_ERRORS = (aiohttp.ClientError, OSError, TimeoutError, TypeError)
 """TypeError: the library raises it for a rate limit answered in HTML on a webhook route."""
 
@@ -75,10 +79,11 @@ async def acknowledge(interaction: Interaction, *, ephemeral: bool = False) -> b
     """Tell Discord that an answer is coming; False where the interaction has already run out."""
 
     async def defer() -> object:
-        return await interaction.response.defer(thinking=True, ephemeral=ephemeral)
+        async with asyncio.timeout(_ACKNOWLEDGE_SECONDS):
+            return await interaction.response.defer(thinking=True, ephemeral=ephemeral)
 
     try:
-        await _deliver(defer)
+        await _deliver(defer, _ACKNOWLEDGE_PAUSES)
     except discord.InteractionResponded:
         return True
     except discord.HTTPException as problem:
@@ -124,9 +129,9 @@ async def _post(message: discord.Message, page: Page, service: Service, *, nonce
     await _deliver(send)
 
 
-async def _deliver(send: Callable[[], Awaitable[object]]) -> None:
+async def _deliver(send: Callable[[], Awaitable[object]], pauses: tuple[float, ...] | None = None) -> None:
     """Send, and send again where Discord or the line to it failed for a moment."""
-    for pause in _PAUSES:
+    for pause in pauses or _PAUSES:
         try:
             await send()
         except discord.HTTPException as problem:

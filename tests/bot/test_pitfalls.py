@@ -106,6 +106,13 @@ async def test_pitfall_2_a_command_survives_a_breakdown_and_is_answered_once(
     assert "Maya Ortiz" in seen.text
 
 
+@pytest.mark.parametrize("fault", [*LIMITS, *BREAKDOWNS])
+async def test_pitfall_2_an_acknowledgement_that_fails_twice_is_still_in_time(harbour: Harbour, fault: Fault) -> None:
+    harbour.discord.faults.plan(fault, *CALLBACK, times=2)
+    seen = await harbour.maya.slash(harbour.general, "ask", question=QUESTION)
+    assert "Maya Ortiz" in seen.text
+
+
 # 3. The nonce
 
 

@@ -120,6 +120,6 @@ async def harbour(
 
 
 @pytest.fixture
-def haste(monkeypatch: pytest.MonkeyPatch) -> Haste:
-    """Short pauses in the library and in the bot's sending."""
-    return make_haste(monkeypatch)
+def haste(monkeypatch: pytest.MonkeyPatch, discord_server: FakeDiscord) -> Haste:
+    """Short pauses in the library and in the bot's sending; on the fake Discord they take as long as ever."""
+    return make_haste(monkeypatch, discord_server.world.clock)
