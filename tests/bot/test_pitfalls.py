@@ -300,7 +300,7 @@ async def test_pitfall_7_a_gateway_that_is_away_at_the_start_is_tried_again(
         assert seen.answers
 
 
-@pytest.mark.parametrize("fault", [*LIMITS, *BREAKDOWNS])
+@pytest.mark.parametrize("fault", [rate_limited(html=True), failing(503), cut_before(), cut_after()])
 async def test_commands_that_cannot_be_registered_do_not_keep_the_bot_away(
     discord_server: FakeDiscord, responder: FakeResponder, tmp_path: Path, fault: Fault
 ) -> None:

@@ -20,7 +20,7 @@ from tests.fakecord.server import TOKEN, FakeDiscord, fake_discord
 from tests.fakecord.town import TODAY, FakeResponder
 from tests.fakecord.world import Channel, Guild
 
-_READY_SECONDS = 0.02
+_READY_SECONDS = 0.002
 """How long the library waits for further guilds before it says that it is ready; two seconds by default."""
 
 
