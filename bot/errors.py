@@ -3,6 +3,7 @@
 KankeiError (knowledge.errors)
 └── BotError
     ├── ConfigError      the configuration file or the token cannot be used
+    ├── StateError       the state file cannot be opened, read or written
     └── WordsError       a file under bot/data cannot be used
 """
 
@@ -17,6 +18,10 @@ class BotError(KankeiError):
 
 class ConfigError(BotError):
     """The configuration or the token cannot be used."""
+
+
+class StateError(BotError):
+    """The state file cannot be used; it is left as it is."""
 
 
 class WordsError(BotError):

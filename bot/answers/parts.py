@@ -30,6 +30,8 @@ def join_parts(question: Question, whole: Outcome, parts: Sequence[Outcome]) -> 
             if told and statement.short and numbers & {r.number for r in told[0].records}:
                 told[0] = _with_short(told[0], statement.short, question)
                 continue
+            if any(other.text in statement.text or statement.text in other.text for other in told):
+                continue  # a claim and what stands against it are told together, whichever part asked for them
             if not numbers or not numbers <= seen:
                 told.append(statement)
             seen |= numbers

@@ -23,7 +23,8 @@ _LOSS = {"person": 0, "time": 1, "place": 1, "number": 0, "reason": 1, "fact": 0
 
 _OF_A_STATE = frozenset({"identity", "office", "person", "fact"})
 ASKS_WHICH = re.compile(
-    r"\s*(?:in |at |on |from )?(?:which|what)\s+(?:two\s+|three\s+|[^\W\d_]+(?:ese|ish|ian|i|an)\s+)?"
+    r"\s*(?:in |at |on |from )?(?:which|what)\s+(?!(?:do|does|did|is|are|was|were|has|have|had|will|would|can|could"
+    r"|shall|should|may|might|must|happen(?:s|ed)?)\b)(?:two\s+|three\s+|[^\W\d_]+(?:ese|ish|ian|i|an)\s+)?"
     r"(?P<noun>[^\W\d_]+)",
     re.IGNORECASE,
 )

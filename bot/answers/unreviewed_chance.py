@@ -61,11 +61,13 @@ def rate_claims(question: Question, found: tuple[Found, ...]) -> tuple[RatedClai
 def choose_claim(fit: Found | None, rated: tuple[RatedClaim, ...], question: Question) -> RatedClaim | None:
     """The claim that the rules let answer, if it is not unlikely to; else the likeliest, if it is likely enough."""
     least = question.claim_confidence.least
-    rated = tuple(r for r in rated if not _is_of_silent(r.found, question))
+    rated = tuple(r for r in rated if r.chance > 0 and not _is_of_silent(r.found, question))
     by_rule = next((r for r in rated if r.found is fit), None)
     if by_rule is not None and by_rule.chance >= least["fit"]:
         return by_rule
-    if rated and rated[0].chance >= least["alone"] and _has_all_names(rated[0].found, question):
+    # A later part of a message asks on within the article that answered the first.
+    alone = least["within"] if question.asked.only_articles else least["alone"]
+    if rated and rated[0].chance >= alone and _has_all_names(rated[0].found, question):
         return rated[0]
     return None
 

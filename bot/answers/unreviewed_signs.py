@@ -34,6 +34,7 @@ from bot.answers.unreviewed import (
     tells_it,
     words_lost,
 )  # fmt: skip
+from bot.answers.unreviewed_gaps import lacks_any_place, lacks_voice
 from knowledge.gazetteer import find_latin_words
 from knowledge.model import Fact
 from knowledge.store import Record
@@ -206,6 +207,8 @@ def _signs_of_rules(found: Found, question: Question) -> Signs:
         "dated_to_day": float(to_day),
         "person": float(bool(people)),
         "person_named": float(any(person is not None and not person.unnamed for person in people)),
+        "place_lost": float(asked.answer == "place" and lacks_any_place(found, question)),
+        "voice_lost": float(asked.answer in ("statement", "quote", "fact") and lacks_voice(found, question)),
         "ground": float(GROUND.search(NOTE.sub("", found.record.fact.claim or found.record.fact.sentence)) is not None),
     }
 

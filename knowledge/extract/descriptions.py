@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from knowledge.extract.calendar import load_calendar
 from knowledge.extract.lexicon import load_grammar, load_irregular_verbs, load_names, load_roles, load_speech
 from knowledge.extract.world import load_world
 from knowledge.extract.world_hits import find_world_names
@@ -23,6 +24,11 @@ _NOBODY = frozenset(("no", "any", "every", "each"))
 _MATTER = r"[A-ZÀ-Þ][^\W\d_]+(?:[ \u00a0][A-ZÀ-Þ][^\W\d_]+)?"
 _OF_MATTER = re.compile(rf"\s+(?:of|for)\s+(?:the\s+)?{_MATTER}")
 _FURTHER_MATTER = re.compile(rf"(?:,\s+{_MATTER}){{0,3}},?\s+(?:and|&)\s+{_MATTER}(?=\s+of\b|\s*[,.;:”\")]|\s+[a-z])")
+_NAME_BEHIND = re.compile(
+    rf"[ \u00a0](?!(?:{'|'.join((*load_calendar().weekdays, *load_calendar().months))})\b)"
+    r"(?-i:[A-ZÀ-Þ][\w&’'-]*(?:[ \u00a0][A-ZÀ-Þ][\w&’'-]*){0,2})(?<!['’]s)(?=[ ,.;:\u00a0]|$)",
+    re.IGNORECASE,
+)
 _MOST_BEFORE, _MOST_AFTER = 6, 7
 
 
@@ -122,6 +128,8 @@ def _described(text: str, start: int, end: int, match: re.Match[str]) -> Descrip
     if article == "bare" and not _may_stand_bare(text, start, begin, match, plural, words):
         return None
     finish, linked = _read_after(text, match.end(), end)
+    if head in roles.named_bodies and finish == match.end() and (name := _NAME_BEHIND.match(text, finish, end)):
+        finish, linked = name.end(), name.group().strip()  # "the freight company PolTor"
     phrase = text[begin:finish]
     nations = _nations(phrase if owner is None else f"{owner} {phrase}")
     names = {word.lower() for word in words}

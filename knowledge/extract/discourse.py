@@ -539,6 +539,9 @@ class _Reader:
         known = other.roles[0]
         if known.nations and role.nations and not set(known.nations) & set(role.nations):
             return False
+        own = description.linked if description.head in load_roles().named_bodies else ""
+        if own[:1].isupper() and not (other.description or "").endswith((own, known.head)):
+            return False  # "the freight company PolTor" is not "the freight company Orlen"
         return not _stems(description.modifiers) - _stems(known.words)
 
     # --- states, pronouns, orders

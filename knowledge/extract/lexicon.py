@@ -44,6 +44,9 @@ class RoleLexicon:
 
     people: frozenset[str]
     institutions: frozenset[str]
+    named_bodies: frozenset[str]
+    """Bodies whose name may stand right behind: "the freight company PolTor"."""
+
     not_people: frozenset[str]
     people_ending: re.Pattern[str]
     """What a noun for people ends in, where it is none of those listed."""
@@ -112,6 +115,7 @@ def load_roles() -> RoleLexicon:
         people=frozenset(word.lower() for word in (*data["people"], *data["general"])),
         not_people=frozenset(data["not_people"]),
         institutions=frozenset(bodies),
+        named_bodies=frozenset(data["named_bodies"]),
         people_ending=re.compile(rf"[a-z]+(?:{'|'.join(data['people_endings'])})"),
         general=frozenset(data["general"]),
         same={word: number for number, words in enumerate(data["same"]) for word in words},

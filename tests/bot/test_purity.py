@@ -29,8 +29,9 @@ _CONSOLE = "import bot.harness.console"
         (_CONSOLE, ("discord", "asyncio", "yaml", "sqlite_utils")),
         ("import bot.harness.batch, bot.harness.evaluate, bot.harness.examples", ("discord", "asyncio", "yaml")),
         ("import bot.render.text, bot.render.json, bot.render.terminal", ("discord", "yaml")),
+        ("import bot.state.state", ("discord", "asyncio", "yaml", "sqlite_utils")),
     ],
-    ids=("answering", "console", "harness", "render"),
+    ids=("answering", "console", "harness", "render", "state"),
 )
 def test_is_never_imported(code: str, absent: tuple[str, ...], knowledge_path: Path) -> None:
     check = f"import sys\n{code}\nfound = {set(absent)!r} & set(sys.modules)\nsys.exit(str(found) if found else 0)"

@@ -1,0 +1,1 @@
+"""What the bot remembers between starts, and what the owners of servers decide."""
