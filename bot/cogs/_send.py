@@ -26,6 +26,10 @@ _SETTLED = frozenset({10062, _ACKNOWLEDGED, 50027, 10015})
 """Interaction unknown, acknowledged, its token expired, its webhook gone: nothing can be sent there any more."""
 
 _PAUSES = (1.0, 3.0)
+_ACKNOWLEDGE_PAUSES = (0.1, 0.1)
+_ACKNOWLEDGE_SECONDS = 0.9
+"""For one try: Discord waits three seconds in all, and the library alone would pause for four after two failures."""
+
 _TRANSPORT_ERRORS = (aiohttp.ClientError, OSError, TimeoutError, TypeError)
 """TypeError: the library raises it for a rate limit answered in HTML on a webhook route."""
 
@@ -75,10 +79,11 @@ async def acknowledge(interaction: Interaction, *, ephemeral: bool = False) -> b
     interaction.extras["hidden"] = ephemeral  # later pages hide as the first does
 
     async def defer() -> object:
-        return await interaction.response.defer(thinking=True, ephemeral=ephemeral)
+        async with asyncio.timeout(_ACKNOWLEDGE_SECONDS):
+            return await interaction.response.defer(thinking=True, ephemeral=ephemeral)
 
     try:
-        await _deliver(defer)
+        await _deliver(defer, _ACKNOWLEDGE_PAUSES)
     except discord.InteractionResponded:
         return True
     except discord.HTTPException as problem:
@@ -154,9 +159,9 @@ async def _post(message: discord.Message, page: Page, *, nonce: str | int, as_re
     return await _deliver(send)
 
 
-async def _deliver(send: Callable[[], Awaitable[T]]) -> T:
+async def _deliver(send: Callable[[], Awaitable[T]], pauses: tuple[float, ...] | None = None) -> T:
     """Send, and send again where Discord or the line to it failed for a moment."""
-    for pause in _PAUSES:
+    for pause in pauses or _PAUSES:
         try:
             return await send()
         except discord.HTTPException as problem:

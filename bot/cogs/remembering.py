@@ -9,6 +9,7 @@ from bot.cogs._commands import choices_of, description, name, option_names, opti
 from bot.cogs._send import acknowledge, send_to_interaction
 from bot.cogs._service import Interaction, language_of, service_of, speak
 from bot.render.discord import render_notice
+from bot.words import Saying
 
 
 class Remembering(commands.Cog):
@@ -46,5 +47,5 @@ class Remembering(commands.Cog):
         removed = await service.memory.run(lambda state: state.forget_person(person))
         await service.answerer.forget_person(person)
         language = await language_of(interaction)
-        said = speak("forgot", language, count=removed.total) if removed.total else speak("forgot_nothing", language)
-        await send_to_interaction(interaction, render_notice(said))
+        said: Saying = "forgot_nothing" if not removed.total else "forgot_one" if removed.total == 1 else "forgot"
+        await send_to_interaction(interaction, render_notice(speak(said, language, count=f"{removed.total:,}")))

@@ -19,7 +19,7 @@ from bot.cogs._service import Interaction, Service, language_of, service_of, spe
 from bot.render.discord import render_notice
 from bot.render.text import render_day
 from bot.state.model import DEFAULT_RETENTION, LONGEST_RETENTION, LanguageChoice, Mode, ServerSettings
-from bot.words import load_words
+from bot.words import Saying, load_words
 
 _GAPS_SHOWN = 15
 _GAP_DAYS = 30
@@ -131,10 +131,10 @@ class Gaps(commands.Cog):
         found = await service.memory.run(lambda state: state.gaps.top(guild, limit=_GAPS_SHOWN, since=since))
         lines = [speak("gaps" if found else "gaps_none", language, since=render_day(since, language))]
         for gap in found:
-            what = await _name(service, gap.term, language)
-            last = render_day(gap.last_on, language)
+            what = await _name(service, gap.term, language) or speak("gap_other", language)
+            said: Saying = "gap_once" if gap.count == 1 else "gap"
             lines.append(
-                "- " + speak("gap", language, what=what or speak("gap_other", language), count=gap.count, last=last)
+                "- " + speak(said, language, what=what, count=gap.count, last=render_day(gap.last_on, language))
             )
             lines += [f"  - {question}" for question in gap.questions]
         await send_to_interaction(interaction, render_notice("\n".join(lines)))

@@ -68,7 +68,10 @@ def test_the_file_can_be_named_in_the_environment(tmp_path: Path) -> None:
         ("colour: red", ':1: unknown key "colour"; known here: token_file,'),
         ("channels:\n  mood: off", ':2: unknown key "channels.mood"; did you mean "channels.mode"?'),
         ("language: fr", ':1: language "fr" is not known; choose one of auto, en, ja, zh'),
-        ("channels:\n  mode: loud", ':2: channels.mode "loud" is not known; choose one of mentions, questions, threads, off'),
+        (
+            "channels:\n  mode: loud",
+            ':2: channels.mode "loud" is not known; choose one of mentions, questions, threads, off',
+        ),
         ("channels: off", ":1: channels must be a mapping; write its keys (mode) indented below it"),
         ("today: tomorrow", ':1: today "tomorrow" is not a day; write it as YYYY-MM-DD, or null'),
         ("today: 2025-02-30", ':1: today "2025-02-30" is not a day'),

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from bot.answers.model import Citation, Line, Reply
 from bot.cogs._views import build_layout
-from bot.render.discord import render_pages
-from knowledge.model import ArticleId
+from bot.render.discord import render_pages, with_key
+from knowledge.model import ArticleId, FactId
 from tests.fakecord.message_rules import check_message
 from tests.fakecord.world import JSON, MessageFlag
 
@@ -64,6 +64,7 @@ _REPLIES = st.builds(
     choices=st.lists(_WORDS, max_size=2).map(tuple),
     suggestions=st.lists(_WORDS, max_size=3).map(tuple),
     suggestions_lead=_WORDS,
+    facts=st.lists(_WORDS.map(FactId), max_size=2).map(tuple),
 )
 
 
@@ -77,6 +78,6 @@ def test_every_page_of_every_reply_keeps_the_rules(reply: Reply) -> None:
 async def _bodies(reply: Reply) -> list[JSON]:
     """The messages of a reply as they are sent."""
     return [
-        {"components": build_layout(page, "0123456789abcdef").to_components(), "flags": int(MessageFlag.COMPONENTS_V2)}
-        for page in render_pages(reply)
+        {"components": build_layout(page).to_components(), "flags": int(MessageFlag.COMPONENTS_V2)}
+        for page in with_key(render_pages(reply), "0123456789abcdef")
     ]

@@ -8,7 +8,7 @@ import pytest
 
 from tests.measure.faults import WAYS, Case, Outcome, cases, run, table
 
-_EVERY = 10
+_EVERY = 16
 """One in so many cases is asked here; `python -m tests.measure.faults` asks them all."""
 
 

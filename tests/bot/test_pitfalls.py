@@ -106,6 +106,13 @@ async def test_pitfall_2_a_command_survives_a_breakdown_and_is_answered_once(
     assert "Maya Ortiz" in seen.text
 
 
+@pytest.mark.parametrize("fault", [*LIMITS, *BREAKDOWNS])
+async def test_pitfall_2_an_acknowledgement_that_fails_twice_is_still_in_time(harbour: Harbour, fault: Fault) -> None:
+    harbour.discord.faults.plan(fault, *CALLBACK, times=2)
+    seen = await harbour.maya.slash(harbour.general, "ask", question=QUESTION)
+    assert "Maya Ortiz" in seen.text
+
+
 # 3. The nonce
 
 
@@ -293,7 +300,7 @@ async def test_pitfall_7_a_gateway_that_is_away_at_the_start_is_tried_again(
         assert seen.answers
 
 
-@pytest.mark.parametrize("fault", [*LIMITS, *BREAKDOWNS])
+@pytest.mark.parametrize("fault", [rate_limited(html=True), failing(503), cut_before(), cut_after()])
 async def test_commands_that_cannot_be_registered_do_not_keep_the_bot_away(
     discord_server: FakeDiscord, responder: FakeResponder, tmp_path: Path, fault: Fault
 ) -> None:

@@ -6,7 +6,10 @@ Every request is held against Discord's rules; a test in which one is broken fai
 from __future__ import annotations
 
 import asyncio
+import os
+import signal
 import zlib
+from functools import partial
 from pathlib import Path
 
 import discord
@@ -16,6 +19,7 @@ from bot.answerer import Answerer
 from bot.client import build_client
 from bot.config import Config
 from bot.responder import open_responder
+from bot.run import _run
 from bot.words import load_words
 from tests.fakecord.harbour import Harbour, open_harbour
 from tests.fakecord.server import TOKEN, FakeDiscord
@@ -291,6 +295,19 @@ async def test_a_wrong_token_ends_the_login(discord_server: FakeDiscord, tmp_pat
         async with client:
             await client.start("wrong.token")
     await answerer.close()
+
+
+async def test_a_run_ends_cleanly_when_it_is_told_to(
+    discord_server: FakeDiscord, responder: FakeResponder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    guided = partial(build_client, connector=discord_server.connector())
+    monkeypatch.setattr("bot.run.build_client", guided)
+    answerer = Answerer(lambda: responder, today=lambda: TODAY)
+    running = asyncio.create_task(_run(Config(state_dir=tmp_path), answerer, TOKEN))
+    await discord_server.gateway.connected()
+    os.kill(os.getpid(), signal.SIGTERM)
+    assert await running is False
+    assert responder.closed
 
 
 # The whole way

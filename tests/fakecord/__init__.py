@@ -18,7 +18,7 @@ real sockets. It holds every request against Discord's rules, and a test in whic
     command_rules.py    what it asks of commands and choices
     schema.py           the second opinion: Discord's OpenAPI file, where it is at hand
     guard.py            the way there, and to nowhere else
-    haste.py            short pauses in the library
+    haste.py            short pauses in the library, while the fake Discord's clock goes on as if they were long
 
 `town.py` is the other one: simcord, in the process and without sockets, with the responder that both use.
 """

@@ -291,6 +291,12 @@ class Gateway:
             if session.wants(Intent.GUILDS):
                 await self._dispatch(session, "GUILD_CREATE", guild_create_json(guild, self.world))
 
+    async def tell_guild_left(self, guild: Guild) -> None:
+        """Tell that the bot was removed from a guild."""
+        for session in self._sessions_for(guild):
+            if session.wants(Intent.GUILDS):
+                await self._dispatch(session, "GUILD_DELETE", {"id": str(guild.id)})
+
     # What a test awaits
 
     @property

@@ -86,7 +86,7 @@ def application_json(world: World) -> JSON:
         "is_verified": False,
         "is_discoverable": False,
         "storefront_available": False,
-        "owner": user_json(world.bot),
+        "owner": user_json(world.owner or world.bot),
         "team": None,
         "redirect_uris": [],
         "interactions_endpoint_url": None,

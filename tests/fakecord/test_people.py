@@ -135,7 +135,7 @@ async def maya(discord_server: FakeDiscord) -> AsyncIterator[Person]:
     guild = discord_server.world.add_guild()
     discord_server.world.add_channel(guild)
     async with Everything(discord_server.connector()) as client:
-        client._connection.guild_ready_timeout = 0.02
+        client._connection.guild_ready_timeout = 0.002
         running = asyncio.create_task(client.start(TOKEN))
         await discord_server.gateway.connected()
         await client.wait_until_ready()

@@ -271,6 +271,9 @@ class World:
 
     clock: Clock = field(default_factory=Clock)
     bot: User = field(init=False)
+    owner: User | None = None
+    """Who runs the bot; the bot itself where nobody is named."""
+
     application_id: int = field(init=False)
     application_flags: int = 0
     privileged_intents: int = 0

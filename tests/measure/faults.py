@@ -13,8 +13,8 @@ from __future__ import annotations
 import argparse
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Iterator
-from contextlib import suppress
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -30,7 +30,7 @@ from tests.fakecord.gateway import FINAL, Gateway
 from tests.fakecord.harbour import Harbour, open_harbour
 from tests.fakecord.haste import make_haste
 from tests.fakecord.people import Seen
-from tests.fakecord.server import fake_discord
+from tests.fakecord.server import FakeDiscord, fake_discord
 from tests.fakecord.town import LONG, FakeResponder
 from tests.fakecord.world import Message
 
@@ -94,7 +94,14 @@ class LongAnswers(FakeResponder):
     """Answers everything at length, but for one name that it asks back about."""
 
     def respond(
-        self, text: str, *, today: date, dialogue: Dialogue | None, frame: str | None, language: ReplyLanguage | None
+        self,
+        text: str,
+        *,
+        today: date,
+        dialogue: Dialogue | None,
+        frame: str | None,
+        language: ReplyLanguage | None,
+        reviewed_only: bool = False,
     ) -> Reply:
         """The long answer, or the offer that has buttons."""
         if text == "ortiz":
@@ -114,7 +121,11 @@ def cases() -> Iterator[Case]:
 
 async def run_case(case: Case, folder: Path) -> Outcome:
     """Let one case happen, on a Discord and with a bot of its own."""
-    async with fake_discord() as discord, open_harbour(discord, LongAnswers, Config(state_dir=folder)) as harbour:
+    async with (
+        fake_discord() as discord,
+        _hasty(discord),
+        open_harbour(discord, LongAnswers, Config(state_dir=folder)) as harbour,
+    ):
         offer: Message | None = None
         if case.way == "button":
             offer = (await harbour.maya.says(harbour.general, f"{harbour.mention} ortiz")).response
@@ -133,8 +144,7 @@ async def run_case(case: Case, folder: Path) -> Outcome:
 
 async def run(chosen: list[Case]) -> list[Outcome]:
     """Let cases happen, one after the other, with short pauses."""
-    with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
-        make_haste(patch)
+    with TemporaryDirectory() as folder:
         return [await run_case(case, Path(folder)) for case in chosen]
 
 
@@ -329,6 +339,13 @@ async def _ask(harbour: Harbour, way: Way, offer: Message | None) -> Seen:
         case "button":
             assert offer is not None
             return await harbour.maya.clicks(offer, offer.labels[0])
+
+
+@asynccontextmanager
+async def _hasty(discord: FakeDiscord) -> AsyncIterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        make_haste(patch, discord.world.clock)
+        yield
 
 
 def _describe(seen: Seen, counts: list[int]) -> str:
