@@ -33,14 +33,16 @@ def show_passages(facts: Sequence[FactId], knowledge: Knowledge, wording: Wordin
     lines: list[Line] = []
     for record in records:
         article = knowledge.article(record.fact.article)
-        for sentence in (s for s in article.sentences if s.number in record.fact.sentences):
+        by_number = {sentence.number: sentence for sentence in article.sentences}
+        for sentence in (by_number[number] for number in record.fact.sentences):
             key = (article.id, sentence.number)
             if key in shown:
                 continue
             shown.add(key)
             mark = citations.mark_fact_sentence(record, sentence.number)
-            lines += [line for line in _lines_of(record, sentence, mark, knowledge, wording) if line.text not in told]
-            told |= {line.text for line in lines}
+            new = [line for line in _lines_of(record, sentence, mark, knowledge, wording) if line.text not in told]
+            told |= {line.text for line in new}
+            lines += new
     return Reply(
         status="answered", intent="show_passages", language=wording.language, lead=wording.say("passages"),
         lines=tuple(lines), notes=(wording.say("passages_checked"),), citations=citations.citations,
@@ -51,17 +53,17 @@ def show_passages(facts: Sequence[FactId], knowledge: Knowledge, wording: Wordin
 def _lines_of(
     record: Record, sentence: Sentence, mark: str, knowledge: Knowledge, wording: Wording
 ) -> tuple[Line, ...]:
+    head = wording.say("passage_head", mark=mark, sentence=sentence.number, paragraph=sentence.paragraph)
     where = wording.say(
-        "passage_at", sentence=sentence.number, paragraph=sentence.paragraph,
-        start=f"{sentence.span.start:,}", end=f"{sentence.span.end:,}", digest=sentence.sha256,
-    )  # fmt: skip
+        "passage_at", start=f"{sentence.span.start:,}", end=f"{sentence.span.end:,}", digest=sentence.sha256
+    )
     kind = "passage_told" if record.fact.reviewed else "passage_found"
-    lines = [Line(text=f"{where} {mark}"), Line(text=wording.say(kind, told=record.fact.sentence))]
+    texts = [where, wording.say(kind, told=record.fact.sentence)]
     for key, side in (("passage_before", -1), ("passage_after", 1)):
         beside = _beside(record, sentence.number + side, knowledge)
         if beside is not None:
-            lines.append(Line(text=wording.say(key, told=beside.fact.sentence)))
-    return tuple(lines)
+            texts.append(wording.say(key, told=beside.fact.sentence))
+    return tuple(Line(text=text, side=head) for text in texts)
 
 
 def _beside(record: Record, sentence: int, knowledge: Knowledge) -> Record | None:
