@@ -1,4 +1,4 @@
-"""Where answers stand in their articles, what else there is, and what the knowledge base holds, from the shipped pack."""
+"""Where answers stand in their articles, what else there is, and what the shipped knowledge base holds as a whole."""
 
 from __future__ import annotations
 
