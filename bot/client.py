@@ -23,6 +23,8 @@ from bot.cogs.people import People
 from bot.cogs.sources import Sources
 from bot.cogs.timeline import Timeline
 from bot.config import ChannelMode, Config
+from bot.door import Door
+from bot.pacing import Pacing
 from bot.render.discord import render_notice
 
 _log = logging.getLogger(__name__)
@@ -139,7 +141,7 @@ class KankeiClient(commands.Bot):
 
 def build_client(config: Config, answerer: Answerer) -> KankeiClient:
     """The Discord client, ready to be started with a token."""
-    return KankeiClient(Service(answerer=answerer, config=config))
+    return KankeiClient(Service(answerer=answerer, config=config, door=Door(Pacing(config.limits))))
 
 
 async def sync_commands(tree: app_commands.CommandTree[Any], application_id: int | None, record: Path) -> None:

@@ -16,15 +16,23 @@ import yaml
 
 from bot.answers.model import ReplyLanguage
 from bot.errors import ConfigError
+from bot.pacing import Limits
 
 LanguageSetting = Literal["auto", "en", "ja", "zh"]
 ChannelMode = Literal["mentions", "questions", "off"]
 LogLevel = Literal["debug", "info", "warning", "error"]
 
-_KEYS = ("token_file", "knowledge", "unreviewed", "language", "channels", "state_dir", "log_level", "today", "fetch")
+_KEYS = (
+    "token_file", "knowledge", "unreviewed", "language", "channels", "limits", "state_dir", "log_level", "today",
+    "fetch",
+)  # fmt: skip
 _CHANNEL_KEYS = ("mode",)
+_LIMIT_KEYS = ("person", "channel", "window", "waiting")
 _FETCH_KEYS = ("enabled",)
 _TOKEN_VARIABLES = ("KANKEI_TOKEN", "DISCORD_TOKEN")
+_MOST = 10_000
+"""A limit above it is a slip of the keyboard; 0 is how to have none."""
+
 _NULL_TAG = "tag:yaml.org,2002:null"
 
 
@@ -50,6 +58,9 @@ class Config:
 
     language: LanguageSetting = "auto"
     channel_mode: ChannelMode = "mentions"
+    limits: Limits = field(default_factory=Limits)
+    """How much may be asked."""
+
     log_level: LogLevel = "info"
     today: date | None = None
     """Answers as of this day; None for the day of the question."""
@@ -81,6 +92,7 @@ def load_config(path: Path | None, environ: Mapping[str, str]) -> Config:
         unreviewed=settings.choice("unreviewed", ("true", "false"), "true") == "true",
         language=_as_language(settings.choice("language", get_args(LanguageSetting), "auto")),
         channel_mode=_as_mode(channels.choice("mode", get_args(ChannelMode), "mentions")),
+        limits=_read_limits(settings.section("limits", _LIMIT_KEYS)),
         state_dir=settings.path("state_dir") or _default_state_dir(environ),
         log_level=_as_level(settings.choice("log_level", get_args(LogLevel), "info")),
         today=settings.day("today"),
@@ -136,6 +148,16 @@ class _Settings:
         if text not in allowed:
             raise self._complaint(key, node, f'"{text}" is not known; choose one of {", ".join(allowed)}')
         return text
+
+    def number(self, key: str, default: int, *, least: int, most: int) -> int:
+        """A whole number within bounds."""
+        node = self._node(key)
+        if node is None:
+            return default
+        text = self._scalar(key, node).strip()
+        if not text.isascii() or not text.isdigit() or not least <= int(text) <= most:
+            raise self._complaint(key, node, f'"{text}" does not fit; write a whole number from {least} to {most}')
+        return int(text)
 
     def path(self, key: str) -> Path | None:
         """A path, read against the folder of the configuration file."""
@@ -208,6 +230,16 @@ def _children(path: Path, mapping: yaml.MappingNode, known: tuple[str, ...], pre
             raise ConfigError(f"{where}: {prefix}{key} is set twice; keep one of the two")
         found[key] = value_node
     return found
+
+
+def _read_limits(section: _Settings) -> Limits:
+    usual = Limits()
+    return Limits(
+        person=section.number("person", usual.person, least=0, most=_MOST),
+        channel=section.number("channel", usual.channel, least=0, most=_MOST),
+        window=section.number("window", usual.window, least=1, most=3600),
+        waiting=section.number("waiting", usual.waiting, least=0, most=_MOST),
+    )
 
 
 def _default_state_dir(environ: Mapping[str, str]) -> Path:

@@ -15,7 +15,7 @@ import yaml
 from bot.answers.model import ReplyLanguage
 from bot.errors import WordsError
 
-Saying = Literal["apology", "expired", "no_date"]
+Saying = Literal["apology", "expired", "no_date", "slow_down", "busy", "stopping"]
 
 _FILE = Path(__file__).parent / "data" / "surface.yaml"
 _COMMAND_KEYS = {"frame", "describe", "options", "asks"}

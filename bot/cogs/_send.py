@@ -11,9 +11,17 @@ import discord
 from discord import ui
 
 from bot.answers.model import ReplyLanguage
-from bot.cogs._service import Interaction, Service, conversation_of, service_of
+from bot.cogs._service import (
+    Interaction,
+    Service,
+    conversation_of,
+    locale_language,
+    service_of,
+    speak_refusal,
+)
 from bot.cogs._views import build_layout
-from bot.render.discord import Page, render_pages
+from bot.pacing import Refusal
+from bot.render.discord import Page, render_notice, render_pages
 
 _log = logging.getLogger(__name__)
 
@@ -52,15 +60,26 @@ async def answer_interaction(
     """Answer a command or a button: acknowledge at once, think, then fill in the answer."""
     interaction.extras["utterance"] = utterance
     service = service_of(interaction)
-    if not await acknowledge(interaction, ephemeral=ephemeral):
-        return
-    reply = await service.answerer.answer(
-        utterance,
-        conversation=conversation_of(interaction),
-        frame=frame,
-        language=service.config.reply_language or language,
-    )
-    await send_to_interaction(interaction, render_pages(reply))
+    with service.door.question(conversation_of(interaction), aloud=False) as refusal:
+        if refusal is not None:
+            await refuse_interaction(interaction, refusal)
+            return
+        if not await acknowledge(interaction, ephemeral=ephemeral):
+            return
+        reply = await service.answerer.answer(
+            utterance,
+            conversation=conversation_of(interaction),
+            frame=frame,
+            language=service.config.reply_language or language,
+        )
+        await send_to_interaction(interaction, render_pages(reply))
+
+
+async def refuse_interaction(interaction: Interaction, refusal: Refusal) -> None:
+    """Tell whoever asked, and nobody else, why a question may not be asked now."""
+    if await acknowledge(interaction, ephemeral=True):
+        language = service_of(interaction).config.reply_language or locale_language(interaction.locale)
+        await send_to_interaction(interaction, render_notice(speak_refusal(refusal, language)))
 
 
 async def acknowledge(interaction: Interaction, *, ephemeral: bool = False) -> bool:

@@ -12,6 +12,8 @@ from bot.answerer import Answerer
 from bot.answers.model import ReplyLanguage
 from bot.config import Config
 from bot.conversations import ConversationKey, RecentIds
+from bot.door import Door
+from bot.pacing import Refusal
 from bot.words import Saying, load_words
 
 # Any: an interaction is generic over its client, and the cogs serve whichever client carries a Service.
@@ -48,6 +50,7 @@ class Service:
     config: Config
     offers: OfferMemory = field(default_factory=OfferMemory)
     seen: RecentIds = field(default_factory=RecentIds)
+    door: Door = field(default_factory=Door)
 
 
 def service_of(interaction: Interaction) -> Service:
@@ -73,3 +76,8 @@ def locale_language(locale: discord.Locale) -> ReplyLanguage | None:
 def speak(saying: Saying, language: ReplyLanguage | None) -> str:
     """One of the bot's own sentences."""
     return load_words().sayings[saying][language or "en"]
+
+
+def speak_refusal(refusal: Refusal, language: ReplyLanguage | None) -> str:
+    """Why a question may not be asked now, and when it may."""
+    return speak(refusal.reason, language).replace("{seconds}", str(refusal.seconds))

@@ -11,8 +11,10 @@ from discord.ext import commands
 from bot.addressing import Address, Arrival, read_address
 from bot.cogs._commands import Name, Question, answer_command, description, options
 from bot.cogs._send import acknowledge, send_to_interaction, send_to_message
-from bot.cogs._service import Interaction, Service, conversation_of, locale_language, speak
+from bot.cogs._service import Interaction, Service, conversation_of, locale_language, speak, speak_refusal
+from bot.pacing import Refusal
 from bot.render.discord import render_notice, render_pages
+from bot.utterance import detect_language
 from knowledge.timex import find_timexes
 
 _SPOKEN = (discord.MessageType.default, discord.MessageType.reply)
@@ -33,13 +35,17 @@ class Ask(commands.Cog):
         address = find_address(message, self._client.user, self._service)
         if address is None or not self._service.seen.is_new(message.id):
             return
-        reply = await self._service.answerer.answer(
-            address.utterance,
-            conversation=conversation_of(message),
-            language=self._service.config.reply_language,
-        )
-        if address.called or reply.status in _KNOWS:
-            await send_to_message(message, render_pages(reply), self._service)
+        with self._service.door.question(conversation_of(message), aloud=address.called) as refusal:
+            if refusal is not None:
+                await self._refuse(message, address, refusal)
+                return
+            reply = await self._service.answerer.answer(
+                address.utterance,
+                conversation=conversation_of(message),
+                language=self._service.config.reply_language,
+            )
+            if address.called or reply.status in _KNOWS:
+                await send_to_message(message, render_pages(reply), self._service)
 
     @app_commands.command(description=description("ask"))
     @app_commands.describe(**options("ask"))
@@ -62,6 +68,11 @@ class Ask(commands.Cog):
     async def help(self, interaction: Interaction) -> None:
         """Say what the bot can do."""
         await answer_command(interaction, "help", ephemeral=True)
+
+    async def _refuse(self, message: discord.Message, address: Address, refusal: Refusal) -> None:
+        if refusal.tell:
+            language = self._service.config.reply_language or detect_language(address.utterance)
+            await send_to_message(message, render_notice(speak_refusal(refusal, language)), self._service)
 
 
 def find_address(message: discord.Message, bot_user: discord.ClientUser | None, service: Service) -> Address | None:

@@ -9,6 +9,7 @@ import pytest
 
 from bot.config import Config, load_config, read_token
 from bot.errors import ConfigError
+from bot.pacing import Limits
 
 EXAMPLE = Path(__file__).parents[2] / "config.example.yaml"
 HOME = {"HOME": "/home/maya"}
@@ -35,6 +36,7 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
     config = load(
         tmp_path,
         "token_file: secret\nknowledge: ~/base.db\nlanguage: ja\nchannels:\n  mode: questions\n"
+        "limits: {person: 3, channel: 0, window: 60, waiting: 9}\n"
         "state_dir: /var/kankei\nlog_level: debug\ntoday: 2025-06-01\n",
     )
     assert config == Config(
@@ -42,6 +44,7 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         knowledge=Path("/home/maya/base.db"),
         language="ja",
         channel_mode="questions",
+        limits=Limits(person=3, channel=0, window=60, waiting=9),
         state_dir=Path("/var/kankei"),
         log_level="debug",
         today=date(2025, 6, 1),
@@ -75,6 +78,9 @@ def test_the_file_can_be_named_in_the_environment(tmp_path: Path) -> None:
         ("knowledge: [a, b]", ":1: knowledge must be a single value"),
         ("knowledge: ''", ":1: knowledge is empty; name a path or write null"),
         ("language: en\nlanguage: ja", ":2: language is set twice"),
+        ("limits:\n  person: many", ':2: limits.person "many" does not fit; write a whole number from 0 to 10000'),
+        ("limits:\n  window: 0", ':2: limits.window "0" does not fit; write a whole number from 1 to 3600'),
+        ("limits:\n  waiting: -1", ':2: limits.waiting "-1" does not fit'),
         ("- language", ":1: must be a mapping of settings"),
         ("language: [en", "is not valid YAML"),
         ("a: !!python/object:os.system {}", ':1: unknown key "a"'),

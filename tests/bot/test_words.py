@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from bot.errors import WordsError
-from bot.words import load_words
+from bot.words import Saying, load_words
 
 
 def test_a_command_asks_its_fullest_question() -> None:
@@ -32,7 +33,8 @@ def test_descriptions_fit_discord() -> None:
 def test_a_missing_translation_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "surface.yaml"
     path.write_text(
-        "apology: {en: a, ja: b}\nexpired: {en: a, ja: b, zh: c}\nno_date: {en: a, ja: b, zh: c}\ncommands: {}\n",
+        "".join(f"{name}: {{en: a, ja: b, zh: c}}\n" for name in get_args(Saying) if name != "apology")
+        + "apology: {en: a, ja: b}\ncommands: {}\n",
         encoding="utf-8",
     )
     with pytest.raises(WordsError, match="apology must have exactly the keys en, ja, zh"):
