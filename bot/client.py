@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
 import sys
@@ -9,6 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+import aiohttp
 import discord
 from discord import app_commands
 from discord.ext import commands, tasks
@@ -63,7 +65,7 @@ class CommandTree(app_commands.CommandTree["KankeiClient"]):
 class KankeiClient(commands.Bot):
     """Kankei on Discord."""
 
-    def __init__(self, service: Service) -> None:
+    def __init__(self, service: Service, *, connector: aiohttp.BaseConnector | None = None) -> None:
         """Prepare a client that needs no privileged intent unless it is to read every question."""
         super().__init__(
             command_prefix=commands.when_mentioned,
@@ -76,6 +78,7 @@ class KankeiClient(commands.Bot):
             max_messages=None,
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
+            connector=connector,
         )
         self.service = service
         self.gave_up = False
@@ -94,8 +97,33 @@ class KankeiClient(commands.Bot):
         await sync_commands(self.tree, self.application_id, self.service.config.state_dir / "commands")
         self._watch.start()
 
+    async def connect(self, *, reconnect: bool = True) -> None:
+        """Stay on Discord until the end; what only breaks because the client is closing is no error.
+
+        A close in the middle of connecting pulls the line from under the library, which takes that for a failure. The
+        errors of its own are true all the same: it closes the client itself before it raises one.
+        """
+        while not self.is_closed():
+            try:
+                return await super().connect(reconnect=reconnect)
+            except discord.DiscordException:
+                raise
+            except (Exception, asyncio.CancelledError) as problem:
+                task = asyncio.current_task()
+                cancelled = task is not None and task.cancelling() > 0
+                if cancelled or not (self.is_closed() or _had_no_connection(problem)):
+                    raise
+                _log.debug("connecting was broken off", exc_info=True)
+        return None
+
+    def dispatch(self, event: str, /, *args: object, **kwargs: object) -> None:
+        """Hand an event to its handlers; once the client is closing, the library has no loop left to run them on."""
+        if not self.is_closed():
+            super().dispatch(event, *args, **kwargs)
+
     async def close(self) -> None:
         """Leave Discord, then let go of the knowledge base."""
+        self._watch.stop()
         await super().close()
         await self.service.answerer.close()
 
@@ -112,7 +140,7 @@ class KankeiClient(commands.Bot):
             return
         try:
             apology = speak("apology", self.service.config.reply_language)
-            await send_to_message(message, render_notice(apology), self.service)
+            await send_to_message(message, render_notice(apology), self.service, apology=True)
         except Exception:  # the apology is the last resort: if it fails too, the log has to do
             _log.warning("the apology could not be delivered", exc_info=True)
 
@@ -139,9 +167,8 @@ class KankeiClient(commands.Bot):
             await self.close()
 
 
-def build_client(config: Config, answerer: Answerer) -> KankeiClient:
-    """The Discord client, ready to be started with a token."""
-    return KankeiClient(Service(answerer=answerer, config=config, door=Door(Pacing(config.limits))))
+    service = Service(answerer=answerer, config=config, door=Door(Pacing(config.limits)))
+    return KankeiClient(service, connector=connector)
 
 
 async def sync_commands(tree: app_commands.CommandTree[Any], application_id: int | None, record: Path) -> None:
@@ -154,7 +181,7 @@ async def sync_commands(tree: app_commands.CommandTree[Any], application_id: int
         return
     try:
         await tree.sync()
-    except discord.HTTPException as problem:
+    except (discord.HTTPException, aiohttp.ClientError, OSError) as problem:
         # Mentions and direct messages work without; the next start tries again.
         _log.error("the slash commands could not be registered: %s", problem)
         return
@@ -163,6 +190,11 @@ async def sync_commands(tree: app_commands.CommandTree[Any], application_id: int
         record.write_text(digest, encoding="ascii")
     except OSError as problem:
         _log.warning("%s cannot be written (%s); the commands will be registered again", record, problem.strerror)
+
+
+def _had_no_connection(problem: BaseException) -> bool:
+    """Whether the very first connection failed: the library waits, then asks it where to go on, and there is none."""
+    return isinstance(problem, AttributeError) and problem.obj is None and problem.name == "sequence"
 
 
 def _read_record(record: Path) -> str | None:

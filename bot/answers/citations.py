@@ -39,6 +39,10 @@ class CitationList:
             self._add(key, article, url=article.url, paragraph=1, excerpt=article.headline)
         return f"[{self._numbers[key]}]"
 
+    def mark_fact_sentence(self, record: Record, sentence: int) -> str:
+        """The mark of one of the sentences that a fact rests on."""
+        return f"[{self._number(record, sentence)}]"
+
     def mark_sentence(self, article_id: str, number: int) -> str:
         """The mark of one sentence."""
         key = (article_id, number)
@@ -65,7 +69,7 @@ class CitationList:
         self._citations.append(
             Citation(
                 number=number, article=article.id, publisher=article.publisher, title=article.headline,
-                published_on=article.published_on, url=url, paragraph=paragraph, excerpt=excerpt,
+                published_on=article.published_on, url=url, paragraph=paragraph, excerpt=excerpt, sentence=key[1],
             )
         )  # fmt: skip
 

@@ -6,7 +6,7 @@ from bot.answers.citations import CitationList
 from bot.answers.model import Dialogue, Line, Reply, Status
 from bot.answers.outcome import Ambiguous, Answered, Chat, NotFound, NotUnderstood, Outcome, Statement
 from bot.answers.question import Question
-from knowledge.model import EntityId
+from knowledge.model import EntityId, FactId
 from knowledge.store import Record
 
 _REMEMBERED = 6
@@ -27,6 +27,7 @@ def compose(question: Question, outcome: Outcome, dialogue: Dialogue) -> Reply:
             return Reply(
                 status="answered", intent=intent, language=language, lead=lead, lines=lines, notes=notes,
                 citations=citations.citations, confidence=min(99, outcome.confidence), dialogue=carried,
+                facts=_facts_of(outcome),
             )  # fmt: skip
         case Ambiguous():
             return Reply(
@@ -60,6 +61,11 @@ def _as_of(question: Question) -> tuple[str, ...]:
     if question.as_of is None:
         return ()
     return (question.wording.say("reported_by", date=question.wording.day(question.as_of)),)
+
+
+def _facts_of(outcome: Answered) -> tuple[FactId, ...]:
+    told = (record for statement in (outcome.lead, *outcome.statements) for record in statement.records)
+    return tuple(dict.fromkeys(record.fact.id for record in told))
 
 
 def _all_reviewed(outcome: Answered) -> bool:

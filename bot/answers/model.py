@@ -33,6 +33,9 @@ class Citation:
     excerpt: str
     """The two ends of the passage (at most four words each), or words that the article has in quotation marks."""
 
+    sentence: int = 0
+    """Number of the sentence in the article; 0 for the article as a whole."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
@@ -78,6 +81,9 @@ class Reply:
 
     suggestions_lead: str = ""
     """The words that introduce `suggestions` or `choices`, in the reader's language."""
+
+    facts: tuple[FactId, ...] = ()
+    """Every fact that is told, in the order of the telling."""
 
     confidence: int = 0
     """0 to 100."""

@@ -37,16 +37,24 @@ _TRANSPORT_ERRORS = (aiohttp.ClientError, OSError, TimeoutError, TypeError)
 """TypeError: the library raises it for a rate limit answered in HTML on a webhook route."""
 
 
-async def send_to_message(message: discord.Message, pages: tuple[Page, ...], service: Service) -> None:
+async def send_to_message(
+    message: discord.Message, pages: tuple[Page, ...], service: Service, *, apology: bool = False
+) -> None:
     """Answer a message: the first page as a reply to it, further pages below."""
     for number, page in enumerate(pages):
+        # The nonce lets Discord drop a repetition after an answer that got lost on its way back. An apology for pages
+        # that did not arrive is no repetition of the first, which did.
+        nonce = f"{message.id}-sorry" if apology else f"{message.id}-{number}" if number else message.id
         try:
-            await _post(message, page, service, number=number, as_reply=number == 0)
+            await _post(message, page, service, nonce=nonce, as_reply=number == 0)
+        except discord.NotFound as problem:
+            _log.warning("channel %d is gone (%d)", message.channel.id, problem.code)
+            return
         except discord.Forbidden as problem:
             if problem.code != _NO_HISTORY:
                 _log.warning("no right to answer in channel %d (%d)", message.channel.id, problem.code)
                 return
-            await _post(message, page, service, number=number, as_reply=False)
+            await _post(message, page, service, nonce=nonce, as_reply=False)
 
 
 async def answer_interaction(
@@ -100,14 +108,17 @@ async def acknowledge(interaction: Interaction, *, ephemeral: bool = False) -> b
 
 
 async def send_to_interaction(interaction: Interaction, pages: tuple[Page, ...]) -> None:
-    """Fill in the answer of an acknowledged interaction; further pages follow it."""
+    """Fill in the answer of an acknowledged interaction; further pages follow it, and so does an apology for them."""
     service = service_of(interaction)
+    filled_in = "filled_in" in interaction.extras
+    if not filled_in:
 
-    async def edit() -> object:
-        return await interaction.edit_original_response(view=_layout(pages[0], service))
+        async def edit() -> object:
+            return await interaction.edit_original_response(view=_layout(pages[0], service))
 
-    await _deliver(edit)
-    for page in pages[1:]:
+        await _deliver(edit)
+        interaction.extras["filled_in"] = True
+    for page in pages if filled_in else pages[1:]:
 
         async def follow(page: Page = page) -> object:
             return await interaction.followup.send(view=_layout(page, service), wait=True)
@@ -121,10 +132,7 @@ def is_settled(error: BaseException) -> bool:
     return isinstance(cause, discord.HTTPException) and cause.code in _SETTLED
 
 
-async def _post(message: discord.Message, page: Page, service: Service, *, number: int, as_reply: bool) -> None:
-    # The nonce lets Discord drop a repetition after an answer that got lost on its way back.
-    nonce = f"{message.id}-{number}" if number else message.id
-
+async def _post(message: discord.Message, page: Page, service: Service, *, nonce: str | int, as_reply: bool) -> None:
     async def send() -> object:
         layout = _layout(page, service)
         if not as_reply:
