@@ -166,7 +166,14 @@ class KankeiClient(commands.Bot):
             self.gave_up = True
             await self.close()
 
+def build_client(config: Config, answerer: Answerer, *, connector: aiohttp.BaseConnector | None = None) -> KankeiClient:
+    """The Discord client, ready to be started with a token.
 
+    Args:
+        config: every setting.
+        answerer: what answers.
+        connector: the way to Discord, made inside the running loop; by default the library's own.
+    """
     service = Service(answerer=answerer, config=config, door=Door(Pacing(config.limits)))
     return KankeiClient(service, connector=connector)
 
