@@ -166,6 +166,7 @@ class KankeiClient(commands.Bot):
             self.gave_up = True
             await self.close()
 
+
 def build_client(config: Config, answerer: Answerer, *, connector: aiohttp.BaseConnector | None = None) -> KankeiClient:
     """The Discord client, ready to be started with a token.
 

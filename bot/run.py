@@ -14,10 +14,12 @@ from enum import IntEnum
 import aiohttp
 import discord
 
+from bot.answer_log import configure_answer_log
 from bot.answerer import Answerer, Responder
 from bot.client import KankeiClient, build_client
 from bot.config import Config, read_token
 from bot.errors import ConfigError
+from bot.redaction import RedactingFormatter
 from knowledge.errors import KankeiError
 
 _log = logging.getLogger(__name__)
@@ -122,7 +124,10 @@ def _configured_responder(config: Config) -> Callable[[], Responder]:
 
 
 def _configure_logging(config: Config) -> None:
-    logging.basicConfig(level=config.log_level.upper(), format=_LOG_FORMAT, stream=sys.stderr)
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(RedactingFormatter(_LOG_FORMAT))
+    logging.basicConfig(level=config.log_level.upper(), handlers=[handler])
+    configure_answer_log()
     # The library's debug lines hold interaction tokens and people's words.
     logging.getLogger("discord").setLevel(max(logging.INFO, logging.getLogger().level))
 

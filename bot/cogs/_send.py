@@ -16,6 +16,7 @@ from bot.cogs._service import (
     Service,
     conversation_of,
     locale_language,
+    origin_of,
     service_of,
     speak_refusal,
 )
@@ -77,6 +78,7 @@ async def answer_interaction(
         reply = await service.answerer.answer(
             utterance,
             conversation=conversation_of(interaction),
+            origin=origin_of(interaction),
             frame=frame,
             language=service.config.reply_language or language,
         )

@@ -7,7 +7,9 @@ from hashlib import sha256
 from typing import Any
 
 import discord
+from discord import app_commands
 
+from bot.answer_log import Origin
 from bot.answerer import Answerer
 from bot.answers.model import ReplyLanguage
 from bot.config import Config
@@ -65,6 +67,17 @@ def conversation_of(event: discord.Message | Interaction) -> ConversationKey:
     if isinstance(event, discord.Message):
         return ConversationKey(channel=event.channel.id, person=event.author.id)
     return ConversationKey(channel=event.channel_id or 0, person=event.user.id)
+
+
+def origin_of(event: discord.Message | Interaction) -> Origin:
+    """The surface of a question, and the id of the answer it will have."""
+    if isinstance(event, discord.Message):
+        return Origin(surface="message", server=event.guild is not None)
+    server = event.guild_id is not None
+    if event.type is not discord.InteractionType.application_command:
+        return Origin(surface="button", server=server)
+    menu = isinstance(event.command, app_commands.ContextMenu)
+    return Origin(surface="menu" if menu else "command", server=server)
 
 
 def locale_language(locale: discord.Locale) -> ReplyLanguage | None:

@@ -11,7 +11,7 @@ from discord.ext import commands
 from bot.addressing import Address, Arrival, read_address
 from bot.cogs._commands import Name, Question, answer_command, description, options
 from bot.cogs._send import acknowledge, send_to_interaction, send_to_message
-from bot.cogs._service import Interaction, Service, conversation_of, locale_language, speak, speak_refusal
+from bot.cogs._service import Interaction, Service, conversation_of, locale_language, origin_of, speak, speak_refusal
 from bot.pacing import Refusal
 from bot.render.discord import render_notice, render_pages
 from bot.utterance import detect_language
@@ -42,6 +42,7 @@ class Ask(commands.Cog):
             reply = await self._service.answerer.answer(
                 address.utterance,
                 conversation=conversation_of(message),
+                origin=origin_of(message),
                 language=self._service.config.reply_language,
             )
             if address.called or reply.status in _KNOWS:
