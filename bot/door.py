@@ -5,9 +5,10 @@ Names that complete what is typed do not come through it: they are cheap, and a 
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from bot.conversations import ConversationKey
 from bot.pacing import Pacing, Refusal
@@ -20,6 +21,8 @@ class Door:
         """Open the door."""
         self._pacing = pacing or Pacing()
         self._clock = clock
+        self._empty = asyncio.Event()
+        self._empty.set()
 
     @property
     def in_hand(self) -> int:
@@ -41,7 +44,22 @@ class Door:
         if refusal is not None:
             yield refusal
             return
+        self._empty.clear()
         try:
             yield None
         finally:
             self._pacing.done()
+            if not self.in_hand:
+                self._empty.set()
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether nobody is let in any more."""
+        return self._pacing.stopping
+
+    async def close(self, *, patience: float) -> None:
+        """Let nobody in any more, and wait until nothing is in hand; but only so many seconds."""
+        self._pacing.stopping = True
+        with suppress(TimeoutError):
+            async with asyncio.timeout(patience):
+                await self._empty.wait()

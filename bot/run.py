@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import signal
 import sys
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import date
 from enum import IntEnum
 
@@ -16,10 +14,11 @@ import discord
 
 from bot.answer_log import configure_answer_log
 from bot.answerer import Answerer, Responder
-from bot.client import KankeiClient, build_client
+from bot.client import build_client
 from bot.config import Config, read_token
 from bot.errors import ConfigError
 from bot.redaction import RedactingFormatter
+from bot.stopping import Orders, run_until_told
 from knowledge.errors import KankeiError
 
 _log = logging.getLogger(__name__)
@@ -90,28 +89,14 @@ def explain_end(problem: Exception) -> tuple[ExitCode, str]:
 
 async def _run(config: Config, answerer: Answerer, token: str) -> bool:
     client = build_client(config, answerer)
-    stop = _stop_on_signals(client)
+    orders = Orders()
+    orders.listen()
     try:
         async with client:
-            await client.start(token)
+            await run_until_told(client, token, orders)
     finally:
         await answerer.close()
-        stop.cancel()
     return client.gave_up
-
-
-def _stop_on_signals(client: KankeiClient) -> asyncio.Task[None]:
-    loop = asyncio.get_running_loop()
-    told = asyncio.Event()
-
-    async def close_when_told() -> None:
-        await told.wait()
-        await client.close()
-
-    for name in (signal.SIGINT, signal.SIGTERM):
-        with suppress(NotImplementedError):  # Windows: KeyboardInterrupt has to do
-            loop.add_signal_handler(name, told.set)
-    return loop.create_task(close_when_told())
 
 
 def _configured_responder(config: Config) -> Callable[[], Responder]:
