@@ -77,6 +77,11 @@ def explain_end(problem: Exception) -> tuple[ExitCode, str]:
                 "Discord refused the intents; switch on the Message Content Intent in the developer portal, "
                 "or set channels.mode to mentions"
             )
+        case discord.ConnectionClosed(code=4010 | 4011 as code):
+            return ExitCode.REFUSED, (
+                f"Discord refused the shards (code {code}); set shards.count to null, or to one shard for each thousand "
+                "servers, and see that shards.ids are below it"
+            )
         case discord.ConnectionClosed(code=code):
             return ExitCode.REFUSED, f"Discord closed the connection for good (code {code}); see its close codes"
         case KankeiError():

@@ -51,6 +51,15 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("ids", "read"),
+    [("null", None), ("0-2", (0, 1, 2)), ("'1 - 2'", (1, 2)), ("3", (3,)), ("[3, 0]", (3, 0))],
+)
+def test_shards_are_a_list_or_a_range(tmp_path: Path, ids: str, read: tuple[int, ...] | None) -> None:
+    config = load(tmp_path, f"shards: {{count: 4, ids: {ids}}}\n")
+    assert (config.shard_count, config.shard_ids) == (4, read)
+
+
 def test_an_empty_file_is_all_defaults(tmp_path: Path) -> None:
     assert load(tmp_path, "# nothing yet\n") == load_config(None, HOME)
 
@@ -81,6 +90,14 @@ def test_the_file_can_be_named_in_the_environment(tmp_path: Path) -> None:
         ("limits:\n  person: many", ':2: limits.person "many" does not fit; write a whole number from 0 to 10000'),
         ("limits:\n  window: 0", ':2: limits.window "0" does not fit; write a whole number from 1 to 3600'),
         ("limits:\n  waiting: -1", ':2: limits.waiting "-1" does not fit'),
+        ("shards: {count: 0}", ':1: shards.count "0" does not fit; write a whole number from 1 to'),
+        ("shards:\n  ids: 0-3", ":2: shards.ids needs shards.count"),
+        ("shards: {count: 4, ids: 0-4}", ":1: shards.ids must name shards below 4, each once"),
+        ("shards: {count: 4, ids: 3-1}", ":1: shards.ids must name shards below 4"),
+        ("shards: {count: 4, ids: some}", ":1: shards.ids must name shards below 4"),
+        ("shards: {count: 4, ids: []}", ":1: shards.ids must name shards below 4"),
+        ("shards: {count: 4, ids: [1, 1]}", ":1: shards.ids must name shards below 4, each once"),
+        ("shards: {count: 4, ids: [1, x]}", ':1: shards.ids "x" does not fit; write a whole number from 0 to 3'),
         ("- language", ":1: must be a mapping of settings"),
         ("language: [en", "is not valid YAML"),
         ("a: !!python/object:os.system {}", ':1: unknown key "a"'),

@@ -325,7 +325,7 @@ async def test_closing_lets_go_of_the_knowledge_base(town: Town, responder: Fake
 
 
 async def test_a_connection_that_stays_away_ends_the_bot(town: Town) -> None:
-    town.bot.dispatch("disconnect")
+    town.bot.dispatch("shard_disconnect", 0)
     await town.env.advance_time((PATIENCE - 1) * WATCH_SECONDS)
     assert not town.bot.gave_up
     await town.env.advance_time(3 * WATCH_SECONDS)
@@ -334,8 +334,8 @@ async def test_a_connection_that_stays_away_ends_the_bot(town: Town) -> None:
 
 
 async def test_a_connection_that_comes_back_is_fine(town: Town) -> None:
-    town.bot.dispatch("disconnect")
+    town.bot.dispatch("shard_disconnect", 0)
     await town.env.advance_time(2 * WATCH_SECONDS)
-    town.bot.dispatch("resumed")
+    town.bot.dispatch("shard_resumed", 0)
     await town.env.advance_time(2 * PATIENCE * WATCH_SECONDS)
     assert not town.bot.gave_up

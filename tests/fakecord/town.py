@@ -139,7 +139,7 @@ class Town:
 @pytest_asyncio.fixture
 async def town(client: KankeiClient) -> AsyncIterator[Town]:
     """The bot online in a small server; errors that it handled do not fail the test."""
-    env = simcord.Env(client, check_errors=False)
+    env = simcord.Env(client, check_errors=False, shard_count=1)
     await env.start()
     guild = env.create_guild()
     yield Town(
