@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import partial
 from typing import Protocol, TypeVar
 
+from bot.answer_log import AnswerEntry, Origin, log_answer
 from bot.answers.missing import MissingKind
 from bot.answers.model import Dialogue, Reply, ReplyLanguage
 from bot.conversations import ConversationKey, Conversations
 from knowledge.model import FactId
 
 T = TypeVar("T")
-
-_log = logging.getLogger(__name__)
 
 
 class Responder(Protocol):
@@ -98,10 +96,23 @@ class Answerer:
     Questions are answered one after the other, so the dialogue of a conversation is always the one its last reply left.
     """
 
-    def __init__(self, open_responder: Callable[[], Responder], *, today: Callable[[], date] = date.today) -> None:
-        """Take what opens the responder; it is called on the worker thread, which alone may use it."""
+    def __init__(
+        self,
+        open_responder: Callable[[], Responder],
+        *,
+        today: Callable[[], date] = date.today,
+        note: Callable[[AnswerEntry], None] = log_answer,
+    ) -> None:
+        """Prepare to answer.
+
+        Args:
+            open_responder: opens the responder; called on the worker thread, which alone may use it.
+            today: the day of a question.
+            note: takes down each answer.
+        """
         self._open_responder = open_responder
         self._today = today
+        self._note = note
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="answerer")
         self._conversations = Conversations()
         self._responder: Responder | None = None
@@ -116,13 +127,29 @@ class Answerer:
         utterance: str,
         *,
         conversation: ConversationKey,
+        origin: Origin,
         frame: str | None = None,
         language: ReplyLanguage | None = None,
         reviewed_only: bool = False,
     ) -> Reply:
         """The reply to an utterance, in the light of the conversation so far."""
+        began = time.monotonic()
         ask = partial(self._answer, utterance, conversation, frame, language, reviewed_only)
-        return await asyncio.get_running_loop().run_in_executor(self._worker, ask)
+        reply = await asyncio.get_running_loop().run_in_executor(self._worker, ask)
+        self._note(
+            AnswerEntry(
+                at=datetime.now(UTC),
+                answer=origin.answer,
+                surface=origin.surface,
+                intent=reply.intent,
+                status=reply.status,
+                confidence=reply.confidence,
+                language=reply.language,
+                duration_ms=(time.monotonic() - began) * 1000,
+                server=origin.server,
+            )
+        )
+        return reply
 
     async def run(self, act: Callable[[Responder], T]) -> T:
         """Let something be done with the responder on its thread."""
@@ -172,8 +199,8 @@ class Answerer:
         language: ReplyLanguage | None,
         reviewed_only: bool,
     ) -> Reply:
-        began = time.monotonic()
-        dialogue = self._conversations.recall(conversation, now=began)
+        now = time.monotonic()
+        dialogue = self._conversations.recall(conversation, now=now)
         reply = self._opened().respond(
             utterance,
             today=self._today(),
@@ -182,14 +209,7 @@ class Answerer:
             language=language,
             reviewed_only=reviewed_only,
         )
-        self._conversations.keep(conversation, reply.dialogue, now=began)
-        _log.info(
-            "question intent=%s confidence=%d status=%s duration_ms=%.1f",
-            reply.intent,
-            reply.confidence,
-            reply.status,
-            (time.monotonic() - began) * 1000,
-        )
+        self._conversations.keep(conversation, reply.dialogue, now=now)
         return reply
 
     def _suggest(self, text: str, kinds: tuple[str, ...], limit: int) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from typing import Any
 
 import aiohttp
 import discord
+import yarl
 from discord import app_commands
 from discord.ext import commands, tasks
 
@@ -30,14 +31,17 @@ from bot.cogs.settings import Gaps, Settings
 from bot.cogs.sources import Sources
 from bot.cogs.timeline import Timeline
 from bot.config import Config
+from bot.door import Door
 from bot.memory import Memory
+from bot.pacing import Pacing
 from bot.render.discord import render_notice
+from bot.watch import Watch
 
 _log = logging.getLogger(__name__)
 
 WATCH_SECONDS = 30.0
 PATIENCE = 10
-"""Looks of the watch without a connection before the bot gives up: the library resumes in seconds or, rarely, never."""
+"""Looks of the watch without a connection before the bot gives up."""
 
 
 class CommandTree(app_commands.CommandTree["KankeiClient"]):
@@ -65,8 +69,8 @@ class CommandTree(app_commands.CommandTree["KankeiClient"]):
             _log.warning("the apology could not be delivered", exc_info=True)
 
 
-class KankeiClient(commands.Bot):
-    """Kankei on Discord."""
+class KankeiClient(commands.AutoShardedBot):
+    """Kankei on Discord, on as many shards as Discord recommends or the configuration says."""
 
     def __init__(self, service: Service, *, connector: aiohttp.BaseConnector | None = None) -> None:
         """Prepare a client that needs no privileged intent unless it is to read every question."""
@@ -82,13 +86,14 @@ class KankeiClient(commands.Bot):
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
             connector=connector,
+            shard_count=service.config.shard_count,
         )
+        self.shard_ids = None if service.config.shard_ids is None else list(service.config.shard_ids)
         self.service = service
         self.gave_up = False
         """Whether the connection was lost for good."""
 
-        self._connected = False
-        self._looks_without = 0
+        self.watch = Watch(patience=PATIENCE)
 
     async def setup_hook(self) -> None:
         """Open the knowledge base and the state file, add the cogs, register the commands where they changed."""
@@ -109,18 +114,20 @@ class KankeiClient(commands.Bot):
         A close in the middle of connecting pulls the line from under the library, which takes that for a failure. The
         errors of its own are true all the same: it closes the client itself before it raises one.
         """
-        while not self.is_closed():
-            try:
-                return await super().connect(reconnect=reconnect)
-            except discord.DiscordException:
+        try:
+            await super().connect(reconnect=reconnect)
+        except discord.DiscordException:
+            raise
+        except (Exception, asyncio.CancelledError):
+            task = asyncio.current_task()
+            if not self.is_closed() or (task is not None and task.cancelling() > 0):
                 raise
-            except (Exception, asyncio.CancelledError) as problem:
-                task = asyncio.current_task()
-                cancelled = task is not None and task.cancelling() > 0
-                if cancelled or not (self.is_closed() or _had_no_connection(problem)):
-                    raise
-                _log.debug("connecting was broken off", exc_info=True)
-        return None
+            _log.debug("connecting was broken off", exc_info=True)
+
+    async def launch_shard(self, gateway: yarl.URL, shard_id: int, *, initial: bool = False) -> None:
+        """Connect a shard, trying again and again; but not once the client is closing, which the library overlooks."""
+        if not self.is_closed():
+            await super().launch_shard(gateway, shard_id, initial=initial)
 
     def dispatch(self, event: str, /, *args: object, **kwargs: object) -> None:
         """Hand an event to its handlers; once the client is closing, the library has no loop left to run them on."""
@@ -152,25 +159,32 @@ class KankeiClient(commands.Bot):
         except Exception:  # the apology is the last resort: if it fails too, the log has to do
             _log.warning("the apology could not be delivered", exc_info=True)
 
-    async def on_disconnect(self) -> None:
-        """The connection is gone."""
-        self._connected = False
+    @property
+    def expected_shards(self) -> tuple[int, ...]:
+        """The shards of this process; before Discord has said how many there are, the first stands for all."""
+        return tuple(self.shard_ids or range(self.shard_count or 1))
+
+    async def on_shard_connect(self, shard_id: int) -> None:
+        """The connection of a shard stands."""
+        self.watch.up(shard_id)
+
+    async def on_shard_resumed(self, shard_id: int) -> None:
+        """The connection of a shard stands again."""
+        self.watch.up(shard_id)
+
+    async def on_shard_disconnect(self, shard_id: int) -> None:
+        """The connection of a shard is gone."""
+        self.watch.down(shard_id)
 
     async def on_ready(self) -> None:
-        """The connection stands."""
-        self._connected = True
-        _log.info("ready in %d servers", len(self.guilds))
-
-    async def on_resumed(self) -> None:
-        """The connection stands again."""
-        self._connected = True
+        """All connections stand."""
+        _log.info("ready in %d servers, with %d shards of %d", len(self.guilds), len(self.shards), self.shard_count)
 
     @tasks.loop(seconds=WATCH_SECONDS)
     async def _watch(self) -> None:
-        # A RESUME that Discord never answers looks connected for ever; only a new process helps.
-        self._looks_without = 0 if self._connected else self._looks_without + 1
-        if self._looks_without > PATIENCE:
-            _log.error("no connection to Discord for %d seconds, giving up", PATIENCE * WATCH_SECONDS)
+        lost = self.watch.look(self.expected_shards)
+        if lost is not None:
+            _log.error("shard %d has no connection for %d seconds, giving up", lost, PATIENCE * WATCH_SECONDS)
             self.gave_up = True
             await self.close()
 
@@ -194,7 +208,9 @@ def build_client(config: Config, answerer: Answerer, *, connector: aiohttp.BaseC
         answerer: what answers.
         connector: the way to Discord, made inside the running loop; by default the library's own.
     """
-    service = Service(answerer=answerer, config=config, memory=Memory(config.state_dir))
+    service = Service(
+        answerer=answerer, config=config, memory=Memory(config.state_dir), door=Door(Pacing(config.limits))
+    )
     return KankeiClient(service, connector=connector)
 
 
@@ -217,11 +233,6 @@ async def sync_commands(tree: app_commands.CommandTree[Any], application_id: int
         record.write_text(digest, encoding="ascii")
     except OSError as problem:
         _log.warning("%s cannot be written (%s); the commands will be registered again", record, problem.strerror)
-
-
-def _had_no_connection(problem: BaseException) -> bool:
-    """Whether the very first connection failed: the library waits, then asks it where to go on, and there is none."""
-    return isinstance(problem, AttributeError) and problem.obj is None and problem.name == "sequence"
 
 
 def _read_record(record: Path) -> str | None:

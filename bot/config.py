@@ -6,6 +6,7 @@ A file that cannot be used is answered with one sentence: file, line, key, what 
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -16,15 +17,25 @@ import yaml
 
 from bot.answers.model import ReplyLanguage
 from bot.errors import ConfigError
+from bot.pacing import Limits
 
 LanguageSetting = Literal["auto", "en", "ja", "zh"]
 ChannelMode = Literal["mentions", "questions", "threads", "off"]
 LogLevel = Literal["debug", "info", "warning", "error"]
 
-_KEYS = ("token_file", "knowledge", "unreviewed", "language", "channels", "state_dir", "log_level", "today", "fetch")
+_KEYS = (
+    "token_file", "knowledge", "unreviewed", "language", "channels", "limits", "shards", "state_dir", "log_level",
+    "today", "fetch",
+)  # fmt: skip
 _CHANNEL_KEYS = ("mode",)
+_LIMIT_KEYS = ("person", "channel", "window", "waiting")
+_SHARD_KEYS = ("count", "ids")
 _FETCH_KEYS = ("enabled",)
 _TOKEN_VARIABLES = ("KANKEI_TOKEN", "DISCORD_TOKEN")
+_MOST = 10_000
+"""A limit above it is a slip of the keyboard; 0 is how to have none."""
+
+_MOST_SHARDS = 4096
 _NULL_TAG = "tag:yaml.org,2002:null"
 
 
@@ -50,6 +61,15 @@ class Config:
 
     language: LanguageSetting = "auto"
     channel_mode: ChannelMode = "mentions"
+    limits: Limits = field(default_factory=Limits)
+    """How much may be asked."""
+
+    shard_count: int | None = None
+    """How many shards there are over all processes; None for as many as Discord recommends."""
+
+    shard_ids: tuple[int, ...] | None = None
+    """The shards of this process; None for all of them."""
+
     log_level: LogLevel = "info"
     today: date | None = None
     """Answers as of this day; None for the day of the question."""
@@ -77,6 +97,8 @@ def load_config(path: Path | None, environ: Mapping[str, str]) -> Config:
     settings = _Settings(path, {}, environ) if path is None else _read_settings(path, environ)
     channels = settings.section("channels", _CHANNEL_KEYS)
     fetch = settings.section("fetch", _FETCH_KEYS)
+    shards = settings.section("shards", _SHARD_KEYS)
+    shard_count = shards.optional_number("count", least=1, most=_MOST_SHARDS)
     token = next((environ[name].strip() for name in _TOKEN_VARIABLES if environ.get(name, "").strip()), None)
     return Config(
         token=token,
@@ -86,6 +108,9 @@ def load_config(path: Path | None, environ: Mapping[str, str]) -> Config:
         unreviewed=settings.choice("unreviewed", ("true", "false"), "true") == "true",
         language=_as_language(settings.choice("language", get_args(LanguageSetting), "auto")),
         channel_mode=_as_mode(channels.choice("mode", get_args(ChannelMode), "mentions")),
+        limits=_read_limits(settings.section("limits", _LIMIT_KEYS)),
+        shard_count=shard_count,
+        shard_ids=shards.shard_ids("ids", count=shard_count),
         state_dir=settings.path("state_dir") or _default_state_dir(environ),
         log_level=_as_level(settings.choice("log_level", get_args(LogLevel), "info")),
         today=settings.day("today"),
@@ -142,6 +167,33 @@ class _Settings:
             raise self._complaint(key, node, f'"{text}" is not known; choose one of {", ".join(allowed)}')
         return text
 
+    def number(self, key: str, default: int, *, least: int, most: int) -> int:
+        """A whole number within bounds."""
+        found = self.optional_number(key, least=least, most=most)
+        return default if found is None else found
+
+    def optional_number(self, key: str, *, least: int, most: int) -> int | None:
+        """A whole number within bounds, or None."""
+        node = self._node(key)
+        return None if node is None else self._number(key, node, least, most)
+
+    def shard_ids(self, key: str, *, count: int | None) -> tuple[int, ...] | None:
+        """Numbers of shards, as a list or as a range such as `0-15`; None where the key is not set."""
+        node = self._node(key)
+        if node is None:
+            return None
+        if count is None:
+            raise self._complaint(key, node, f"needs {self._prefix}count, the number of shards over all processes")
+        if isinstance(node, yaml.SequenceNode):
+            ids = tuple(self._number(key, each, 0, count - 1) for each in node.value)
+        else:
+            text = self._scalar(key, node).strip()
+            found = re.fullmatch(r"(\d{1,6})(?:\s*-\s*(\d{1,6}))?", text, re.ASCII)
+            ids = tuple(range(int(found[1]), int(found[2] or found[1]) + 1)) if found else ()
+        if not ids or len(set(ids)) != len(ids) or max(ids) >= count:
+            raise self._complaint(key, node, f'must name shards below {count}, each once; write [0, 1] or "0-1"')
+        return ids
+
     def path(self, key: str) -> Path | None:
         """A path, read against the folder of the configuration file."""
         node = self._node(key)
@@ -164,6 +216,12 @@ class _Settings:
             return date.fromisoformat(text)
         except ValueError:
             raise self._complaint(key, node, f'"{text}" is not a day; write it as YYYY-MM-DD, or null') from None
+
+    def _number(self, key: str, node: yaml.Node, least: int, most: int) -> int:
+        text = self._scalar(key, node).strip()
+        if not text.isascii() or not text.isdigit() or not least <= int(text) <= most:
+            raise self._complaint(key, node, f'"{text}" does not fit; write a whole number from {least} to {most}')
+        return int(text)
 
     def _node(self, key: str) -> yaml.Node | None:
         node = self._nodes.get(key)
@@ -213,6 +271,16 @@ def _children(path: Path, mapping: yaml.MappingNode, known: tuple[str, ...], pre
             raise ConfigError(f"{where}: {prefix}{key} is set twice; keep one of the two")
         found[key] = value_node
     return found
+
+
+def _read_limits(section: _Settings) -> Limits:
+    usual = Limits()
+    return Limits(
+        person=section.number("person", usual.person, least=0, most=_MOST),
+        channel=section.number("channel", usual.channel, least=0, most=_MOST),
+        window=section.number("window", usual.window, least=1, most=3600),
+        waiting=section.number("waiting", usual.waiting, least=0, most=_MOST),
+    )
 
 
 def _default_state_dir(environ: Mapping[str, str]) -> Path:

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import signal
 import sys
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import date
 from enum import IntEnum
 
 import aiohttp
 import discord
 
+from bot.answer_log import configure_answer_log
 from bot.answerer import Answerer, Responder
-from bot.client import KankeiClient, build_client
+from bot.client import build_client
 from bot.config import Config, read_token
 from bot.errors import ConfigError
+from bot.redaction import RedactingFormatter
+from bot.stopping import Orders, run_until_told
 from knowledge.errors import KankeiError
 
 _log = logging.getLogger(__name__)
@@ -76,6 +77,11 @@ def explain_end(problem: Exception) -> tuple[ExitCode, str]:
                 "Discord refused the intents; switch on the Message Content Intent in the developer portal, "
                 "or set channels.mode to mentions"
             )
+        case discord.ConnectionClosed(code=4010 | 4011 as code):
+            return ExitCode.REFUSED, (
+                f"Discord refused the shards (code {code}); set shards.count to null, or to one shard for each "
+                "thousand servers, and see that shards.ids are below it"
+            )
         case discord.ConnectionClosed(code=code):
             return ExitCode.REFUSED, f"Discord closed the connection for good (code {code}); see its close codes"
         case KankeiError():
@@ -88,28 +94,14 @@ def explain_end(problem: Exception) -> tuple[ExitCode, str]:
 
 async def _run(config: Config, answerer: Answerer, token: str) -> bool:
     client = build_client(config, answerer)
-    stop = _stop_on_signals(client)
+    orders = Orders()
+    orders.listen()
     try:
         async with client:
-            await client.start(token)
+            await run_until_told(client, token, orders)
     finally:
         await answerer.close()
-        stop.cancel()
     return client.gave_up
-
-
-def _stop_on_signals(client: KankeiClient) -> asyncio.Task[None]:
-    loop = asyncio.get_running_loop()
-    told = asyncio.Event()
-
-    async def close_when_told() -> None:
-        await told.wait()
-        await client.close()
-
-    for name in (signal.SIGINT, signal.SIGTERM):
-        with suppress(NotImplementedError):  # Windows: KeyboardInterrupt has to do
-            loop.add_signal_handler(name, told.set)
-    return loop.create_task(close_when_told())
 
 
 def _configured_responder(config: Config) -> Callable[[], Responder]:
@@ -122,7 +114,10 @@ def _configured_responder(config: Config) -> Callable[[], Responder]:
 
 
 def _configure_logging(config: Config) -> None:
-    logging.basicConfig(level=config.log_level.upper(), format=_LOG_FORMAT, stream=sys.stderr)
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(RedactingFormatter(_LOG_FORMAT))
+    logging.basicConfig(level=config.log_level.upper(), handlers=[handler])
+    configure_answer_log()
     # The library's debug lines hold interaction tokens and people's words.
     logging.getLogger("discord").setLevel(max(logging.INFO, logging.getLogger().level))
 

@@ -99,7 +99,7 @@ def read_utterance(text: str, words: Words, today: date) -> Utterance:
     tokens, pieces, corrected = _correct(tokens, pieces, words, irregular, chatter)
     known, unknown = _sort_unmatched(tokens, pieces, words, irregular, chatter)
     return Utterance(
-        raw=text, text=spelled, language=_detect_language(plain), tokens=tokens, pieces=pieces, timexes=timexes,
+        raw=text, text=spelled, language=detect_language(plain), tokens=tokens, pieces=pieces, timexes=timexes,
         words=known, unknown=unknown, corrected=corrected, chatty=_is_chatty(text, plain, chatter),
     )  # fmt: skip
 
@@ -119,7 +119,8 @@ def _is_chatty(text: str, plain: str, chatter: Chatter) -> bool:
     return emoji or slang
 
 
-def _detect_language(text: str) -> UtteranceLanguage:
+def detect_language(text: str) -> UtteranceLanguage:
+    """The language that a text is written in, by its script."""
     kana, han, latin = (len(pattern.findall(text)) for pattern in (_KANA, _HAN, _LATIN))
     if kana and (kana + han) * 2 >= latin / 3:
         return "ja"

@@ -9,13 +9,14 @@ import discord
 from discord import ui
 
 from bot.answers.model import Reply
-from bot.cogs._answering import show_reply, wants_private
+from bot.cogs._answering import let_in, show_reply
 from bot.cogs._commands import notify
 from bot.cogs._offers import is_hidden
 from bot.cogs._send import acknowledge, delete_messages, send_to_interaction
 from bot.cogs._service import Interaction, language_of, service_of, speak
 from bot.cogs._views import ACTION_TEMPLATE
 from bot.render.discord import render_notice, render_pages
+from bot.state.answers import make_answer_id
 from bot.state.model import AnswerId, AnswerRecord, FeedbackRecord, Verdict
 from bot.words import Action, Saying, load_words
 from knowledge.model import FactId
@@ -103,32 +104,35 @@ async def _give(interaction: Interaction, key: AnswerId, verdict: Verdict, remar
 
 async def _tell(interaction: Interaction, record: AnswerRecord, action: Action) -> None:
     """Where the answer stands, for whoever asks alone; or what else there is, for everybody."""
+    async with let_in(interaction, ephemeral=action == "sentence" or is_hidden(interaction)) as admitted:
+        if not admitted:
+            return
+        reply = await _find(interaction, record, action)
+        if reply is None:
+            said: Saying = "passages_gone" if action == "sentence" else "nothing_more"
+            await send_to_interaction(interaction, render_notice(speak(said, record.language)))
+        elif action == "sentence":
+            await send_to_interaction(interaction, render_pages(reply))
+        else:
+            await show_reply(interaction, reply, make_answer_id())
+
+
+async def _find(interaction: Interaction, record: AnswerRecord, action: Action) -> Reply | None:
     service = service_of(interaction)
-    alone = action == "sentence" or is_hidden(interaction) or await wants_private(interaction)
-    if not await acknowledge(interaction, ephemeral=alone):
-        return
-    facts = tuple(FactId(fact) for fact in record.facts)
-    reviewed_only = service.reviewed_only_on(await service.memory.server(interaction.guild_id))
-    reply: Reply | None
+    facts, language = tuple(FactId(fact) for fact in record.facts), record.language
+    reviewed_only, today = (
+        service.reviewed_only_on(await service.memory.server(interaction.guild_id)),
+        service.answerer.today,
+    )
     match action:
         case "sentence":
-            reply = await service.answerer.run(lambda r: r.passages(facts, language=record.language))
+            return await service.answerer.run(lambda r: r.passages(facts, language=language))
         case "more":
-            reply = await service.answerer.run(
-                lambda r: r.more(facts, language=record.language, reviewed_only=reviewed_only)
-            )
+            return await service.answerer.run(lambda r: r.more(facts, language=language, reviewed_only=reviewed_only))
         case _:
-            today = service.answerer.today
-            reply = await service.answerer.run(
-                lambda r: r.timeline(facts, language=record.language, today=today, reviewed_only=reviewed_only)
+            return await service.answerer.run(
+                lambda r: r.timeline(facts, language=language, today=today, reviewed_only=reviewed_only)
             )
-    if reply is None:
-        said: Saying = "passages_gone" if action == "sentence" else "nothing_more"
-        await send_to_interaction(interaction, render_notice(speak(said, record.language)))
-    elif action == "sentence":
-        await send_to_interaction(interaction, render_pages(reply))
-    else:
-        await show_reply(interaction, reply)
 
 
 async def _delete(interaction: Interaction, record: AnswerRecord) -> None:

@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 import discord
 
+from bot.addressing import Address
 from bot.answers.missing import MissingKind
 from bot.answers.model import Reply, ReplyLanguage
 from bot.cogs._send import acknowledge, send_privately, send_to_interaction, send_to_message
-from bot.cogs._service import Interaction, Service, conversation_of, service_of, speak
+from bot.cogs._service import (
+    Interaction,
+    Service,
+    conversation_of,
+    language_of,
+    origin_of,
+    service_of,
+    speak,
+    speak_refusal,
+)
 from bot.render.discord import Page, render_notice, render_pages, with_key
-from bot.state.answers import make_answer_id
 from bot.state.model import AnswerId, AnswerRecord
 from bot.state.state import State
+from bot.utterance import detect_language
 
 _REMEMBERED = ("answered", "ambiguous", "not_found", "not_understood", "meta")
 _KNOWS = ("answered", "ambiguous")
@@ -30,29 +42,39 @@ class Asked:
     frame: str | None = None
 
 
-async def answer_message(message: discord.Message, utterance: str, service: Service, *, called: bool) -> None:
+async def answer_message(message: discord.Message, address: Address, service: Service) -> None:
     """Answer a message, in a direct message where its author prefers that; uncalled only where there is an answer."""
-    guild = message.guild.id if message.guild is not None else None
+    with service.door.question(conversation_of(message), aloud=address.called) as refusal:
+        if refusal is None:
+            await _answer_message(message, address, service)
+        elif refusal.tell:
+            server = await service.memory.server(_guild_of(message))
+            language = service.language_on(server, detect_language(address.utterance))
+            await send_to_message(message, render_notice(speak_refusal(refusal, language)))
+
+
+async def _answer_message(message: discord.Message, address: Address, service: Service) -> None:
+    guild, person, origin = _guild_of(message), message.author.id, origin_of(message)
     server = await service.memory.server(guild)
     reply = await service.answerer.answer(
-        utterance,
+        address.utterance,
         conversation=conversation_of(message),
+        origin=origin,
         language=service.language_on(server, None),
         reviewed_only=service.reviewed_only_on(server),
     )
-    if not called and reply.status not in _KNOWS:
+    if not address.called and reply.status not in _KNOWS:
         return
-    asked = Asked(person=message.author.id, guild=guild, channel=message.channel.id, question=utterance)
-    pages, key = await remember(reply, asked, service)
-    person = message.author.id
+    asked = Asked(person=person, guild=guild, channel=message.channel.id, question=address.utterance)
+    pages = await remember(reply, origin.answer, asked, service)
     if guild is not None and await service.memory.try_run(lambda state: state.people.wants_private(person), False):
         if not await send_privately(message, pages):
-            notice = speak("no_private", service.language_on(server, None))
+            notice = speak("no_private", service.language_on(server, detect_language(address.utterance)))
             await send_to_message(message, render_notice(notice))
         return
     sent = await send_to_message(message, pages)
     if len(sent) > 1:
-        service.sent.keep(key, sent)
+        service.sent.keep(origin.answer, sent)
 
 
 async def answer_interaction(
@@ -66,21 +88,40 @@ async def answer_interaction(
     """Answer a command or a button: acknowledge at once, think, then fill in the answer."""
     interaction.extras["utterance"] = utterance
     service = service_of(interaction)
-    server = await service.memory.server(interaction.guild_id)
-    if not await acknowledge(interaction, ephemeral=ephemeral or await wants_private(interaction)):
-        return
-    reply = await service.answerer.answer(
-        utterance,
-        conversation=conversation_of(interaction),
-        frame=frame,
-        language=service.language_on(server, language),
-        reviewed_only=service.reviewed_only_on(server),
-    )
-    await show_reply(interaction, reply, question=utterance, frame=frame)
+    async with let_in(interaction, ephemeral=ephemeral) as admitted:
+        if not admitted:
+            return
+        server, origin = await service.memory.server(interaction.guild_id), origin_of(interaction)
+        reply = await service.answerer.answer(
+            utterance,
+            conversation=conversation_of(interaction),
+            origin=origin,
+            frame=frame,
+            language=service.language_on(server, language),
+            reviewed_only=service.reviewed_only_on(server),
+        )
+        await show_reply(interaction, reply, origin.answer, question=utterance, frame=frame)
+
+
+@asynccontextmanager
+async def let_in(interaction: Interaction, *, ephemeral: bool) -> AsyncIterator[bool]:
+    """Acknowledge a question and have it in hand for as long as the block lasts; False where it may not be asked now.
+
+    Whoever may not is told so, and nobody else.
+    """
+    service = service_of(interaction)
+    with service.door.question(conversation_of(interaction), aloud=False) as refusal:
+        if refusal is None:
+            yield await acknowledge(interaction, ephemeral=ephemeral or await wants_private(interaction))
+            return
+        if await acknowledge(interaction, ephemeral=True):
+            said = speak_refusal(refusal, await language_of(interaction))
+            await send_to_interaction(interaction, render_notice(said))
+        yield False
 
 
 async def show_reply(
-    interaction: Interaction, reply: Reply, *, question: str | None = None, frame: str | None = None
+    interaction: Interaction, reply: Reply, key: AnswerId, *, question: str | None = None, frame: str | None = None
 ) -> None:
     """Fill in the answer of an acknowledged interaction, with buttons that work."""
     service = service_of(interaction)
@@ -91,8 +132,7 @@ async def show_reply(
         question=question,
         frame=frame,
     )
-    pages, key = await remember(reply, asked, service)
-    sent = await send_to_interaction(interaction, pages)
+    sent = await send_to_interaction(interaction, await remember(reply, key, asked, service))
     if len(sent) > 1:
         service.sent.keep(key, sent)
 
@@ -103,12 +143,15 @@ async def wants_private(interaction: Interaction) -> bool:
     return await service_of(interaction).memory.try_run(lambda state: state.people.wants_private(person), False)
 
 
-async def remember(reply: Reply, asked: Asked, service: Service) -> tuple[tuple[Page, ...], AnswerId]:
-    """Write an answer down, so that its buttons work after a restart; what asks back is kept in memory only."""
-    key = make_answer_id()
+async def remember(reply: Reply, key: AnswerId, asked: Asked, service: Service) -> tuple[Page, ...]:
+    """Write an answer down, so that its buttons work after a restart; what asks back is kept in memory only.
+
+    Returns:
+        The pages of the reply.
+    """
     pages = with_key(render_pages(reply), key)
     if reply.status not in _REMEMBERED:
-        return pages, key
+        return pages
     if offers := reply.choices + reply.suggestions:
         service.offers.keep(key, offers)
     missing = await service.answerer.run(lambda responder: responder.missing(reply)) if _is_refusal(reply) else None
@@ -129,7 +172,11 @@ async def remember(reply: Reply, asked: Asked, service: Service) -> tuple[tuple[
         question=asked.question,
     )
     await service.memory.try_run(lambda state: _write(state, record, missing), None)
-    return pages, key
+    return pages
+
+
+def _guild_of(message: discord.Message) -> int | None:
+    return message.guild.id if message.guild is not None else None
 
 
 def _is_refusal(reply: Reply) -> bool:

@@ -6,12 +6,16 @@ from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 import discord
+from discord import app_commands
 
+from bot.answer_log import Origin
 from bot.answerer import Answerer
 from bot.answers.model import ReplyLanguage
 from bot.config import Config
 from bot.conversations import ConversationKey, RecentIds
+from bot.door import Door
 from bot.memory import Memory, Server
+from bot.pacing import Refusal
 from bot.words import Saying, load_words
 
 # Any: an interaction is generic over its client, and the cogs serve whichever client carries a Service.
@@ -53,6 +57,7 @@ class Service:
     """The messages of answers that needed several."""
 
     seen: RecentIds = field(default_factory=RecentIds)
+    door: Door = field(default_factory=Door)
 
     def language_on(self, server: Server, otherwise: ReplyLanguage | None) -> ReplyLanguage | None:
         """The language that the server's owners or else the bot's have fixed; None to let the question decide."""
@@ -87,6 +92,17 @@ def conversation_of(event: discord.Message | Interaction) -> ConversationKey:
     return ConversationKey(channel=event.channel_id or 0, person=event.user.id)
 
 
+def origin_of(event: discord.Message | Interaction) -> Origin:
+    """The surface of a question, and the id of the answer it will have."""
+    if isinstance(event, discord.Message):
+        return Origin(surface="message", server=event.guild is not None)
+    server = event.guild_id is not None
+    if event.type is not discord.InteractionType.application_command:
+        return Origin(surface="button", server=server)
+    menu = isinstance(event.command, app_commands.ContextMenu)
+    return Origin(surface="menu" if menu else "command", server=server)
+
+
 def locale_language(locale: discord.Locale) -> ReplyLanguage | None:
     """The reply language of a Discord locale, None where Kankei has none for it."""
     languages: dict[str, ReplyLanguage] = {"en": "en", "ja": "ja", "zh": "zh"}
@@ -97,3 +113,8 @@ def speak(saying: Saying, language: ReplyLanguage | None, **values: object) -> s
     """One of the bot's own sentences, its gaps filled."""
     text = load_words().sayings[saying][language or "en"]
     return text.format(**values) if values else text
+
+
+def speak_refusal(refusal: Refusal, language: ReplyLanguage | None) -> str:
+    """Why a question may not be asked now, and when it may."""
+    return speak(refusal.reason, language).replace("{seconds}", str(refusal.seconds))

@@ -29,7 +29,7 @@ class Ask(commands.Cog):
         address = await find_address(message, self._client.user, self._service)
         if address is None or not self._service.seen.is_new(message.id):
             return
-        await answer_message(message, address.utterance, self._service, called=address.called)
+        await answer_message(message, address, self._service)
 
     @app_commands.command(name=name("ask"), description=description("ask"))
     @app_commands.describe(**options("ask"))

@@ -7,12 +7,13 @@ from math import isfinite
 from discord import app_commands
 from discord.ext import commands
 
-from bot.cogs._answering import show_reply, wants_private
+from bot.cogs._answering import let_in, show_reply
 from bot.cogs._commands import description, name, notify
 from bot.cogs._send import acknowledge, send_to_interaction
 from bot.cogs._service import Interaction, language_of, service_of, speak
 from bot.render.discord import render_notice
 from bot.render.text import render_day
+from bot.state.answers import make_answer_id
 from knowledge.errors import KankeiError
 
 
@@ -22,20 +23,20 @@ class Holdings(commands.Cog):
     @app_commands.command(name=name("topics"), description=description("topics"))
     async def topics(self, interaction: Interaction) -> None:
         """What the articles are about."""
-        if await acknowledge(interaction, ephemeral=await wants_private(interaction)):
-            language = await language_of(interaction)
-            await show_reply(
-                interaction, await service_of(interaction).answerer.run(lambda r: r.topics(language=language))
-            )
+        async with let_in(interaction, ephemeral=False) as admitted:
+            if admitted:
+                language = await language_of(interaction)
+                reply = await service_of(interaction).answerer.run(lambda r: r.topics(language=language))
+                await show_reply(interaction, reply, make_answer_id())
 
     @app_commands.command(name=name("coverage"), description=description("coverage"))
     async def coverage(self, interaction: Interaction) -> None:
         """From when and from whom the articles are."""
-        if await acknowledge(interaction, ephemeral=await wants_private(interaction)):
-            language = await language_of(interaction)
-            await show_reply(
-                interaction, await service_of(interaction).answerer.run(lambda r: r.coverage(language=language))
-            )
+        async with let_in(interaction, ephemeral=False) as admitted:
+            if admitted:
+                language = await language_of(interaction)
+                reply = await service_of(interaction).answerer.run(lambda r: r.coverage(language=language))
+                await show_reply(interaction, reply, make_answer_id())
 
     @app_commands.command(name=name("health"), description=description("health"))
     async def health(self, interaction: Interaction) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from bot.config import Config, load_config, read_token
 from bot.errors import ConfigError
+from bot.pacing import Limits
 
 EXAMPLE = Path(__file__).parents[2] / "config.example.yaml"
 HOME = {"HOME": "/home/maya"}
@@ -35,6 +36,7 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
     config = load(
         tmp_path,
         "token_file: secret\nknowledge: ~/base.db\nlanguage: ja\nchannels:\n  mode: questions\n"
+        "limits: {person: 3, channel: 0, window: 60, waiting: 9}\n"
         "state_dir: /var/kankei\nlog_level: debug\ntoday: 2025-06-01\n",
     )
     assert config == Config(
@@ -42,10 +44,20 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         knowledge=Path("/home/maya/base.db"),
         language="ja",
         channel_mode="questions",
+        limits=Limits(person=3, channel=0, window=60, waiting=9),
         state_dir=Path("/var/kankei"),
         log_level="debug",
         today=date(2025, 6, 1),
     )
+
+
+@pytest.mark.parametrize(
+    ("ids", "read"),
+    [("null", None), ("0-2", (0, 1, 2)), ("'1 - 2'", (1, 2)), ("3", (3,)), ("[3, 0]", (3, 0))],
+)
+def test_shards_are_a_list_or_a_range(tmp_path: Path, ids: str, read: tuple[int, ...] | None) -> None:
+    config = load(tmp_path, f"shards: {{count: 4, ids: {ids}}}\n")
+    assert (config.shard_count, config.shard_ids) == (4, read)
 
 
 def test_an_empty_file_is_all_defaults(tmp_path: Path) -> None:
@@ -78,6 +90,17 @@ def test_the_file_can_be_named_in_the_environment(tmp_path: Path) -> None:
         ("knowledge: [a, b]", ":1: knowledge must be a single value"),
         ("knowledge: ''", ":1: knowledge is empty; name a path or write null"),
         ("language: en\nlanguage: ja", ":2: language is set twice"),
+        ("limits:\n  person: many", ':2: limits.person "many" does not fit; write a whole number from 0 to 10000'),
+        ("limits:\n  window: 0", ':2: limits.window "0" does not fit; write a whole number from 1 to 3600'),
+        ("limits:\n  waiting: -1", ':2: limits.waiting "-1" does not fit'),
+        ("shards: {count: 0}", ':1: shards.count "0" does not fit; write a whole number from 1 to'),
+        ("shards:\n  ids: 0-3", ":2: shards.ids needs shards.count"),
+        ("shards: {count: 4, ids: 0-4}", ":1: shards.ids must name shards below 4, each once"),
+        ("shards: {count: 4, ids: 3-1}", ":1: shards.ids must name shards below 4"),
+        ("shards: {count: 4, ids: some}", ":1: shards.ids must name shards below 4"),
+        ("shards: {count: 4, ids: []}", ":1: shards.ids must name shards below 4"),
+        ("shards: {count: 4, ids: [1, 1]}", ":1: shards.ids must name shards below 4, each once"),
+        ("shards: {count: 4, ids: [1, x]}", ':1: shards.ids "x" does not fit; write a whole number from 0 to 3'),
         ("- language", ":1: must be a mapping of settings"),
         ("language: [en", "is not valid YAML"),
         ("a: !!python/object:os.system {}", ':1: unknown key "a"'),

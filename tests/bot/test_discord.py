@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from typing import Any
 
@@ -9,7 +10,7 @@ import pytest
 
 from bot.client import PATIENCE, WATCH_SECONDS, KankeiClient, sync_commands
 from bot.words import load_words
-from tests.fakecord.town import AMBIGUOUS, FakeResponder, Town, answers, words_of
+from tests.fakecord.town import AMBIGUOUS, FakeResponder, Town, answer_log, answers, words_of
 
 pytestmark = pytest.mark.asyncio
 
@@ -240,11 +241,35 @@ async def test_a_failing_command_is_apologised_for(town: Town) -> None:
 
 
 async def test_a_question_leaves_one_line_without_its_words(town: Town, caplog: pytest.LogCaptureFixture) -> None:
-    with caplog.at_level(logging.INFO, logger="bot"):
+    with caplog.at_level(logging.DEBUG), answer_log() as lines:
         await town.maya.slash(town.channel, "ask", question="secret plans")
-    (line,) = [record.getMessage() for record in caplog.records if record.getMessage().startswith("question ")]
-    assert line.startswith("question intent=find_quotes confidence=91 status=answered duration_ms=")
-    assert not any("secret" in record.getMessage() for record in caplog.records if record.name.startswith("bot"))
+    (line,) = map(json.loads, lines())
+    assert {key: line[key] for key in ("surface", "intent", "status", "confidence", "language", "server")} == {
+        "surface": "command",
+        "intent": "find_quotes",
+        "status": "answered",
+        "confidence": 91,
+        "language": "en",
+        "server": True,
+    }
+    ours = [record.getMessage() for record in caplog.records if record.name.startswith(("bot", "kankei"))]
+    assert not any("secret" in text for text in (*ours, *lines()))
+
+
+async def test_each_surface_is_named_and_each_answer_has_an_id_of_its_own(town: Town) -> None:
+    with answer_log() as lines:
+        await town.maya.send(town.channel, f"{town.mention} ortiz")
+        await town.maya.click(answers(town)[0], label="2. What did Juan Ortiz say?")
+        await town.maya.user.slash("who", name="ortiz")
+        await town.maya.user.send_dm("and when?")
+    entries = [json.loads(line) for line in lines()]
+    assert [(entry["surface"], entry["server"]) for entry in entries] == [
+        ("message", True),
+        ("button", True),
+        ("command", False),
+        ("message", False),
+    ]
+    assert len({entry["answer"] for entry in entries}) == 4
 
 
 async def test_a_server_error_is_retried_and_the_answer_arrives_once(town: Town) -> None:
@@ -309,7 +334,7 @@ async def test_closing_lets_go_of_the_knowledge_base(town: Town, responder: Fake
 
 
 async def test_a_connection_that_stays_away_ends_the_bot(town: Town) -> None:
-    town.bot.dispatch("disconnect")
+    town.bot.dispatch("shard_disconnect", 0)
     await town.env.advance_time((PATIENCE - 1) * WATCH_SECONDS)
     assert not town.bot.gave_up
     await town.env.advance_time(3 * WATCH_SECONDS)
@@ -318,8 +343,8 @@ async def test_a_connection_that_stays_away_ends_the_bot(town: Town) -> None:
 
 
 async def test_a_connection_that_comes_back_is_fine(town: Town) -> None:
-    town.bot.dispatch("disconnect")
+    town.bot.dispatch("shard_disconnect", 0)
     await town.env.advance_time(2 * WATCH_SECONDS)
-    town.bot.dispatch("resumed")
+    town.bot.dispatch("shard_resumed", 0)
     await town.env.advance_time(2 * PATIENCE * WATCH_SECONDS)
     assert not town.bot.gave_up

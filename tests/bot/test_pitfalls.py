@@ -10,7 +10,6 @@ from pathlib import Path
 import discord
 import pytest
 
-from bot.client import PATIENCE
 from bot.config import Config
 from bot.run import ExitCode, explain_end
 from tests.fakecord.faults import Fault, cut_after, cut_before, failing, rate_limited, refused, slow
@@ -261,17 +260,17 @@ async def test_pitfall_6_a_resume_that_is_never_answered_ends_the_process(harbou
     await harbour.discord.gateway.ask_to_reconnect()
     await harbour.running
     assert harbour.bot.gave_up
-    assert harbour.bot._looks_without == PATIENCE + 1
+    assert harbour.bot.watch.connected == frozenset()
 
 
 # 7. The end of a connection
 
 
-async def test_pitfall_7_closing_says_4000(harbour: Harbour) -> None:
+async def test_pitfall_7_closing_cuts_the_line_and_leaves_the_session(harbour: Harbour) -> None:
     await harbour.bot.close()
     await harbour.running
     await harbour.discord.gateway.ended()
-    assert harbour.discord.gateway.close_codes == [4000]
+    assert harbour.discord.gateway.close_codes in ([4000], [1006])  # of a shard the library stops reading first
 
 
 async def test_pitfall_7_closing_while_connecting_again_is_an_end_like_any_other(harbour: Harbour) -> None:

@@ -32,6 +32,7 @@ def closed(code: int) -> discord.ConnectionClosed:
         (closed(4004), ExitCode.TOKEN),
         (discord.PrivilegedIntentsRequired(None), ExitCode.INTENTS),
         (closed(4013), ExitCode.INTENTS),
+        (closed(4011), ExitCode.REFUSED),
         (closed(4012), ExitCode.REFUSED),
         (StoreError("no base"), ExitCode.KNOWLEDGE),
         (discord.DiscordServerError(_RESPONSE, "down"), ExitCode.UNREACHABLE),

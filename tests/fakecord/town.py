@@ -5,9 +5,12 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable, Sequence
+import logging
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +19,7 @@ import pytest
 import pytest_asyncio
 import simcord
 
+from bot.answer_log import LOGGER, configure_answer_log
 from bot.answerer import Answerer, Holdings
 from bot.answers.missing import MissingKind
 from bot.answers.model import Citation, Dialogue, Line, Reply, ReplyLanguage
@@ -173,7 +177,7 @@ class Town:
 @pytest_asyncio.fixture
 async def town(client: KankeiClient) -> AsyncIterator[Town]:
     """The bot online in a small server; errors that it handled do not fail the test."""
-    env = simcord.Env(client, check_errors=False)
+    env = simcord.Env(client, check_errors=False, shard_count=1)
     await env.start()
     guild = env.create_guild()
     yield Town(
@@ -185,6 +189,20 @@ async def town(client: KankeiClient) -> AsyncIterator[Town]:
     )
     await env.shutdown()
     await client.close()
+
+
+@contextmanager
+def answer_log() -> Iterator[Callable[[], list[str]]]:
+    """The lines of the answer log written meanwhile, and since."""
+    stream = StringIO()
+    logger = logging.getLogger(LOGGER)
+    before = tuple(logger.handlers)
+    configure_answer_log(stream)
+    try:
+        yield lambda: stream.getvalue().splitlines()
+    finally:
+        logger.handlers[:] = before
+        logger.propagate = True
 
 
 def words_of(message: discord.Message | simcord.ResponseMessage) -> str:
