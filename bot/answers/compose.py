@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.answers.citations import CitationList
 from bot.answers.model import Dialogue, Line, Reply, Status
 from bot.answers.outcome import Ambiguous, Answered, Chat, NotFound, NotUnderstood, Outcome, Statement
@@ -10,6 +12,7 @@ from knowledge.model import EntityId
 from knowledge.store import Record
 
 _REMEMBERED = 6
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 def compose(question: Question, outcome: Outcome, dialogue: Dialogue) -> Reply:
@@ -23,7 +26,7 @@ def compose(question: Question, outcome: Outcome, dialogue: Dialogue) -> Reply:
             lead = _line(outcome.lead, citations).text
             lines = tuple(_line(statement, citations) for statement in outcome.statements)
             notes = outcome.notes if _all_reviewed(outcome) else (*outcome.notes, wording.say("unreviewed"))
-            notes += _as_of(question)
+            notes += _as_of(question) or _undated(outcome, question)
             return Reply(
                 status="answered", intent=intent, language=language, lead=lead, lines=lines, notes=notes,
                 citations=citations.citations, confidence=min(99, outcome.confidence), dialogue=carried,
@@ -62,6 +65,15 @@ def _as_of(question: Question) -> tuple[str, ...]:
     return (question.wording.say("reported_by", date=question.wording.day(question.as_of)),)
 
 
+def _undated(outcome: Answered, question: Question) -> tuple[str, ...]:
+    """When it was reported, where something that is told has no date."""
+    told = (s for s in (outcome.lead, *outcome.statements) if s.records)
+    reported = [r.reported_on for s in told if not _YEAR.search(f"{s.text} {s.on}") for r in s.records]
+    if not reported or any(_YEAR.search(note) for note in outcome.notes):
+        return ()
+    return (question.wording.say("as_reported", date=question.wording.day(max(reported))),)
+
+
 def _all_reviewed(outcome: Answered) -> bool:
     """Whether people have looked at every fact that is told."""
     told = (record for statement in (outcome.lead, *outcome.statements) for record in statement.records)
@@ -90,7 +102,7 @@ def suggest_questions(records: tuple[Record, ...], question: Question) -> tuple[
             made.append(templates["event"].format(event=question.wording.name(event)))
         elif topic is not None:
             made.append(templates["topic"].format(topic=question.wording.name(topic)))
-    return tuple(dict.fromkeys(made))[:3]
+    return tuple(dict.fromkeys(map(question.wording.marked, made)))[:3]
 
 
 def _examples(question: Question) -> tuple[str, ...]:

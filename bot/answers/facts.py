@@ -149,8 +149,7 @@ def _answer_rated(rated: tuple[Rated, ...], found: tuple[Found, ...], question: 
         before = wording.say("says_partly")
     else:
         return told
-    gap = " " if wording.language == "en" else ""
-    lead = Statement(text=before + gap + best.record.fact.sentence, records=told.lead.records)
+    lead = Statement(text=before + wording.gap + best.record.fact.sentence, records=told.lead.records)
     return replace(told, lead=lead, confidence=min(told.confidence, _MOST_OF_PART))
 
 
