@@ -37,11 +37,11 @@ def compose(question: Question, outcome: Outcome, dialogue: Dialogue) -> Reply:
                 dialogue=carried,
             )  # fmt: skip
         case NotFound():
-            suggestions = suggest_questions(outcome.nearest, question)
+            suggestions = suggest_questions(outcome.nearest, question) or _examples(question)
             return Reply(
                 status="not_found", intent=intent, language=language, lead=outcome.lead,
                 notes=outcome.notes + _as_of(question), suggestions=suggestions,
-                suggestions_lead=wording.say("nearest") if suggestions else "",
+                suggestions_lead=wording.say("nearest"),
                 dialogue=carried,
             )  # fmt: skip
         case NotUnderstood():
@@ -66,8 +66,8 @@ def _as_of(question: Question) -> tuple[str, ...]:
 
 
 def _undated(outcome: Answered, question: Question) -> tuple[str, ...]:
-    """When it was reported, where something that is told has no date."""
-    told = (s for s in (outcome.lead, *outcome.statements) if s.records)
+    """When it was reported, where the first thing told, or anything below a heading, has no date."""
+    told = (outcome.lead,) if outcome.lead.records else outcome.statements
     reported = [r.reported_on for s in told if not _YEAR.search(f"{s.text} {s.on}") for r in s.records]
     if not reported or any(_YEAR.search(note) for note in outcome.notes):
         return ()

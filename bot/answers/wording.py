@@ -131,9 +131,9 @@ class Wording:
                 return period.start.year == period.end.year
 
     def _range(self, period: Period) -> str:
-        first = self._start(period)
-        if period.precision == "day" and self.language == "en" and period.start.year == period.end.year:
-            first = first.removesuffix(f" {period.start.year}")
+        first, start, end = self._start(period), period.start, period.end
+        if period.precision == "day" and self.language == "en" and start.year == end.year:
+            first = str(start.day) if start.month == end.month else first.removesuffix(f" {start.year}")
         match period.precision:
             case "day":
                 last = self.day(period.end)

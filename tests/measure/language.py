@@ -246,7 +246,8 @@ def _find_undated(page: Page, _: Rules) -> Iterator[str]:
     if page.reply.status != "answered" or any(_YEAR.search(note) for note in page.reply.notes):
         return
     dated = {line.text for line in page.reply.lines if line.on and _YEAR.search(line.on)}
-    yield from (text for text in page.statements if text not in dated and not _YEAR.search(text))
+    told = page.statements[:1] if _MARK.search(page.reply.lead) else page.statements  # or else the lead is a heading
+    yield from (text for text in told if text not in dated and not _YEAR.search(text))
 
 
 def _find_unstopped(page: Page, _: Rules) -> Iterator[str]:
@@ -254,6 +255,11 @@ def _find_unstopped(page: Page, _: Rules) -> Iterator[str]:
         ends = _STOPS + (_HEADING if part == "frame" else ())
         if part in ("lead", "line", "frame", "offer") and not text.endswith(ends):
             yield f"{part}: {text}"
+
+
+def _find_nothing_offered(page: Page, _: Rules) -> Iterator[str]:
+    if page.reply.status in ("not_found", "not_understood") and not page.reply.suggestions:
+        yield page.reply.lead
 
 
 def _find_wrong_marks(page: Page, _: Rules) -> Iterator[str]:
@@ -277,6 +283,7 @@ CHECKS: Checks = {
     "invented quote": _find_invented_quotes,
     "undated": _find_undated,
     "unstopped": _find_unstopped,
+    "nothing offered": _find_nothing_offered,
     "wrong marks": _find_wrong_marks,
 }
 
