@@ -62,10 +62,9 @@ def _told(holder: Holder, question: Question, *, contrary: bool, date: Timex | N
     statement = tell_holder(holder, question)
     if statement is None:
         return None
-    gap = " " if question.wording.language == "en" else ""
-    text = question.wording.say("contrary") + gap + statement.text if contrary else statement.text
+    text = question.wording.say("contrary") + question.wording.gap + statement.text if contrary else statement.text
     if date is not None:
         what = question.utterance.text[date.start : date.end]
-        text = question.wording.say("not_of", what=what) + gap + statement.text
+        text = question.wording.say("not_of", what=what) + question.wording.gap + statement.text
     note = question.wording.say("as_of_office", date=question.wording.day(holder.last))
     return Answered(lead=Statement(text=text, records=statement.records), notes=(note,), confidence=90)

@@ -7,6 +7,7 @@ import json
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -24,6 +25,9 @@ from bot.words import load_words
 from tests.fakecord.town import FakeResponder
 
 ROOT = Path(__file__).parents[2]
+_LONGEST = 60.0
+"""Seconds that a run may take on a busy machine."""
+
 MAYA = ConversationKey(person=1, channel=1)
 JUAN = ConversationKey(person=2, channel=2)
 
@@ -36,13 +40,19 @@ class Run:
         self.process = subprocess.Popen(
             command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8"
         )
+        self._limit = threading.Timer(_LONGEST, self.process.kill)  # a program that never says its word ends the test
+        self._limit.start()
+
+    def cancel(self) -> None:
+        self._limit.cancel()
 
     def says(self) -> str:
         assert self.process.stdout is not None
         return self.process.stdout.readline().strip()
 
     def end(self) -> tuple[list[str], str]:
-        out, errors = self.process.communicate(timeout=30)
+        out, errors = self.process.communicate(timeout=_LONGEST)
+        self._limit.cancel()
         return json.loads(out.splitlines()[-1]), errors
 
 
@@ -53,6 +63,7 @@ def slow(tmp_path: Path) -> Iterator[Run]:
     yield run
     run.process.kill()
     run.process.communicate()
+    run.cancel()
 
 
 @pytest.mark.parametrize("name", [signal.SIGTERM, signal.SIGINT])

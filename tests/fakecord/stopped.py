@@ -32,7 +32,14 @@ class SlowResponder(FakeResponder):
     seconds = 0.0
 
     def respond(
-        self, text: str, *, today: date, dialogue: Dialogue | None, frame: str | None, language: ReplyLanguage | None
+        self,
+        text: str,
+        *,
+        today: date,
+        dialogue: Dialogue | None,
+        frame: str | None,
+        language: ReplyLanguage | None,
+        reviewed_only: bool = False,
     ) -> Reply:
         """The usual reply, but late."""
         print("asked", flush=True)
