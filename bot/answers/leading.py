@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.answers.fitness import CERTAIN, tells_the_act
 from bot.answers.kinds import find_asked_period, find_number, find_persons, find_place
 from bot.answers.lookup import Found
+from bot.answers.model import Verdict
 from bot.answers.outcome import Statement
 from bot.answers.question import Question
 from knowledge.gazetteer import find_latin_words
@@ -81,11 +82,17 @@ def _ground(fact: Fact) -> str | None:
 
 
 def _verdict(best: Found, question: Question) -> str:
-    """Yes only where nothing at all is missing; where a word of the claim is, that; else the fact speaks for itself."""
+    """The verdict in words, before the fact."""
+    frame = {"supported": "yes", "partly": "says_partly"}.get(find_verdict(best, question) or "")
     gap = " " if question.wording.language == "en" else ""
+    return question.wording.say(frame) + gap if frame is not None else ""
+
+
+def find_verdict(best: Found, question: Question) -> Verdict | None:
+    """Yes only where nothing at all is missing; where a word of the claim is, that; else the fact speaks for itself."""
     asked, fact = question.asked, best.record.fact
     if not fact.reviewed:
-        return ""  # a program cannot tell whether its sentence says yes
+        return None  # a program cannot tell whether its sentence says yes
     told = {fact.relation}
     verbs = asked.of_kind("relation")
     exact = (
@@ -105,5 +112,5 @@ def _verdict(best: Found, question: Question) -> str:
         or best.record.fact.weight == "low"
     ):
         lost = any(item.kind in ("relation", "concept", "word") and not item.carried for item in best.missing)
-        return question.wording.say("says_partly") + gap if lost and asked.intent == "check_claim" else ""
-    return question.wording.say("yes") + gap
+        return "partly" if lost and asked.intent == "check_claim" else None
+    return "supported"

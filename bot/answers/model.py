@@ -9,10 +9,13 @@ from typing import Literal
 from bot.intents.model import Dialogue
 from knowledge.model import ArticleId, FactId
 
-__all__ = ["Citation", "Dialogue", "Line", "Reply", "ReplyLanguage", "Status"]
+__all__ = ["Citation", "Dialogue", "Line", "Reply", "ReplyLanguage", "Status", "Verdict"]
 
 Status = Literal["answered", "ambiguous", "not_found", "not_understood", "small_talk", "meta"]
 ReplyLanguage = Literal["en", "ja", "zh"]
+
+Verdict = Literal["supported", "contradicted", "partly", "no_source"]
+"""What the articles say of a claim: so, otherwise, something near it, or nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +84,9 @@ class Reply:
 
     confidence: int = 0
     """0 to 100."""
+
+    verdict: Verdict | None = None
+    """What becomes of a claim, where one was put forward and the facts decide it."""
 
     dialogue: Dialogue = field(default_factory=Dialogue)
     """To be handed in with the next question of the same conversation."""

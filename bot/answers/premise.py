@@ -37,7 +37,7 @@ def correct_premise(question: Question, found: tuple[Found, ...], *, ordinal: bo
     score, _, best = max(scored, key=lambda item: item[:2])
     gap = " " if question.wording.language == "en" else ""
     lead = question.wording.say("contrary") + gap + best.record.fact.sentence
-    return Answered(lead=Statement(text=lead, records=(best.record,)), confidence=round(score))
+    return Answered(lead=Statement(text=lead, records=(best.record,)), confidence=round(score), verdict="contradicted")
 
 
 def _likeness(found: Found, question: Question) -> float:
