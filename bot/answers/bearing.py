@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from bot.answers.guard import happened_in, stands_for
 from bot.answers.lookup import Found
-from bot.answers.order import compare_order
+from bot.answers.order import Order, compare_order, read_elements
 from bot.answers.question import Question
 from bot.answers.stems import find_stems
 from bot.intents.model import Item
@@ -88,6 +88,8 @@ class CheckWords:
     negations: Words
     intended: Words
     saying: Words
+    light: frozenset[str]
+    """English words whose order says nothing."""
 
 
 def read_check_words(data: Loaded) -> CheckWords:
@@ -101,6 +103,7 @@ def read_check_words(data: Loaded) -> CheckWords:
         negations=lists("negations"),
         intended=lists("intended"),
         saying=lists("saying"),
+        light=lists("function_words")["en"] | lists("negations")["en"],
     )
 
 
@@ -108,7 +111,7 @@ def compare(question: Question, found: Found, words: CheckWords) -> Bearing:
     """A claim beside a fact."""
     sentence = found.record.fact.sentence
     told = find_stems(sentence)
-    order = compare_order(question, sentence, words.function["en"])
+    order = compare_order(question, sentence, words.light)
     whole = order.kept and order.share >= _NEARLY_ALL and _keeps_doubt(question, sentence, words)
     return Bearing(
         found=found,
@@ -116,9 +119,10 @@ def compare(question: Question, found: Found, words: CheckWords) -> Bearing:
         parties=tuple(_wrong_owners(question, found) if order.kept else _misplaced(question, found, words)),
         dates=tuple(_wrong_dates(question, found)),
         numbers=tuple(_wrong_numbers(question, found)),
-        negated=_negates(question.utterance.text, words) != _negates(sentence, words),
+        negated=_negations(question.utterance.text, words) != _negations(sentence, words),
         opposed=found.opposed is not None,
-        unlike=not whole and _is_unlike(question, found, told, words),
+        unlike=(not whole and _is_unlike(question, found, told, words))
+        or _lacks_predicate(question, found, order, words),
         attributed=_is_attributed(question, found, words),
     )
 
@@ -133,7 +137,10 @@ def _lost(question: Question, found: Found, told: frozenset[str], words: CheckWo
         tokens = utterance.tokens[piece.first : piece.last]
         options = _options(piece, items.get(piece.first))
         if options and any(option[0] in "erc" for option in options):
-            if not _holds(found, options, items.get(piece.first), question) and not _all_told(_words_of(piece), told):
+            held = _holds(found, options, items.get(piece.first), question)
+            if not (held or _stands_in(piece, options, found, question, words)) or _is_reverse(
+                piece, options, found, told, question
+            ):
                 yield piece.key
         elif index in utterance.unknown and utterance.tokens[piece.first].cjk:
             yield utterance.unknown[index]
@@ -150,8 +157,22 @@ def _words_of(piece: Piece) -> list[str]:
     return find_latin_words(piece.key)
 
 
-def _all_told(words: list[str], told: frozenset[str]) -> bool:
-    return bool(words) and all(({word} | find_stems(word)) & told for word in words)
+def _stands_in(piece: Piece, options: tuple[str, ...], found: Found, question: Question, words: CheckWords) -> bool:
+    """Whether the fact's sentence has the same thing, or the very words."""
+    sentence = found.record.fact.sentence
+    elements = read_elements(sentence, question.knowledge, words.light)
+    if any(element & set(options) for element, _ in elements):
+        return True
+    return not any(option[0] == "e" for option in options) and f" {piece.key} " in _plain(sentence)
+
+
+def _is_reverse(piece: Piece, options: tuple[str, ...], found: Found, told: frozenset[str], question: Question) -> bool:
+    """Whether a verb of the claim is not in the fact's sentence as such, but its contrary is what the fact tells:
+    "asked to impose", where the sentence has "ban" and "lift"."""
+    if any(({word} | find_stems(word)) & told for word in _words_of(piece)):
+        return False
+    against = {o for option in options for o in question.relations.opposite.get(option[2:], frozenset())}
+    return bool(against & {found.record.fact.relation, *found.record.fact.also})
 
 
 def _is_told(word: str, cjk: bool, told: frozenset[str], found: Found, words: CheckWords) -> bool:
@@ -272,6 +293,7 @@ def _exchanged(question: Question, found: Found) -> Iterable[str]:
 
 
 _ORDERED = (("person",), ("country", "place", "body_of_water"), ("document", "event", "event_series"))
+_APART = frozenset({"in", "of", "on", "at", "to", "for", "from", "that", "by", "with"})
 _BETWEEN = 4
 """Words between two names that are joined by "and"."""
 
@@ -279,7 +301,8 @@ _BETWEEN = 4
 def _is_mutual(one: Item, other: Item, question: Question, found: Found) -> bool:
     """Whether two names stand side by side: joined by "and", or around a verb that means both alike."""
     tokens = [token.folded for token in question.utterance.tokens[one.position : other.position]]
-    if len(tokens) <= _BETWEEN + len(one.text.split()) and {"and", "&", "と", "和", "与", "與", "、"} & set(tokens):
+    short = len(tokens) <= _BETWEEN + len(one.text.split()) and not _APART & set(tokens)
+    if short and {"and", "&", "と", "和", "与", "與", "、"} & set(tokens):
         return True
     verbs = _verbs(question)
     return found.record.fact.relation in _BOTH_ALIKE and verbs <= _BOTH_ALIKE
@@ -313,17 +336,14 @@ def _wrong_owners(question: Question, found: Found) -> Iterable[str]:
 
 
 def _states(question: Question) -> Mapping[str, str]:
-    """Names and adjectives of states, by what they stand for."""
-    return {name: state for state, names in _STATES.items() for name in names}
-
-
-_STATES = {
-    "china": ("china", "chinese", "beijing", "china's", "beijing's"),
-    "japan": ("japan", "japanese", "tokyo", "japan's", "tokyo's"),
-    "south-korea": ("seoul", "seoul's", "korea", "korean", "korea's"),
-    "russia": ("russia", "russian", "moscow", "russia's"),
-    "united-states": ("u.s.", "us", "american", "washington", "america's"),
-}
+    """Names and adjectives of the states that a claim names, by what they stand for."""
+    names: dict[str, str] = {}
+    for item in question.asked.of_kind("entity"):
+        for entity in question.entities_of(item)[:1]:
+            if entity.kind == "country":
+                spelled = (entity.name.en, *(alias.text for alias in entity.aliases if alias.language == "en"))
+                names |= {form: entity.id for name in spelled for form in (fold_text(name), f"{fold_text(name)}'s")}
+    return names
 
 
 def _owned(text: str, states: Mapping[str, str]) -> Mapping[str, frozenset[str]]:
@@ -349,6 +369,8 @@ def _wrong_dates(question: Question, found: Found) -> Iterable[str]:
         if said and (len(_days(dated)) < _SEVERAL or any(_belongs(timex, text, t, sentence) for t in said)):
             continue
         happened = timex.bound == "in" and happened_in(timex, record, question.knowledge)
+        if said and happened and question.utterance.language != "en":
+            continue  # its words cannot be held against those around the date
         if not said and happened and len(_days(dated)) < _SEVERAL:
             continue
         yield text[timex.start : timex.end]
@@ -426,12 +448,15 @@ def _numbers(text: str) -> list[tuple[str, frozenset[str]]]:
     return found
 
 
-def _negates(text: str, words: CheckWords) -> bool:
+def _negations(text: str, words: CheckWords) -> int:
+    """How many words of a text deny something."""
     folded = fold_text(text)
     latin = [word.replace("'", "") for word in re.findall(r"[\w']+", folded)]
-    if any(word in words.negations["en"] or word.endswith("n't") for word in latin):
-        return True
-    return any(word in folded for word in words.negations["cjk"])
+    count = sum(word in words.negations["en"] or (word.endswith("nt") and word[:-2] in _HELPING) for word in latin)
+    return count + int(any(word in folded for word in words.negations["cjk"]))
+
+
+_HELPING: frozenset[str] = frozenset("do does did is are was were has have had would could should can wo".split())
 
 
 # --- how it is meant
@@ -465,6 +490,24 @@ def _is_unlike(question: Question, found: Found, told: frozenset[str], words: Ch
     if fact.modality in _NOT_YET or fact.relation in question.scoring.prospective_relations:
         return not _says_so(question.utterance.text, words) and fact.relation not in verbs
     return False
+
+
+def _lacks_predicate(question: Question, found: Found, order: Order, words: CheckWords) -> bool:
+    """Whether a claim that somebody is something, or that something is not so, is held by other words of the fact only:
+    "Wang Yi was not minister", where it calls him that in passing and denies something else."""
+    if order.kept:
+        return False
+    if _negations(question.utterance.text, words):
+        return True
+    fact = found.record.fact
+    if _verbs(question):
+        return False
+    first = next((item for item in question.asked.of_kind("entity", "topic")), None)
+    if first is not None and question.is_kind(first, "event"):  # "Iwaya visited" is the name of his visit
+        return fact.kind != "event" or not stands_for(first, filter(None, (fact.event,)), question.knowledge)
+    if fact.relation not in ("be", "take-office"):
+        return True
+    return first is not None and not stands_for(first, (*fact.agents, *fact.topics), question.knowledge)
 
 
 def _is_about_them(question: Question, found: Found) -> bool:

@@ -12,6 +12,9 @@ from bot.answers.question import Question
 from bot.answers.stems import find_stems
 from knowledge.gazetteer import Piece, find_latin_words, find_pieces, split_tokens
 
+_CIRCUMSTANCES = ("place", "body_of_water", "country", "event", "event_series")
+"""Kinds that may stand anywhere in a sentence, where they only tell where something happened."""
+
 _CONTENT = ("entity", "topic", "relation", "concept")
 
 
@@ -26,16 +29,18 @@ class Order:
     """The share of the sentence's own words that the claim has."""
 
 
-def compare_order(question: Question, sentence: str, function: frozenset[str]) -> Order:
-    """The words of a claim beside those of a fact; English only, as facts are."""
+def compare_order(question: Question, sentence: str, light: frozenset[str]) -> Order:
+    """The words of a claim beside those of a fact; English only, as facts are.
+
+    Args:
+        light: little words, and those that deny, which are looked at by themselves.
+    """
     if question.utterance.language != "en":
         return Order(kept=False, share=0.0)
-    own = [element for element, counts in read_elements(sentence, question.knowledge, function) if counts]
-    moved = {item.position for item in question.asked.items if item.role == "place"}
+    own = [element for element, counts in read_elements(sentence, question.knowledge, light) if counts]
+    moved = {i.position for i in question.asked.items if i.role == "place" and question.is_kind(i, *_CIRCUMSTANCES)}
     claimed = [
-        _element(piece)
-        for piece in question.utterance.pieces
-        if piece.first not in moved and _is_content(piece, function)
+        _element(piece) for piece in question.utterance.pieces if piece.first not in moved and _is_content(piece, light)
     ]
     place = 0
     met = 0
@@ -50,19 +55,19 @@ def compare_order(question: Question, sentence: str, function: frozenset[str]) -
 
 
 def read_elements(
-    sentence: str, knowledge: Knowledge, function: frozenset[str]
+    sentence: str, knowledge: Knowledge, light: frozenset[str]
 ) -> tuple[tuple[frozenset[str], bool], ...]:
     """What the pieces of a fact's sentence may mean, and whether each counts as content."""
-    return _read_elements(sentence, knowledge, function)
+    return _read_elements(sentence, cast(Hashable, knowledge), light)
 
 
 @lru_cache(maxsize=2048)
 def _read_elements(
-    sentence: str, knowledge: Hashable, function: frozenset[str]
+    sentence: str, knowledge: Hashable, light: frozenset[str]
 ) -> tuple[tuple[frozenset[str], bool], ...]:
     known = cast(Knowledge, knowledge)
     pieces = find_pieces(split_tokens(sentence), known.find_aliases, known.resource("irregular"))
-    return tuple((_element(piece), _is_content(piece, function)) for piece in pieces)
+    return tuple((_element(piece), _is_content(piece, light)) for piece in pieces)
 
 
 def _element(piece: Piece) -> frozenset[str]:
@@ -71,9 +76,9 @@ def _element(piece: Piece) -> frozenset[str]:
     return frozenset(options | ({words[0], *find_stems(words[0])} if len(words) == 1 else set()))
 
 
-def _is_content(piece: Piece, function: frozenset[str]) -> bool:
+def _is_content(piece: Piece, light: frozenset[str]) -> bool:
     """Whether a piece counts: no little word, and no number, which is looked at by itself."""
     if any(target.kind in ("entity", "topic") for target in piece.targets):
         return True
     words = find_latin_words(piece.key)
-    return not all(word in function or word.isdigit() or len(word) == 1 for word in words)
+    return not all(word in light or word.isdigit() or len(word) == 1 for word in words)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.answers.bearing import Bearing, CheckWords, compare
 from bot.answers.claims import check_office
 from bot.answers.lookup import Found
 from bot.answers.merge import merge_found
 from bot.answers.model import Verdict
 from bot.answers.outcome import Answered, NotFound, NotUnderstood, Statement
-from bot.answers.partly import tell_partly
 from bot.answers.premise import correct_premise
 from bot.answers.question import Question
 from bot.answers.refusal import refuse
@@ -16,6 +17,7 @@ from bot.answers.refusal import refuse
 _MOST_EXAMINED = 40
 """Facts that are held against a claim, best first."""
 
+_NOT = re.compile(r"\b(?:not|never|cannot)\b|n't\b|没有|沒有|並未|并未|ない|ません|なかった")
 _LEAST_ITEMS = 2
 """Things that a claim must name to be one: "they met" says nothing that could be looked up."""
 
@@ -34,16 +36,18 @@ def judge_claim(question: Question, words: CheckWords) -> Answered | NotFound | 
     if full:
         return _tell(full, "supported")
     office = check_office(question)
-    if office is not None and _says_no_more(question, words) and _fits_office(office, bearings):
+    if office is not None and _says_no_more(question, words) and _fits_office(office, question, words):
         return office
-    return _contradict(question, found, bearings) or _tell_near(question, found, bearings) or refuse(question, found)
+    return _contradict(question, found, bearings) or _tell_near(bearings, question) or refuse(question, found)
 
 
 def _says_something(question: Question) -> bool:
     asked = question.asked
     content = asked.of_kind("relation", "concept", "word", "topic", "unknown")
     named = asked.of_kind("entity", "topic")
-    verb = any(target.kind == "relation" for piece in question.utterance.pieces for target in piece.targets)
+    verb = any(question.is_kind(item, "event") for item in named) or any(
+        target.kind == "relation" for piece in question.utterance.pieces for target in piece.targets
+    )
     return bool(named) and len(asked.items) + len(asked.timexes) >= _LEAST_ITEMS and (bool(content) or verb)
 
 
@@ -60,13 +64,13 @@ def _says_no_more(question: Question, words: CheckWords) -> bool:
     return True
 
 
-def _fits_office(office: Answered, bearings: list[Bearing]) -> bool:
+def _fits_office(office: Answered, question: Question, words: CheckWords) -> bool:
     """Whether the fact of who held an office is no nearer to the claim than its verdict says."""
-    told = {record.number for record in office.lead.records}
-    own = [b for b in bearings if b.found.record.number in told]
+    told = tuple(record.number for record in office.lead.records)
+    own = [compare(question, f, words) for f in question.find(also=told) if f.record.number in told]
     if office.verdict == "supported":
         return any(not b.lost and not b.parties for b in own)
-    return office.verdict is not None and not any(not b.lost and not b.points for b in bearings)
+    return not any(not b.lost and not b.points for b in own)
 
 
 def _tell(found: list[Found], verdict: Verdict) -> Answered:
@@ -81,16 +85,23 @@ def _contradict(question: Question, found: tuple[Found, ...], bearings: list[Bea
         return None  # something tells it so, if only as somebody's words or as a plan
     near = [b for b in bearings if _is_same_event(b, question)]
     for b in near:
-        if b.numbers or b.negated or b.dates:
+        if b.numbers or b.dates or (b.negated and _is_denied(question, b)):
             return _tell([b.found], "contradicted")
     corrected = correct_premise(question, found)
     if corrected is None:
         return None
     told = {record.number for record in corrected.lead.records}
     for b in bearings:
-        if b.found.record.number in told and not b.unlike and not b.attributed and len(b.lost) + b.points <= 1:
+        off = len(b.lost) + b.points
+        if b.found.record.number in told and not (b.unlike or b.attributed or _is_elsewhere(b, question)) and off <= 1:
             return _tell([b.found], "contradicted")
     return None
+
+
+def _is_denied(question: Question, b: Bearing) -> bool:
+    """Whether one of claim and fact has a plain "not", and the other none: "without" denies only part."""
+    texts = (question.utterance.text, b.found.record.fact.sentence)
+    return {bool(_NOT.search(text.lower())) for text in texts} == {True, False}
 
 
 def _is_same_event(b: Bearing, question: Question) -> bool:
@@ -104,16 +115,18 @@ def _is_same_event(b: Bearing, question: Question) -> bool:
     return bool(content) and len(question.asked.items) > _LEAST_ITEMS
 
 
-def _tell_near(question: Question, found: tuple[Found, ...], bearings: list[Bearing]) -> Answered | None:
-    """What is told of the very matter: the claim as somebody's words, or a fact that has most of it."""
-    said = [
-        b.found
-        for b in bearings
-        if b.attributed and not (b.lost or b.points or b.unlike) and b.found.record.fact.reviewed
-    ]
-    if said:
-        return _tell(said, "partly")
-    near = tell_partly(question, found)
-    told = {record.number for record in near.lead.records} if near is not None else set[int]()
-    chosen = [b.found for b in bearings if b.found.record.number in told and not b.points]
-    return _tell(chosen, "partly") if chosen else None
+def _is_elsewhere(b: Bearing, question: Question) -> bool:
+    """Whether the one thing that the fact lacks is only where an organisation sits: "MOFA in Tokyo"."""
+    for item in question.asked.of_kind("entity"):
+        before = [i for i in question.asked.of_kind("entity") if 0 <= i.position < item.position]
+        if item.text in b.lost and before and question.is_kind(before[-1], "organisation"):
+            return item.position - before[-1].position <= len(before[-1].text.split()) + 1
+    return False
+
+
+def _tell_near(bearings: list[Bearing], question: Question) -> Answered | None:
+    """A fact that holds all of the claim, but as somebody's words, as a plan, or as part of something else."""
+    if not any(target.kind == "relation" for piece in question.utterance.pieces for target in piece.targets):
+        return None
+    near = [b.found for b in bearings if not (b.lost or b.points) and b.found.record.fact.reviewed]
+    return _tell(near, "partly") if near else None

@@ -17,6 +17,9 @@ _MARKUP = re.compile(r"<(?:@[!&]?|#|/|a?:\w+:|t:|id:)[^>\n]*>|<?https?://\S+|(?<
 _MARKS = re.compile(
     r"\*{1,3}|_{2,3}|~~|\|\||(?<!\w)_(?=\w)|(?<=\w)_(?!\w)|^\s*(?:#{1,3}|-#|[-*•+]|\d{1,2}[.)])\s+", re.MULTILINE
 )
+_ARTICLE = re.compile(r"\b(?:the|a|an|is|was|are|were|very)\s*$")
+"""Before "right" and "true" where they are no tag: "on the right"."""
+
 _EDGES = " \t,，、:：-–—…()（）"
 _END = ".!。！~～"
 _QUESTION = "?？"
@@ -143,6 +146,7 @@ def _without_tails(body: str, words: MessageWords) -> tuple[str, bool]:
                 and folded.endswith(tail)
                 and not folded[start - 1].isalnum()
                 and folded[start - 1] not in "-'"
+                and not _ARTICLE.search(folded[:start])
             ):
                 body, tagged = body[:start].rstrip(_EDGES + _END + _QUESTION), True
                 break

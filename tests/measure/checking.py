@@ -189,6 +189,7 @@ def _exchanged(maker: Maker) -> Iterator[str]:
             "photograph",
             "be",
             "co-host",
+            "invite",
         ):
             continue
         parties = dict.fromkeys((*fact.agents, *fact.targets, *fact.mentions, *filter(None, (fact.speaker,))))
@@ -197,7 +198,7 @@ def _exchanged(maker: Maker) -> Iterator[str]:
             pair = [(e, place) for e, place in named if e.kind == kind][:2]
             if len(pair) == 2:
                 (_, a), (_, b) = sorted(pair, key=lambda item: item[1])
-                if a[1] <= b[0]:
+                if a[1] <= b[0] and not re.fullmatch(r"['’]?s? ?(?:and|,|to|with) ?", text[a[1] : b[0]]):
                     yield text[: a[0]] + text[slice(*b)] + text[a[1] : b[0]] + text[slice(*a)] + text[b[1] :]
                     break
 
