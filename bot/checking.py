@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from itertools import islice
 
 from bot.answers.bearing import CheckWords, read_check_words
 from bot.answers.compose import compose
-from bot.answers.model import Reply, ReplyLanguage, Verdict
+from bot.answers.model import Checked, CheckedClaim, ReplyLanguage, Verdict
 from bot.answers.outcome import Answered
 from bot.answers.question import Question
 from bot.answers.verdicts import judge_claim
@@ -19,6 +20,8 @@ from bot.intents.message import MessageWords, find_halves, find_message_sentence
 from bot.intents.model import Dialogue
 from bot.respond import understand
 from knowledge.store import Store
+
+__all__ = ["Checked", "CheckedClaim", "check_message"]
 
 MOST_CLAIMS = 5
 """Claims of one message that are checked."""
@@ -30,39 +33,14 @@ LONGEST_MESSAGE = 4000
 """Characters of a message that are read: as many as Discord lets anybody write."""
 
 _MOST_SENTENCES = 60
+_LEAST_WORDS = 3
+_MOST_CUTS = 2
+_MOST_TRIED = 2
+_MOST_JOINTS = 6
+"""How often a sentence is taken apart, in how many ways, and at how many places: so that no message takes long."""
+
 _CHATTING = frozenset({"small_talk", "meta", "refusal"})
 _PRONOUN = re.compile(r"(he|she)\b(?!')", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CheckedClaim:
-    """One claim and what the articles say of it."""
-
-    claim: str
-    """As it was typed, without hedges."""
-
-    verdict: Verdict
-    said: str
-    """The verdict in words."""
-
-    reply: Reply
-    """The cited sentence behind the verdict; for `no_source` what is missing."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Checked:
-    """A message and what became of its claims."""
-
-    claims: tuple[CheckedClaim, ...]
-    left_out: int
-    """Sentences that were not checked: questions, greetings, opinions, and what is too long or too much."""
-
-    language: ReplyLanguage
-    lead: str = ""
-    """Where there is no claim: a sentence that says so."""
-
-    notes: tuple[str, ...] = ()
-    """Small print: what was left out, and up to when the articles go."""
 
 
 def check_message(text: str, *, store: Store, today: date, language: ReplyLanguage | None = None) -> Checked:
@@ -83,7 +61,7 @@ def check_message(text: str, *, store: Store, today: date, language: ReplyLangua
         if sentence.asks or sentence.stance or len(sentence.text) > LONGEST_CLAIM or len(claims) >= MOST_CLAIMS:
             left_out += 1
             continue
-        found = list(checker.check(sentence.text, before))
+        found = checker.check(sentence.text, before)
         claims += (claim for claim, _ in found)
         left_out += not found
         before = found[-1][1] if found else before
@@ -101,23 +79,30 @@ class _Checker:
     today: date
     language: ReplyLanguage | None
 
-    def check(self, text: str, before: Question | None) -> Iterator[tuple[CheckedClaim, Question]]:
-        """A sentence as one claim, or as two where it tells two things and no fact tells both; none if it claims
-        nothing."""
+    def check(self, text: str, before: Question | None, cuts: int = _MOST_CUTS) -> list[tuple[CheckedClaim, Question]]:
+        """A sentence as one claim, or as several where it tells several things and no fact tells them together; none
+        if it claims nothing.
+
+        Args:
+            before: the claim before it, of which a pronoun may speak.
+            cuts: how often it may be taken apart.
+        """
         question = self._read(_named(text, before))
         if not self._claims(question, text):
-            return
+            return []
         judged = self._judge(text, question)
-        if judged.verdict in ("no_source", "partly"):
-            for halves in find_halves(text, _message_words(self.store)):
-                one, other = self._read(_named(halves[0], before)), self._read(halves[1])
-                if not (_stands_alone(one) and _stands_alone(other)):
-                    continue
-                checked = [*self.check(halves[0], before), *self.check(halves[1], one)]
+        if cuts and judged.verdict in ("no_source", "partly"):
+            for left, right in islice(self._halves(text, before), _MOST_TRIED):
+                checked = [*self.check(left, before, 0), *self.check(right, self._read(left), cuts - 1)]
                 if any(claim.verdict in ("supported", "contradicted") for claim, _ in checked):
-                    yield from checked
-                    return
-        yield judged, question
+                    return checked
+        return [(judged, question)]
+
+    def _halves(self, text: str, before: Question | None) -> Iterator[tuple[str, str]]:
+        """The ways to take a sentence apart so that either half could stand by itself."""
+        for left, right in islice(find_halves(text, _message_words(self.store)), _MOST_JOINTS):
+            if _stands_alone(self._read(_named(left, before))) and _stands_alone(self._read(right)):
+                yield left, right
 
     def wording(self, language: ReplyLanguage) -> Wording:
         """The frames of a language."""
@@ -145,9 +130,6 @@ class _Checker:
         verdict: Verdict = outcome.verdict or "no_source" if isinstance(outcome, Answered) else "no_source"
         said = question.wording.say(f"check_{verdict}")
         return CheckedClaim(claim=text, verdict=verdict, said=said, reply=compose(question, outcome, Dialogue()))
-
-
-_LEAST_WORDS = 3
 
 
 def _stands_alone(question: Question) -> bool:

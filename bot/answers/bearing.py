@@ -452,8 +452,8 @@ def _negations(text: str, words: CheckWords) -> int:
     """How many words of a text deny something."""
     folded = fold_text(text)
     latin = [word.replace("'", "") for word in re.findall(r"[\w']+", folded)]
-    count = sum(word in words.negations["en"] or (word.endswith("nt") and word[:-2] in _HELPING) for word in latin)
-    return count + int(any(word in folded for word in words.negations["cjk"]))
+    denying = [word for word in latin if word in words.negations["en"] or (word[-2:] == "nt" and word[:-2] in _HELPING)]
+    return len(denying) + any(word in folded for word in words.negations["cjk"])
 
 
 _HELPING: frozenset[str] = frozenset("do does did is are was were has have had would could should can wo".split())

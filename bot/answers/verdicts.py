@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from bot.answers.bearing import Bearing, CheckWords, compare
 from bot.answers.claims import check_office
@@ -37,7 +38,8 @@ def judge_claim(question: Question, words: CheckWords) -> Answered | NotFound | 
         return _tell(full, "supported")
     office = check_office(question)
     if office is not None and _says_no_more(question, words) and _fits_office(office, question, words):
-        return office
+        told = Statement(text=office.lead.records[0].fact.sentence, records=office.lead.records)
+        return replace(office, lead=told, statements=())
     return _contradict(question, found, bearings) or _tell_near(bearings, question) or refuse(question, found)
 
 
