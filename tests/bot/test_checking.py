@@ -67,7 +67,7 @@ def test_a_sentence_that_is_too_long_is_left_out(store: Store) -> None:
 
 
 def test_no_message_takes_long(store: Store) -> None:
-    message = " and ".join(["China met Japan"] * 16)
+    message = " and ".join(["China met Japan"] * 14)
     assert len(message) < LONGEST_CLAIM
     started = perf_counter()
     check(f"{message}. " * 12, store)
@@ -113,7 +113,7 @@ def test_the_words_around_the_facts_are_in_the_language_asked_for(store: Store) 
     ("question", "verdict"),
     [
         ("Did Kishida meet Xi in San Francisco in November 2023?", "supported"),
-        ("Did they meet in Tokyo?", None),
+        ("Who is Wang Yi?", None),
         ("Did Kishida meet Xi in San Francisco in 2019?", "contradicted"),
         ("Where did Kishida and Xi meet?", None),
     ],
