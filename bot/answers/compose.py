@@ -29,7 +29,8 @@ def compose(question: Question, outcome: Outcome, dialogue: Dialogue) -> Reply:
             notes += _as_of(question) or _undated(outcome, question)
             return Reply(
                 status="answered", intent=intent, language=language, lead=lead, lines=lines, notes=notes,
-                citations=citations.citations, confidence=min(99, outcome.confidence), dialogue=carried,
+                citations=citations.citations, confidence=min(99, outcome.confidence), verdict=outcome.verdict,
+                dialogue=carried,
                 facts=_facts_of(outcome),
             )  # fmt: skip
         case Ambiguous():

@@ -9,10 +9,11 @@ from bot.answers.confidence import Rated, find_rated, is_likely
 from bot.answers.fitness import is_fit, is_of_other_side, may_answer, tells_the_act, told_by
 from bot.answers.guard import happened_in
 from bot.answers.kinds import NEVER, find_period, find_persons
-from bot.answers.leading import label_of, lead_with
+from bot.answers.leading import find_verdict, label_of, lead_with
 from bot.answers.lookup import Found
 from bot.answers.merge import is_same, merge_found
 from bot.answers.mismatch import find_mismatches, is_after_the_last, tells_contrary
+from bot.answers.model import Verdict
 from bot.answers.offices import answer_office, is_vacant
 from bot.answers.outcome import Answered, NotFound, NotUnderstood, Statement
 from bot.answers.partly import tell_partly
@@ -154,7 +155,8 @@ def _answer_rated(rated: tuple[Rated, ...], found: tuple[Found, ...], question: 
     else:
         return told
     lead = Statement(text=before + wording.gap + best.record.fact.sentence, records=told.lead.records)
-    return replace(told, lead=lead, confidence=min(told.confidence, _MOST_OF_PART))
+    verdict: Verdict | None = "partly" if question.asked.polar else None
+    return replace(told, lead=lead, confidence=min(told.confidence, _MOST_OF_PART), verdict=verdict)
 
 
 def _corrects(rated: Rated, question: Question) -> bool:
@@ -256,6 +258,7 @@ def _tell(
         statements=(*statements, *accounts, *further_voices(best, found, told, question)),
         notes=_notes(best.record, question),
         confidence=round(best.score if confidence is None else confidence),
+        verdict=find_verdict(best, question) if question.asked.answer == "claim" else None,
     )
 
 

@@ -7,6 +7,7 @@ import re
 from bot.answers.fitness import CERTAIN, tells_the_act
 from bot.answers.kinds import find_asked_period, find_number, find_persons, find_place
 from bot.answers.lookup import Found
+from bot.answers.model import Verdict
 from bot.answers.outcome import Statement
 from bot.answers.question import Question
 from bot.answers.wording import longest_names
@@ -86,11 +87,16 @@ def _ground(fact: Fact) -> str | None:
 
 
 def _verdict(best: Found, question: Question) -> str:
+    """The verdict in words, before the fact."""
+    frame = {"supported": "yes", "partly": "says_partly"}.get(find_verdict(best, question) or "")
+    return question.wording.say(frame) + question.wording.gap if frame is not None else ""
+
+
+def find_verdict(best: Found, question: Question) -> Verdict | None:
     """Yes only where nothing at all is missing; where a word of the claim is, that; else the fact speaks for itself."""
-    gap = question.wording.gap
     asked, fact = question.asked, best.record.fact
     if not fact.reviewed:
-        return ""  # a program cannot tell whether its sentence says yes
+        return None  # a program cannot tell whether its sentence says yes
     told = {fact.relation}
     verbs = asked.of_kind("relation")
     exact = (
@@ -110,5 +116,5 @@ def _verdict(best: Found, question: Question) -> str:
         or best.record.fact.weight == "low"
     ):
         lost = any(item.kind in ("relation", "concept", "word") and not item.carried for item in best.missing)
-        return question.wording.say("says_partly") + gap if lost and asked.intent == "check_claim" else ""
-    return question.wording.say("yes") + gap
+        return "partly" if lost and asked.intent == "check_claim" else None
+    return "supported"

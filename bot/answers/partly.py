@@ -35,7 +35,12 @@ def tell_partly(question: Question, found: tuple[Found, ...]) -> Answered | None
     lead = Statement(
         text=question.wording.say("says_partly") + question.wording.gap + told[0].text, records=told[0].records
     )
-    return Answered(lead=lead, statements=tuple(told[1:]), confidence=min(_MOST_CONFIDENCE, round(near[0].score)))
+    return Answered(
+        lead=lead,
+        statements=tuple(told[1:]),
+        confidence=min(_MOST_CONFIDENCE, round(near[0].score)),
+        verdict="partly",
+    )
 
 
 def _is_on_it(found: Found, strict: frozenset[str]) -> bool:

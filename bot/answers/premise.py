@@ -36,7 +36,7 @@ def correct_premise(question: Question, found: tuple[Found, ...], *, ordinal: bo
         return None
     score, _, best = max(scored, key=lambda item: item[:2])
     lead = question.wording.say("contrary") + question.wording.gap + best.record.fact.sentence
-    return Answered(lead=Statement(text=lead, records=(best.record,)), confidence=round(score))
+    return Answered(lead=Statement(text=lead, records=(best.record,)), confidence=round(score), verdict="contradicted")
 
 
 def _likeness(found: Found, question: Question) -> float:
