@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -18,6 +18,7 @@ from bot.conversations import ConversationKey, Conversations
 from knowledge.model import FactId
 
 T = TypeVar("T")
+R = TypeVar("R", Reply, Reply | None)
 
 
 class Responder(Protocol):
@@ -133,23 +134,12 @@ class Answerer:
         reviewed_only: bool = False,
     ) -> Reply:
         """The reply to an utterance, in the light of the conversation so far."""
-        began = time.monotonic()
         ask = partial(self._answer, utterance, conversation, frame, language, reviewed_only)
-        reply = await asyncio.get_running_loop().run_in_executor(self._worker, ask)
-        self._note(
-            AnswerEntry(
-                at=datetime.now(UTC),
-                answer=origin.answer,
-                surface=origin.surface,
-                intent=reply.intent,
-                status=reply.status,
-                confidence=reply.confidence,
-                language=reply.language,
-                duration_ms=(time.monotonic() - began) * 1000,
-                server=origin.server,
-            )
-        )
-        return reply
+        return await self._noted(asyncio.get_running_loop().run_in_executor(self._worker, ask), origin)
+
+    async def tell(self, act: Callable[[Responder], R], *, origin: Origin) -> R:
+        """An answer to no words, such as what else there is on a matter."""
+        return await self._noted(self.run(act), origin)
 
     async def run(self, act: Callable[[Responder], T]) -> T:
         """Let something be done with the responder on its thread."""
@@ -190,6 +180,25 @@ class Answerer:
         except RuntimeError:  # closed before
             return
         self._worker.shutdown(wait=False)
+
+    async def _noted(self, coming: Awaitable[R], origin: Origin) -> R:
+        began = time.monotonic()
+        reply = await coming
+        if reply is not None:
+            self._note(
+                AnswerEntry(
+                    at=datetime.now(UTC),
+                    answer=origin.answer,
+                    surface=origin.surface,
+                    intent=reply.intent,
+                    status=reply.status,
+                    confidence=reply.confidence,
+                    language=reply.language,
+                    duration_ms=(time.monotonic() - began) * 1000,
+                    server=origin.server,
+                )
+            )
+        return reply
 
     def _answer(
         self,
