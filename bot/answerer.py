@@ -121,7 +121,7 @@ class Answerer:
 
     async def open(self) -> None:
         """Open the knowledge base now, so that a broken one is noticed before the first question."""
-        await asyncio.get_running_loop().run_in_executor(self._worker, self._opened)
+        await self.holdings()
 
     async def answer(
         self,
@@ -149,6 +149,11 @@ class Answerer:
         """What the knowledge base holds, in figures."""
         if self._holdings is None:
             self._holdings = await self.run(lambda responder: responder.holdings())
+        return self._holdings
+
+    @property
+    def known_holdings(self) -> Holdings | None:
+        """The same without asking; None until the knowledge base has been opened."""
         return self._holdings
 
     @property

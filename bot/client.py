@@ -35,6 +35,7 @@ from bot.door import Door
 from bot.memory import Memory
 from bot.pacing import Pacing
 from bot.render.discord import render_notice
+from bot.tally import NoTally, Tally
 from bot.watch import Watch
 
 _log = logging.getLogger(__name__)
@@ -56,6 +57,7 @@ class CommandTree(app_commands.CommandTree["KankeiClient"]):
         if is_settled(error):
             _log.info("an interaction was over before it was answered")
             return
+        service_of(interaction).tally.failed("interaction")
         cause = getattr(error, "original", error)
         _log.error(
             "unexpected error utterance=%s", _digest(str(interaction.extras.get("utterance", ""))), exc_info=cause
@@ -147,6 +149,7 @@ class KankeiClient(commands.AutoShardedBot):
 
     async def on_error(self, event_method: str, /, *args: object, **kwargs: object) -> None:
         """Log a failed event with its question's hash, and apologise where somebody was waiting."""
+        self.service.tally.failed("event")
         message = args[0] if args and isinstance(args[0], discord.Message) else None
         digest = _digest(message.content) if message is not None else "-"
         _log.error("unexpected error event=%s utterance=%s", event_method, digest, exc_info=sys.exc_info())
@@ -200,16 +203,28 @@ class KankeiClient(commands.AutoShardedBot):
         await self.service.memory.change(guild.id, lambda state: state.forget_server(guild.id))
 
 
-def build_client(config: Config, answerer: Answerer, *, connector: aiohttp.BaseConnector | None = None) -> KankeiClient:
+def build_client(
+    config: Config,
+    answerer: Answerer,
+    *,
+    connector: aiohttp.BaseConnector | None = None,
+    tally: Tally | None = None,
+) -> KankeiClient:
     """The Discord client, ready to be started with a token.
 
     Args:
         config: every setting.
         answerer: what answers.
         connector: the way to Discord, made inside the running loop; by default the library's own.
+        tally: what counts; by default nothing does.
     """
+    tally = tally or NoTally()
     service = Service(
-        answerer=answerer, config=config, memory=Memory(config.state_dir), door=Door(Pacing(config.limits))
+        answerer=answerer,
+        config=config,
+        memory=Memory(config.state_dir),
+        door=Door(Pacing(config.limits), tally=tally),
+        tally=tally,
     )
     return KankeiClient(service, connector=connector)
 

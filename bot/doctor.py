@@ -75,6 +75,8 @@ def _findings(config_file: Path | None, environ: Mapping[str, str]) -> Iterator[
         yield Finding(name="configuration", ok=False, detail=f"cannot be read: {problem}; install what is missing")
     if config is not None:
         yield _token(config)
+        if config.health_port is not None:
+            yield _metrics()
     yield _knowledge(config, environ)
 
 
@@ -124,6 +126,14 @@ def _token(config: Config) -> Finding:
         return Finding(name="Discord token", ok=False, detail=_one_line(problem))
     place = "in the environment" if config.token is not None else f"in {config.token_file}"
     return Finding(name="Discord token", ok=True, detail=f"present, {place} (Discord has not been asked)")
+
+
+def _metrics() -> Finding:
+    try:
+        return Finding(name="metrics", ok=True, detail=f"prometheus_client {metadata.version('prometheus_client')}")
+    except metadata.PackageNotFoundError:
+        detail = "health.port is set, and prometheus_client is not installed; pip install 'kankei[metrics]'"
+        return Finding(name="metrics", ok=False, detail=detail)
 
 
 def _knowledge(config: Config | None, environ: Mapping[str, str]) -> Finding:

@@ -22,6 +22,7 @@ from bot.answers.model import Reply
 from bot.client import KankeiClient, build_client
 from bot.config import Config
 from bot.door import Door
+from bot.tally import Tally
 from tests.fakecord.server import TOKEN, FakeDiscord, fake_discord
 from tests.fakecord.town import TODAY, FakeResponder
 
@@ -75,8 +76,8 @@ def main(seconds: float, folder: Path) -> int:
     play.start()
     play.is_there.wait()
 
-    def build(config: Config, answerer: Answerer) -> KankeiClient:
-        return build_client(config, answerer, connector=play.discord.connector())
+    def build(config: Config, answerer: Answerer, *, tally: Tally | None) -> KankeiClient:
+        return build_client(config, answerer, connector=play.discord.connector(), tally=tally)
 
     close = Door.close
 
