@@ -32,6 +32,7 @@ from bot.cogs.sources import Sources
 from bot.cogs.timeline import Timeline
 from bot.config import Config
 from bot.door import Door
+from bot.invitation import explain_permissions, invitation_link
 from bot.memory import Memory
 from bot.pacing import Pacing
 from bot.render.discord import render_notice
@@ -96,6 +97,7 @@ class KankeiClient(commands.AutoShardedBot):
         """Whether the connection was lost for good."""
 
         self.watch = Watch(patience=PATIENCE)
+        self._invitation_told = False
 
     async def setup_hook(self) -> None:
         """Open the knowledge base and the state file, add the cogs, register the commands where they changed."""
@@ -181,7 +183,16 @@ class KankeiClient(commands.AutoShardedBot):
 
     async def on_ready(self) -> None:
         """All connections stand."""
+        self._explain_invitation()
         _log.info("ready in %d servers, with %d shards of %d", len(self.guilds), len(self.shards), self.shard_count)
+
+    def _explain_invitation(self) -> None:
+        # A process with a part of the shards may well have none of the servers.
+        if self.guilds or self.service.config.shard_ids is not None or self._invitation_told:
+            return
+        self._invitation_told = True
+        link = invitation_link(self.application_id)
+        _log.warning("in no server yet; to invite the bot, open %s (%s)", link, explain_permissions())
 
     @tasks.loop(seconds=WATCH_SECONDS)
     async def _watch(self) -> None:
