@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -13,11 +13,12 @@ from typing import Protocol, TypeVar
 
 from bot.answer_log import AnswerEntry, Origin, log_answer
 from bot.answers.missing import MissingKind
-from bot.answers.model import Dialogue, Reply, ReplyLanguage
+from bot.answers.model import Checked, Dialogue, Reply, ReplyLanguage
 from bot.conversations import ConversationKey, Conversations
 from knowledge.model import FactId
 
 T = TypeVar("T")
+R = TypeVar("R", Reply, Reply | None)
 
 
 class Responder(Protocol):
@@ -52,6 +53,10 @@ class Responder(Protocol):
 
     def passages(self, facts: Sequence[FactId], *, language: ReplyLanguage) -> Reply | None:
         """Where these facts stand in their articles; None where they are unknown."""
+        ...
+
+    def check(self, text: str, *, today: date, language: ReplyLanguage, reviewed_only: bool = False) -> Checked:
+        """The claims of a message, and of each whether the articles bear it out."""
         ...
 
     def topics(self, *, language: ReplyLanguage) -> Reply:
@@ -120,7 +125,7 @@ class Answerer:
 
     async def open(self) -> None:
         """Open the knowledge base now, so that a broken one is noticed before the first question."""
-        await asyncio.get_running_loop().run_in_executor(self._worker, self._opened)
+        await self.holdings()
 
     async def answer(
         self,
@@ -133,23 +138,33 @@ class Answerer:
         reviewed_only: bool = False,
     ) -> Reply:
         """The reply to an utterance, in the light of the conversation so far."""
-        began = time.monotonic()
         ask = partial(self._answer, utterance, conversation, frame, language, reviewed_only)
-        reply = await asyncio.get_running_loop().run_in_executor(self._worker, ask)
+        return await self._noted(asyncio.get_running_loop().run_in_executor(self._worker, ask), origin)
+
+    async def tell(self, act: Callable[[Responder], R], *, origin: Origin) -> R:
+        """An answer to no words, such as what else there is on a matter."""
+        return await self._noted(self.run(act), origin)
+
+    async def check(self, act: Callable[[Responder], Checked], *, origin: Origin) -> Checked:
+        """A message held against the articles; noted as answered where one of its claims rests on a sentence."""
+        began = time.monotonic()
+        checked = await self.run(act)
+        replies = [claim.reply for claim in checked.claims]
+        found = next((reply for reply in replies if reply.citations), None)
         self._note(
             AnswerEntry(
                 at=datetime.now(UTC),
                 answer=origin.answer,
                 surface=origin.surface,
-                intent=reply.intent,
-                status=reply.status,
-                confidence=reply.confidence,
-                language=reply.language,
+                intent="check_message",
+                status="answered" if found is not None else "not_found",
+                confidence=found.confidence if found is not None else 0,
+                language=checked.language,
                 duration_ms=(time.monotonic() - began) * 1000,
                 server=origin.server,
             )
         )
-        return reply
+        return checked
 
     async def run(self, act: Callable[[Responder], T]) -> T:
         """Let something be done with the responder on its thread."""
@@ -159,6 +174,11 @@ class Answerer:
         """What the knowledge base holds, in figures."""
         if self._holdings is None:
             self._holdings = await self.run(lambda responder: responder.holdings())
+        return self._holdings
+
+    @property
+    def known_holdings(self) -> Holdings | None:
+        """The same without asking; None until the knowledge base has been opened."""
         return self._holdings
 
     @property
@@ -190,6 +210,25 @@ class Answerer:
         except RuntimeError:  # closed before
             return
         self._worker.shutdown(wait=False)
+
+    async def _noted(self, coming: Awaitable[R], origin: Origin) -> R:
+        began = time.monotonic()
+        reply = await coming
+        if reply is not None:
+            self._note(
+                AnswerEntry(
+                    at=datetime.now(UTC),
+                    answer=origin.answer,
+                    surface=origin.surface,
+                    intent=reply.intent,
+                    status=reply.status,
+                    confidence=reply.confidence,
+                    language=reply.language,
+                    duration_ms=(time.monotonic() - began) * 1000,
+                    server=origin.server,
+                )
+            )
+        return reply
 
     def _answer(
         self,

@@ -24,6 +24,7 @@ from bot.cogs._offers import OfferButton
 from bot.cogs._send import acknowledge, is_settled, send_to_interaction, send_to_message
 from bot.cogs._service import Interaction, Service, language_of, service_of, speak
 from bot.cogs.ask import Ask, find_address
+from bot.cogs.checking import Checking
 from bot.cogs.holdings import Holdings
 from bot.cogs.people import People
 from bot.cogs.remembering import Remembering
@@ -32,9 +33,11 @@ from bot.cogs.sources import Sources
 from bot.cogs.timeline import Timeline
 from bot.config import Config
 from bot.door import Door
+from bot.invitation import explain_permissions, invitation_link
 from bot.memory import Memory
 from bot.pacing import Pacing
 from bot.render.discord import render_notice
+from bot.tally import NoTally, Tally
 from bot.watch import Watch
 
 _log = logging.getLogger(__name__)
@@ -56,6 +59,7 @@ class CommandTree(app_commands.CommandTree["KankeiClient"]):
         if is_settled(error):
             _log.info("an interaction was over before it was answered")
             return
+        service_of(interaction).tally.failed("interaction")
         cause = getattr(error, "original", error)
         _log.error(
             "unexpected error utterance=%s", _digest(str(interaction.extras.get("utterance", ""))), exc_info=cause
@@ -94,12 +98,23 @@ class KankeiClient(commands.AutoShardedBot):
         """Whether the connection was lost for good."""
 
         self.watch = Watch(patience=PATIENCE)
+        self._invitation_told = False
 
     async def setup_hook(self) -> None:
         """Open the knowledge base and the state file, add the cogs, register the commands where they changed."""
         await self.service.answerer.open()
         await self.service.memory.open()
-        cogs = (Ask(self, self.service), Timeline(), People(), Sources(), Holdings(), Remembering(), Settings(), Gaps())
+        cogs = (
+            Ask(self, self.service),
+            Timeline(),
+            People(),
+            Sources(),
+            Holdings(),
+            Checking(self),
+            Remembering(),
+            Settings(),
+            Gaps(),
+        )
         for cog in cogs:
             await self.add_cog(cog)
         self.add_dynamic_items(OfferButton, ActionButton)
@@ -147,6 +162,7 @@ class KankeiClient(commands.AutoShardedBot):
 
     async def on_error(self, event_method: str, /, *args: object, **kwargs: object) -> None:
         """Log a failed event with its question's hash, and apologise where somebody was waiting."""
+        self.service.tally.failed("event")
         message = args[0] if args and isinstance(args[0], discord.Message) else None
         digest = _digest(message.content) if message is not None else "-"
         _log.error("unexpected error event=%s utterance=%s", event_method, digest, exc_info=sys.exc_info())
@@ -178,7 +194,16 @@ class KankeiClient(commands.AutoShardedBot):
 
     async def on_ready(self) -> None:
         """All connections stand."""
+        self._explain_invitation()
         _log.info("ready in %d servers, with %d shards of %d", len(self.guilds), len(self.shards), self.shard_count)
+
+    def _explain_invitation(self) -> None:
+        # A process with a part of the shards may well have none of the servers.
+        if self.guilds or self.service.config.shard_ids is not None or self._invitation_told:
+            return
+        self._invitation_told = True
+        link = invitation_link(self.application_id)
+        _log.warning("in no server yet; to invite the bot, open %s (%s)", link, explain_permissions())
 
     @tasks.loop(seconds=WATCH_SECONDS)
     async def _watch(self) -> None:
@@ -200,16 +225,28 @@ class KankeiClient(commands.AutoShardedBot):
         await self.service.memory.change(guild.id, lambda state: state.forget_server(guild.id))
 
 
-def build_client(config: Config, answerer: Answerer, *, connector: aiohttp.BaseConnector | None = None) -> KankeiClient:
+def build_client(
+    config: Config,
+    answerer: Answerer,
+    *,
+    connector: aiohttp.BaseConnector | None = None,
+    tally: Tally | None = None,
+) -> KankeiClient:
     """The Discord client, ready to be started with a token.
 
     Args:
         config: every setting.
         answerer: what answers.
         connector: the way to Discord, made inside the running loop; by default the library's own.
+        tally: what counts; by default nothing does.
     """
+    tally = tally or NoTally()
     service = Service(
-        answerer=answerer, config=config, memory=Memory(config.state_dir), door=Door(Pacing(config.limits))
+        answerer=answerer,
+        config=config,
+        memory=Memory(config.state_dir),
+        door=Door(Pacing(config.limits), tally=tally),
+        tally=tally,
     )
     return KankeiClient(service, connector=connector)
 

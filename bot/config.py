@@ -24,12 +24,13 @@ ChannelMode = Literal["mentions", "questions", "threads", "off"]
 LogLevel = Literal["debug", "info", "warning", "error"]
 
 _KEYS = (
-    "token_file", "knowledge", "unreviewed", "language", "channels", "limits", "shards", "state_dir", "log_level",
-    "today", "fetch",
+    "token_file", "knowledge", "unreviewed", "language", "channels", "limits", "shards",
+    "health", "state_dir", "log_level", "today", "fetch",
 )  # fmt: skip
 _CHANNEL_KEYS = ("mode",)
 _LIMIT_KEYS = ("person", "channel", "window", "waiting")
 _SHARD_KEYS = ("count", "ids")
+_HEALTH_KEYS = ("port", "host")
 _FETCH_KEYS = ("enabled",)
 _TOKEN_VARIABLES = ("KANKEI_TOKEN", "DISCORD_TOKEN")
 _MOST = 10_000
@@ -70,6 +71,10 @@ class Config:
     shard_ids: tuple[int, ...] | None = None
     """The shards of this process; None for all of them."""
 
+    health_port: int | None = None
+    """Where to tell whoever watches over the bot how it is; None for nowhere."""
+
+    health_host: str = "127.0.0.1"
     log_level: LogLevel = "info"
     today: date | None = None
     """Answers as of this day; None for the day of the question."""
@@ -97,6 +102,7 @@ def load_config(path: Path | None, environ: Mapping[str, str]) -> Config:
     settings = _Settings(path, {}, environ) if path is None else _read_settings(path, environ)
     channels = settings.section("channels", _CHANNEL_KEYS)
     fetch = settings.section("fetch", _FETCH_KEYS)
+    health = settings.section("health", _HEALTH_KEYS)
     shards = settings.section("shards", _SHARD_KEYS)
     shard_count = shards.optional_number("count", least=1, most=_MOST_SHARDS)
     token = next((environ[name].strip() for name in _TOKEN_VARIABLES if environ.get(name, "").strip()), None)
@@ -111,6 +117,8 @@ def load_config(path: Path | None, environ: Mapping[str, str]) -> Config:
         limits=_read_limits(settings.section("limits", _LIMIT_KEYS)),
         shard_count=shard_count,
         shard_ids=shards.shard_ids("ids", count=shard_count),
+        health_port=health.optional_number("port", least=1, most=65535),
+        health_host=health.word("host", "127.0.0.1"),
         state_dir=settings.path("state_dir") or _default_state_dir(environ),
         log_level=_as_level(settings.choice("log_level", get_args(LogLevel), "info")),
         today=settings.day("today"),
@@ -166,6 +174,16 @@ class _Settings:
         if text not in allowed:
             raise self._complaint(key, node, f'"{text}" is not known; choose one of {", ".join(allowed)}')
         return text
+
+    def word(self, key: str, default: str) -> str:
+        """A text without spaces, and not empty."""
+        node = self._node(key)
+        if node is None:
+            return default
+        text = self._scalar(key, node)
+        if len(text.split()) != 1:
+            raise self._complaint(key, node, f'"{text}" does not fit; write one word')
+        return text.strip()
 
     def number(self, key: str, default: int, *, least: int, most: int) -> int:
         """A whole number within bounds."""

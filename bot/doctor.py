@@ -10,6 +10,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.invitation import client_id_of, explain_permissions, invitation_link
 from knowledge.errors import KankeiError
 
 if TYPE_CHECKING:
@@ -75,6 +76,9 @@ def _findings(config_file: Path | None, environ: Mapping[str, str]) -> Iterator[
         yield Finding(name="configuration", ok=False, detail=f"cannot be read: {problem}; install what is missing")
     if config is not None:
         yield _token(config)
+        yield _invitation(config)
+        if config.health_port is not None:
+            yield _metrics()
     yield _knowledge(config, environ)
 
 
@@ -124,6 +128,25 @@ def _token(config: Config) -> Finding:
         return Finding(name="Discord token", ok=False, detail=_one_line(problem))
     place = "in the environment" if config.token is not None else f"in {config.token_file}"
     return Finding(name="Discord token", ok=True, detail=f"present, {place} (Discord has not been asked)")
+
+
+def _invitation(config: Config) -> Finding:
+    from bot.config import read_token
+
+    try:
+        client_id = client_id_of(read_token(config))
+    except KankeiError:
+        client_id = None
+    detail = f"{invitation_link(client_id)} ({explain_permissions()})"
+    return Finding(name="invitation", ok=True, detail=detail, for_run=False)
+
+
+def _metrics() -> Finding:
+    try:
+        return Finding(name="metrics", ok=True, detail=f"prometheus_client {metadata.version('prometheus_client')}")
+    except metadata.PackageNotFoundError:
+        detail = "health.port is set, and prometheus_client is not installed; pip install 'kankei[metrics]'"
+        return Finding(name="metrics", ok=False, detail=detail)
 
 
 def _knowledge(config: Config | None, environ: Mapping[str, str]) -> Finding:

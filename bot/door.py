@@ -12,14 +12,22 @@ from contextlib import contextmanager, suppress
 
 from bot.conversations import ConversationKey
 from bot.pacing import Pacing, Refusal
+from bot.tally import NoTally, Tally
 
 
 class Door:
     """Lets questions in as the pacing says, and knows how many are in hand."""
 
-    def __init__(self, pacing: Pacing | None = None, *, clock: Callable[[], float] = time.monotonic) -> None:
-        """Open the door."""
+    def __init__(
+        self,
+        pacing: Pacing | None = None,
+        *,
+        tally: Tally | None = None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """Open the door; the tally counts whom it refuses."""
         self._pacing = pacing or Pacing()
+        self._tally = tally or NoTally()
         self._clock = clock
         self._empty = asyncio.Event()
         self._empty.set()
@@ -42,6 +50,7 @@ class Door:
         """
         refusal = self._pacing.admit(asker, now=self._clock(), aloud=aloud)
         if refusal is not None:
+            self._tally.refused(refusal.reason)
             yield refusal
             return
         self._empty.clear()

@@ -10,10 +10,11 @@ from pathlib import Path
 from bot.answerer import Holdings
 from bot.answers.further import name_matter, tell_more
 from bot.answers.missing import MissingKind, find_missing
-from bot.answers.model import Dialogue, Reply, ReplyLanguage
+from bot.answers.model import Checked, Dialogue, Reply, ReplyLanguage
 from bot.answers.overview import tell_coverage, tell_topics
 from bot.answers.passages import show_passages
 from bot.answers.wording import Wording
+from bot.checking import check_message
 from bot.respond import respond
 from bot.shipped import shipped_knowledge
 from bot.words import load_words
@@ -66,6 +67,10 @@ class StoreResponder:
     def passages(self, facts: Sequence[FactId], *, language: ReplyLanguage) -> Reply | None:
         """Where these facts stand in their articles; None where they are unknown."""
         return show_passages(facts, self._store, self._wording(language))
+
+    def check(self, text: str, *, today: date, language: ReplyLanguage, reviewed_only: bool = False) -> Checked:
+        """The claims of a message, and of each whether the articles bear it out."""
+        return check_message(text, store=self._of(reviewed_only), today=today, language=language)
 
     def topics(self, *, language: ReplyLanguage) -> Reply:
         """What the articles are about."""

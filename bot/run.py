@@ -6,20 +6,26 @@ import asyncio
 import logging
 import sys
 from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager, nullcontext
 from datetime import date
 from enum import IntEnum
+from functools import partial
+from typing import TYPE_CHECKING
 
 import aiohttp
 import discord
 
-from bot.answer_log import configure_answer_log
+from bot.answer_log import AnswerEntry, configure_answer_log, log_answer
 from bot.answerer import Answerer, Responder
-from bot.client import build_client
+from bot.client import KankeiClient, build_client
 from bot.config import Config, read_token
 from bot.errors import ConfigError
 from bot.redaction import RedactingFormatter
 from bot.stopping import Orders, run_until_told
 from knowledge.errors import KankeiError
+
+if TYPE_CHECKING:
+    from bot.metrics import Metrics
 
 _log = logging.getLogger(__name__)
 
@@ -55,9 +61,14 @@ def run_bot(config: Config, *, open_responder: Callable[[], Responder] | None = 
         token = read_token(config)
     except ConfigError as problem:
         return _end(ExitCode.TOKEN, str(problem))
-    answerer = Answerer(open_responder or _configured_responder(config), today=lambda: config.today or date.today())
     try:
-        gave_up = asyncio.run(_run(config, answerer, token))
+        metrics = _open_metrics(config)
+        answerer = Answerer(
+            open_responder or _configured_responder(config),
+            today=lambda: config.today or date.today(),
+            note=log_answer if metrics is None else partial(_note, metrics),
+        )
+        gave_up = asyncio.run(_run(config, answerer, token, metrics))
     except KeyboardInterrupt:
         return ExitCode.STOPPED
     except Exception as problem:  # every end has its code
@@ -84,6 +95,8 @@ def explain_end(problem: Exception) -> tuple[ExitCode, str]:
             )
         case discord.ConnectionClosed(code=code):
             return ExitCode.REFUSED, f"Discord closed the connection for good (code {code}); see its close codes"
+        case ConfigError():
+            return ExitCode.CONFIG, str(problem)
         case KankeiError():
             return ExitCode.KNOWLEDGE, str(problem)
         case discord.DiscordException() | aiohttp.ClientError() | OSError():
@@ -92,16 +105,42 @@ def explain_end(problem: Exception) -> tuple[ExitCode, str]:
             return ExitCode.FAILED, f"unexpected {type(problem).__name__}; the log has the details"
 
 
-async def _run(config: Config, answerer: Answerer, token: str) -> bool:
-    client = build_client(config, answerer)
+async def _run(config: Config, answerer: Answerer, token: str, metrics: Metrics | None = None) -> bool:
+    client = build_client(config, answerer, tally=metrics)
     orders = Orders()
     orders.listen()
     try:
-        async with client:
+        async with _watched(client, config, metrics), client:
             await run_until_told(client, token, orders)
     finally:
         await answerer.close()
     return client.gave_up
+
+
+def _watched(client: KankeiClient, config: Config, metrics: Metrics | None) -> AbstractAsyncContextManager[object]:
+    if metrics is None or config.health_port is None:
+        return nullcontext()
+    from bot.health_server import look_at, serve_health  # needs the extra, as `bot.metrics` does
+
+    return serve_health(look_at(client), metrics, host=config.health_host, port=config.health_port)
+
+
+def _open_metrics(config: Config) -> Metrics | None:
+    if config.health_port is None:
+        return None
+    try:
+        from bot.metrics import Metrics
+    except ImportError as problem:
+        raise ConfigError(
+            f"health.port needs a library that is not installed ({problem}); pip install 'kankei[metrics]', "
+            "or set health.port to null"
+        ) from problem
+    return Metrics()
+
+
+def _note(metrics: Metrics, entry: AnswerEntry) -> None:
+    log_answer(entry)
+    metrics.answered(entry)
 
 
 def _configured_responder(config: Config) -> Callable[[], Responder]:

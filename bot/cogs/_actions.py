@@ -8,15 +8,15 @@ from typing import Any, Self
 import discord
 from discord import ui
 
+from bot.answer_log import Origin
 from bot.answers.model import Reply
 from bot.cogs._answering import let_in, show_reply
 from bot.cogs._commands import notify
 from bot.cogs._offers import is_hidden
 from bot.cogs._send import acknowledge, delete_messages, send_to_interaction
-from bot.cogs._service import Interaction, language_of, service_of, speak
+from bot.cogs._service import Interaction, language_of, origin_of, service_of, speak
 from bot.cogs._views import ACTION_TEMPLATE
 from bot.render.discord import render_notice, render_pages
-from bot.state.answers import make_answer_id
 from bot.state.model import AnswerId, AnswerRecord, FeedbackRecord, Verdict
 from bot.words import Action, Saying, load_words
 from knowledge.model import FactId
@@ -107,17 +107,18 @@ async def _tell(interaction: Interaction, record: AnswerRecord, action: Action) 
     async with let_in(interaction, ephemeral=action == "sentence" or is_hidden(interaction)) as admitted:
         if not admitted:
             return
-        reply = await _find(interaction, record, action)
+        origin = origin_of(interaction)
+        reply = await _find(interaction, record, action, origin)
         if reply is None:
             said: Saying = "passages_gone" if action == "sentence" else "nothing_more"
             await send_to_interaction(interaction, render_notice(speak(said, record.language)))
         elif action == "sentence":
             await send_to_interaction(interaction, render_pages(reply))
         else:
-            await show_reply(interaction, reply, make_answer_id())
+            await show_reply(interaction, reply, origin.answer)
 
 
-async def _find(interaction: Interaction, record: AnswerRecord, action: Action) -> Reply | None:
+async def _find(interaction: Interaction, record: AnswerRecord, action: Action, origin: Origin) -> Reply | None:
     service = service_of(interaction)
     facts, language = tuple(FactId(fact) for fact in record.facts), record.language
     reviewed_only, today = (
@@ -126,12 +127,15 @@ async def _find(interaction: Interaction, record: AnswerRecord, action: Action) 
     )
     match action:
         case "sentence":
-            return await service.answerer.run(lambda r: r.passages(facts, language=language))
+            return await service.answerer.tell(lambda r: r.passages(facts, language=language), origin=origin)
         case "more":
-            return await service.answerer.run(lambda r: r.more(facts, language=language, reviewed_only=reviewed_only))
+            return await service.answerer.tell(
+                lambda r: r.more(facts, language=language, reviewed_only=reviewed_only), origin=origin
+            )
         case _:
-            return await service.answerer.run(
-                lambda r: r.timeline(facts, language=language, today=today, reviewed_only=reviewed_only)
+            return await service.answerer.tell(
+                lambda r: r.timeline(facts, language=language, today=today, reviewed_only=reviewed_only),
+                origin=origin,
             )
 
 

@@ -13,7 +13,7 @@ from bot.cogs._answering import answer_interaction
 from bot.cogs._send import acknowledge, send_to_interaction
 from bot.cogs._service import Interaction, language_of, locale_language, service_of
 from bot.render.discord import render_notice
-from bot.words import Tongue, load_words
+from bot.words import Menu, Tongue, load_words
 
 ACTORS = ("person", "country", "organisation")
 SUBJECTS = ("topic", "event_series", "event", "document", "body_of_water", "place")
@@ -41,6 +41,12 @@ def name(command: str) -> app_commands.locale_str:
     """The name of a command, with what Discord shows in its place; of a subcommand the last word."""
     own = command.rpartition(" ")[2]
     return _localised(own, {"en": own, **load_words().commands[command].name})
+
+
+def menu_name(menu: Menu) -> app_commands.locale_str:
+    """The name of a command in the menu of a message."""
+    texts = load_words().menus[menu]
+    return _localised(texts["en"], texts)
 
 
 def description(command: str) -> app_commands.locale_str:

@@ -16,6 +16,7 @@ from bot.conversations import ConversationKey, RecentIds
 from bot.door import Door
 from bot.memory import Memory, Server
 from bot.pacing import Refusal
+from bot.tally import NoTally, Tally
 from bot.words import Saying, load_words
 
 # Any: an interaction is generic over its client, and the cogs serve whichever client carries a Service.
@@ -58,6 +59,7 @@ class Service:
 
     seen: RecentIds = field(default_factory=RecentIds)
     door: Door = field(default_factory=Door)
+    tally: Tally = field(default_factory=NoTally)
 
     def language_on(self, server: Server, otherwise: ReplyLanguage | None) -> ReplyLanguage | None:
         """The language that the server's owners or else the bot's have fixed; None to let the question decide."""

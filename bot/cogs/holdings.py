@@ -10,10 +10,9 @@ from discord.ext import commands
 from bot.cogs._answering import let_in, show_reply
 from bot.cogs._commands import description, name, notify
 from bot.cogs._send import acknowledge, send_to_interaction
-from bot.cogs._service import Interaction, language_of, service_of, speak
+from bot.cogs._service import Interaction, language_of, origin_of, service_of, speak
 from bot.render.discord import render_notice
 from bot.render.text import render_day
-from bot.state.answers import make_answer_id
 from knowledge.errors import KankeiError
 
 
@@ -25,18 +24,20 @@ class Holdings(commands.Cog):
         """What the articles are about."""
         async with let_in(interaction, ephemeral=False) as admitted:
             if admitted:
-                language = await language_of(interaction)
-                reply = await service_of(interaction).answerer.run(lambda r: r.topics(language=language))
-                await show_reply(interaction, reply, make_answer_id())
+                language, origin = await language_of(interaction), origin_of(interaction)
+                answerer = service_of(interaction).answerer
+                reply = await answerer.tell(lambda r: r.topics(language=language), origin=origin)
+                await show_reply(interaction, reply, origin.answer)
 
     @app_commands.command(name=name("coverage"), description=description("coverage"))
     async def coverage(self, interaction: Interaction) -> None:
         """From when and from whom the articles are."""
         async with let_in(interaction, ephemeral=False) as admitted:
             if admitted:
-                language = await language_of(interaction)
-                reply = await service_of(interaction).answerer.run(lambda r: r.coverage(language=language))
-                await show_reply(interaction, reply, make_answer_id())
+                language, origin = await language_of(interaction), origin_of(interaction)
+                answerer = service_of(interaction).answerer
+                reply = await answerer.tell(lambda r: r.coverage(language=language), origin=origin)
+                await show_reply(interaction, reply, origin.answer)
 
     @app_commands.command(name=name("health"), description=description("health"))
     async def health(self, interaction: Interaction) -> None:

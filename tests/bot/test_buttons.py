@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.config import Config
+from bot.responder import open_responder
 from tests.fakecord.harbour import Harbour, open_harbour
 from tests.fakecord.people import Seen
 from tests.fakecord.server import FakeDiscord
@@ -127,3 +128,28 @@ async def test_a_broken_state_file_keeps_nobody_from_an_answer(harbour: Harbour)
     await harbour.bot.service.memory.run(lambda state: state.close())
     seen = await ask(harbour)
     assert "Maya Ortiz said" in seen.text
+
+
+# The menu of a message
+
+
+async def test_a_message_is_checked_for_whoever_asks_alone(harbour: Harbour) -> None:
+    claim = harbour.juan.writes(harbour.general, "The bridge opens in May @everyone")
+    seen = await harbour.maya.uses_on(claim, "Check against sources")
+    assert seen.response.ephemeral
+    assert "**Supported**" in seen.text
+    assert "Maya Ortiz said the bridge would open in May." in seen.text
+    assert not harbour.answers()
+
+
+async def test_a_check_from_the_articles_tells_true_from_false(discord_server: FakeDiscord, tmp_path: Path) -> None:
+    config = Config(state_dir=tmp_path / "state")
+    async with open_harbour(discord_server, lambda: open_responder(None), config) as harbour:
+        said = "Kishida and Xi met in San Francisco in November 2023. China lifted the seafood ban in August 2023. lol"
+        claim = harbour.juan.writes(harbour.general, said)
+        seen = await harbour.maya.uses_on(claim, "Check against sources")
+        supported, other = seen.text.index("**Supported**"), seen.text.index("lifted the seafood ban")
+        assert supported < other
+        assert seen.text.count("**Supported**") == 1
+        yuki = harbour.discord.person("yuki", guild=harbour.guild, locale="ja")
+        assert "裏付け" in (await yuki.uses_on(claim, "Check against sources")).text

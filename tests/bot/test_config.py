@@ -36,6 +36,7 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
     config = load(
         tmp_path,
         "token_file: secret\nknowledge: ~/base.db\nlanguage: ja\nchannels:\n  mode: questions\n"
+        "health: {port: 9100, host: 0.0.0.0}\n"
         "limits: {person: 3, channel: 0, window: 60, waiting: 9}\n"
         "state_dir: /var/kankei\nlog_level: debug\ntoday: 2025-06-01\n",
     )
@@ -44,6 +45,8 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         knowledge=Path("/home/maya/base.db"),
         language="ja",
         channel_mode="questions",
+        health_port=9100,
+        health_host="0.0.0.0",
         limits=Limits(person=3, channel=0, window=60, waiting=9),
         state_dir=Path("/var/kankei"),
         log_level="debug",
@@ -93,6 +96,8 @@ def test_the_file_can_be_named_in_the_environment(tmp_path: Path) -> None:
         ("limits:\n  person: many", ':2: limits.person "many" does not fit; write a whole number from 0 to 10000'),
         ("limits:\n  window: 0", ':2: limits.window "0" does not fit; write a whole number from 1 to 3600'),
         ("limits:\n  waiting: -1", ':2: limits.waiting "-1" does not fit'),
+        ("health: {port: 70000}", ':1: health.port "70000" does not fit; write a whole number from 1 to 65535'),
+        ("health: {host: ''}", ':1: health.host "" does not fit; write one word'),
         ("shards: {count: 0}", ':1: shards.count "0" does not fit; write a whole number from 1 to'),
         ("shards:\n  ids: 0-3", ":2: shards.ids needs shards.count"),
         ("shards: {count: 4, ids: 0-4}", ":1: shards.ids must name shards below 4, each once"),

@@ -13,15 +13,16 @@ import json
 import sys
 import threading
 import time
-from datetime import date
 from pathlib import Path
+from typing import Any
 
 import bot.run
 from bot.answerer import Answerer
-from bot.answers.model import Dialogue, Reply, ReplyLanguage
+from bot.answers.model import Reply
 from bot.client import KankeiClient, build_client
 from bot.config import Config
 from bot.door import Door
+from bot.tally import Tally
 from tests.fakecord.server import TOKEN, FakeDiscord, fake_discord
 from tests.fakecord.town import TODAY, FakeResponder
 
@@ -31,20 +32,11 @@ class SlowResponder(FakeResponder):
 
     seconds = 0.0
 
-    def respond(
-        self,
-        text: str,
-        *,
-        today: date,
-        dialogue: Dialogue | None,
-        frame: str | None,
-        language: ReplyLanguage | None,
-        reviewed_only: bool = False,
-    ) -> Reply:
+    def respond(self, text: str, **details: Any) -> Reply:  # noqa: ANN401 - handed on as they come
         """The usual reply, but late."""
         print("asked", flush=True)
         time.sleep(self.seconds)
-        return super().respond(text, today=today, dialogue=dialogue, frame=frame, language=language)
+        return super().respond(text, **details)
 
 
 class Play(threading.Thread):
@@ -84,8 +76,8 @@ def main(seconds: float, folder: Path) -> int:
     play.start()
     play.is_there.wait()
 
-    def build(config: Config, answerer: Answerer) -> KankeiClient:
-        return build_client(config, answerer, connector=play.discord.connector())
+    def build(config: Config, answerer: Answerer, *, tally: Tally | None) -> KankeiClient:
+        return build_client(config, answerer, connector=play.discord.connector(), tally=tally)
 
     close = Door.close
 

@@ -22,7 +22,7 @@ import simcord
 from bot.answer_log import LOGGER, configure_answer_log
 from bot.answerer import Answerer, Holdings
 from bot.answers.missing import MissingKind
-from bot.answers.model import Citation, Dialogue, Line, Reply, ReplyLanguage
+from bot.answers.model import Checked, CheckedClaim, Citation, Dialogue, Line, Reply, ReplyLanguage
 from bot.client import KankeiClient, build_client
 from bot.config import ChannelMode, Config
 from knowledge.model import ArticleId, FactId
@@ -115,6 +115,10 @@ class FakeResponder:
 
     def passages(self, facts: Sequence[FactId], *, language: ReplyLanguage) -> Reply | None:
         return replace(ANSWER, intent="show_passages", lead="Where this stands: [1]") if facts else None
+
+    def check(self, text: str, *, today: date, language: ReplyLanguage, reviewed_only: bool = False) -> Checked:
+        claim = CheckedClaim(claim=text, verdict="supported", said="Supported", reply=ANSWER)
+        return Checked(claims=(claim,), left_out=0, language=language)
 
     def topics(self, *, language: ReplyLanguage) -> Reply:
         return replace(ANSWER, status="meta", intent="tell_topics", lead="Bridges.", citations=(), lines=(), facts=())
