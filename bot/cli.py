@@ -40,6 +40,11 @@ the status "error" and an answer that says why. Only completely empty lines are 
 
 Not knowing the answer is no failure: the exit code is 0 all the same.
 """
+_CHECK_HELP = """\
+Find the claims of a text, such as a message of a chat, and say of each whether the articles support it, contradict it,
+hold it in other words only, or say nothing of it, each with the fact and its citation. Without a text, standard input
+is read as one. Questions, greetings, opinions, links and quoted lines are no claims; at most five claims are checked.
+"""
 _BUILD_HELP = """\
 Build a knowledge base and put it at --output, replacing what is there only when all went well.
 
@@ -155,6 +160,7 @@ def _parser() -> argparse.ArgumentParser:
 
     chat = add("chat", _chat, "talk with it here", "Talk with Kankei in the terminal. /help says what can be asked.")
     ask = add("ask", _ask, "answer a question, or questions from standard input", _ASK_HELP)
+    check = add("check", _check, "check the claims of a text against the articles", _CHECK_HELP)
     build = add("build", _build, "build a knowledge base from packs or articles", _BUILD_HELP)
     extract = add("extract", _extract, "find facts and quotes in articles", _EXTRACT_HELP)
     draft = add("draft", _draft, "draft an article into a pack, for review", _DRAFT_HELP)
@@ -177,6 +183,7 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument("--jobs", type=_count, metavar="N", default=1, help="read so many articles at once (default: 1)")
     ask.add_argument("question", nargs="*", metavar="QUESTION", help="the question; without it, standard input is read")
     ask.add_argument("--json", action="store_true", help="write the answer as one JSON object (standard input: always)")
+    check.add_argument("text", nargs="*", metavar="TEXT", help="the text; without it, standard input is read")
     evaluate.add_argument("questions", type=Path, metavar="QUESTIONS.yaml", help="the questions")
     evaluate.add_argument("--output", type=Path, metavar="FILE", help="also write a JSON object for each question here")
     examples.add_argument(
@@ -184,7 +191,7 @@ def _parser() -> argparse.ArgumentParser:
         help="the questions (default: tests/examples.yaml)",
     )  # fmt: skip
     examples.add_argument("--write", type=Path, metavar="FILE", help="write into this document instead of printing")
-    for command in (chat, ask, evaluate, examples):
+    for command in (chat, ask, check, evaluate, examples):
         command.add_argument(
             "--knowledge",
             type=Path,
@@ -265,6 +272,18 @@ def _ask_lines(answer: Callable[[str, Dialogue | None], Reply]) -> int:
         print("One question a line; Ctrl-D ends. (`kankei chat` is made for people.)", file=sys.stderr)
     for record in answer_lines(sys.stdin.buffer, answer):
         _write_record(record, sys.stdout)
+    return 0
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    from bot.checking import check_message
+    from bot.render.checked import render_checked_text
+
+    text = _as_typed(" ".join(arguments.text))
+    if not text:
+        text = sys.stdin.buffer.read().decode("utf-8", "replace")
+    store = _open_knowledge(arguments.knowledge)
+    print(render_checked_text(check_message(text, store=store, today=arguments.today or date.today())))
     return 0
 
 

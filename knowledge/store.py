@@ -184,9 +184,11 @@ class Store:
         return None if row is None else next(iter(self.read_records([row["number"]])), None)
 
     def reader_question(self, number: int, language: str) -> str | None:
-        """The first question in a language that a fact answers, where the pack has any."""
+        """The first question in a language that a fact answers, where the pack has any; in English a careful one,
+        which begins with a capital, before those typed in haste."""
         row = self._connection.execute(
-            "SELECT text FROM reader_question WHERE fact = ? AND language = ? ORDER BY rowid LIMIT 1",
+            "SELECT text FROM reader_question WHERE fact = ? AND language = ?"
+            " ORDER BY text GLOB '[a-z]*', rowid LIMIT 1",
             (number, language),
         ).fetchone()
         return None if row is None else str(row["text"])

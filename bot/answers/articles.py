@@ -6,6 +6,7 @@ from bot.answers.lookup import Found
 from bot.answers.outcome import Answered, NotFound, NotUnderstood, Statement
 from bot.answers.question import Question
 from bot.answers.refusal import refuse
+from bot.answers.wording import longest_names
 from knowledge.gazetteer import find_latin_words
 from knowledge.model import Article
 from knowledge.text import fold_text
@@ -30,7 +31,9 @@ def list_articles(question: Question) -> Answered | NotFound | NotUnderstood:
     if not asked.of_kind("entity", "topic", "word", "unknown") and not asked.timexes:
         first, last = (question.wording.day(a.published_on) for a in (articles[0], articles[-1]))
         return _listed(
-            question, articles, question.wording.say("articles_all", count=len(articles), first=first, last=last)
+            question,
+            articles,
+            question.wording.say("articles_all", count=question.wording.number(len(articles)), first=first, last=last),
         )
     found = question.find(limit=200)
     if found and _is_told_of_others(found[0], question):
@@ -45,9 +48,9 @@ def list_articles(question: Question) -> Answered | NotFound | NotUnderstood:
     share = _LEAST_SHARE if asked.plural else _SINGULAR_SHARE
     chosen = tuple(a for a in articles if best.get(a.id, 0.0) >= top * share)
     key = "article_one" if len(chosen) == 1 else "articles"
-    what = _named(question)
-    lead = question.wording.say(f"{key}_on" if what else key, count=len(chosen), what=what)
-    return _listed(question, chosen, lead, confidence=round(top))
+    what = _named(question, chosen)
+    lead = question.wording.say(f"{key}_on" if what else key, count=question.wording.number(len(chosen)), what=what)
+    return _listed(question, chosen, f"{lead[:1].upper()}{lead[1:]}", confidence=round(top))
 
 
 def _is_told_of_others(best: Found, question: Question) -> bool:
@@ -58,12 +61,13 @@ def _is_told_of_others(best: Found, question: Question) -> bool:
     return not best.record.fact.reviewed and bool(asked & words) and bool(told & words)
 
 
-def _named(question: Question) -> str:
-    """What the articles are asked to be about, by the names of the knowledge base."""
+def _named(question: Question, chosen: tuple[Article, ...]) -> str:
+    """What the articles are asked to be about, by the names of the knowledge base; who published them is told below."""
+    outlets = {article.publisher for article in chosen}
     items = [item for item in question.asked.of_kind("entity", "topic") if not item.carried]
     entities = (question.knowledge.entity(option[2:]) for item in items for option in item.options[:1])
-    names = dict.fromkeys(question.wording.name(entity) for entity in entities if entity is not None)
-    return question.wording.listing(tuple(names)[:_MOST_NAMES])
+    names = dict.fromkeys(question.wording.name(e) for e in entities if e is not None and e.name.en not in outlets)
+    return question.wording.listing(longest_names(tuple(names)[:_MOST_NAMES]))
 
 
 def _order(question: Question) -> str | None:
@@ -78,5 +82,7 @@ def _listed(question: Question, articles: tuple[Article, ...], lead: str, confid
 
 
 def _described(article: Article, question: Question) -> str:
-    byline = f", {question.wording.say('by', byline=article.byline)}" if article.byline else ""
-    return f"{article.publisher}{byline}, {question.wording.day(article.published_on)}: {article.headline}"
+    return question.wording.say(
+        "article_by" if article.byline else "article", publisher=article.publisher, byline=article.byline,
+        date=question.wording.day(article.published_on), headline=article.headline,
+    )  # fmt: skip

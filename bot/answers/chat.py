@@ -16,7 +16,8 @@ def describe_abilities(question: Question) -> Chat:
     """What the bot knows and can be asked."""
     articles = question.knowledge.articles()
     lead = question.wording.say(
-        "abilities", count=len(articles), outlets=question.wording.listing(a.publisher for a in articles),
+        "abilities", count=question.wording.number(len(articles)),
+        outlets=question.wording.listing(a.publisher for a in articles),
         first=question.wording.day(articles[0].published_on), last=question.wording.day(articles[-1].published_on),
     )  # fmt: skip
     return Chat(status="meta", lead=lead)

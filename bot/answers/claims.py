@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.answers.facts import answer_from_facts
+from bot.answers.model import Verdict
 from bot.answers.offices import Holder, find_country, find_holders, find_role, held_in, posts_of, tell_holder
 from bot.answers.outcome import Answered, NotFound, NotUnderstood, Statement
 from bot.answers.question import Question
@@ -17,14 +18,19 @@ _MOST_ITEMS = 3
 
 def check_claim(question: Question) -> Answered | NotFound | NotUnderstood:
     """The verdict of the facts; "X is minister of Y" is held against the offices on record."""
+    return check_office(question) or answer_from_facts(question)
+
+
+def check_office(question: Question) -> Answered | None:
+    """The verdict on "X is minister of Y"; None where a claim says something else, or more."""
     asked = question.asked
     role = find_role(question)
     named = (e for item in asked.of_kind("entity") for e in question.entities_of(item))
     person = next((entity for entity in named if entity.kind == "person"), None)
     more = asked.of_kind("relation", "topic", "word", "unknown")
     if role is None or person is None or more or asked.negated or len(asked.items) > _MOST_ITEMS:
-        return answer_from_facts(question)
-    return _check_office(person, role, question) or answer_from_facts(question)
+        return None
+    return _check_office(person, role, question)
 
 
 def _check_office(person: Entity, role: str, question: Question) -> Answered | None:
@@ -62,10 +68,10 @@ def _told(holder: Holder, question: Question, *, contrary: bool, date: Timex | N
     statement = tell_holder(holder, question)
     if statement is None:
         return None
-    gap = " " if question.wording.language == "en" else ""
-    text = question.wording.say("contrary") + gap + statement.text if contrary else statement.text
+    text = question.wording.say("contrary") + question.wording.gap + statement.text if contrary else statement.text
     if date is not None:
         what = question.utterance.text[date.start : date.end]
-        text = question.wording.say("not_of", what=what) + gap + statement.text
+        text = question.wording.say("not_of", what=what) + question.wording.gap + statement.text
+    verdict: Verdict = "partly" if date is not None else "contradicted" if contrary else "supported"
     note = question.wording.say("as_of_office", date=question.wording.day(holder.last))
-    return Answered(lead=Statement(text=text, records=statement.records), notes=(note,), confidence=90)
+    return Answered(lead=Statement(text=text, records=statement.records), notes=(note,), confidence=90, verdict=verdict)

@@ -19,6 +19,9 @@ _MOST_SIDES = 4
 _LINES_EACH = 3
 _LEAST_SCORE = 52
 _SPOKEN = ("statement", "position", "demand", "agreement", "plan")
+_TAKING_PLACE = frozenset({"meet", "visit", "talk", "attend"})
+"""Acts that say of an event that it took place, and not what came up at it."""
+
 _CLOSE = 0.12
 """Share of a side's likeliest fact from which another is told."""
 
@@ -73,7 +76,8 @@ def _in_order(sides: list[Side], question: Question) -> Answered | None:
     for side in sides:
         rated = rate_facts(replace(question, asked=side.asked, terms=side.terms))
         own = [r for r in rated if _belongs(r, side, question) and r.found.record.fact.when is not None]
-        own = [r for r in own if r.found.record.fact.kind == "event"] or own
+        held = [r for r in own if r.found.record.fact.relation in _TAKING_PLACE]
+        own = held or [r for r in own if r.found.record.fact.kind == "event"] or own
         if not own:
             return None
         dated.append(own[0])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.answers.citations import CitationList
 from bot.answers.model import Dialogue, Line, Reply, Status
 from bot.answers.outcome import Ambiguous, Answered, Chat, NotFound, NotUnderstood, Outcome, Statement
@@ -10,6 +12,7 @@ from knowledge.model import EntityId, FactId
 from knowledge.store import Record
 
 _REMEMBERED = 6
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 def compose(question: Question, outcome: Outcome, dialogue: Dialogue) -> Reply:
@@ -23,10 +26,11 @@ def compose(question: Question, outcome: Outcome, dialogue: Dialogue) -> Reply:
             lead = _line(outcome.lead, citations).text
             lines = tuple(_line(statement, citations) for statement in outcome.statements)
             notes = outcome.notes if _all_reviewed(outcome) else (*outcome.notes, wording.say("unreviewed"))
-            notes += _as_of(question)
+            notes += _as_of(question) or _undated(outcome, question)
             return Reply(
                 status="answered", intent=intent, language=language, lead=lead, lines=lines, notes=notes,
-                citations=citations.citations, confidence=min(99, outcome.confidence), dialogue=carried,
+                citations=citations.citations, confidence=min(99, outcome.confidence), verdict=outcome.verdict,
+                dialogue=carried,
                 facts=_facts_of(outcome),
             )  # fmt: skip
         case Ambiguous():
@@ -35,11 +39,11 @@ def compose(question: Question, outcome: Outcome, dialogue: Dialogue) -> Reply:
                 dialogue=carried,
             )  # fmt: skip
         case NotFound():
-            suggestions = suggest_questions(outcome.nearest, question)
+            suggestions = suggest_questions(outcome.nearest, question) or _examples(question)
             return Reply(
                 status="not_found", intent=intent, language=language, lead=outcome.lead,
                 notes=outcome.notes + _as_of(question), suggestions=suggestions,
-                suggestions_lead=wording.say("nearest") if suggestions else "",
+                suggestions_lead=wording.say("nearest"),
                 dialogue=carried,
             )  # fmt: skip
         case NotUnderstood():
@@ -66,6 +70,15 @@ def _as_of(question: Question) -> tuple[str, ...]:
 def _facts_of(outcome: Answered) -> tuple[FactId, ...]:
     told = (record for statement in (outcome.lead, *outcome.statements) for record in statement.records)
     return tuple(dict.fromkeys(record.fact.id for record in told))
+
+
+def _undated(outcome: Answered, question: Question) -> tuple[str, ...]:
+    """When it was reported, where the first thing told, or anything below a heading, has no date."""
+    told = (outcome.lead,) if outcome.lead.records else outcome.statements
+    reported = [r.reported_on for s in told if not _YEAR.search(f"{s.text} {s.on}") for r in s.records]
+    if not reported or any(_YEAR.search(note) for note in outcome.notes):
+        return ()
+    return (question.wording.say("as_reported", date=question.wording.day(max(reported))),)
 
 
 def _all_reviewed(outcome: Answered) -> bool:
@@ -96,7 +109,7 @@ def suggest_questions(records: tuple[Record, ...], question: Question) -> tuple[
             made.append(templates["event"].format(event=question.wording.name(event)))
         elif topic is not None:
             made.append(templates["topic"].format(topic=question.wording.name(topic)))
-    return tuple(dict.fromkeys(made))[:3]
+    return tuple(dict.fromkeys(map(question.wording.marked, made)))[:3]
 
 
 def _examples(question: Question) -> tuple[str, ...]:

@@ -6,13 +6,14 @@ from dataclasses import replace
 
 from bot.answers.accounts import other_accounts
 from bot.answers.confidence import Rated, find_rated, is_likely
-from bot.answers.fitness import is_fit, may_answer, tells_the_act, told_by
+from bot.answers.fitness import is_fit, is_of_other_side, may_answer, tells_the_act, told_by
 from bot.answers.guard import happened_in
 from bot.answers.kinds import NEVER, find_period, find_persons
-from bot.answers.leading import label_of, lead_with
+from bot.answers.leading import find_verdict, label_of, lead_with
 from bot.answers.lookup import Found
 from bot.answers.merge import is_same, merge_found
 from bot.answers.mismatch import find_mismatches, is_after_the_last, tells_contrary
+from bot.answers.model import Verdict
 from bot.answers.offices import answer_office, is_vacant
 from bot.answers.outcome import Answered, NotFound, NotUnderstood, Statement
 from bot.answers.partly import tell_partly
@@ -133,6 +134,10 @@ def _answer_rated(rated: tuple[Rated, ...], found: tuple[Found, ...], question: 
     close = [r.found for r in rated if r.order >= least and (r.chance >= confidence.least["beside"] or r is rated[0])]
     if question.asked.answer == "time":
         close.sort(key=lambda f: not tells_the_act(f, question))  # a date belongs to the act that is asked for
+    if question.asked.answer == "statement" and is_of_other_side(close[0].record.fact, question):
+        least = rated[0].order * confidence.beside_several
+        own = [r.found for r in rated if r.order >= least and not is_of_other_side(r.found.record.fact, question)]
+        close = [*own, *(f for f in close if f not in own)]
     if question.asked.answer in ("time", "place"):
         alike = rated[0].order * (_ALIKE if question.asked.answer == "place" else 0.0)
         close = _finest_first(close, [r.found for r in rated if r.order >= alike], question)
@@ -149,9 +154,9 @@ def _answer_rated(rated: tuple[Rated, ...], found: tuple[Found, ...], question: 
         before = wording.say("says_partly")
     else:
         return told
-    gap = " " if wording.language == "en" else ""
-    lead = Statement(text=before + gap + best.record.fact.sentence, records=told.lead.records)
-    return replace(told, lead=lead, confidence=min(told.confidence, _MOST_OF_PART))
+    lead = Statement(text=before + wording.gap + best.record.fact.sentence, records=told.lead.records)
+    verdict: Verdict | None = "partly" if question.asked.polar else None
+    return replace(told, lead=lead, confidence=min(told.confidence, _MOST_OF_PART), verdict=verdict)
 
 
 def _corrects(rated: Rated, question: Question) -> bool:
@@ -253,6 +258,7 @@ def _tell(
         statements=(*statements, *accounts, *further_voices(best, found, told, question)),
         notes=_notes(best.record, question),
         confidence=round(best.score if confidence is None else confidence),
+        verdict=find_verdict(best, question) if question.asked.answer == "claim" else None,
     )
 
 

@@ -103,6 +103,19 @@ def may_answer(found: Found, question: Question) -> bool:
     return not (fact.relation == "be" and named and asked.answer not in _OF_A_STATE)
 
 
+def is_of_other_side(fact: Fact, question: Question) -> bool:
+    """Whether somebody's words are asked for, and the speaker belongs to none of those that the question names, or the
+    fact only says who reported some: what Tokyo's minister said, though Beijing told it, is not Beijing's position."""
+    named = [item for item in question.asked.of_kind("entity") if not item.carried]
+    if not any(item.role == "agent" and question.is_kind(item, "country", "person") for item in named):
+        return False
+    if fact.relation == _REPORTING and _REPORTING not in verbs_of(question):
+        return True
+    asked = [item for item in named if item.role == "agent" or question.is_kind(item, "person")]
+    voices = (fact.speaker,) if fact.speaker else fact.agents
+    return not any(stands_for(item, voices, question.knowledge) for item in asked)
+
+
 def _is_of_person(fact: Fact, question: Question) -> bool:
     entities = (question.knowledge.entity(agent) for agent in fact.agents[:1])
     return any(entity is not None and entity.kind == "person" for entity in entities)
@@ -145,6 +158,8 @@ def _is_reversed(found: Found, question: Question) -> bool:
         for item in doers
     )
 
+
+_REPORTING = "report"
 
 _ABLE = ("person", "country", "organisation", "document")
 """Kinds that can do something: 尖閣諸島は at the head of a sentence is no doer."""

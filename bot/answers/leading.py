@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.answers.fitness import CERTAIN, tells_the_act
 from bot.answers.kinds import find_asked_period, find_number, find_persons, find_place
 from bot.answers.lookup import Found
+from bot.answers.model import Verdict
 from bot.answers.outcome import Statement
 from bot.answers.question import Question
+from bot.answers.wording import longest_names
 from knowledge.gazetteer import find_latin_words
 from knowledge.model import Fact
 from knowledge.store import Record
@@ -35,7 +39,7 @@ def lead_with(best: Found, records: tuple[Record, ...], question: Question) -> S
         case "person":
             people = [knowledge.entity(p) for p in find_persons(record, question.asked, knowledge)]
             if tells_the_act(best, question):
-                short = wording.listing(wording.name(p) for p in people if p is not None) or None
+                short = wording.listing(longest_names(wording.name(p) for p in people if p is not None)) or None
         case "reason":
             short = _ground(record.fact)
         case "number":
@@ -44,13 +48,15 @@ def lead_with(best: Found, records: tuple[Record, ...], question: Question) -> S
             return Statement(text=_verdict(best, question) + record.fact.sentence, records=records)
         case _:
             pass
-    if short is None:
+    if short is None or _begins_with(record.fact.sentence, short):
         return Statement(text=record.fact.sentence, records=records)
-    stop = "." if wording.language == "en" else "。"
-    gap = " " if wording.language == "en" else ""
-    return Statement(
-        text=f"{short[:1].upper()}{short[1:]}{stop}{gap}{record.fact.sentence}", records=records, short=short
-    )
+    text = f"{short[:1].upper()}{short[1:]}{wording.after(short)}{record.fact.sentence}"
+    return Statement(text=text, records=records, short=short)
+
+
+def _begins_with(sentence: str, short: str) -> bool:
+    """Whether a sentence puts first what was asked for by itself: "In July 2015, China and Japan held …"."""
+    return re.match(rf"(?:(?:In|On|At) )?{re.escape(short)}\b(?!['’-])", sentence, re.IGNORECASE) is not None
 
 
 def label_of(record: Record, lead: Record, question: Question) -> str | None:
@@ -81,11 +87,16 @@ def _ground(fact: Fact) -> str | None:
 
 
 def _verdict(best: Found, question: Question) -> str:
+    """The verdict in words, before the fact."""
+    frame = {"supported": "yes", "partly": "says_partly"}.get(find_verdict(best, question) or "")
+    return question.wording.say(frame) + question.wording.gap if frame is not None else ""
+
+
+def find_verdict(best: Found, question: Question) -> Verdict | None:
     """Yes only where nothing at all is missing; where a word of the claim is, that; else the fact speaks for itself."""
-    gap = " " if question.wording.language == "en" else ""
     asked, fact = question.asked, best.record.fact
     if not fact.reviewed:
-        return ""  # a program cannot tell whether its sentence says yes
+        return None  # a program cannot tell whether its sentence says yes
     told = {fact.relation}
     verbs = asked.of_kind("relation")
     exact = (
@@ -105,5 +116,5 @@ def _verdict(best: Found, question: Question) -> str:
         or best.record.fact.weight == "low"
     ):
         lost = any(item.kind in ("relation", "concept", "word") and not item.carried for item in best.missing)
-        return question.wording.say("says_partly") + gap if lost and asked.intent == "check_claim" else ""
-    return question.wording.say("yes") + gap
+        return "partly" if lost and asked.intent == "check_claim" else None
+    return "supported"

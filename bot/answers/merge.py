@@ -6,26 +6,46 @@ import re
 from collections.abc import Iterable
 
 from bot.answers.lookup import Found
+from bot.answers.stems import find_stems
 from knowledge.model import Fact
 from knowledge.store import Record
 
 _MOST_EVIDENCE = 4
 _LONG_QUOTE = 6
 _QUOTED = re.compile(r"“([^”]+)”")
+_WORD = re.compile(r"[^\W_]+")
+_SHORT_WORD = 3
+_MOST_ADDED = 5
+"""Longer words that a sentence may have besides and still say nothing new."""
+
+_ALIKE = 0.7
+"""Share of their words from which two sentences on the same people read as one said twice."""
 
 
 def merge_found(found: Iterable[Found]) -> tuple[tuple[Found, tuple[Record, ...]], ...]:
     """Group facts that tell the same thing; the best stands for its group, in the order given."""
     groups: list[tuple[Found, list[Record]]] = []
     for candidate in found:
-        for _, records in groups:
-            if any(is_same(candidate.record.fact, record.fact) for record in records):
+        for best, records in groups:
+            fact = candidate.record.fact
+            if _is_told_by(fact, best.record.fact) or any(is_same(fact, record.fact) for record in records):
                 if len(records) < _MOST_EVIDENCE:
                     records.append(candidate.record)
                 break
         else:
             groups.append((candidate, [candidate.record]))
     return tuple((best, tuple(records)) for best, records in groups)
+
+
+def _is_told_by(one: Fact, other: Fact) -> bool:
+    """Whether a fact need not be told beside another: it is the same, or says nothing new of the same people."""
+    together = {one.speaker, *one.agents} & {other.speaker, *other.agents} - {None}
+    if not together or set(one.agents) & set(other.targets):
+        return False  # told of another, or the other way round: "Wang invites Kamikawa", "Kamikawa invites Wang"
+    told = find_stems(other.sentence)
+    adds = sum(len(word) > _SHORT_WORD and not find_stems(word) & told for word in _WORD.findall(one.sentence))
+    quoted = set(_QUOTED.findall(one.sentence)) <= set(_QUOTED.findall(other.sentence))
+    return quoted and adds <= _MOST_ADDED and _share(one.sentence, other.sentence) > _ALIKE
 
 
 def is_same(one: Fact, other: Fact) -> bool:
@@ -54,6 +74,12 @@ def is_same(one: Fact, other: Fact) -> bool:
 def _long_quotes(fact: Fact) -> set[str]:
     """Quoted words long enough that telling them twice would be telling one thing twice."""
     return {quoted for quoted in _QUOTED.findall(fact.sentence) if len(quoted.split()) >= _LONG_QUOTE}
+
+
+def _share(one: str, other: str) -> float:
+    """The words that two sentences share, of all that they have."""
+    first, second = (set(_WORD.findall(text.lower())) for text in (one, other))
+    return len(first & second) / max(1, len(first | second))
 
 
 def _overlap(one: str, other: str) -> float:

@@ -9,10 +9,13 @@ from typing import Literal
 from bot.intents.model import Dialogue
 from knowledge.model import ArticleId, FactId
 
-__all__ = ["Citation", "Dialogue", "Line", "Reply", "ReplyLanguage", "Status"]
+__all__ = ["Checked", "CheckedClaim", "Citation", "Dialogue", "Line", "Reply", "ReplyLanguage", "Status", "Verdict"]
 
 Status = Literal["answered", "ambiguous", "not_found", "not_understood", "small_talk", "meta"]
 ReplyLanguage = Literal["en", "ja", "zh"]
+
+Verdict = Literal["supported", "contradicted", "partly", "no_source"]
+"""What the articles say of a claim: so, otherwise, something near it, or nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,5 +91,39 @@ class Reply:
     confidence: int = 0
     """0 to 100."""
 
+    verdict: Verdict | None = None
+    """What becomes of a claim, where one was put forward and the facts decide it."""
+
     dialogue: Dialogue = field(default_factory=Dialogue)
     """To be handed in with the next question of the same conversation."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckedClaim:
+    """One claim and what the articles say of it."""
+
+    claim: str
+    """As it was typed, without hedges."""
+
+    verdict: Verdict
+    said: str
+    """The verdict in words."""
+
+    reply: Reply
+    """The cited sentence behind the verdict; for `no_source` what is missing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """A message and what became of its claims."""
+
+    claims: tuple[CheckedClaim, ...]
+    left_out: int
+    """Sentences that were not checked: questions, greetings, opinions, and what is too long or too much."""
+
+    language: ReplyLanguage
+    lead: str = ""
+    """Where there is no claim: a sentence that says so."""
+
+    notes: tuple[str, ...] = ()
+    """Small print: what was left out, and up to when the articles go."""

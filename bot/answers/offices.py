@@ -158,12 +158,19 @@ def tell_holder(holder: Holder, question: Question) -> Statement | None:
         fit,
         key=lambda f: (
             f.record.fact.agents[:1] == (holder.person.id,),
+            _is_of_date(f, question),
             f.record.reported_on <= holder.last,
             f.record.reported_on,
         ),
     )
     records = next(records for found, records in merge_found([best, *(f for f in fit if f is not best)]))
     return Statement(text=best.record.fact.sentence, records=records)
+
+
+def _is_of_date(found: Found, question: Question) -> bool:
+    """Whether a fact names the holder for the very date that is asked for."""
+    when = found.record.fact.when
+    return when is not None and any(timex.covers(when.start, when.end) for timex in question.asked.timexes)
 
 
 def _names_office(found: Found, holder: Holder) -> bool:

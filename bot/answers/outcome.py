@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.answers.model import Verdict
 from knowledge.model import Article
 from knowledge.store import Record
 
@@ -30,6 +31,8 @@ class Answered:
     statements: tuple[Statement, ...] = ()
     notes: tuple[str, ...] = ()
     confidence: int
+    verdict: Verdict | None = None
+    """Where a claim is answered: what becomes of it; None where the fact speaks for itself."""
 
     def __post_init__(self) -> None:
         """Refuse to exist without a citation."""

@@ -31,10 +31,16 @@ def tell_partly(question: Question, found: tuple[Found, ...]) -> Answered | None
     ][:_MOST_TOLD]
     if not near:
         return None
-    gap = " " if question.wording.language == "en" else ""
     told = [Statement(text=f.record.fact.sentence, records=(f.record,)) for f in near]
-    lead = Statement(text=question.wording.say("says_partly") + gap + told[0].text, records=told[0].records)
-    return Answered(lead=lead, statements=tuple(told[1:]), confidence=min(_MOST_CONFIDENCE, round(near[0].score)))
+    lead = Statement(
+        text=question.wording.say("says_partly") + question.wording.gap + told[0].text, records=told[0].records
+    )
+    return Answered(
+        lead=lead,
+        statements=tuple(told[1:]),
+        confidence=min(_MOST_CONFIDENCE, round(near[0].score)),
+        verdict="partly",
+    )
 
 
 def _is_on_it(found: Found, strict: frozenset[str]) -> bool:

@@ -35,9 +35,8 @@ def correct_premise(question: Question, found: tuple[Found, ...], *, ordinal: bo
     if not scored:
         return None
     score, _, best = max(scored, key=lambda item: item[:2])
-    gap = " " if question.wording.language == "en" else ""
-    lead = question.wording.say("contrary") + gap + best.record.fact.sentence
-    return Answered(lead=Statement(text=lead, records=(best.record,)), confidence=round(score))
+    lead = question.wording.say("contrary") + question.wording.gap + best.record.fact.sentence
+    return Answered(lead=Statement(text=lead, records=(best.record,)), confidence=round(score), verdict="contradicted")
 
 
 def _likeness(found: Found, question: Question) -> float:

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.answers.lookup import Found
 from bot.answers.outcome import NotFound, NotUnderstood
 from bot.answers.question import Question
+from bot.answers.wording import longest_names
+from bot.intents.model import Item
 
 _MOST_NEAR = 3
 _MOST_NAMES = 3
+
+_NAME = re.compile(r"(?<=\w )[A-Z]\w+(?: [A-Z]\w+)+")
+"""A name of several words, not at the head of a sentence."""
+
+_NO_WORD = re.compile(r"[\u3041-\u309f]$|^[一二三四五六七八九十百千万億亿\d]+[年月日]?$")
+"""The end of a verb, or nothing but a number."""
 
 
 def refuse(question: Question, found: tuple[Found, ...]) -> NotFound | NotUnderstood:
@@ -17,7 +27,7 @@ def refuse(question: Question, found: tuple[Found, ...]) -> NotFound | NotUnders
         unknown = asked.of_kind("unknown")
         if not unknown:
             return NotUnderstood(lead=wording.say("not_understood"))
-        return NotFound(lead=wording.say("none_mentions", what=unknown[0].text))
+        return NotFound(lead=_unknown(unknown[0], question))
     nearest = tuple(f.record for f in found[:_MOST_NEAR] if f.score > 20)
     return NotFound(lead=_reason(question, found), nearest=nearest, notes=(_span(question),))
 
@@ -26,7 +36,7 @@ def _reason(question: Question, found: tuple[Found, ...]) -> str:
     wording, asked = question.wording, question.asked
     unknown = asked.of_kind("unknown")
     if unknown:
-        return wording.say("none_mentions", what=unknown[0].text)
+        return _unknown(unknown[0], question)
     foreign = next((item for item in asked.of_kind("entity") if not question.entities_of(item)), None)
     if foreign is not None:
         return wording.say("none_mentions", what=question.name_of(foreign))
@@ -37,9 +47,7 @@ def _reason(question: Question, found: tuple[Found, ...]) -> str:
             and timex.last
             and (timex.first > articles[-1].published_on or (timex.last < articles[0].published_on and not found))
         ):
-            what = question.utterance.text[timex.start : timex.end]
-            first, last = (wording.day(a.published_on) for a in (articles[0], articles[-1]))
-            return wording.say("none_period", what=what, first=first, last=last)
+            return wording.say("none_period", what=wording.days(timex.first, timex.last))
     best = found[0] if found else None
     if best is not None and best.wrong_actor is not None:
         return wording.say("none_actor", what=question.name_of(best.wrong_actor))
@@ -47,11 +55,34 @@ def _reason(question: Question, found: tuple[Found, ...]) -> str:
     names = tuple(dict.fromkeys(question.name_of(item) for item in named))[:_MOST_NAMES]
     if len(names) > 1:
         together = any(not set(f.missing) & set(named) for f in found)
-        return wording.say("none_that" if together else "none_together", what=wording.listing(names))
+        told = longest_names(names)
+        return wording.say(
+            "none_that" if together or len(told) < len(names[:2]) else "none_together", what=wording.listing(told)
+        )
     kind = wording.asked(asked.answer)
     if best is not None and best.clean and kind and not best.kind_given:
         return wording.say("none_asked", asked=kind)
     return wording.say("none_says")
+
+
+def _unknown(item: Item, question: Question) -> str:
+    """That nobody mentions a word, as it was typed; without the word where it is but part of one.
+
+    Japanese and Chinese words are cut by their script, which leaves ends of verbs (受け) and counters (億円).
+    """
+    wording, text = question.wording, question.utterance.text
+    typed = _find_name(item.text, text) or re.search(re.escape(item.text), text, re.IGNORECASE)
+    before = text[: typed.start()] if typed is not None else ""
+    asking = question.knowledge.resource("grammar")["counters"]["asking"]
+    if before.endswith(tuple(asking)) or _NO_WORD.search(item.text):
+        return wording.say("none_says")
+    return wording.say("none_mentions", what=item.text if typed is None else typed.group())
+
+
+def _find_name(word: str, text: str) -> re.Match[str] | None:
+    """The whole name in a text of which a word is part: "International Atomic Energy Agency"."""
+    names = _NAME.finditer(text) if not text.istitle() and not text.isupper() else ()
+    return next((name for name in names if word in name.group().casefold().split()), None)
 
 
 def _span(question: Question) -> str:

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from bot.answers.model import ReplyLanguage
 from knowledge.loaded import Loaded
-from knowledge.model import Entity, Period
+from knowledge.model import Entity, Period, Precision
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
 )  # fmt: skip
+
+_LAST_MONTH = 12
+_MIDDLE_OF_MONTH = range(8, 18)
+_EARLY_IN_YEAR = 4
+"""The last month of what is early in a year."""
+
+_WIDE = {",": "，", "?": "？", "!": "！", ":": "：", ";": "；"}
+_NARROW = re.compile(rf"(?<=[^\x00-\x7f])[{''.join(_WIDE)}]|[{''.join(_WIDE)}](?=[^\x00-\x7f])")
+
+_IN_BRACKETS = re.compile(r"\s*[（(][^（）()]*[)）]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +52,26 @@ class Wording:
         items = list(dict.fromkeys(names))
         if len(items) < 2:
             return "".join(items)
-        return str(self.frames["comma"]).join(items[:-1]) + str(self.frames["and"]) + items[-1]
+        last = self.frames["and" if len(items) == 2 else "last_of_many"]
+        return str(self.frames["comma"]).join(items[:-1]) + str(last) + items[-1]
+
+    def number(self, count: int) -> str:
+        """A number as it stands in a sentence: small ones in words, where the language has it so."""
+        words = self.frames["numbers"]
+        return str(words[count]) if count < len(words) else str(count)
+
+    def marked(self, text: str) -> str:
+        """A text of this language with the punctuation that its script has."""
+        return text if self.language == "en" else _NARROW.sub(lambda mark: _WIDE[mark[0]], text)
+
+    @property
+    def gap(self) -> str:
+        """What stands between two sentences."""
+        return " " if self.language == "en" else ""
+
+    def after(self, short: str) -> str:
+        """What stands behind a short answer: a full stop of its script."""
+        return f"。{self.gap}" if self.language != "en" and not short[-1].isascii() else ". "
 
     def day(self, day: date) -> str:
         """A date in full."""
@@ -54,13 +84,20 @@ class Wording:
         if period.since:
             return self.say("since", date=self._start(period))
         if period.precision == "about":
-            return self.say("about", date=self._about(period))
+            return self._about(period)
         return self._start(period) if self._is_single(period) else self._range(period)
+
+    def days(self, first: date, last: date) -> str:
+        """The days from the first to the last, by the name of their year or month where they fill it."""
+        whole_months = first.day == 1 and (last + timedelta(days=1)).day == 1
+        whole_years = whole_months and first.month == 1 and last.month == _LAST_MONTH
+        precision: Precision = "year" if whole_years else "month" if whole_months else "day"
+        return self.period(Period(start=first, end=last, precision=precision))
 
     def _start(self, period: Period) -> str:
         match period.precision:
             case "year":
-                return str(period.start.year) if self.language == "en" else f"{period.start.year}年"
+                return self._year(period.start)
             case "month" | "about":
                 return self._month(period.start)
             case "day":
@@ -69,10 +106,20 @@ class Wording:
     def _month(self, day: date) -> str:
         return f"{_MONTHS[day.month - 1]} {day.year}" if self.language == "en" else f"{day.year}年{day.month}月"
 
+    def _year(self, day: date) -> str:
+        return str(day.year) if self.language == "en" else f"{day.year}年"
+
     def _about(self, period: Period) -> str:
-        if (period.start.year, period.start.month) == (period.end.year, period.end.month):
-            return ("mid-" if self.language == "en" and 8 <= period.start.day <= 17 else "") + self._month(period.start)
-        return str(period.start.year) if self.language == "en" else f"{period.start.year}年"
+        """What is known roughly: the middle of a month, the beginning of a year, else from when to when."""
+        start, end = period.start, period.end
+        if start.year != end.year:
+            return self.say("range", first=self._year(start), last=self._year(end))
+        if start.month == end.month:
+            middle = start.day in _MIDDLE_OF_MONTH
+            return self.say("mid" if middle else "about", date=self._month(start))
+        if end.month <= _EARLY_IN_YEAR:
+            return self.say("early", date=self._year(start))
+        return self.say("range", first=self._month(start), last=self._month(end))
 
     def _is_single(self, period: Period) -> bool:
         match period.precision:
@@ -84,14 +131,27 @@ class Wording:
                 return period.start.year == period.end.year
 
     def _range(self, period: Period) -> str:
-        first = self._start(period)
-        if period.precision == "day" and self.language == "en" and period.start.year == period.end.year:
-            first = first.removesuffix(f" {period.start.year}")
+        first, start, end = self._start(period), period.start, period.end
+        if period.precision == "day" and self.language == "en" and start.year == end.year:
+            first = str(start.day) if start.month == end.month else first.removesuffix(f" {start.year}")
         match period.precision:
             case "day":
                 last = self.day(period.end)
             case "month":
                 last = self._month(period.end)
             case _:
-                last = str(period.end.year) if self.language == "en" else f"{period.end.year}年"
-        return f"{first} to {last}" if self.language == "en" else f"{first}～{last}"
+                last = self._year(period.end)
+        return self.say("range", first=first, last=last)
+
+
+def longest_names(names: Iterable[str]) -> tuple[str, ...]:
+    """Names without those that are part of another: China's ban names China."""
+    items = tuple(dict.fromkeys(names))
+    return tuple(name for name in items if not any(_is_part(name, other) for other in items))
+
+
+def _is_part(name: str, other: str) -> bool:
+    """Whether a longer name holds a name, whatever either has in brackets; the South China Sea is no part of China."""
+    short, long = (_IN_BRACKETS.sub("", text) for text in (name, other))
+    edge = r"(?<!\w)(?<![A-Z][a-z]{{4}} ){}(?!\w| [A-Z])" if short.isascii() else "{}"
+    return len(short) < len(long) and re.search(edge.format(re.escape(short)), long) is not None

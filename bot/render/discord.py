@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from bot.answers.model import Citation, Line, Reply, ReplyLanguage, Status
+from bot.answers.model import Checked, Citation, Line, Reply, ReplyLanguage, Status
+from bot.render.checked import number_through, shorten
 from bot.render.text import grouped_by_side, labels, render_article, render_place
 from bot.words import Action
 
@@ -76,6 +77,20 @@ def _actions(reply: Reply) -> tuple[Action, ...]:
             return ("useful", "wrong", "delete")
         case _:
             return ()
+
+
+def render_checked(checked: Checked) -> tuple[Page, ...]:
+    """A checked message, a block for each claim: the verdict in words, the claim, the fact that it rests on."""
+    numbered = number_through(checked)
+    words = labels(checked.language)
+    sections = [[escape(checked.lead)]] if checked.lead else []
+    for claim, texts in numbered.claims:
+        heading = f"**{escape(claim.said)}** {_one_line(escape(shorten(claim.claim, words)))}"
+        sections.append([heading, *(_one_line(escape(text)) for text in texts)])
+    sections.append([f"-# {escape(note)}" for note in checked.notes])
+    sections.append([f"-# {_citation(citation, checked.language)}" for citation in numbered.citations])
+    status: Status = "answered" if numbered.citations else "not_found"
+    return tuple(Page(blocks=blocks, status=status) for blocks in _paginate(sections))
 
 
 def render_notice(text: str) -> tuple[Page, ...]:

@@ -76,7 +76,8 @@ def render_place(citation: Citation, language: ReplyLanguage) -> str:
 def render_excerpt(excerpt: str, words: Labels) -> str:
     """Words of an article in marks; those that the article itself has in quotation marks bring their own."""
     has_marks = excerpt.startswith(_OPENING_MARKS) and excerpt.endswith(_CLOSING_MARKS)
-    return excerpt if has_marks else words.excerpt.format(excerpt)
+    inner = excerpt.replace("“", "‘").replace("”", "’") if "“" in words.excerpt else excerpt
+    return excerpt if has_marks else words.excerpt.format(inner)
 
 
 def render_article(citation: Citation, language: ReplyLanguage) -> str:

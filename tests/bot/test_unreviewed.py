@@ -60,7 +60,7 @@ def ask_unreviewed(unreviewed_path: Path) -> Iterator[Question]:
         # which act a date belongs to
         ("When did Angola switch off the pump at Calueque?", "3 March 2025"),
         ("Who will send engineers to the Calueque dam in June 2026?", "Namibia"),
-        ("When will Namibia send engineers to the Calueque dam?", "2 June to 6 June 2026"),
+        ("When will Namibia send engineers to the Calueque dam?", "2 to 6 June 2026"),
         ("When and where will Kenya and Tanzania sign the grain agreement?", "4 April 2025, Arusha"),
         # what would come of it
         ("What will Namibia do if the Calueque pump stops again?", "buy water from Botswana"),

@@ -31,13 +31,13 @@ from knowledge.model import Entity, EntityId, Fact, FactId, Pack
 from knowledge.packs import load_pack
 from knowledge.store import Store, open_store
 
-_TODAY = date(2026, 11, 22)
+TODAY = date(2026, 11, 22)
 _WORDS = Path(__file__).with_suffix(".yaml")
 _CASES = 240
 """Cases of a family; at most, where the pack does not give so many."""
 
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_WORDS_OF_NUMBERS = (
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+WORDS_OF_NUMBERS = (
     "two",
     "three",
     "four",
@@ -52,7 +52,7 @@ _WORDS_OF_NUMBERS = (
     "twenty",
 )
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
-_NUMBER = re.compile(rf"(?<![\w.,/-])(?:\d{{1,3}}(?![\w.,/:%-]|\s*{_MONTH}\b)|(?:{'|'.join(_WORDS_OF_NUMBERS)})\b)")
+NUMBER = re.compile(rf"(?<![\w.,/-])(?:\d{{1,3}}(?![\w.,/:%-]|\s*{_MONTH}\b)|(?:{'|'.join(WORDS_OF_NUMBERS)})\b)")
 _BARE_VERB = re.compile(r"\b(?:did|does|do|to|will|would|should|can|could)\b[^,.;?]{0,40}$", re.IGNORECASE)
 _NOUN = re.compile(r"\b(?:an?|the|its|their|that|import|fish|what|which|be|four|came to|as) (?:\w+ )?$", re.IGNORECASE)
 """Before a verb, and before what is none: "why did China lift", "the lift", "the four agreed points"."""
@@ -79,7 +79,7 @@ class Case:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Asked:
+class Asked:
     """A reader's question in English with the facts that answer it, the best one first."""
 
     text: str
@@ -87,7 +87,7 @@ class _Asked:
     facts: frozenset[FactId]
 
 
-class _Maker:
+class Maker:
     def __init__(self, pack: Pack) -> None:
         self.pack = pack
         self.words: dict[str, Any] = yaml.load(_WORDS.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
@@ -99,11 +99,11 @@ class _Maker:
         self.countries = [e for e in pack.entities if e.kind == "country"]
         self.pair = [self.entities[EntityId(country)] for country in pack.pair]
 
-    def _read_asked(self) -> Iterator[_Asked]:
+    def _read_asked(self) -> Iterator[Asked]:
         for question in self.pack.asked:
             if question.language == "en" and question.facts and not question.refuted:
                 same = {other for fact in question.facts for other in self.facts[fact].links.same_as}
-                yield _Asked(
+                yield Asked(
                     text=question.text, fact=self.facts[question.facts[0]], facts=frozenset({*question.facts, *same})
                 )
 
@@ -112,16 +112,16 @@ class _Maker:
     def swapped(self, family: str, parties: Callable[[Fact], Iterable[EntityId | None]]) -> Iterator[Case]:
         """Somebody or some place of the fact put in another's name."""
         for asked in self.shuffled(self.asked):
-            around = set().union(*(_parties(self.facts[fact]) for fact in asked.facts))
+            around = set().union(*(parties_of(self.facts[fact]) for fact in asked.facts))
             for party in filter(None, parties(asked.fact)):
                 entity = self.entities.get(party)
-                named = self._find_name(asked.text, entity) if entity is not None else None
+                named = self.find_name(asked.text, entity) if entity is not None else None
                 if entity is None or named is None:
                     continue
                 others = [
                     e for e in self.pack.entities
                     if e.kind == entity.kind and not e.unnamed and e.id not in around and e.of not in around
-                    and e.metonym_for not in around and self._find_name(asked.text, e) is None
+                    and e.metonym_for not in around and self.find_name(asked.text, e) is None
                 ]  # fmt: skip
                 if others:
                     other = self.dice.choice(others)
@@ -129,7 +129,7 @@ class _Maker:
                     text = f"{asked.text[:start]}{other.name.en}{asked.text[end:]}"
                     yield Case(family=family, text=text, facts=asked.facts, put_in=other.id)
 
-    def _find_name(self, text: str, entity: Entity) -> tuple[int, int] | None:
+    def find_name(self, text: str, entity: Entity) -> tuple[int, int] | None:
         names = {entity.name.en, *(a.text for a in entity.aliases if a.language == "en" and a.text[:1].isupper())}
         if entity.kind == "country":
             names = {entity.name.en}
@@ -147,8 +147,8 @@ class _Maker:
                 continue
             near = {year for when in own for year in range(when.start.year - 1, when.end.year + 2)}
             year = self.dice.choice([year for year in range(2005, 2026) if year not in near])
-            if _YEAR.search(asked.text):
-                text = _YEAR.sub(str(year), asked.text)
+            if YEAR.search(asked.text):
+                text = YEAR.sub(str(year), asked.text)
             elif asked.text.endswith("?") and not asked.text.lower().startswith(("when", "on which", "in which year")):
                 text = f"{asked.text[:-1]} in {year}?"
             else:
@@ -171,10 +171,10 @@ class _Maker:
     def numbers(self) -> Iterator[Case]:
         """Another number in a claim."""
         for asked in self.shuffled(self.asked):
-            found = _NUMBER.search(asked.text)
+            found = NUMBER.search(asked.text)
             if found and _POLAR.match(asked.text):
                 own = found.group()
-                words = [word for word in _WORDS_OF_NUMBERS if word != own]
+                words = [word for word in WORDS_OF_NUMBERS if word != own]
                 other = str(int(own) + self.dice.choice((1, 2, 7, 30))) if own.isdecimal() else self.dice.choice(words)
                 text = f"{asked.text[: found.start()]}{other}{asked.text[found.end() :]}"
                 yield Case(family="number changed", text=text, facts=asked.facts, only_yes=True)
@@ -222,25 +222,25 @@ class _Maker:
             year=self.dice.choice(_AFTER),
         )  # fmt: skip
 
-    def shuffled(self, asked: tuple[_Asked, ...]) -> list[_Asked]:
+    def shuffled(self, asked: tuple[Asked, ...]) -> list[Asked]:
         """In an order of chance, the same each time."""
         return self.dice.sample(asked, len(asked))
 
 
-def _parties(fact: Fact) -> set[EntityId]:
+def parties_of(fact: Fact) -> set[EntityId]:
     own = (*fact.agents, *fact.targets, *fact.mentions, *fact.topics, fact.speaker, fact.relayed_by, fact.place)
     return {party for party in (*own, fact.event) if party is not None}
 
 
 def make_cases(pack: Pack) -> dict[str, tuple[Case, ...]]:
     """The cases of every family, each question once."""
-    maker = _Maker(pack)
+    maker = Maker(pack)
     families: Mapping[str, Iterator[Case]] = {
         "actor swapped": maker.swapped("actor swapped", lambda fact: fact.agents),
         "target swapped": maker.swapped("target swapped", lambda fact: fact.targets),
         "speaker swapped": maker.swapped("speaker swapped", lambda fact: (fact.speaker,)),
         "place swapped": maker.swapped(
-            "place swapped", lambda fact: (fact.place, *(m for m in fact.mentions if _is_place(m, maker)))
+            "place swapped", lambda fact: (fact.place, *(m for m in fact.mentions if is_place(m, maker)))
         ),
         "polarity flipped": maker.contraries(),
         "year shifted": maker.years(),
@@ -253,15 +253,15 @@ def make_cases(pack: Pack) -> dict[str, tuple[Case, ...]]:
         "private": maker.templates("private", "private"),
         "other countries": maker.foreign(),
     }
-    return {family: tuple(_take(cases)) for family, cases in families.items()}
+    return {family: tuple(take(cases)) for family, cases in families.items()}
 
 
-def _is_place(entity: EntityId, maker: _Maker) -> bool:
+def is_place(entity: EntityId, maker: Maker) -> bool:
     known = maker.entities.get(entity)
     return known is not None and known.kind in ("place", "body_of_water")
 
 
-def _take(cases: Iterator[Case]) -> Iterator[Case]:
+def take(cases: Iterator[Case]) -> Iterator[Case]:
     seen: set[str] = set()
     for tried, case in enumerate(cases):
         if case.text not in seen:
@@ -286,10 +286,10 @@ def is_wrong(case: Case, reply: Reply, pack: Mapping[FactId, Fact], says: tuple[
     told = [pack[FactId(fact)] for fact in reply.dialogue.facts if fact in pack]
     if not told or told[0].id in case.facts:
         return bool(told)
-    return case.put_in is not None and not any(case.put_in in _parties(fact) for fact in told)
+    return case.put_in is not None and not any(case.put_in in parties_of(fact) for fact in told)
 
 
-def _interval(wrong: int, cases: int) -> tuple[float, float]:
+def find_interval(wrong: int, cases: int) -> tuple[float, float]:
     """Wilson's interval of a share."""
     share, spread = wrong / cases, _Z * _Z / cases
     middle, half = share + spread / 2, _Z * sqrt(share * (1 - share) / cases + spread / (4 * cases))
@@ -302,7 +302,7 @@ def ask(store: Store, cases: Iterable[Case], pack: Pack) -> Iterator[tuple[Case,
     says = (frames["contrary"], frames["says_partly"], frames["not_of"].partition("{")[0])
     facts: Mapping[FactId, Fact] = {fact.id: fact for fact in pack.facts}
     for case in cases:
-        reply = respond(case.text, store=store, today=_TODAY)
+        reply = respond(case.text, store=store, today=TODAY)
         yield case, reply, is_wrong(case, reply, facts, says)
 
 
@@ -323,7 +323,7 @@ def main() -> None:
                 continue
             asked = list(ask(store, cases, pack))
             wrong = [(case, reply) for case, reply, is_bad in asked if is_bad]
-            low, high = _interval(len(wrong), len(asked))
+            low, high = find_interval(len(wrong), len(asked))
             answered = sum(reply.status == "answered" for _, reply, _ in asked)
             print(f"{family:24}{len(asked):6}{answered:10}{len(wrong):7}   {low:.1%} to {high:.1%}")
             for case, reply in wrong if options.v else ():

@@ -1,0 +1,182 @@
+"""Check a message of a chat against the articles: its claims, and of each whether they say so. Pure and synchronous."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from itertools import islice
+
+from bot.answers.bearing import CheckWords, read_check_words
+from bot.answers.compose import compose
+from bot.answers.model import Checked, CheckedClaim, ReplyLanguage, Verdict
+from bot.answers.outcome import Answered
+from bot.answers.question import Question
+from bot.answers.verdicts import judge_claim
+from bot.answers.wording import Wording
+from bot.intents.message import MessageWords, find_halves, find_message_sentences, read_message_words
+from bot.intents.model import Dialogue
+from bot.respond import understand
+from knowledge.store import Store
+
+__all__ = ["Checked", "CheckedClaim", "check_message"]
+
+MOST_CLAIMS = 5
+"""Claims of one message that are checked."""
+
+LONGEST_CLAIM = 300
+"""Characters of a claim; a longer one says so much that no fact could bear it out."""
+
+LONGEST_MESSAGE = 4000
+"""Characters of a message that are read: as many as Discord lets anybody write."""
+
+_MOST_SENTENCES = 60
+_LEAST_WORDS = 3
+_MOST_CUTS = 2
+_MOST_TRIED = 2
+_MOST_JOINTS = 6
+"""How often a sentence is taken apart, in how many ways, and at how many places: so that no message takes long."""
+
+_CHATTING = frozenset({"small_talk", "meta", "refusal"})
+_PRONOUN = re.compile(r"(he|she)\b(?!')", re.IGNORECASE)
+
+
+def check_message(text: str, *, store: Store, today: date, language: ReplyLanguage | None = None) -> Checked:
+    """Find the claims of a message and say of each whether the articles bear it out.
+
+    Args:
+        text: what somebody wrote; any string.
+        today: what relative dates count from.
+        language: of the words around the facts; that of the message where None.
+    """
+    checker = _Checker(store=store, today=today, language=language)
+    spoken = language or _language_of(text, checker)
+    sentences = find_message_sentences(text[:LONGEST_MESSAGE], _message_words(store))
+    claims: list[CheckedClaim] = []
+    left_out = max(0, len(sentences) - _MOST_SENTENCES)
+    before: Question | None = None
+    for sentence in sentences[:_MOST_SENTENCES]:
+        if sentence.asks or sentence.stance or len(sentence.text) > LONGEST_CLAIM or len(claims) >= MOST_CLAIMS:
+            left_out += 1
+            continue
+        found = checker.check(sentence.text, before)
+        claims += (claim for claim, _ in found)
+        left_out += not found
+        before = found[-1][1] if found else before
+    left_out += max(0, len(claims) - MOST_CLAIMS)
+    wording = checker.wording(spoken)
+    return Checked(
+        claims=tuple(claims[:MOST_CLAIMS]), left_out=left_out, language=spoken,
+        lead="" if claims else wording.say("check_none"), notes=tuple(_notes(left_out, bool(claims), wording, store)),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Checker:
+    store: Store
+    today: date
+    language: ReplyLanguage | None
+
+    def check(self, text: str, before: Question | None, cuts: int = _MOST_CUTS) -> list[tuple[CheckedClaim, Question]]:
+        """A sentence as one claim, or as several where it tells several things and no fact tells them together; none
+        if it claims nothing.
+
+        Args:
+            before: the claim before it, of which a pronoun may speak.
+            cuts: how often it may be taken apart.
+        """
+        question = self._read(_named(text, before))
+        if not self._claims(question, text):
+            return []
+        judged = self._judge(text, question)
+        if cuts and judged.verdict in ("no_source", "partly"):
+            for left, right in islice(self._halves(text, before), _MOST_TRIED):
+                checked = [*self.check(left, before, 0), *self.check(right, self._read(left), cuts - 1)]
+                if any(claim.verdict in ("supported", "contradicted") for claim, _ in checked):
+                    return checked
+        return [(judged, question)]
+
+    def _halves(self, text: str, before: Question | None) -> Iterator[tuple[str, str]]:
+        """The ways to take a sentence apart so that either half could stand by itself."""
+        for left, right in islice(find_halves(text, _message_words(self.store)), _MOST_JOINTS):
+            if _stands_alone(self._read(_named(left, before))) and _stands_alone(self._read(right)):
+                yield left, right
+
+    def wording(self, language: ReplyLanguage) -> Wording:
+        """The frames of a language."""
+        return _wording(self.store, language)
+
+    def _read(self, text: str) -> Question:
+        return understand(
+            text, store=self.store, today=self.today, dialogue=Dialogue(), frame="check_claim", language=self.language
+        )
+
+    def _claims(self, question: Question, text: str) -> bool:
+        free = understand(text, store=self.store, today=self.today, dialogue=Dialogue(), language=self.language)
+        if free.asked.answer in _CHATTING:
+            return False
+        if question.utterance.language != "en":
+            return bool(question.asked.of_kind("entity", "topic")) and len(question.asked.items) > 1
+        words = re.findall(r"[^\W\d_]+", text)
+        if len(words) < _LEAST_WORDS:
+            return False
+        names = any(word[0].isupper() for word in words[1:])
+        return bool(question.asked.of_kind("entity", "topic")) or names or any(letter.isdigit() for letter in text)
+
+    def _judge(self, text: str, question: Question) -> CheckedClaim:
+        outcome = judge_claim(question, _check_words(self.store))
+        verdict: Verdict = outcome.verdict or "no_source" if isinstance(outcome, Answered) else "no_source"
+        said = question.wording.say(f"check_{verdict}")
+        return CheckedClaim(claim=text, verdict=verdict, said=said, reply=compose(question, outcome, Dialogue()))
+
+
+def _stands_alone(question: Question) -> bool:
+    """Whether half a sentence has its own subject, at its beginning, and its own verb behind it."""
+    items = [item for item in question.asked.items if item.position >= 0]
+    verbs = [item.position for item in items if item.kind == "relation"]
+    subject = items[0] if items else None
+    return bool(verbs) and subject is not None and subject.kind in ("entity", "topic") and subject.position < max(verbs)
+
+
+def _named(text: str, before: Question | None) -> str:
+    """A sentence with the name of whom "he" or "she" at its beginning must mean."""
+    pronoun = _PRONOUN.match(text)
+    if pronoun is None or before is None:
+        return text
+    items = before.asked.of_kind("entity")
+    people = {e.id: e for item in items for e in before.entities_of(item)[:1] if e.kind == "person"}
+    if len(people) != 1:
+        return text
+    person = next(iter(people.values()))
+    return f"{person.name.en}{text[pronoun.end() :]}" if person.pronoun == pronoun[1].lower() else text
+
+
+def _notes(left_out: int, has_claims: bool, wording: Wording, store: Store) -> Iterable[str]:
+    if left_out and has_claims:
+        yield wording.say("check_left_out_one" if left_out == 1 else "check_left_out", count=left_out)
+    articles = store.articles()
+    if has_claims and articles:
+        yield wording.say("check_as_of", count=len(articles), date=wording.day(articles[-1].published_on))
+
+
+def _language_of(text: str, checker: _Checker) -> ReplyLanguage:
+    return understand(
+        text[:LONGEST_CLAIM], store=checker.store, today=checker.today, dialogue=Dialogue()
+    ).wording.language
+
+
+@lru_cache(maxsize=8)
+def _message_words(store: Store) -> MessageWords:
+    return read_message_words(store.resource("checking"))
+
+
+@lru_cache(maxsize=8)
+def _check_words(store: Store) -> CheckWords:
+    return read_check_words(store.resource("checking"))
+
+
+@lru_cache(maxsize=24)
+def _wording(store: Store, language: ReplyLanguage) -> Wording:
+    return Wording(language=language, frames=store.resource(f"wording.{language}"))
