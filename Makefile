@@ -27,11 +27,13 @@ $(VENV)/bin/python:
 $(VENV)/installed: pyproject.toml requirements.lock | $(VENV)/bin/python
 	@echo "Setting up .venv (once) ..."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements.lock --editable .
+	@$(BIN)/python -m compileall -q bot knowledge
 	@touch $@
 
 $(VENV)/installed-test: pyproject.toml requirements.lock | $(VENV)/bin/python
 	@echo "Setting up .venv with the test tools (once) ..."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements.lock --editable '.[test]'
+	@$(BIN)/python -m compileall -q bot knowledge
 	@touch $@ $(VENV)/installed
 
 clean:

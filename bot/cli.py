@@ -148,7 +148,7 @@ def _parser() -> argparse.ArgumentParser:
         description="Answers questions about the relations between states from news articles, and shows its evidence.",
         epilog="`kankei COMMAND --help` says more about each command.",
     )
-    parser.add_argument("--version", action="version", version=f"kankei {_version()}")
+    parser.add_argument("--version", action=_ShowVersion, nargs=0, help="show the version and exit")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
 
     def add(name: str, run: Callable[[argparse.Namespace], int], short: str, long: str) -> argparse.ArgumentParser:
@@ -510,6 +510,15 @@ def _day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f'"{text}" is not a day; write it as YYYY-MM-DD') from None
+
+
+class _ShowVersion(argparse.Action):
+    """Looks the version up only when it is asked for: a question should not wait for it."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *details: object) -> None:
+        """Print it and end."""
+        print(f"kankei {_version()}")
+        parser.exit()
 
 
 def _version() -> str:

@@ -23,6 +23,7 @@ _TOKEN = re.compile(rf"[{_CJK}]|[^\W_{_CJK}]+(?:['.&][^\W_{_CJK}]+)*\.?")
 _LATIN_WORD = re.compile(rf"[^\W_{_CJK}]+(?:&[^\W_{_CJK}]+)*")
 _IS_CJK = re.compile(rf"[{_CJK}]")
 _ONLY_CJK = re.compile(rf"[{_CJK}]+")
+_ONLY_WORDS = re.compile(r"[a-z0-9]+(?: [a-z0-9]+)*")
 _ABBREVIATION = re.compile(r"(?:[^\W\d_]\.)+(?:[^\W\d_]\.?)?")
 
 # Costs of one piece when a text is cut into known pieces; the cheapest cutting wins. A known piece always beats its
@@ -105,6 +106,14 @@ def join_key(tokens: Iterable[Token]) -> str:
         parts.append(token.folded)
         after_latin = not token.cjk
     return "".join(parts)
+
+
+def fold_phrase(phrase: str) -> tuple[str, int]:
+    """The key of a phrase and how many tokens it has; most phrases are their own keys."""
+    if _ONLY_WORDS.fullmatch(phrase):
+        return phrase, phrase.count(" ") + 1
+    tokens = split_tokens(phrase)
+    return join_key(tokens), len(tokens)
 
 
 def find_latin_words(key: str) -> list[str]:

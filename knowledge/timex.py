@@ -9,6 +9,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from typing import Literal
 
 Bound = Literal["in", "before", "after", "since", "until"]
@@ -53,8 +54,8 @@ _BOUND = "(?:(?P<bound>" + "|".join(_BOUNDS) + r")\s+(?:the\s+)?(?:end\s+of\s+)?
 
 _JA_BOUND = "(?P<after>以前|以降|以后|以後|まで)?"
 
-_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (name, re.compile(pattern))
+_SOURCES: tuple[tuple[str, str], ...] = tuple(
+    (name, pattern)
     for name, pattern in (
         (
             "years",
@@ -138,11 +139,25 @@ class Timex:
                 return first <= self.last and last >= self.first
 
 
+_HAS_YEAR = re.compile(_Y)
+_YEAR_OPTIONAL = frozenset({"holiday"})
+
+
+@cache
+def _patterns(with_year: bool) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """The patterns, compiled when they are first needed; those that hold a year only for a text that has one."""
+    return tuple(
+        (name, re.compile(source))
+        for name, source in _SOURCES
+        if with_year or _Y not in source or name in _YEAR_OPTIONAL
+    )
+
+
 def find_timexes(text: str, today: date) -> tuple[Timex, ...]:
     """Find temporal expressions in folded text, left to right, none inside another."""
     found: list[Timex] = []
     taken: list[tuple[int, int]] = []
-    for name, pattern in _PATTERNS:
+    for name, pattern in _patterns(_HAS_YEAR.search(text) is not None):
         for match in pattern.finditer(text):
             if any(match.start() < end and start < match.end() for start, end in taken):
                 continue

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, cast, get_args
 
 from bot.intents.model import AnswerKind, IntentName
-from knowledge.gazetteer import join_key, split_tokens
+from knowledge.gazetteer import fold_phrase
 from knowledge.loaded import Loaded
 
 Group = Literal["whole", "frame", "wh", "fallback"]
@@ -78,18 +78,17 @@ def read_catalogue(data: Loaded) -> Catalogue:
         for language, phrases in item["cues"].items():
             table = {"initial": initial, "edge": edge, "frame": frame}.get(language, cues)
             for phrase in phrases:
-                tokens = split_tokens(str(phrase))
-                key = join_key(tokens)
-                longest = max(longest, len(tokens))
+                key, length = fold_phrase(str(phrase))
+                longest = max(longest, length)
                 if name not in table.get(key, ()):
                     table[key] = (*table.get(key, ()), name)
     return Catalogue(
         intents=intents, cues=cues, initial=initial, edge=edge, frame=frame, longest=longest,
         signs={
-            name: tuple(join_key(split_tokens(str(word))) for word in words) for name, words in data["signs"].items()
+            name: tuple(fold_phrase(str(word))[0] for word in words) for name, words in data["signs"].items()
         },
         measures={
-            join_key(split_tokens(str(cue))): tuple(measure["words"])
+            fold_phrase(str(cue))[0]: tuple(measure["words"])
             for measure in data["measures"].values()
             for cue in measure["cues"]
         },
