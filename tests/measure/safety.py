@@ -34,6 +34,9 @@ from knowledge.store import Store, open_store
 TODAY = date(2026, 11, 22)
 _WORDS = Path(__file__).with_suffix(".yaml")
 _CASES = 240
+_ADDED = (1, 2, 7, 30)
+"""What is added to a number to have another."""
+
 """Cases of a family; at most, where the pack does not give so many."""
 
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -97,6 +100,7 @@ class Maker:
         self.asked = tuple(self._read_asked())
         self.people = [e for e in pack.entities if e.kind == "person" and not e.unnamed]
         self.countries = [e for e in pack.entities if e.kind == "country"]
+        self.topics = pack.topics
         self.pair = [self.entities[EntityId(country)] for country in pack.pair]
 
     def _read_asked(self) -> Iterator[Asked]:
@@ -170,12 +174,14 @@ class Maker:
 
     def numbers(self) -> Iterator[Case]:
         """Another number in a claim."""
-        for asked in self.shuffled(self.asked):
-            found = NUMBER.search(asked.text)
-            if found and _POLAR.match(asked.text):
+        numbered = [asked for asked in self.asked if _POLAR.match(asked.text) and NUMBER.search(asked.text)]
+        for added in _ADDED:  # the questions with a number are few, so each is asked with several others
+            for asked in self.shuffled(tuple(numbered)):
+                found = NUMBER.search(asked.text)
+                assert found is not None
                 own = found.group()
                 words = [word for word in WORDS_OF_NUMBERS if word != own]
-                other = str(int(own) + self.dice.choice((1, 2, 7, 30))) if own.isdecimal() else self.dice.choice(words)
+                other = str(int(own) + added) if own.isdecimal() else self.dice.choice(words)
                 text = f"{asked.text[: found.start()]}{other}{asked.text[found.end() :]}"
                 yield Case(family="number changed", text=text, facts=asked.facts, only_yes=True)
 
@@ -218,7 +224,8 @@ class Maker:
         person, second = self.dice.sample(self.people, 2)
         country, other = self.dice.sample(self.pair, 2)
         return pattern.format(
-            person=person.name.en, second=second.name.en, country=country.name.en, other=other.name.en,
+            topic=self.dice.choice(self.topics).name.en, person=person.name.en, second=second.name.en,
+            country=country.name.en, other=other.name.en,
             year=self.dice.choice(_AFTER),
         )  # fmt: skip
 
