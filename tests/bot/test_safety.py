@@ -23,12 +23,12 @@ _MOST_WRONG = {
     "place swapped": 0.08,
     "polarity flipped": 0.22,  # many flipped questions are none that anybody would ask
     "year shifted": 0.06,
-    "number changed": 0.03,
+    "number changed": 0.06,
     "topic outside": 0.04,
     "act outside": 0.02,
     "after the last article": 0.0,
-    "opinion": 0.02,
-    "prediction": 0.02,
+    "opinion": 0.06,
+    "prediction": 0.06,
     "private": 0.0,
     "other countries": 0.02,
 }
