@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from math import isfinite
 
 from discord import app_commands
 from discord.ext import commands
 
+from bot.answerer import Responder
+from bot.answers.model import Reply, ReplyLanguage
 from bot.cogs._answering import let_in, show_reply
 from bot.cogs._commands import description, name, notify
 from bot.cogs._send import acknowledge, send_to_interaction
@@ -22,22 +25,12 @@ class Holdings(commands.Cog):
     @app_commands.command(name=name("topics"), description=description("topics"))
     async def topics(self, interaction: Interaction) -> None:
         """What the articles are about."""
-        async with let_in(interaction, ephemeral=False) as admitted:
-            if admitted:
-                language, origin = await language_of(interaction), origin_of(interaction)
-                answerer = service_of(interaction).answerer
-                reply = await answerer.tell(lambda r: r.topics(language=language), origin=origin)
-                await show_reply(interaction, reply, origin.answer)
+        await _tell(interaction, lambda responder, language: responder.topics(language=language))
 
     @app_commands.command(name=name("coverage"), description=description("coverage"))
     async def coverage(self, interaction: Interaction) -> None:
         """From when and from whom the articles are."""
-        async with let_in(interaction, ephemeral=False) as admitted:
-            if admitted:
-                language, origin = await language_of(interaction), origin_of(interaction)
-                answerer = service_of(interaction).answerer
-                reply = await answerer.tell(lambda r: r.coverage(language=language), origin=origin)
-                await show_reply(interaction, reply, origin.answer)
+        await _tell(interaction, lambda responder, language: responder.coverage(language=language))
 
     @app_commands.command(name=name("health"), description=description("health"))
     async def health(self, interaction: Interaction) -> None:
@@ -82,3 +75,12 @@ class Holdings(commands.Cog):
                 newest=render_day(held.newest_on, language),
             )
         await send_to_interaction(interaction, render_notice(said))
+
+
+async def _tell(interaction: Interaction, act: Callable[[Responder, ReplyLanguage], Reply]) -> None:
+    async with let_in(interaction, ephemeral=False) as admitted:
+        if admitted:
+            language, origin = await language_of(interaction), origin_of(interaction)
+            answerer = service_of(interaction).answerer
+            reply = await answerer.tell(lambda responder: act(responder, language), origin=origin)
+            await show_reply(interaction, reply, origin.answer)
