@@ -308,7 +308,7 @@ def _is_mutual(one: Item, other: Item, question: Question, found: Found) -> bool
     return found.record.fact.relation in _BOTH_ALIKE and verbs <= _BOTH_ALIKE
 
 
-_BOTH_ALIKE = frozenset({"meet", "talk", "agree", "disagree", "discuss", "shake-hands", "cooperate", "hold", "be"})
+_BOTH_ALIKE = frozenset({"meet", "talk", "agree", "disagree", "discuss", "shake-hands", "cooperate", "host", "be"})
 
 
 def _places(item: Item, found: Found, question: Question) -> list[int]:
@@ -481,6 +481,8 @@ def _is_unlike(question: Question, found: Found, told: frozenset[str], words: Ch
     verbs = _verbs(question)
     if len(fact.sentences) > _SINGLE or not _is_about_them(question, found):
         return True
+    if question.utterance.language != "en":
+        return not _has_its_verbs(question, found, verbs)
     if fact.relation not in _NEUTRAL and verbs and fact.relation not in verbs:
         return True
     if fact.relation in _NEUTRAL and verbs - _NEUTRAL and not verbs & set(fact.also) and fact.statement == "narration":
@@ -490,6 +492,19 @@ def _is_unlike(question: Question, found: Found, told: frozenset[str], words: Ch
     if fact.modality in _NOT_YET or fact.relation in question.scoring.prospective_relations:
         return not _says_so(question.utterance.text, words) and fact.relation not in verbs
     return False
+
+
+_FEW = 3
+
+
+def _has_its_verbs(question: Question, found: Found, verbs: set[str]) -> bool:
+    """Whether a claim in Japanese or Chinese has the verb of the fact and none that the fact lacks: its words cannot be
+    held against the fact's one by one, so nothing else tells who does what."""
+    fact = found.record.fact
+    if not verbs:
+        return fact.relation == "be" and len(question.asked.items) <= _FEW
+    told = {fact.relation, *fact.also, *_NEUTRAL, *(_BOTH_ALIKE if fact.relation in _BOTH_ALIKE else ())}
+    return fact.relation in verbs and verbs <= told and fact.relation not in _NEUTRAL
 
 
 def _lacks_predicate(question: Question, found: Found, order: Order, words: CheckWords) -> bool:

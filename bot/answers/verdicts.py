@@ -95,7 +95,11 @@ def _contradict(question: Question, found: tuple[Found, ...], bearings: list[Bea
     told = {record.number for record in corrected.lead.records}
     for b in bearings:
         off = len(b.lost) + b.points
-        if b.found.record.number in told and not (b.unlike or b.attributed or _is_elsewhere(b, question)) and off <= 1:
+        if (
+            b.found.record.number in told
+            and not (b.unlike or b.attributed or _is_publication(b, question))
+            and off <= 1
+        ):
             return _tell([b.found], "contradicted")
     return None
 
@@ -103,7 +107,8 @@ def _contradict(question: Question, found: tuple[Found, ...], bearings: list[Bea
 def _is_denied(question: Question, b: Bearing) -> bool:
     """Whether one of claim and fact has a plain "not", and the other none: "without" denies only part."""
     texts = (question.utterance.text, b.found.record.fact.sentence)
-    return {bool(_NOT.search(text.lower())) for text in texts} == {True, False}
+    claimed, told = (bool(_NOT.search(text.lower())) for text in texts)
+    return claimed != told and (claimed or question.utterance.language == "en")
 
 
 def _is_same_event(b: Bearing, question: Question) -> bool:
@@ -117,12 +122,14 @@ def _is_same_event(b: Bearing, question: Question) -> bool:
     return bool(content) and len(question.asked.items) > _LEAST_ITEMS
 
 
-def _is_elsewhere(b: Bearing, question: Question) -> bool:
-    """Whether the one thing that the fact lacks is only where an organisation sits: "MOFA in Tokyo"."""
-    for item in question.asked.of_kind("entity"):
-        before = [i for i in question.asked.of_kind("entity") if 0 <= i.position < item.position]
-        if item.text in b.lost and before and question.is_kind(before[-1], "organisation"):
-            return item.position - before[-1].position <= len(before[-1].text.split()) + 1
+def _is_publication(b: Bearing, question: Question) -> bool:
+    """Whether the one thing that is off is only who reports it, or where an organisation sits: "MOFA in Tokyo"."""
+    named = question.asked.of_kind("entity")
+    for before, item in zip((None, *named), named, strict=False):
+        if item.text in b.parties and question.is_kind(item, "organisation", "document"):
+            return True
+        if item.text in b.lost and before is not None and question.is_kind(before, "organisation"):
+            return item.position - before.position <= len(before.text.split()) + 1
     return False
 
 
@@ -130,5 +137,10 @@ def _tell_near(bearings: list[Bearing], question: Question) -> Answered | None:
     """A fact that holds all of the claim, but as somebody's words, as a plan, or as part of something else."""
     if not any(target.kind == "relation" for piece in question.utterance.pieces for target in piece.targets):
         return None
-    near = [b.found for b in bearings if not (b.lost or b.points) and b.found.record.fact.reviewed]
+    english = question.utterance.language == "en"
+    near = [
+        b.found
+        for b in bearings
+        if not (b.lost or b.points) and (english or not b.unlike) and b.found.record.fact.reviewed
+    ]
     return _tell(near, "partly") if near else None
