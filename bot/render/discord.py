@@ -150,8 +150,9 @@ def _statement(line: Line, language: ReplyLanguage) -> str:
 
 
 def _offers(reply: Reply) -> list[str]:
-    offers = [f"{number}. {_one_line(escape(choice))}" for number, choice in enumerate(reply.choices, start=1)]
-    offers += [f"- {_one_line(escape(suggestion))}" for suggestion in reply.suggestions]
+    """The questions with the numbers of their buttons."""
+    questions = enumerate(reply.choices + reply.suggestions, start=1)
+    offers = [f"{number}. {_one_line(escape(question))}" for number, question in questions]
     return [escape(reply.suggestions_lead), *offers] if reply.suggestions_lead else offers
 
 

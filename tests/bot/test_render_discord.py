@@ -60,6 +60,12 @@ def test_choices_are_numbered_and_offered_as_buttons() -> None:
     assert page.offers == AMBIGUOUS.choices
 
 
+def test_offered_questions_have_the_numbers_of_their_buttons() -> None:
+    (page,) = render_pages(replace(AMBIGUOUS, choices=(), suggestions=AMBIGUOUS.choices))
+    assert page.blocks[-1] == "Which one do you mean?\n1. What did Maya Ortiz say?\n2. What did Juan Ortiz say?"
+    assert page.offers == AMBIGUOUS.choices
+
+
 def test_a_comparison_is_grouped_by_side() -> None:
     lines = (Line(text="a [1]", side="Japan"), Line(text="b [1]", side="China"), Line(text="c [1]", side="Japan"))
     (page,) = render_pages(replace(ANSWER, lines=lines, notes=(), citations=()))
