@@ -19,7 +19,8 @@ Saying = Literal[
     "apology", "expired", "no_date", "passages_gone", "nothing_more", "thanks", "forgotten", "not_yours", "no_private",
     "not_owner", "reloaded", "not_reloaded", "healthy", "privacy", "answers_private", "answers_public",
     "questions_kept", "questions_not_kept", "forgot", "forgot_one", "forgot_nothing", "settings", "settings_channel",
-    "reads_no_messages", "export", "gaps", "gaps_none", "gap", "gap_once", "gap_other", "slow_down", "busy", "stopping",
+    "days", "one_day", "reads_no_messages", "export", "gaps", "gaps_none", "gap", "gap_once", "gap_other", "slow_down",
+    "busy", "stopping",
 ]  # fmt: skip
 Action = Literal["sentence", "more", "timeline", "useful", "wrong", "outdated", "delete"]
 """What a button under an answer does."""

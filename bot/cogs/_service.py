@@ -117,6 +117,11 @@ def speak(saying: Saying, language: ReplyLanguage | None, **values: object) -> s
     return text.format(**values) if values else text
 
 
+def speak_days(days: int, language: ReplyLanguage | None) -> str:
+    """So many days, or one."""
+    return speak("one_day" if days == 1 else "days", language, days=days)
+
+
 def speak_refusal(refusal: Refusal, language: ReplyLanguage | None) -> str:
     """Why a question may not be asked now, and when it may."""
     return speak(refusal.reason, language).replace("{seconds}", str(refusal.seconds))

@@ -7,7 +7,7 @@ from discord.ext import commands
 
 from bot.cogs._commands import choices_of, description, name, option_names, options
 from bot.cogs._send import acknowledge, send_to_interaction
-from bot.cogs._service import Interaction, language_of, service_of, speak
+from bot.cogs._service import Interaction, language_of, service_of, speak, speak_days
 from bot.render.discord import render_notice
 from bot.words import Saying
 
@@ -32,7 +32,7 @@ class Remembering(commands.Cog):
         text = speak(
             "privacy",
             language,
-            days=settings.retention_days,
+            days=speak_days(settings.retention_days, language),
             answers=speak("answers_private" if private else "answers_public", language),
             questions=speak("questions_kept" if settings.keeps_questions else "questions_not_kept", language),
         )

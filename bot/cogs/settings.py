@@ -15,7 +15,7 @@ from discord.ext import commands
 from bot.answers.model import ReplyLanguage
 from bot.cogs._commands import choices_of, description, name, option_names, options
 from bot.cogs._send import acknowledge, send_file, send_to_interaction
-from bot.cogs._service import Interaction, Service, language_of, service_of, speak
+from bot.cogs._service import Interaction, Service, language_of, service_of, speak, speak_days
 from bot.render.discord import render_notice
 from bot.render.text import render_day
 from bot.state.model import DEFAULT_RETENTION, LONGEST_RETENTION, LanguageChoice, Mode, ServerSettings
@@ -169,7 +169,7 @@ async def _describe(interaction: Interaction) -> str:
         replies=words["language"][settings.language or service.config.language][language],
         unreviewed=words["allowed"]["yes" if unreviewed else "no"][language],
         questions=words["kept"]["yes" if settings.keeps_questions else "no"][language],
-        days=settings.retention_days or DEFAULT_RETENTION,
+        days=speak_days(settings.retention_days or DEFAULT_RETENTION, language),
     )
     channels = [
         speak(

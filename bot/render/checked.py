@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from bot.answers.model import Checked, CheckedClaim, Citation
-from bot.render.text import Labels, labels, render_article, render_place
+from bot.render.text import Labels, labels, quoted, render_article, render_place
 
 LONGEST_SHOWN = 160
 """Characters of a claim that are repeated; its beginning is enough to know it by."""
@@ -49,7 +49,7 @@ def shorten(claim: str, words: Labels) -> str:
     if len(text) > LONGEST_SHOWN:
         cut = text[:LONGEST_SHOWN]
         text = f"{cut[: cut.rfind(' ')] if ' ' in cut[LONGEST_SHOWN // 2 :] else cut}…"
-    return words.excerpt.format(text)
+    return quoted(text, words.excerpt)
 
 
 def render_checked_text(checked: Checked) -> str:

@@ -11,7 +11,14 @@ from dataclasses import dataclass, replace
 
 from bot.answers.model import Checked, Citation, Line, Reply, ReplyLanguage, Status
 from bot.render.checked import number_through, shorten
-from bot.render.text import grouped_by_side, labels, render_article, render_place
+from bot.render.text import (
+    grouped_by_side,
+    labels,
+    render_article,
+    render_dated_article,
+    render_place,
+    render_words,
+)
 from bot.words import Action
 
 PAGE_LIMIT = 3800
@@ -19,6 +26,9 @@ PAGE_LIMIT = 3800
 
 _LINK_LIMIT = 1500
 """A longer address loses its text fragment: it would crowd out the words around it."""
+
+_ENTRY_LIMIT = PAGE_LIMIT // 2
+"""Of the passages of one article that go to a page together."""
 
 _SPECIAL = re.compile(r"[\\*_~|`]")
 _LINE_START = re.compile(r"^(\s*)(#{1,3}\s|-#?\s|>|\+\s|\d+(?=[.)]\s))", re.MULTILINE)
@@ -88,7 +98,7 @@ def render_checked(checked: Checked) -> tuple[Page, ...]:
         heading = f"**{escape(claim.said)}** {_one_line(escape(shorten(claim.claim, words)))}"
         sections.append([heading, *(_one_line(escape(text)) for text in texts)])
     sections.append([f"-# {escape(note)}" for note in checked.notes])
-    sections.append([f"-# {_citation(citation, checked.language)}" for citation in numbered.citations])
+    sections.append(list(_citations(numbered.citations, checked.language)))
     status: Status = "answered" if numbered.citations else "not_found"
     return tuple(Page(blocks=blocks, status=status) for blocks in _paginate(sections))
 
@@ -129,7 +139,7 @@ def _sections(reply: Reply) -> Iterator[list[str]]:
         yield heading + [f"- {_statement(line, reply.language)}" for line in lines]
     yield _offers(reply)
     yield [f"-# {escape(note)}" for note in reply.notes]
-    yield [f"-# {_citation(citation, reply.language)}" for citation in reply.citations]
+    yield list(_citations(reply.citations, reply.language))
 
 
 def _statement(line: Line, language: ReplyLanguage) -> str:
@@ -140,17 +150,45 @@ def _statement(line: Line, language: ReplyLanguage) -> str:
 
 
 def _offers(reply: Reply) -> list[str]:
-    offers = [f"{number}. {_one_line(escape(choice))}" for number, choice in enumerate(reply.choices, start=1)]
-    offers += [f"- {_one_line(escape(suggestion))}" for suggestion in reply.suggestions]
+    """The questions with the numbers of their buttons."""
+    questions = enumerate(reply.choices + reply.suggestions, start=1)
+    offers = [f"{number}. {_one_line(escape(question))}" for number, question in questions]
     return [escape(reply.suggestions_lead), *offers] if reply.suggestions_lead else offers
 
 
-def _citation(citation: Citation, language: ReplyLanguage) -> str:
-    article = _one_line(escape(render_article(citation, language)))
-    link = _link(citation.url) if citation.url else None
-    shown = f"[{_BRACKET.sub(_escape_mark, article)}]({link})" if link else article
-    place = _one_line(escape(render_place(citation, language)))
-    return f"[{citation.number}] {shown}{labels(language).comma}{place}"
+def _citations(citations: tuple[Citation, ...], language: ReplyLanguage) -> Iterator[str]:
+    """The citations gathered under their articles: what an article is stands once, before its passages."""
+    for article in dict.fromkeys(citation.article for citation in citations):
+        passages = [citation for citation in citations if citation.article == article]
+        if len(passages) == 1:
+            yield f"-# {_only_citation(passages[0], language)}"
+        else:
+            yield from _entries_of(passages, language)
+
+
+def _only_citation(citation: Citation, language: ReplyLanguage) -> str:
+    shown = _linked(render_article(citation, language), citation.url)
+    return f"[{citation.number}] {shown}{labels(language).comma}{_one_line(escape(render_place(citation, language)))}"
+
+
+def _entries_of(passages: list[Citation], language: ReplyLanguage) -> Iterator[str]:
+    """An article with its passages; with so many that they might be parted, several times."""
+    heading = f"-# {_one_line(escape(render_dated_article(passages[0], language)))}"
+    entry = heading
+    for citation in passages:
+        place = _linked(labels(language).paragraph.format(citation.paragraph), citation.url)
+        passage = f"\n-# [{citation.number}] {place}{_one_line(escape(render_words(citation, language)))}"
+        if entry != heading and _size(entry + passage) > _ENTRY_LIMIT:
+            yield entry
+            entry = heading
+        entry += passage
+    yield entry
+
+
+def _linked(text: str, url: str | None) -> str:
+    shown = _one_line(escape(text))
+    link = _link(url) if url else None
+    return f"[{_BRACKET.sub(_escape_mark, shown)}]({link})" if link else shown
 
 
 def _link(url: str) -> str | None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from bot.answers.model import Citation, Line, Reply, ReplyLanguage
-from bot.render.text import Labels, grouped_by_side, labels, render_day, render_excerpt
+from bot.render.text import Labels, grouped_by_side, labels, render_dated_article, render_words
 from bot.render.wrapping import measure, wrap
 
 NARROWEST = 24
@@ -107,13 +107,11 @@ def _publications(citations: tuple[Citation, ...], language: ReplyLanguage, scre
         passages = [citation for citation in citations if citation.article == article]
         yield from _article(passages[0], language, screen)
         for passage in passages:
-            yield from _passage(passage, labels(language), screen)
+            yield from _passage(passage, language, screen)
 
 
 def _article(citation: Citation, language: ReplyLanguage, screen: _Screen) -> Iterator[str]:
-    words = labels(language)
-    day = render_day(citation.published_on, language)
-    heading = words.comma.join((citation.publisher, words.title.format(citation.title), day))
+    heading = render_dated_article(citation, language)
     address = _plain_address(citation.url)
     for line in screen.lines(heading, style=_UNDERLINED):
         yield screen.linked(line, address)
@@ -121,10 +119,8 @@ def _article(citation: Citation, language: ReplyLanguage, screen: _Screen) -> It
         yield _INDENT + screen.linked(screen.styled(_clean(address), _DIM), address)
 
 
-def _passage(citation: Citation, words: Labels, screen: _Screen) -> Iterator[str]:
-    place = words.paragraph.format(citation.paragraph)
-    if citation.excerpt:
-        place += words.colon + render_excerpt(citation.excerpt, words)
+def _passage(citation: Citation, language: ReplyLanguage, screen: _Screen) -> Iterator[str]:
+    place = labels(language).paragraph.format(citation.paragraph) + render_words(citation, language)
     plain = f"{_INDENT}[{citation.number}] "
     mark = screen.linked(screen.styled(f"[{citation.number}]", _DIM), citation.url)
     yield from _hang(screen.lines(place, first=plain, style=_DIM), plain, f"{_INDENT}{mark} ")

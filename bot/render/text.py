@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +15,7 @@ _MONTHS = (
     *("July", "August", "September", "October", "November", "December"),
 )
 _OPENING_MARKS = ("“", "‘", '"', "「", "『")
+_STRAIGHT = re.compile(r'"([^"]*)"')
 _CLOSING_MARKS = ("”", "’", '"', "」", "』")
 
 
@@ -70,20 +72,37 @@ def render_place(citation: Citation, language: ReplyLanguage) -> str:
     """Where in the article a passage stands: its date, paragraph and words."""
     words = labels(language)
     place = words.comma.join((render_day(citation.published_on, language), words.paragraph.format(citation.paragraph)))
-    return f"{place}{words.colon}{render_excerpt(citation.excerpt, words)}" if citation.excerpt else place
+    return f"{place}{render_words(citation, language)}"
+
+
+def render_words(citation: Citation, language: ReplyLanguage) -> str:
+    """The words of a passage behind the place that they stand at; nothing where it has none."""
+    words = labels(language)
+    return f"{words.colon}{render_excerpt(citation.excerpt, words)}" if citation.excerpt else ""
 
 
 def render_excerpt(excerpt: str, words: Labels) -> str:
     """Words of an article in marks; those that the article itself has in quotation marks bring their own."""
     has_marks = excerpt.startswith(_OPENING_MARKS) and excerpt.endswith(_CLOSING_MARKS)
-    inner = excerpt.replace("“", "‘").replace("”", "’") if "“" in words.excerpt else excerpt
-    return excerpt if has_marks else words.excerpt.format(inner)
+    return excerpt if has_marks else quoted(excerpt, words.excerpt)
+
+
+def quoted(text: str, marks: str) -> str:
+    """A text in marks such as `“{}”`; double ones inside become single where they would meet their like."""
+    if "“" in marks:
+        text = _STRAIGHT.sub("‘\\1’", text).replace("“", "‘").replace("”", "’")
+    return marks.format(text)
 
 
 def render_article(citation: Citation, language: ReplyLanguage) -> str:
     """Publisher and title of a cited article."""
     words = labels(language)
-    return f"{citation.publisher}{words.comma}{words.title.format(citation.title)}"
+    return f"{citation.publisher}{words.comma}{quoted(citation.title, words.title)}"
+
+
+def render_dated_article(citation: Citation, language: ReplyLanguage) -> str:
+    """Publisher, title and day of a cited article."""
+    return f"{render_article(citation, language)}{labels(language).comma}{render_day(citation.published_on, language)}"
 
 
 def grouped_by_side(lines: tuple[Line, ...]) -> Iterator[tuple[str | None, tuple[Line, ...]]]:

@@ -59,6 +59,19 @@ async def test_who_prefers_private_answers_gets_them(harbour: Harbour) -> None:
 # Servers
 
 
+@pytest.mark.parametrize(("days", "told"), [(1, "one day"), (7, "7 days")])
+async def test_each_setting_has_a_line_and_a_day_its_own_word(harbour: Harbour, days: int, told: str) -> None:
+    seen = await harbour.maya.slash(harbour.general, "settings retention", days=days)
+    assert seen.text.splitlines() == [
+        "I answer: when I am mentioned or replied to",
+        "Language of my replies: the language of the question",
+        "Facts that nobody has reviewed: used, and marked as such",
+        "Words of questions: not kept",
+        f"Answers are remembered for: {told}",
+    ]
+    assert f"After {told} all of it is deleted" in (await harbour.maya.slash(harbour.general, "privacy")).text
+
+
 async def test_a_channel_can_be_switched_off_and_on(harbour: Harbour) -> None:
     seen = await harbour.maya.slash(harbour.general, "settings channel", mode="off", channel=harbour.general)
     assert "#general: never" in seen.text
@@ -89,7 +102,7 @@ async def test_a_mode_that_needs_more_than_the_bot_may_read_says_so(harbour: Har
 
 async def test_a_server_chooses_its_language(harbour: Harbour, responder: FakeResponder) -> None:
     seen = await harbour.maya.slash(harbour.general, "settings language", language="ja")
-    assert "返答の言語＝日本語" in seen.text
+    assert "返答の言語：日本語" in seen.text
     await harbour.maya.says(harbour.general, f"{harbour.mention} what did ortiz say?")
     assert responder.asked[-1][2] == "ja"
 

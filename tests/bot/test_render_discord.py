@@ -33,9 +33,36 @@ def test_an_answer_leads_with_its_fact_and_ends_with_its_sources() -> None:
     )
 
 
+def test_an_article_with_several_passages_is_told_once() -> None:
+    second = replace(CITATION, number=3, paragraph=4, excerpt='said "yes" to it', url=None)
+    other = replace(CITATION, number=2, article="ferry", title='The "ferry"', url=None)
+    (page,) = render_pages(replace(ANSWER, citations=(CITATION, other, second)))
+    assert page.blocks[-1].splitlines() == [
+        "-# Harbour Post, “Bridge [north] to open”, 3 March 2024",
+        "-# [1] [paragraph 2](<https://harbour.example/bridge_(north)#:~:text=We%20open>): “We open in May”",
+        "-# [3] paragraph 4: “said ‘yes’ to it”",
+        "-# [2] Harbour Post, “The ‘ferry’”, 3 March 2024, paragraph 2: “We open in May”",
+    ]
+
+
+def test_the_passages_of_an_article_that_are_parted_have_its_title_again() -> None:
+    citations = tuple(replace(CITATION, number=number) for number in range(1, 61))
+    pages = render_pages(replace(ANSWER, citations=citations))
+    assert len(pages) > 1
+    for page in pages[1:]:
+        assert page.blocks[0].startswith("-# Harbour Post, “Bridge")
+    assert sum(block.count(": “We open in May”") for page in pages for block in page.blocks) == 60
+
+
 def test_choices_are_numbered_and_offered_as_buttons() -> None:
     (page,) = render_pages(AMBIGUOUS)
     assert page.blocks[-1] == ("Which one do you mean?\n1. What did Maya Ortiz say?\n2. What did Juan Ortiz say?")
+    assert page.offers == AMBIGUOUS.choices
+
+
+def test_offered_questions_have_the_numbers_of_their_buttons() -> None:
+    (page,) = render_pages(replace(AMBIGUOUS, choices=(), suggestions=AMBIGUOUS.choices))
+    assert page.blocks[-1] == "Which one do you mean?\n1. What did Maya Ortiz say?\n2. What did Juan Ortiz say?"
     assert page.offers == AMBIGUOUS.choices
 
 
