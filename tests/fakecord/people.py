@@ -144,15 +144,21 @@ class Person:
 
     async def slash(self, channel: Channel, command: str, /, **options: object) -> Seen:
         """Call a command, a subcommand as `"group command"`; an option is a text, number, user, channel or role."""
-        interaction = self._interaction(
-            InteractionKind.COMMAND, channel, self._call(channel, command, options), name=command
-        )
-        return await self._act(interaction)
+        return await self._act(self.calls(channel, command, **options))
+
+    def calls(self, channel: Channel, command: str, /, **options: object) -> Interaction:
+        """Call a command that Discord does not yet tell of."""
+        data = self._call(channel, command, options)
+        return self._interaction(InteractionKind.COMMAND, channel, data, name=command)
 
     async def completes(self, channel: Channel, command: str, option: str, typed: str, /, **others: object) -> Seen:
         """Type into an option of a command and look at the choices."""
+        return await self._act(self.types(channel, command, option, typed, **others))
+
+    def types(self, channel: Channel, command: str, option: str, typed: str, /, **others: object) -> Interaction:
+        """Type into an option of a command, and Discord does not yet tell of it."""
         data = self._call(channel, command, {**others, option: typed}, focused=option)
-        return await self._act(self._interaction(InteractionKind.AUTOCOMPLETE, channel, data, name=command))
+        return self._interaction(InteractionKind.AUTOCOMPLETE, channel, data, name=command)
 
     async def uses_on(self, target: Message | User, command: str, *, channel: Channel | None = None) -> Seen:
         """Choose a command in the menu of a message or a user."""

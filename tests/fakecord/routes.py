@@ -76,6 +76,10 @@ class BotRoutes:
             Route(method="DELETE", template=f"{channel}/messages/{{message}}", handle=self.delete_message),
         )
 
+    def forget_nonces(self) -> None:
+        """Forget what would not be posted twice, as after some minutes."""
+        self._nonces.clear()
+
     # Login
 
     async def get_self(self, call: Call) -> Answer:
