@@ -19,7 +19,7 @@ from bot.answer_log import AnswerEntry, configure_answer_log, log_answer
 from bot.answerer import Answerer, Responder
 from bot.client import KankeiClient, build_client
 from bot.config import Config, read_token
-from bot.errors import ConfigError
+from bot.errors import ConfigError, StateError
 from bot.redaction import RedactingFormatter
 from bot.stopping import Orders, run_until_told
 from knowledge.errors import KankeiError
@@ -44,6 +44,7 @@ class ExitCode(IntEnum):
     KNOWLEDGE = 6
     UNREACHABLE = 7
     LOST = 8
+    STATE = 9
 
 
 def run_bot(config: Config, *, open_responder: Callable[[], Responder] | None = None) -> int:
@@ -97,6 +98,8 @@ def explain_end(problem: Exception) -> tuple[ExitCode, str]:
             return ExitCode.REFUSED, f"Discord closed the connection for good (code {code}); see its close codes"
         case ConfigError():
             return ExitCode.CONFIG, str(problem)
+        case StateError():
+            return ExitCode.STATE, str(problem)
         case KankeiError():
             return ExitCode.KNOWLEDGE, str(problem)
         case discord.DiscordException() | aiohttp.ClientError() | OSError():

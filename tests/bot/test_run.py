@@ -13,6 +13,7 @@ import pytest
 
 from bot.client import KankeiClient
 from bot.config import Config
+from bot.errors import StateError
 from bot.run import ExitCode, explain_end, run_bot
 from knowledge.errors import StoreError
 from tests.fakecord.town import FakeResponder
@@ -35,6 +36,7 @@ def closed(code: int) -> discord.ConnectionClosed:
         (closed(4011), ExitCode.REFUSED),
         (closed(4012), ExitCode.REFUSED),
         (StoreError("no base"), ExitCode.KNOWLEDGE),
+        (StateError("no state"), ExitCode.STATE),
         (discord.DiscordServerError(_RESPONSE, "down"), ExitCode.UNREACHABLE),
         (aiohttp.ClientConnectionError(), ExitCode.UNREACHABLE),
         (ValueError("bug"), ExitCode.FAILED),
