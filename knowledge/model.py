@@ -79,7 +79,7 @@ class Article:
     sha256: str
     sentences: tuple[Sentence, ...]
     left_out: tuple[Span, ...] = ()
-    """What stands between the sentences and is none of the body: headline, byline, buttons."""
+    """What stands between the sentences and is none of the body: headline, byline, buttons. Not stored."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

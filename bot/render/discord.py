@@ -14,9 +14,7 @@ from bot.render.checked import number_through, shorten
 from bot.render.text import (
     grouped_by_side,
     labels,
-    render_article,
     render_dated_article,
-    render_place,
     render_words,
 )
 from bot.words import Action
@@ -33,7 +31,6 @@ _ENTRY_LIMIT = PAGE_LIMIT // 2
 _SPECIAL = re.compile(r"[\\*_~|`]")
 _LINE_START = re.compile(r"^(\s*)(#{1,3}\s|-#?\s|>|\+\s|\d+(?=[.)]\s))", re.MULTILINE)
 _MASKED_LINK = re.compile(r"\](?=\()")
-_BRACKET = re.compile(r"(?<!\\)[\[\]]")
 _MENTION = re.compile(r"<(?=[@#:/]|a:|t:|id:|https?:)")
 _PING = re.compile(r"@(?=everyone|here)", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?<=[A-Za-z])://")
@@ -159,19 +156,10 @@ def _offers(reply: Reply) -> list[str]:
 def _citations(citations: tuple[Citation, ...], language: ReplyLanguage) -> Iterator[str]:
     """The citations gathered under their articles: what an article is stands once, before its passages."""
     for article in dict.fromkeys(citation.article for citation in citations):
-        passages = [citation for citation in citations if citation.article == article]
-        if len(passages) == 1:
-            yield f"-# {_only_citation(passages[0], language)}"
-        else:
-            yield from _entries_of(passages, language)
+        yield from _passages([citation for citation in citations if citation.article == article], language)
 
 
-def _only_citation(citation: Citation, language: ReplyLanguage) -> str:
-    shown = _linked(render_article(citation, language), citation.url)
-    return f"[{citation.number}] {shown}{labels(language).comma}{_one_line(escape(render_place(citation, language)))}"
-
-
-def _entries_of(passages: list[Citation], language: ReplyLanguage) -> Iterator[str]:
+def _passages(passages: list[Citation], language: ReplyLanguage) -> Iterator[str]:
     """An article with its passages; with so many that they might be parted, several times."""
     heading = f"-# {_one_line(escape(render_dated_article(passages[0], language)))}"
     entry = heading
@@ -186,9 +174,8 @@ def _entries_of(passages: list[Citation], language: ReplyLanguage) -> Iterator[s
 
 
 def _linked(text: str, url: str | None) -> str:
-    shown = _one_line(escape(text))
     link = _link(url) if url else None
-    return f"[{_BRACKET.sub(_escape_mark, shown)}]({link})" if link else shown
+    return f"[{escape(text)}]({link})" if link else escape(text)
 
 
 def _link(url: str) -> str | None:

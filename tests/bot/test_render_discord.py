@@ -28,8 +28,8 @@ def test_an_answer_leads_with_its_fact_and_ends_with_its_sources() -> None:
         "Maya Ortiz said the bridge would open in May. [1]",
         "- **3 March 2024**: “We open in May,” Maya Ortiz said. [1] (*quote*)",
         "-# As of 1 June 2025.",
-        "-# [1] [Harbour Post, “Bridge \\[north\\] to open”](<https://harbour.example/bridge_(north)#:~:text=We%20open>)"
-        ", 3 March 2024, paragraph 2: “We open in May”",
+        "-# Harbour Post, “Bridge [north] to open”, 3 March 2024\n"
+        "-# [1] [paragraph 2](<https://harbour.example/bridge_(north)#:~:text=We%20open>): “We open in May”",
     )
 
 
@@ -41,7 +41,8 @@ def test_an_article_with_several_passages_is_told_once() -> None:
         "-# Harbour Post, “Bridge [north] to open”, 3 March 2024",
         "-# [1] [paragraph 2](<https://harbour.example/bridge_(north)#:~:text=We%20open>): “We open in May”",
         "-# [3] paragraph 4: “said ‘yes’ to it”",
-        "-# [2] Harbour Post, “The ‘ferry’”, 3 March 2024, paragraph 2: “We open in May”",
+        "-# Harbour Post, “The ‘ferry’”, 3 March 2024",
+        "-# [2] paragraph 2: “We open in May”",
     ]
 
 
@@ -142,7 +143,7 @@ def test_plain_text_holds_the_same_in_the_same_order() -> None:
 def test_an_excerpt_with_marks_of_its_own_gets_no_second_pair() -> None:
     quoted = replace(ANSWER, citations=(replace(CITATION, excerpt="“We open” … “in May”"),))
     assert "paragraph 2: “We open” … “in May”" in render_text(quoted)
-    assert shown(quoted).endswith("paragraph 2: “We open” … “in May”")
+    assert shown(quoted).endswith(": “We open” … “in May”")
 
 
 def test_plain_text_writes_dates_the_way_the_language_does() -> None:

@@ -68,7 +68,8 @@ def test_stored_entities_return_equal_but_for_their_aliases(store: Store, pack: 
 
 
 def test_stored_articles_return_equal_oldest_first(store: Store, pack: Pack) -> None:
-    assert set(store.articles()) == set(pack.articles)
+    # What an article leaves out is for `verify` alone, and is not stored.
+    assert set(store.articles()) == {replace(article, left_out=()) for article in pack.articles}
     days = [article.published_on for article in store.articles()]
     assert days == sorted(days)
 
