@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import logging
 import sys
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime
 from typing import Literal, TextIO
 
@@ -52,6 +52,9 @@ class AnswerEntry:
     server: bool
 
 
+_SHOWN = tuple(each.name for each in fields(AnswerEntry))
+
+
 def log_answer(entry: AnswerEntry) -> None:
     """Write the entry's line."""
     _log.info("%s", render_entry(entry))
@@ -60,7 +63,8 @@ def log_answer(entry: AnswerEntry) -> None:
 def render_entry(entry: AnswerEntry) -> str:
     """The entry as one line of JSON."""
     at = entry.at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-    return json.dumps({**asdict(entry), "at": at, "duration_ms": round(entry.duration_ms, 1)})
+    shown = {name: getattr(entry, name) for name in _SHOWN}
+    return json.dumps({**shown, "at": at, "duration_ms": round(entry.duration_ms, 1)})
 
 
 def configure_answer_log(stream: TextIO | None = None) -> None:

@@ -22,7 +22,7 @@ R = TypeVar("R", Reply, Reply | None)
 
 
 class Responder(Protocol):
-    """What the answerer needs: replies, names to complete, and an end. Used on one thread only."""
+    """What the answerer needs: replies, names to complete, and an end. Used on one thread only, but for `suggest`."""
 
     def respond(
         self,
@@ -38,7 +38,7 @@ class Responder(Protocol):
         ...
 
     def suggest(self, text: str, *, kinds: tuple[str, ...], limit: int) -> tuple[str, ...]:
-        """Names that begin like the text, or nearly."""
+        """Names that begin like the text, or nearly; from memory, at once and on any thread."""
         ...
 
     def more(self, facts: Sequence[FactId], *, language: ReplyLanguage, reviewed_only: bool = False) -> Reply | None:
@@ -199,9 +199,11 @@ class Answerer:
         await asyncio.get_running_loop().run_in_executor(self._worker, self._conversations.forget_person, person_id)
 
     async def suggest(self, text: str, *, kinds: tuple[str, ...], limit: int) -> tuple[str, ...]:
-        """Names of the knowledge base that complete what is being typed."""
-        ask = partial(self._suggest, text, kinds, limit)
-        return await asyncio.get_running_loop().run_in_executor(self._worker, ask)
+        """Names of the knowledge base that complete what is being typed; they wait for no answer in hand."""
+        responder = self._responder
+        if responder is None:
+            responder = await self.run(lambda opened: opened)
+        return responder.suggest(text, kinds=kinds, limit=limit)
 
     async def close(self) -> None:
         """Close the knowledge base on its thread and end the thread."""
@@ -250,9 +252,6 @@ class Answerer:
         )
         self._conversations.keep(conversation, reply.dialogue, now=now)
         return reply
-
-    def _suggest(self, text: str, kinds: tuple[str, ...], limit: int) -> tuple[str, ...]:
-        return self._opened().suggest(text, kinds=kinds, limit=limit)
 
     def _opened(self) -> Responder:
         if self._responder is None:

@@ -33,6 +33,7 @@ from bot.cogs.sources import Sources
 from bot.cogs.timeline import Timeline
 from bot.config import Config
 from bot.door import Door
+from bot.errors import StateError
 from bot.invitation import explain_permissions, invitation_link
 from bot.memory import Memory
 from bot.pacing import Pacing
@@ -217,7 +218,7 @@ class KankeiClient(commands.AutoShardedBot):
     async def _purge(self) -> None:
         try:
             await self.service.memory.purge()
-        except (sqlite3.Error, OSError):
+        except (sqlite3.Error, StateError, OSError):
             _log.exception("what is too old could not be forgotten")
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:

@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
+from bot.errors import StateError
 from bot.state.model import Mode, ServerSettings
 from bot.state.state import FILE_NAME, State, open_state
 
@@ -20,6 +21,9 @@ _log = logging.getLogger(__name__)
 
 _SERVERS_KEPT = 10_000
 """Servers whose settings are kept at hand, some 5 MB; those not heard of for longest go first."""
+
+_PEOPLE_KEPT = 10_000
+"""People of whom it is kept at hand whether they want private answers, 1 MB."""
 
 T = TypeVar("T")
 
@@ -50,6 +54,7 @@ class Memory:
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="memory")
         self._state: State | None = None
         self._servers: OrderedDict[int, Server] = OrderedDict()
+        self._private: OrderedDict[int, bool] = OrderedDict()
 
     async def open(self) -> None:
         """Open the state file now and forget what is too old, so that a broken file is noticed at the start.
@@ -77,7 +82,7 @@ class Memory:
         """The same for what an answer does not depend on: a full disk must not keep people from their answers."""
         try:
             return await self.run(act)
-        except (sqlite3.Error, OSError):
+        except (sqlite3.Error, StateError, OSError):
             _log.exception("the state file could not be used")
             return otherwise
 
@@ -100,6 +105,25 @@ class Memory:
             return await self.run(act)
         finally:
             self._servers.pop(guild_id, None)
+
+    async def wants_private(self, person_id: int) -> bool:
+        """Whether a person wants to be answered where nobody else sees it."""
+        known = self._private.get(person_id)
+        if known is None:
+            known = await self.try_run(lambda state: state.people.wants_private(person_id), None)
+            if known is None:
+                return False
+            self._private[person_id] = known
+            if len(self._private) > _PEOPLE_KEPT:
+                self._private.popitem(last=False)
+        return known
+
+    async def change_person(self, person_id: int, act: Callable[[State], T]) -> T:
+        """Change what is remembered of a person, and read anew what that person wants."""
+        try:
+            return await self.run(act)
+        finally:
+            self._private.pop(person_id, None)
 
     async def close(self) -> None:
         """Close the file on its thread and end the thread."""

@@ -29,6 +29,7 @@ class StoreResponder:
         """Answer from this store, and close it in the end."""
         self._store = store
         self._reviewed = store.reviewed()
+        self._names = store.offered_names
 
     def respond(
         self,
@@ -46,7 +47,7 @@ class StoreResponder:
 
     def suggest(self, text: str, *, kinds: tuple[str, ...], limit: int) -> tuple[str, ...]:
         """Names that begin like the text, or nearly."""
-        return self._store.suggest_names(text, kinds=kinds, limit=limit)
+        return self._names.suggest(text, kinds=kinds, limit=limit)
 
     def more(self, facts: Sequence[FactId], *, language: ReplyLanguage, reviewed_only: bool = False) -> Reply | None:
         """What else there is on the matter of these facts; None where there is nothing."""

@@ -20,8 +20,8 @@ from knowledge.errors import StoreError
 from knowledge.gazetteer import Target
 from knowledge.loaded import Loaded
 from knowledge.model import Article, ArticleId, Entity, Fact, Office, Quote, Sentence, Span
-from knowledge.offered_names import choose_names, fold_name
-from knowledge.spelling import LONG_NAME, SHORTEST, find_deletions, rank_corrections
+from knowledge.offered_names import Named, OfferedNames
+from knowledge.spelling import find_deletions, rank_corrections
 from knowledge.text import fold_text
 
 SCHEMA = "5"
@@ -32,12 +32,6 @@ _CANDIDATES_EACH = 400
 
 _RECORDS_KEPT = 1024
 """Facts kept in memory once read, some 6 MB: a conversation comes back to the same ones."""
-
-_LONGEST_NAME = 100
-"""Characters read of a name that somebody types; none is longer."""
-
-_NEAR_EACH = 3
-"""Spellings tried for each word of a name that nothing begins with."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -275,39 +269,21 @@ class Store:
         people = (self.entity(row["id"]) for row in rows)
         return tuple(person for person in people if person is not None and person.offices)
 
-    def suggest_names(self, text: str, *, kinds: tuple[str, ...], limit: int) -> tuple[str, ...]:
-        """Names to offer while somebody types: beginnings first, then words inside, then near spellings.
-
-        They are in the language of what is typed, as far as its script tells.
-        """
-        typed = fold_name(text[:_LONGEST_NAME])
-        if text.strip() and not typed:
-            return ()
-        found = self._named(typed, kinds, limit) or tuple(
-            entity for word in self._respelled(typed) for entity in self._named(word, kinds, limit)
-        )
-        entities = (self.entity(entity_id) for entity_id in dict.fromkeys(found))
-        return choose_names(tuple(entity.name for entity in entities if entity is not None), typed)[:limit]
-
-    def _named(self, typed: str, kinds: tuple[str, ...], limit: int) -> tuple[str, ...]:
-        """Entities with a name that begins so or has a word that does, the shortest such name first, then what most
-        facts are about."""
-        inside = f" {typed}" if typed.isascii() else typed
+    @cached_property
+    def offered_names(self) -> OfferedNames:
+        """The names to offer while somebody types; once read, they stay good on any thread."""
+        keys: dict[str, list[str]] = {}
+        for row in self._connection.execute("SELECT target, key FROM alias WHERE kind IN ('entity', 'topic')"):
+            keys.setdefault(row["target"], []).append(row["key"])
         rows = self._connection.execute(
-            "SELECT e.id, min(iif(?1 = '', 0, iif(substr(a.key, 1, length(?1)) = ?1, 0, 1000) + length(a.key))) AS far"
-            " FROM alias a JOIN entity e ON e.id = a.target LEFT JOIN vocabulary v ON v.term = 'e:' || e.id"
-            " WHERE a.kind IN ('entity', 'topic') AND (substr(a.key, 1, length(?1)) = ?1 OR instr(a.key, ?2))"
-            " AND e.kind IN (SELECT value FROM json_each(?3))"
-            " GROUP BY e.id ORDER BY far, v.frequency DESC, e.id LIMIT ?4",
-            (typed, inside, json.dumps(kinds), limit),
-        )
-        return tuple(row["id"] for row in rows)
-
-    def _respelled(self, typed: str) -> tuple[str, ...]:
-        """Known words near those typed."""
-        words = [word for word in typed.split() if len(word) >= SHORTEST]
-        near = [self.similar_words(word, 2 if len(word) >= LONG_NAME else 1)[:_NEAR_EACH] for word in words]
-        return tuple(dict.fromkeys(word for found in near for word in found))
+            "SELECT e.id, e.kind, v.frequency FROM entity e LEFT JOIN vocabulary v ON v.term = 'e:' || e.id"
+        ).fetchall()
+        return OfferedNames(
+            Named(id=entity.id, kind=row["kind"], names=entity.name, keys=tuple(keys[entity.id]),
+                  frequency=row["frequency"] or 0)
+            for row in rows
+            if (entity := self.entity(row["id"])) is not None and entity.id in keys
+        )  # fmt: skip
 
     def stamp(self) -> str:
         """Hash of the inputs that the knowledge base was built from."""

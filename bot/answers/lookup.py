@@ -82,6 +82,42 @@ class Weighed:
     """No fact has it."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Point:
+    """A weighed item with what is the same of it for every fact."""
+
+    item: Item
+    weight: float
+    unknown: bool
+    lost: Item
+    """The item as a fact without it lacks it."""
+
+    waived: Item
+    """The same where the fact has the words that the question quotes."""
+
+    hard: bool
+    stems: frozenset[str]
+    content: bool
+    """Says more than who and where."""
+
+    ordinal: bool
+    must: bool
+    """No fact here tells of it, and without it none answers."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asked:
+    """What of a question is the same for every fact."""
+
+    weighed: tuple[Weighed, ...]
+    points: tuple[_Point, ...]
+    options: frozenset[str]
+    relations: frozenset[str]
+    excluded: frozenset[str]
+    ordinals: tuple[tuple[Item, frozenset[str], frozenset[str]], ...]
+    """Items that name some of a group of which a fact can mean one only: the item, the group, those named."""
+
+
 def find_facts(
     question: Interpretation,
     knowledge: Knowledge,
@@ -90,11 +126,13 @@ def find_facts(
     *,
     limit: int | None = None,
     also: tuple[int, ...] = (),
+    only: int | None = None,
 ) -> tuple[Found, ...]:
     """Facts that share something with the question, best first.
 
     Args:
         also: numbers of further facts to look at.
+        only: the number of the one fact that is wanted, if it is among them.
     """
     weighed = weigh_items(question, knowledge, scoring)
     numbers = list(
@@ -106,10 +144,19 @@ def find_facts(
         if timex.first and timex.last and timex.bound == "in":
             numbers += knowledge.facts_between(timex.first, timex.last, scoring.candidates)
     quoting = {number for text in question.quotations for number in knowledge.facts_quoting(text, scoring.candidates)}
+    wanted = dict.fromkeys([*sorted(quoting), *numbers])
+    if only is not None:
+        wanted = dict.fromkeys([only]) if only in wanted else {}
+    asked = _prepare(weighed, question, knowledge, scoring)
+    besides = tuple(w for w in weighed if not _is_quoted(w.item, question)) if quoting else weighed
+    unquoted = _prepare(besides, question, knowledge, scoring) if quoting else asked
     found = [
-        _judge(record, question, weighed, quoting, knowledge, scoring, relations)
-        for record in knowledge.read_records(dict.fromkeys([*sorted(quoting), *numbers]))
-    ]
+        _judge(
+            record, question, unquoted if record.number in quoting and not record.fact.reviewed else asked, quoting,
+            knowledge, scoring, relations,
+        )
+        for record in knowledge.read_records(wanted)
+    ]  # fmt: skip
 
     def rank(f: Found) -> tuple[float, int, int]:
         behind = 0.0 if f.record.fact.reviewed else scoring.unreviewed
@@ -149,6 +196,41 @@ def weigh_items(question: Interpretation, knowledge: Knowledge, scoring: Scoring
             )
         )  # fmt: skip
     return tuple(weighed)
+
+
+def _prepare(weighed: tuple[Weighed, ...], question: Interpretation, knowledge: Knowledge, scoring: Scoring) -> _Asked:
+    of_one_thing = question.answer in _ONE_THING
+    named = {id(w): {option[2:] for option in w.item.options if option.startswith("c:")} for w in weighed}
+    return _Asked(
+        weighed=weighed,
+        points=tuple(
+            _Point(
+                item=w.item,
+                weight=w.weight,
+                unknown=w.unknown,
+                hard=w.item.hard,
+                lost=replace(w.item, hard=w.hard),
+                waived=replace(w.item, hard=False),
+                stems=find_stems(w.item.text),
+                content=_is_content(w.item, weighed, question, knowledge) and not w.item.carried,
+                ordinal=_is_ordinal(w.item, scoring) and not w.item.carried,
+                must=w.unknown
+                and bool(w.item.options)
+                and not w.item.carried
+                and (of_one_thing or any(o.startswith("c:office-") for o in w.item.options)),
+            )
+            for w in weighed
+        ),
+        options=frozenset(option for w in weighed for option in w.item.options),
+        relations=frozenset(option[2:] for w in weighed for option in w.item.options if option.startswith("r:")),
+        excluded=frozenset(option for item in question.items if item.excluded for option in item.options),
+        ordinals=tuple(
+            (w.item, group, frozenset(named[id(w)] & group))
+            for w in weighed
+            for group in scoring.exclusive_concepts
+            if named[id(w)] & group
+        ),
+    )
 
 
 def _is_general(item: Item, scoring: Scoring) -> bool:
@@ -193,43 +275,40 @@ def _search_features(weighed: tuple[Weighed, ...], scoring: Scoring, relations: 
 
 
 def _judge(
-    record: Record, question: Interpretation, weighed: tuple[Weighed, ...], quoting: set[int], knowledge: Knowledge,
-    scoring: Scoring, relations: RelationLinks,
+    record: Record, question: Interpretation, asked: _Asked, quoting: set[int], knowledge: Knowledge, scoring: Scoring,
+    relations: RelationLinks,
 ) -> Found:  # fmt: skip
+    weighed = asked.weighed
     total = reached = penalty = 0.0
     missing: list[Item] = []
     opposed = wrong_actor = None
     beyond_names = held_beyond = False
     quoted = record.number in quoting
-    if quoted and not record.fact.reviewed:
-        weighed = tuple(w for w in weighed if not _is_quoted(w.item, question))
     lacks_focus = _lacks_kind(question, record, knowledge, scoring)
     frame = find_stems(record.fact.frame or "")
-    for w in weighed:
+    for w in asked.points:
         strength, contrary = _strength(w.item, record, scoring, relations)
         if w.unknown and strength:
             strength = min(strength, scoring.foreign_relation)
         if w.item.kind == "entity" and w.item.role != "place" and strength <= LOCATED:
             strength = 0.0
-        if quoted and not w.item.hard:
+        if quoted and not w.hard:
             strength = max(strength, 0.8)
         total += w.weight
-        is_framed = strength == 0.0 and bool(find_stems(w.item.text) & frame) and not w.item.focus
+        is_framed = strength == 0.0 and not w.stems.isdisjoint(frame) and not w.item.focus
         reached += w.weight * (scoring.framed if is_framed else strength)
-        if _is_content(w.item, weighed, question, knowledge) and not w.item.carried:
+        if w.content:
             beyond_names = True
             held_beyond = held_beyond or strength > 0
         if strength == 0.0 and not is_framed:
-            waived = quoted and w.item.kind == "entity"
-            missing.append(replace(w.item, hard=w.hard and not waived))
+            missing.append(w.waived if quoted and w.item.kind == "entity" else w.lost)
             if w.item.focus:
                 lacks_focus = True
                 penalty += scoring.missing_focus if w.unknown else scoring.missing_known_focus
-            if _is_ordinal(w.item, scoring) and not w.item.carried:
+            if w.ordinal:
                 lacks_focus = True
                 penalty += scoring.missing_known_focus
-            of_one_thing = question.answer in _ONE_THING or any(o.startswith("c:office-") for o in w.item.options)
-            if w.unknown and w.item.options and not w.item.carried and of_one_thing:
+            if w.must:
                 lacks_focus = True  # "who interpreted" is not answered where nothing here tells of interpreters
             if w.unknown and not w.item.carried and not w.item.soft:
                 penalty += scoring.foreign_penalty if w.item.options else scoring.unknown_penalty
@@ -264,7 +343,7 @@ def _judge(
         if "supposed" in question.signs and scoring.supposed.holds(record.fact.claim or record.fact.sentence):
             score += scoring.supposed.bonus
     score += scoring.right_kind * (given - 1) if given else -scoring.wrong_kind
-    score += scoring.precision * (_precision(record, weighed) - 0.5)
+    score += scoring.precision * (_precision(record, asked.options) - 0.5)
     if record.fact.id in question.recent_facts:
         score += scoring.same_fact
     if record.fact.article in question.recent_articles:
@@ -273,8 +352,7 @@ def _judge(
         score -= scoring.unknown_penalty  # it pastes words that no quote here has
     if question.answer == "reason" and (record.fact.reason or record.fact.purpose):
         score += scoring.right_kind
-    named = {option[2:] for w in weighed for option in w.item.options if option.startswith("r:")}
-    if record.fact.relation in named:
+    if record.fact.relation in asked.relations:
         score += scoring.exact_relation
     if question.answer in ("fact", "statement") and question.about_talks and record.fact.kind in _SAYING_KINDS:
         score += scoring.exact_relation
@@ -288,15 +366,16 @@ def _judge(
         score += scoring.summary_fact
     else:
         score -= scoring.long_fact * max(0, len(record.fact.sentences) - 2)
-    excluded = {option for item in question.items if item.excluded for option in item.options}
-    if excluded & {f"e:{e}" for e in (*record.fact.agents, *record.fact.targets, *record.fact.topics)}:
+    if asked.excluded and asked.excluded & {
+        f"e:{e}" for e in (*record.fact.agents, *record.fact.targets, *record.fact.topics)
+    }:
         score -= scoring.excluded
     score += _timeliness(record, question, knowledge, scoring)
     score -= penalty + (scoring.low_weight if record.fact.weight == "low" else 0.0)
     score -= scoring.wrong_role if wrong_actor else 0.0
     return Found(
         record=record, score=max(0.0, score), missing=tuple(missing), wrong_actor=wrong_actor, wrong_date=wrong_date,
-        literal=literal, opposed=opposed or _other_ordinal(weighed, record, scoring), kind_given=bool(given),
+        literal=literal, opposed=opposed or _other_ordinal(asked, record), kind_given=bool(given),
         lacks_focus=lacks_focus and question.answer != "claim",
         only_names=beyond_names and not held_beyond and not question.timexes,
     )  # fmt: skip
@@ -392,7 +471,12 @@ def _entity_kind(item: Item, knowledge: Knowledge) -> str:
 
 def _strength(item: Item, record: Record, scoring: Scoring, relations: RelationLinks) -> tuple[float, bool]:
     """How strongly the fact holds the item, and whether it holds its contrary instead."""
-    best = max((record.features.get(option, 0.0) for option in item.options), default=0.0)
+    features = record.features
+    best = 0.0
+    for option in item.options:
+        held = features.get(option, 0.0)
+        if held > best:
+            best = held
     reaction = f"r:{scoring.reactions['relation']}" in item.options
     if reaction:
         best = min(best, scoring.reactions["own"])
@@ -466,20 +550,17 @@ def _can_act(item: Item, knowledge: Knowledge) -> bool:
     return any(e is not None and e.kind in ("person", "country", "organisation", "document") for e in entities)
 
 
-def _other_ordinal(weighed: tuple[Weighed, ...], record: Record, scoring: Scoring) -> Item | None:
+def _other_ordinal(asked: _Asked, record: Record) -> Item | None:
     """The question's "first" where the fact has "second": of such a group a fact can mean one only."""
-    for w in weighed:
-        for group in scoring.exclusive_concepts:
-            asked = {option[2:] for option in w.item.options if option.startswith("c:")} & group
-            held = {concept for concept in group if record.features.get(f"c:{concept}", 0.0) > 0.8}
-            if asked and held and not asked & held:
-                return w.item
+    for item, group, named in asked.ordinals:
+        held = {concept for concept in group if record.features.get(f"c:{concept}", 0.0) > 0.8}
+        if held and not named & held:
+            return item
     return None
 
 
-def _precision(record: Record, weighed: tuple[Weighed, ...]) -> float:
+def _precision(record: Record, named: frozenset[str]) -> float:
     """The share of what the fact itself is about that the question names."""
     fact = record.fact
     about = {f"e:{e}" for e in (*fact.agents, *fact.targets, *fact.topics)} | {f"r:{fact.relation}"}
-    named = {option for w in weighed for option in w.item.options}
     return len(about & named) / max(1, len(about))

@@ -112,7 +112,7 @@ def _score_but_for_one_point(found: Found, question: Question) -> float | None:
         rest = replace(asked, timexes=tuple(t for t in asked.timexes if t is not found.wrong_date))
     if not rest.of_kind("entity", "topic"):
         return None
-    again = next((f for f in question.find(rest) if f.record.number == found.record.number), None)
+    again = next(iter(question.find(rest, only=found.record.number)), None)
     if again is None or not again.clean or again.score < question.scoring.correction:
         return None
     return again.score

@@ -35,10 +35,17 @@ class Question:
     """The day up to which articles count, where not all do; `knowledge` holds no later ones."""
 
     def find(
-        self, asked: Interpretation | None = None, *, limit: int | None = None, also: tuple[int, ...] = ()
+        self,
+        asked: Interpretation | None = None,
+        *,
+        limit: int | None = None,
+        also: tuple[int, ...] = (),
+        only: int | None = None,
     ) -> tuple[Found, ...]:
-        """Facts for this question, or for a variation of it."""
-        return find_facts(asked or self.asked, self.knowledge, self.scoring, self.relations, limit=limit, also=also)
+        """Facts for this question, or for a variation of it; `find_facts` explains the arguments."""
+        return find_facts(
+            asked or self.asked, self.knowledge, self.scoring, self.relations, limit=limit, also=also, only=only
+        )
 
     def entities_of(self, item: Item) -> tuple[Entity, ...]:
         """The entities and topics that an item may mean, likeliest first."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -9,7 +10,6 @@ from dataclasses import dataclass
 import discord
 
 from bot.addressing import Address
-from bot.answers.missing import MissingKind
 from bot.answers.model import Reply, ReplyLanguage
 from bot.cogs._send import acknowledge, send_privately, send_to_interaction, send_to_message
 from bot.cogs._service import (
@@ -24,7 +24,6 @@ from bot.cogs._service import (
 )
 from bot.render.discord import Page, render_notice, render_pages, with_key
 from bot.state.model import AnswerId, AnswerRecord
-from bot.state.state import State
 from bot.utterance import detect_language
 
 _REMEMBERED = ("answered", "ambiguous", "not_found", "not_understood", "meta")
@@ -66,15 +65,15 @@ async def _answer_message(message: discord.Message, address: Address, service: S
     if not address.called and reply.status not in _KNOWS:
         return
     asked = Asked(person=person, guild=guild, channel=message.channel.id, question=address.utterance)
-    pages = await remember(reply, origin.answer, asked, service)
-    if guild is not None and await service.memory.try_run(lambda state: state.people.wants_private(person), False):
-        if not await send_privately(message, pages):
-            notice = speak("no_private", service.language_on(server, detect_language(address.utterance)))
-            await send_to_message(message, render_notice(notice))
-        return
-    sent = await send_to_message(message, pages)
-    if len(sent) > 1:
-        service.sent.keep(origin.answer, sent)
+    async with remembered(reply, origin.answer, asked, service) as pages:
+        if guild is not None and await service.memory.wants_private(person):
+            if not await send_privately(message, pages):
+                notice = speak("no_private", service.language_on(server, detect_language(address.utterance)))
+                await send_to_message(message, render_notice(notice))
+            return
+        sent = await send_to_message(message, pages)
+        if len(sent) > 1:
+            service.sent.keep(origin.answer, sent)
 
 
 async def answer_interaction(
@@ -132,29 +131,30 @@ async def show_reply(
         question=question,
         frame=frame,
     )
-    sent = await send_to_interaction(interaction, await remember(reply, key, asked, service))
-    if len(sent) > 1:
-        service.sent.keep(key, sent)
+    async with remembered(reply, key, asked, service) as pages:
+        sent = await send_to_interaction(interaction, pages)
+        if len(sent) > 1:
+            service.sent.keep(key, sent)
 
 
 async def wants_private(interaction: Interaction) -> bool:
     """Whether whoever acts wants to be answered where nobody else sees it."""
-    person = interaction.user.id
-    return await service_of(interaction).memory.try_run(lambda state: state.people.wants_private(person), False)
+    return await service_of(interaction).memory.wants_private(interaction.user.id)
 
 
-async def remember(reply: Reply, key: AnswerId, asked: Asked, service: Service) -> tuple[Page, ...]:
-    """Write an answer down, so that its buttons work after a restart; what asks back is kept in memory only.
+@asynccontextmanager
+async def remembered(reply: Reply, key: AnswerId, asked: Asked, service: Service) -> AsyncIterator[tuple[Page, ...]]:
+    """The pages of a reply, which is written down while the block sends them, so that its buttons work after a restart.
 
-    Returns:
-        The pages of the reply.
+    One thread does all that is done with the state file, in order: a click that comes sooner than the record is on the
+    disk waits for it. What asks back is kept in memory only.
     """
     pages = with_key(render_pages(reply), key)
     if reply.status not in _REMEMBERED:
-        return pages
+        yield pages
+        return
     if offers := reply.choices + reply.suggestions:
         service.offers.keep(key, offers)
-    missing = await service.answerer.run(lambda responder: responder.missing(reply)) if _is_refusal(reply) else None
     record = AnswerRecord(
         id=key,
         made_at=service.memory.now(),
@@ -171,8 +171,11 @@ async def remember(reply: Reply, key: AnswerId, asked: Asked, service: Service) 
         knowledge=(await service.answerer.holdings()).stamp,
         question=asked.question,
     )
-    await service.memory.try_run(lambda state: _write(state, record, missing), None)
-    return pages
+    writing = asyncio.create_task(_write(record, reply, service), name="remembering an answer")
+    try:
+        yield pages
+    finally:
+        await writing
 
 
 def _guild_of(message: discord.Message) -> int | None:
@@ -183,15 +186,21 @@ def _is_refusal(reply: Reply) -> bool:
     return reply.status in ("not_found", "not_understood")
 
 
-def _write(state: State, record: AnswerRecord, missing: tuple[MissingKind, str] | None) -> None:
-    state.answers.keep(record)
+async def _write(record: AnswerRecord, reply: Reply, service: Service) -> None:
+    await service.memory.try_run(lambda state: state.answers.keep(record), None)
+    if not _is_refusal(reply):
+        return
+    missing = await service.answerer.run(lambda responder: responder.missing(reply))
     if missing is not None:
         kind, term = missing
-        state.gaps.note(
-            kind=kind,
-            term=term,
-            asked_at=record.made_at,
-            guild_id=record.guild_id,
-            person_id=record.person_id,
-            question=record.question,
+        await service.memory.try_run(
+            lambda state: state.gaps.note(
+                kind=kind,
+                term=term,
+                asked_at=record.made_at,
+                guild_id=record.guild_id,
+                person_id=record.person_id,
+                question=record.question,
+            ),
+            None,
         )

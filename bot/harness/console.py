@@ -132,7 +132,7 @@ class Console:
 
     def _names(self, beginning: str) -> tuple[str, ...]:
         try:
-            return self._store.suggest_names(beginning, kinds=_KINDS, limit=_NAMES_OFFERED)
+            return self._store.offered_names.suggest(beginning, kinds=_KINDS, limit=_NAMES_OFFERED)
         except Exception:  # names to complete are not worth an error message
             _log.debug("completion failed", exc_info=True)
             return ()

@@ -34,7 +34,7 @@ _MASKED_LINK = re.compile(r"\](?=\()")
 _MENTION = re.compile(r"<(?=[@#:/]|a:|t:|id:|https?:)")
 _PING = re.compile(r"@(?=everyone|here)", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?<=[A-Za-z])://")
-_UNSAFE_IN_LINK = {"<": "%3C", ">": "%3E", " ": "%20", "\\": "%5C"}
+_UNSAFE_IN_LINK = str.maketrans({"<": "%3C", ">": "%3E", " ": "%20", "\\": "%5C"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,7 +186,8 @@ def _link(url: str) -> str | None:
         url = url.partition("#")[0]
     if len(url) > _LINK_LIMIT:
         return None
-    return f"<{''.join(_UNSAFE_IN_LINK.get(letter, letter) for letter in url if letter.isprintable())}>"
+    shown = url if url.isprintable() else "".join(filter(str.isprintable, url))
+    return f"<{shown.translate(_UNSAFE_IN_LINK)}>"
 
 
 def _paginate(sections: Iterable[list[str]]) -> Iterator[tuple[str, ...]]:
@@ -233,4 +234,4 @@ def _one_line(text: str) -> str:
 
 def _size(text: str) -> int:
     """Length as Discord counts it, in UTF-16 units."""
-    return len(text) + sum(letter > "\uffff" for letter in text)
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2

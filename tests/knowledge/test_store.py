@@ -129,20 +129,20 @@ def test_facts_of_a_period_come_earliest_first(store: Store) -> None:
     ],
 )
 def test_names_are_completed_in_any_script_and_with_a_typo(typed: str, name: str, store: Store) -> None:
-    assert name in store.suggest_names(typed, kinds=("person", "place"), limit=5)
+    assert name in store.offered_names.suggest(typed, kinds=("person", "place"), limit=5)
 
 
 @pytest.mark.parametrize("typed", ["%", "_", "w%g", "w_ng", "'", "\0", "\ud800", "?"])
 def test_marks_are_no_wildcards(typed: str, store: Store) -> None:
-    assert store.suggest_names(typed, kinds=("person",), limit=5) == ()
+    assert store.offered_names.suggest(typed, kinds=("person",), limit=5) == ()
 
 
 def test_a_name_of_another_kind_is_not_offered(store: Store) -> None:
-    assert store.suggest_names("wang", kinds=("country",), limit=5) == ()
+    assert store.offered_names.suggest("wang", kinds=("country",), limit=5) == ()
 
 
 def test_as_many_names_are_offered_as_asked_for(store: Store) -> None:
-    assert len(store.suggest_names("", kinds=("person", "country"), limit=3)) == 3
+    assert len(store.offered_names.suggest("", kinds=("person", "country"), limit=3)) == 3
 
 
 def test_more_values_than_a_query_may_hold_are_read_in_parts(store: Store) -> None:
