@@ -91,6 +91,9 @@ class Holdings:
     facts: int
     articles: int
     newest_on: date
+    months: tuple[date, ...] = ()
+    """The first day of each month in which an article appeared, oldest first."""
+
     stamp: str
     """Names the knowledge base: a hash of all that it was built from."""
 

@@ -15,6 +15,7 @@ from bot.answers.overview import tell_coverage, tell_topics
 from bot.answers.passages import show_passages
 from bot.answers.wording import Wording
 from bot.checking import check_message
+from bot.months import months_of
 from bot.respond import respond
 from bot.shipped import shipped_knowledge
 from bot.words import load_words
@@ -97,6 +98,7 @@ class StoreResponder:
             facts=self._store.fact_count,
             articles=len(articles),
             newest_on=articles[-1].published_on,
+            months=months_of(article.published_on for article in articles),
             stamp=self._store.stamp(),
         )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Iterable, Mapping
 from typing import Any
 
 import discord
@@ -12,6 +12,7 @@ from discord import app_commands
 from bot.cogs._answering import answer_interaction
 from bot.cogs._send import acknowledge, send_to_interaction
 from bot.cogs._service import Interaction, language_of, locale_language, service_of
+from bot.months import offer_months
 from bot.render.discord import render_notice
 from bot.words import Menu, Tongue, load_words
 
@@ -108,10 +109,16 @@ def complete_names(*kinds: str) -> Completion:
         except Exception:  # a list of names is not worth an error message
             _log.exception("completion failed")
             return []
-        fitting = dict.fromkeys(found for found in names if 0 < len(found) <= _CHOICE_LENGTH)
-        return [app_commands.Choice(name=found, value=found) for found in fitting][:_CHOICE_LIMIT]
+        return _offer(names)
 
     return complete
+
+
+async def complete_month(interaction: Interaction, current: str) -> list[app_commands.Choice[str]]:
+    """A completion that offers the months in which articles appeared; any other date may be typed all the same."""
+    held = service_of(interaction).answerer.known_holdings
+    months = held.months if held is not None else ()
+    return _offer(offer_months(months, current, await language_of(interaction), limit=_CHOICE_LIMIT))
 
 
 class CommandTranslator(app_commands.Translator):
@@ -126,6 +133,11 @@ class CommandTranslator(app_commands.Translator):
         if tongue is None:
             return None
         return texts.get(tongue) or (texts.get("zh") if locale_language(locale) == "zh" else None)
+
+
+def _offer(texts: Iterable[str]) -> list[app_commands.Choice[str]]:
+    fitting = dict.fromkeys(text for text in texts if 0 < len(text) <= _CHOICE_LENGTH)
+    return [app_commands.Choice(name=text, value=text) for text in fitting][:_CHOICE_LIMIT]
 
 
 def _localised(text: str, texts: Mapping[Tongue, str] | Mapping[Any, str]) -> app_commands.locale_str:

@@ -8,7 +8,17 @@ from discord.ext import commands
 
 from bot.addressing import Address, Arrival, read_address
 from bot.cogs._answering import answer_message
-from bot.cogs._commands import Name, Question, answer_command, description, name, notify, option_names, options
+from bot.cogs._commands import (
+    Name,
+    Question,
+    answer_command,
+    complete_month,
+    description,
+    name,
+    notify,
+    option_names,
+    options,
+)
 from bot.cogs._service import Interaction, Service, language_of, service_of, speak
 from knowledge.timex import find_timexes
 
@@ -41,6 +51,7 @@ class Ask(commands.Cog):
     @app_commands.command(name=name("asof"), description=description("asof"))
     @app_commands.describe(**options("asof"))
     @app_commands.rename(**option_names("asof"))
+    @app_commands.autocomplete(date=complete_month)
     async def asof(self, interaction: Interaction, date: Name, question: Question) -> None:
         """Ask what had been reported by a day."""
         if find_timexes(date.lower(), service_of(interaction).answerer.today):

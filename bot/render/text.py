@@ -68,6 +68,13 @@ def render_day(day: date, language: ReplyLanguage) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
+def render_month(day: date, language: ReplyLanguage) -> str:
+    """The month of a day as a reader writes it: `November 2023`, `2023年11月`."""
+    if language == "en":
+        return f"{_MONTHS[day.month - 1]} {day.year}"
+    return f"{day.year}年{day.month}月"
+
+
 def render_place(citation: Citation, language: ReplyLanguage) -> str:
     """Where in the article a passage stands: its date, paragraph and words."""
     words = labels(language)

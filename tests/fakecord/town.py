@@ -28,6 +28,7 @@ from bot.config import ChannelMode, Config
 from knowledge.model import ArticleId, FactId
 
 TODAY = date(2025, 6, 1)
+MONTHS = (date(2023, 11, 1), date(2024, 3, 1))
 
 CITATION = Citation(
     number=1,
@@ -133,7 +134,7 @@ class FakeResponder:
         return "the milkman" if entity_id == "milkman" else None
 
     def holdings(self) -> Holdings:
-        return Holdings(facts=1234, articles=5, newest_on=date(2024, 3, 3), stamp="0123456789abcdef")
+        return Holdings(facts=1234, articles=5, newest_on=date(2024, 3, 3), months=MONTHS, stamp="0123456789abcdef")
 
     def close(self) -> None:
         self.closed = True
