@@ -9,7 +9,7 @@ from datetime import date
 from functools import lru_cache
 from itertools import islice
 
-from bot.answers.bearing import CheckWords, read_check_words
+from bot.answers.claim_words import CheckWords, read_check_words
 from bot.answers.compose import compose
 from bot.answers.model import Checked, CheckedClaim, ReplyLanguage, Verdict
 from bot.answers.outcome import Answered

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bot.answers.bearing import Bearing, CheckWords, compare
+from bot.answers.bearing import Bearing, compare
+from bot.answers.claim_words import CheckWords
 from bot.answers.claims import check_office
 from bot.answers.lookup import Found
 from bot.answers.merge import merge_found

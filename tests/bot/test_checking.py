@@ -17,7 +17,7 @@ from bot.checking import LONGEST_CLAIM, MOST_CLAIMS, check_message
 from bot.render.checked import number_through, render_checked_text
 from bot.render.discord import PAGE_LIMIT, render_checked
 from bot.respond import respond
-from bot.shipped import SHIPPED_PACK
+from bot.shipped import RESOURCES, SHIPPED_PACK
 from knowledge.packs import load_pack
 from knowledge.store import Store
 from tests.conftest import TODAY
@@ -143,3 +143,10 @@ def test_most_facts_in_slightly_other_words_are_supported(claims: dict[str, tupl
     families = ("as it stands", "shortened", "short names", "chat")
     verdicts = [verdict for name in families for _, verdict in count_verdicts(store, claims[name][:_SAMPLE])]
     assert verdicts.count("supported") >= 0.7 * len(verdicts)
+
+
+def test_every_word_of_the_lists_is_text() -> None:
+    """YAML reads a bare `on`, `no` or `true` as a truth value."""
+    lists = yaml.safe_load((RESOURCES / "checking.yaml").read_text(encoding="utf-8"))
+    words = [word for group in lists.values() for some in group.values() if isinstance(some, list) for word in some]
+    assert [word for word in words if not isinstance(word, str)] == []
