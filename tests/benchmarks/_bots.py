@@ -7,6 +7,7 @@ import gc
 import os
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -38,11 +39,15 @@ class Usage:
     look_up: float
     """Of `respond` alone."""
 
+    slowest_completion: float = 0.0
+    """Of the slowest completion alone, without Discord."""
+
 
 class TimedResponder(StoreResponder):
     """The real responder, which adds up the processor time of its answers."""
 
     taken = 0.0
+    slowest = 0.0
 
     def respond(self, text: str, **how: Any) -> Any:  # noqa: ANN401 - as the real one
         """The reply to an utterance."""
@@ -51,6 +56,14 @@ class TimedResponder(StoreResponder):
             return super().respond(text, **how)
         finally:
             self.taken += time.thread_time() - began
+
+    def suggest(self, text: str, **how: Any) -> Any:  # noqa: ANN401 - as the real one
+        """Names that begin like the text, or nearly."""
+        began = time.thread_time()
+        try:
+            return super().suggest(text, **how)
+        finally:
+            self.slowest = max(self.slowest, time.thread_time() - began)
 
 
 class BareClient(discord.Client):
@@ -108,7 +121,7 @@ def run_kankei(pipe: Connection, knowledge: Path, folder: Path) -> None:
 
 async def _run_bare(pipe: Connection) -> None:
     client = BareClient(guarded_connector(pipe.recv(), _complain))
-    await _serve(client, pipe, lambda: 0.0)
+    await _serve(client, pipe, lambda: Usage(process=time.process_time(), look_up=0.0))
 
 
 async def _run_kankei(pipe: Connection, knowledge: Path, folder: Path) -> None:
@@ -124,16 +137,21 @@ async def _run_kankei(pipe: Connection, knowledge: Path, folder: Path) -> None:
     with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
         configure_answer_log(nowhere)
         client = build_client(config, answerer, connector=guarded_connector(pipe.recv(), _complain))
-        await _serve(client, pipe, lambda: responders[0].taken)
+
+        def read() -> Usage:
+            responder = responders[0]
+            return Usage(process=time.process_time(), look_up=responder.taken, slowest_completion=responder.slowest)
+
+        await _serve(client, pipe, read)
 
 
-async def _serve(client: discord.Client, pipe: Connection, look_up: Any) -> None:  # noqa: ANN401 - gives seconds
+async def _serve(client: discord.Client, pipe: Connection, read: Callable[[], Usage]) -> None:
     client._connection.guild_ready_timeout = 0.1
     done = asyncio.Event()
 
     def answer() -> None:
         if pipe.recv() == "usage":
-            pipe.send(Usage(process=time.process_time(), look_up=look_up()))
+            pipe.send(read())
         else:
             done.set()
 

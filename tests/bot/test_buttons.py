@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
+import time
 from pathlib import Path
 
 import pytest
 
 from bot.config import Config
+from bot.errors import StateError
 from bot.responder import open_responder
+from bot.state.model import AnswerRecord
+from bot.state.state import State
 from tests.fakecord.harbour import Harbour, open_harbour
 from tests.fakecord.people import Seen
 from tests.fakecord.server import FakeDiscord
@@ -128,6 +133,48 @@ async def test_a_broken_state_file_keeps_nobody_from_an_answer(harbour: Harbour)
     await harbour.bot.service.memory.run(lambda state: state.close())
     seen = await ask(harbour)
     assert "Maya Ortiz said" in seen.text
+
+
+async def test_a_full_disk_keeps_nobody_from_an_answer(harbour: Harbour) -> None:
+    def refuse(record: AnswerRecord) -> None:
+        raise StateError("no room")
+
+    await harbour.bot.service.memory.run(lambda state: setattr(state.answers, "keep", refuse))
+    seen = await ask(harbour)
+    assert "Maya Ortiz said" in seen.text
+    assert not seen.followups
+
+
+async def test_an_answer_waits_for_no_disk_but_a_click_on_it_does(harbour: Harbour) -> None:
+    written: list[AnswerRecord] = []
+
+    def slow_down(state: State) -> None:
+        keep = state.answers.keep
+
+        def keep_slowly(record: AnswerRecord) -> None:
+            time.sleep(0.5)
+            keep(record)
+            written.append(record)
+
+        setattr(state.answers, "keep", keep_slowly)  # noqa: B010 - a method cannot be assigned to
+
+    await harbour.bot.service.memory.run(slow_down)
+    asked = harbour.maya.writes(harbour.general, f"{harbour.mention} what did ortiz say?")
+    await harbour.discord.gateway.tell_message(asked)
+    while not (seen := harbour.maya.sees(asked)).answers:
+        await asyncio.sleep(0.01)
+    assert not written
+    assert "Where this stands" in (await harbour.maya.clicks(seen.response, "Show the sentence")).text
+    assert written
+
+
+async def test_what_a_person_prefers_is_read_again_once_it_changed(harbour: Harbour) -> None:
+    memory, person = harbour.bot.service.memory, harbour.maya.user.id
+    assert not await memory.wants_private(person)
+    await harbour.maya.slash(harbour.general, "privacy", answers="private")
+    assert await memory.wants_private(person)
+    await harbour.maya.slash(harbour.general, "forget-me")
+    assert not await memory.wants_private(person)
 
 
 # The menu of a message
