@@ -103,7 +103,7 @@ async def test_who_prefers_private_answers_gets_them(town: Town) -> None:
     ("command", "options", "text"),
     [
         ("settings show", {}, "30 days"),
-        ("settings language", {"language": "ja"}, "返答の言語＝日本語"),
+        ("settings language", {"language": "ja"}, "返答の言語：日本語"),
         ("settings unreviewed", {"allowed": "no"}, load_words().choices["allowed"]["no"]["en"]),
         ("settings questions", {"kept": "yes"}, load_words().choices["kept"]["yes"]["en"]),
         ("settings retention", {"days": 7}, "7 days"),
