@@ -19,6 +19,7 @@ from knowledge.gazetteer import Lookup, Target, find_latin_words, find_openings
 from knowledge.lexicon import AliasRow, Lexicon
 from knowledge.loaded import Loaded
 from knowledge.model import Entity, Fact, Pack
+from knowledge.postings import PostingsWriter
 from knowledge.question_terms import TermReader, split_words
 from knowledge.spelling import SHORTEST, find_word_deletions
 from knowledge.store import SCHEMA
@@ -45,7 +46,6 @@ def fill_tables(
     frequencies = _insert_facts(connection, packs, _surroundings(packs, lexicon, table, reader))
     _insert_asked_terms(connection, packs, reader)
     _insert_quotes(connection, packs)
-    _insert(connection, "vocabulary", ({"term": t, "frequency": n} for t, n in sorted(frequencies.items())))
     long = {word for word in lexicon.english if len(word) > SHORTEST}
     _insert_spellings(connection, aliases, frequencies, reader.words_read & long)
     connection.executemany("INSERT INTO english_word(word) VALUES (?)", ((word,) for word in lexicon.english))
@@ -145,10 +145,10 @@ def _insert_facts(connection: sqlite3.Connection, packs: tuple[Pack, ...], aroun
     _insert(connection, "fact", (_fact_row(number, fact, features) for number, fact, features in numbered))
     questions = ((number, ask.language, ask.text) for number, fact, _ in numbered for ask in fact.asks)
     connection.executemany("INSERT INTO reader_question(fact, language, text) VALUES (?, ?, ?)", questions)
-    connection.executemany(
-        "INSERT INTO fact_text(rowid, features) VALUES (?, ?)",
-        ((number, " ".join(sorted(features))) for number, _, features in numbered),
-    )
+    postings = PostingsWriter(connection)
+    for number, _, features in numbered:
+        postings.add(number, features)
+    postings.finish()
     return Counter(name for features in features_of.values() for name in features)
 
 

@@ -118,3 +118,14 @@ def m007_asked_terms(db: Database) -> None:
         "CREATE TABLE asked_term (term TEXT NOT NULL PRIMARY KEY, share REAL NOT NULL, unanswered REAL NOT NULL,"
         " facts BLOB NOT NULL, refuted BLOB NOT NULL) STRICT, WITHOUT ROWID"
     )
+
+
+@MIGRATIONS()
+def m008_postings(db: Database) -> None:
+    """Which facts have a term, as `knowledge.postings` stores it, with how many they are: no text search, no rank."""
+    db.table("vocabulary").drop()
+    db.table("fact_text").drop()
+    db.create_table(
+        "posting", {"term": str, "frequency": int, "dense": int, "facts": bytes}, pk="term",
+        not_null={"frequency", "dense", "facts"}, strict=True,
+    )  # fmt: skip

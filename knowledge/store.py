@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, lru_cache
@@ -21,14 +21,12 @@ from knowledge.gazetteer import Target
 from knowledge.loaded import Loaded
 from knowledge.model import Article, ArticleId, Entity, Fact, Office, Quote, Sentence, Span
 from knowledge.offered_names import Named, OfferedNames
+from knowledge.postings import Postings, find_sharing
 from knowledge.spelling import find_deletions, rank_corrections
 from knowledge.text import fold_text
 
-SCHEMA = "5"
+SCHEMA = "6"
 """Changes when an older knowledge base can no longer be read."""
-
-_CANDIDATES_EACH = 400
-"""Rows read of one posting list: bounds the work of a question whatever the size of the corpus."""
 
 _RECORDS_KEPT = 1024
 """Facts kept in memory once read, some 6 MB: a conversation comes back to the same ones."""
@@ -109,7 +107,7 @@ class Store:
         """Those that occur in facts outside names and concepts."""
         terms = [f"w:{word}" for word in words]
         return frozenset(
-            row["term"][2:] for row in self._select_in("SELECT term FROM vocabulary WHERE term IN ({})", terms)
+            row["term"][2:] for row in self._select_in("SELECT term FROM posting WHERE term IN ({})", terms)
         )
 
     def is_english(self, word: str) -> bool:
@@ -137,19 +135,20 @@ class Store:
 
     def frequencies(self, features: Iterable[str]) -> Mapping[str, int]:
         """In how many facts each feature occurs; features that never occur are left out."""
-        rows = self._select_in("SELECT term, frequency FROM vocabulary WHERE term IN ({})", features)
+        rows = self._select_in("SELECT term, frequency FROM posting WHERE term IN ({})", features)
         return {row["term"]: row["frequency"] for row in rows}
 
-    def find_candidates(self, features: Mapping[str, float], limit: int) -> tuple[int, ...]:
-        """The facts that share most weight of features, best first; ties by number."""
-        scores: dict[int, float] = {}
-        for feature, weight in features.items():
-            rows = self._connection.execute(
-                "SELECT rowid FROM fact_text WHERE fact_text MATCH ? LIMIT ?", (f'"{feature}"', _CANDIDATES_EACH)
-            )
-            for (number,) in rows:
-                scores[number] = scores.get(number, 0.0) + weight
-        return tuple(sorted(scores, key=lambda number: (-scores[number], number))[:limit])
+    def find_candidates(self, groups: Sequence[Mapping[str, float]], limit: int) -> tuple[int, ...]:
+        """The facts that share most weight of what is asked, best first; ties by number.
+
+        Args:
+            groups: of each thing asked about the features it may stand for, with their weights.
+        """
+        rows = self._select_in(
+            "SELECT term, frequency, dense, facts FROM posting WHERE term IN ({})", (f for g in groups for f in g)
+        )
+        postings = {row["term"]: Postings(row["facts"], row["frequency"], dense=bool(row["dense"])) for row in rows}
+        return find_sharing(groups, postings, limit)
 
     def read_records(self, numbers: Iterable[int]) -> tuple[Record, ...]:
         """Facts by number, in the order asked for."""
@@ -257,7 +256,7 @@ class Store:
     def topics(self) -> tuple[tuple[Entity, int], ...]:
         """The topics that facts are about, each with how many; the most frequent first."""
         rows = self._connection.execute(
-            "SELECT e.id, v.frequency FROM entity e JOIN vocabulary v ON v.term = 'e:' || e.id"
+            "SELECT e.id, v.frequency FROM entity e JOIN posting v ON v.term = 'e:' || e.id"
             " WHERE e.kind = 'topic' ORDER BY v.frequency DESC, e.id"
         ).fetchall()
         found = ((self.entity(row["id"]), int(row["frequency"])) for row in rows)
@@ -276,7 +275,7 @@ class Store:
         for row in self._connection.execute("SELECT target, key FROM alias WHERE kind IN ('entity', 'topic')"):
             keys.setdefault(row["target"], []).append(row["key"])
         rows = self._connection.execute(
-            "SELECT e.id, e.kind, v.frequency FROM entity e LEFT JOIN vocabulary v ON v.term = 'e:' || e.id"
+            "SELECT e.id, e.kind, v.frequency FROM entity e LEFT JOIN posting v ON v.term = 'e:' || e.id"
         ).fetchall()
         return OfferedNames(
             Named(id=entity.id, kind=row["kind"], names=entity.name, keys=tuple(keys[entity.id]),

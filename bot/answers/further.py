@@ -26,7 +26,7 @@ def tell_more(facts: Sequence[FactId], knowledge: Knowledge, wording: Wording) -
     if not told:
         return None
     weights = _weigh(told[0], knowledge)
-    numbers = knowledge.find_candidates(weights, _CANDIDATES)
+    numbers = knowledge.find_candidates([{feature: weight} for feature, weight in weights.items()], _CANDIDATES)
     chosen: list[Record] = []
     for record in knowledge.read_records(numbers):
         known = any(is_same(record.fact, other.fact) for other in (*told, *chosen))

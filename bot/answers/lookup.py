@@ -135,9 +135,7 @@ def find_facts(
         only: the number of the one fact that is wanted, if it is among them.
     """
     weighed = weigh_items(question, knowledge, scoring)
-    numbers = list(
-        knowledge.find_candidates(_search_features(weighed, scoring, relations), limit or scoring.candidates)
-    )
+    numbers = list(knowledge.find_candidates(_search_groups(weighed, scoring, relations), limit or scoring.candidates))
     numbers += also
     numbers += [r.number for r in (knowledge.find_fact(fact) for fact in question.recent_facts) if r is not None]
     for timex in question.timexes:
@@ -259,19 +257,27 @@ def _lacks_kind(question: Interpretation, record: Record, knowledge: Knowledge, 
     return not any(kinds & set(some) for some in wanted)
 
 
-def _search_features(weighed: tuple[Weighed, ...], scoring: Scoring, relations: RelationLinks) -> dict[str, float]:
-    features = {option: w.weight for w in weighed for option in w.item.options}
+def _search_groups(
+    weighed: tuple[Weighed, ...], scoring: Scoring, relations: RelationLinks
+) -> tuple[dict[str, float], ...]:
+    """Of each item what a fact may have of it: what it stands for, and with less weight what is near to that."""
+    own = {option: w.weight for w in weighed for option in w.item.options}
+    groups: list[dict[str, float]] = []
     for w in weighed:
+        group = {option: own[option] for option in w.item.options}
         for option in w.item.options:
             if option.startswith("r:"):
                 others = relations.near.get(option[2:], frozenset()) | relations.opposite.get(option[2:], frozenset())
-                for other in sorted(others):
-                    features.setdefault(f"r:{other}", w.weight * scoring.near_relation)
+                near = [f"r:{other}" for other in sorted(others)]
             elif option.startswith("c:"):
-                for other in sorted(relations.near.get(option, frozenset())):
-                    features.setdefault(f"r:{other}", w.weight * scoring.near_relation)
-                    features.setdefault(f"c:{other}", w.weight * scoring.near_relation)
-    return features
+                near = [f"{k}:{other}" for other in sorted(relations.near.get(option, frozenset())) for k in "rc"]
+            else:
+                near = []
+            for other in near:
+                if other not in own:
+                    group.setdefault(other, w.weight * scoring.near_relation)
+        groups.append(group)
+    return tuple(groups)
 
 
 def _judge(

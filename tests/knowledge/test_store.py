@@ -21,7 +21,7 @@ from knowledge.store import SCHEMA, Store, open_store
 TINY_PACK = Path(__file__).parent / "fixtures" / "tiny-pack"
 TABLES = {
     "meta", "resource", "article", "sentence", "entity", "alias", "spelling", "fact", "quote", "fact_quote",
-    "vocabulary", "fact_text", "quote_text",
+    "posting", "quote_text",
 }  # fmt: skip
 
 
@@ -34,7 +34,7 @@ def test_migrations_make_every_table_from_an_empty_base() -> None:
     database = Database(memory=True)
     MIGRATIONS.apply(database)
     assert set(database.table_names()) >= TABLES
-    assert all(database.table(name).strict for name in TABLES - {"fact_text", "quote_text"})
+    assert all(database.table(name).strict for name in TABLES - {"quote_text"})
 
 
 def test_applying_migrations_again_changes_nothing() -> None:
@@ -89,15 +89,15 @@ def test_a_fact_is_found_by_its_identifier(store: Store, pack: Pack) -> None:
 
 
 def test_candidates_with_most_weight_come_first(store: Store) -> None:
-    numbers = store.find_candidates({"e:busan": 1.0, "e:wang-yi": 2.0}, 5)
+    numbers = store.find_candidates([{"e:busan": 1.0}, {"e:wang-yi": 2.0}], 5)
     assert len(numbers) == 5
     best = store.read_records(numbers[:1])[0].features
     assert {"e:busan", "e:wang-yi"} <= best.keys()
-    assert store.find_candidates({"e:no-such-thing": 1.0}, 5) == ()
+    assert store.find_candidates([{"e:no-such-thing": 1.0}], 5) == ()
 
 
 def test_a_feature_cannot_break_out_of_its_query(store: Store) -> None:
-    assert store.find_candidates({"w:(": 1.0, "w:or": 1.0}, 5) is not None
+    assert store.find_candidates([{"w:(": 1.0, "w:or": 1.0}], 5) is not None
     assert store.facts_quoting('" OR "x', 5) == ()
 
 
