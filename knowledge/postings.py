@@ -1,4 +1,4 @@
-"""Which facts have a term: sets of fact numbers, as they are stored, and the search for facts that have most of a question.
+"""Which facts have a term: sets of fact numbers as they are stored, and the search for the facts that share most.
 
 A term that few facts have is stored as their numbers, 32 bits each; a term that many have, as a bitmap with one bit for
 each fact. Python's integers intersect bitmaps at memory speed, so a question at a million facts costs some microseconds
