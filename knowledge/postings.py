@@ -9,19 +9,19 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
-from heapq import heappop, heappush
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from heapq import heappop, heappush, nlargest
+from math import inf
 
-FEW = 400
-"""The facts of a term that has no more than so many are all looked at: what few facts have tells most."""
+_ALL = 1000
+"""Facts of which every one is looked at that shares anything with a question; of more, those that share most."""
 
-_SPARSE_SHARE = 128
+_SPARSE_SHARE = 256
 """Of so many facts one must have a term for it to be stored as a bitmap: numbers are quicker up to there."""
 
-_POOL = 1000
-"""Facts that are looked at for the sake of terms that few facts have, those of the rarest terms first."""
+_BISECTION = 12
+"""Looking for one number among many by bisection takes as long as walking so many of them."""
 
 _STEPS = 256
 """Intersections made for one question, at most: what bounds the work for a question that no fact answers."""
@@ -33,29 +33,42 @@ _SEGMENT = 4_000_000
 class Postings:
     """The numbers of the facts that have a term, in either form."""
 
+    __slots__ = ("_bits", "_stored", "dense", "frequency")
+
     def __init__(self, stored: bytes, frequency: int, *, dense: bool) -> None:
         """Take what `store_numbers` gave."""
         self.frequency = frequency
-        self._dense = dense
+        self.dense = dense
         self._stored = stored
+        self._bits: int | None = None
 
-    @cached_property
+    @property
     def bits(self) -> int:
         """One bit for each fact, the lowest for number 0."""
-        if self._dense:
-            return int.from_bytes(self._stored, "little")
-        return bits_of(memoryview(self._stored).cast("I"))
+        if self._bits is None:
+            self._bits = int.from_bytes(self._stored, "little") if self.dense else bits_of(self.numbers())
+        return self._bits
+
+    @property
+    def last(self) -> int:
+        """No fact with a higher number has it."""
+        return len(self._stored) * 8 if self.dense else self.numbers()[-1]
 
     def numbers(self) -> Sequence[int]:
         """All of them, ascending."""
-        return numbers_of(self.bits) if self._dense else memoryview(self._stored).cast("I")
+        return numbers_of(self.bits) if self.dense else memoryview(self._stored).cast("I")
 
-    def among(self, numbers: Iterable[int]) -> Iterable[int]:
+    def among(self, numbers: Collection[int]) -> Collection[int]:
         """Those of some numbers that are here, in no order."""
-        if not self._dense:
-            return set(numbers).intersection(memoryview(self._stored).cast("I"))
-        stored, end = self._stored, len(self._stored) * 8
-        return [n for n in numbers if n < end and stored[n >> 3] >> (n & 7) & 1]
+        stored = self._stored
+        if self.dense:
+            end = len(stored) * 8
+            return [n for n in numbers if n < end and stored[n >> 3] >> (n & 7) & 1]
+        own = memoryview(stored).cast("I")
+        if len(numbers) * _BISECTION > len(own):
+            return set(numbers).intersection(own)
+        last = len(own) - 1
+        return [n for n in numbers if own[min(last, bisect_left(own, n))] == n]
 
 
 def store_numbers(numbers: array[int], fact_count: int) -> tuple[bool, bytes]:
@@ -63,17 +76,13 @@ def store_numbers(numbers: array[int], fact_count: int) -> tuple[bool, bytes]:
     dense = len(numbers) * _SPARSE_SHARE > fact_count and len(numbers) * 32 > numbers[-1] + 1
     if not dense:
         return False, numbers.tobytes()
+    return True, bits_of(numbers).to_bytes(numbers[-1] // 8 + 1, "little")
+
+
+def bits_of(numbers: Sequence[int]) -> int:
+    """Ascending numbers as bits."""
     bits = bytearray(numbers[-1] // 8 + 1)
     for number in numbers:
-        bits[number >> 3] |= 1 << (number & 7)
-    return True, bytes(bits)
-
-
-def bits_of(numbers: Iterable[int]) -> int:
-    """Numbers as bits."""
-    every = list(numbers)
-    bits = bytearray(max(every, default=0) // 8 + 1)
-    for number in every:
         bits[number >> 3] |= 1 << (number & 7)
     return int.from_bytes(bits, "little")
 
@@ -91,45 +100,82 @@ def _highest(bits: int) -> Iterator[int]:
         bits ^= 1 << place
 
 
-@dataclass(frozen=True, slots=True)
 class _Group:
     """What of a question can be had in several ways: any of some terms."""
 
-    weight: float
-    frequency: int
-    bits: int
+    __slots__ = ("dense", "frequency", "members", "weight")
+
+    def __init__(self, members: list[Postings], weight: float) -> None:
+        self.members = members
+        self.weight = weight
+        self.frequency = sum(member.frequency for member in members)
+        self.dense = any(member.dense for member in members)
+
+    def narrow(self, facts: _Facts) -> _Facts:
+        """Those of some facts that have it."""
+        if facts is None:
+            return self._bits() if self.dense else self._numbers()
+        if isinstance(facts, int):
+            return facts & self._bits()
+        if len(self.members) == 1:
+            return self.members[0].among(facts)
+        return {number for member in self.members for number in member.among(facts)}
+
+    def _bits(self) -> int:
+        bits = self.members[0].bits
+        for other in self.members[1:]:
+            bits |= other.bits
+        return bits
+
+    def _numbers(self) -> Collection[int]:
+        if len(self.members) == 1:
+            return self.members[0].numbers()
+        return {number for member in self.members for number in member.numbers()}
+
+
+_Facts = int | Collection[int] | None
+"""Some facts as bits or, where they are few, as numbers; all of them where None."""
 
 
 def find_sharing(
-    groups: Sequence[Mapping[str, float]], postings: Mapping[str, Postings], limit: int, *, within: int | None = None
+    groups: Iterable[Mapping[str, float]],
+    postings: Mapping[str, Postings],
+    limit: int,
+    *,
+    within: int | None = None,
+    slack: float = inf,
 ) -> tuple[int, ...]:
     """The facts that share most weight of a question, best first; ties by number.
 
-    Every fact that has a term which few have is looked at, and of the others those that have the weightiest sets of
-    groups: sets are tried in the order of the weight that they leave out, a set that no fact has is not added to.
+    Where few facts share anything, each is weighed. Of many those are that have the weightiest sets of groups: sets are
+    tried in the order of the weight that they leave out, and a set that no fact has is not added to.
 
     Args:
         groups: of each thing that a question names the terms it may stand for, with weights.
         postings: of those terms that any fact has.
         within: bits of the facts that may be given; all where None.
+        slack: weight below that of the best set from which on others are not looked at.
     """
     weights: dict[str, float] = {}
+    gathered: list[_Group] = []
+    shared = 0
     for group in groups:
+        known = [(postings[term], weight) for term, weight in group.items() if term in postings]
+        if known:
+            gathered.append(_Group([member for member, _ in known], max(weight for _, weight in known)))
         for term, weight in group.items():
-            if term in postings:
-                weights.setdefault(term, weight)
-    by_rarity = sorted(weights, key=lambda term: (postings[term].frequency, term))
-    pool: set[int] = set()
-    everywhere = True
-    for term in by_rarity:
-        if postings[term].frequency <= FEW and len(pool) < _POOL:
-            pool.update(postings[term].numbers())
-        else:
-            everywhere = False
-    if not everywhere:
-        pool.update(_with_most_groups(_gather(groups, postings), limit, within))
-    if within is not None:
-        pool = {number for number in pool if within >> number & 1} if len(pool) < FEW else _bits_among(pool, within)
+            if term in postings and term not in weights:
+                weights[term] = weight
+                shared += postings[term].frequency
+    if shared <= _ALL or all(postings[term].last <= _ALL for term in weights):
+        pool: set[int] = {number for term in weights for number in postings[term].numbers()}
+        if within is not None:
+            pool = {number for number in pool if within >> number & 1}
+    else:
+        gathered.sort(key=lambda group: (group.dense, group.frequency, -group.weight))
+        pool = _with_most_groups(gathered, limit, within, slack)
+    if len(pool) < 2:
+        return tuple(pool)
     scores = dict.fromkeys(pool, 0.0)
     for term, weight in weights.items():
         for number in postings[term].among(pool):
@@ -137,48 +183,34 @@ def find_sharing(
     return tuple(sorted(scores, key=lambda number: (-scores[number], number))[:limit])
 
 
-def _bits_among(numbers: set[int], within: int) -> set[int]:
-    stored = within.to_bytes((within.bit_length() + 7) // 8, "little")
-    return {n for n in numbers if n >> 3 < len(stored) and stored[n >> 3] >> (n & 7) & 1}
-
-
-def _gather(groups: Iterable[Mapping[str, float]], postings: Mapping[str, Postings]) -> list[_Group]:
-    """Groups that any fact has, the rarest first: they narrow most."""
-    gathered: list[_Group] = []
-    for group in groups:
-        known = [postings[term] for term in group if term in postings]
-        if known:
-            bits = known[0].bits
-            for other in known[1:]:
-                bits |= other.bits
-            weight = max(weight for term, weight in group.items() if term in postings)
-            gathered.append(_Group(weight=weight, frequency=sum(p.frequency for p in known), bits=bits))
-    return sorted(gathered, key=lambda group: (group.frequency, -group.weight))
-
-
-def _with_most_groups(groups: list[_Group], limit: int, within: int | None) -> set[int]:
+def _with_most_groups(groups: list[_Group], limit: int, within: int | None, slack: float) -> set[int]:
     """Facts that have the weightiest sets of groups, the newest of each set, best first until there are enough."""
     found: set[int] = set()
-    waiting: list[tuple[float, int, int, int | None]] = [(0.0, 0, 0, within)]  # of equal loss the furthest on first
+    most = inf
+    waiting: list[tuple[float, int, int, _Facts]] = [(0.0, 0, 0, within)]  # of equal loss the furthest on first
     for made in range(_STEPS):
         if not waiting or len(found) >= limit:
             break
-        lost, _, _, bits = step = heappop(waiting)
-        place = -step[1]
-        if place == len(groups):
-            if bits is not None and bits is not within:
-                found.update(_first(_highest(bits), limit))
+        lost, behind, _, facts = heappop(waiting)
+        if lost > most:
+            break
+        if -behind == len(groups):
+            if facts is not within:
+                most = min(most, lost + slack)
+                found.update(_newest(facts, limit))
             continue
-        group = groups[place]
-        narrowed = group.bits if bits is None else bits & group.bits
+        group = groups[-behind]
+        narrowed = group.narrow(facts)
         if narrowed:
-            heappush(waiting, (lost, -place - 1, 2 * made, narrowed))
-        heappush(waiting, (lost + group.weight, -place - 1, 2 * made + 1, bits))
+            heappush(waiting, (lost, behind - 1, 2 * made, narrowed))
+        heappush(waiting, (lost + group.weight, behind - 1, 2 * made + 1, facts))
     return found
 
 
-def _first(numbers: Iterator[int], count: int) -> Iterator[int]:
-    return (number for number, _ in zip(numbers, range(count), strict=False))
+def _newest(facts: _Facts, limit: int) -> Iterable[int]:
+    if isinstance(facts, int):
+        return (number for number, _ in zip(_highest(facts), range(limit), strict=False))
+    return nlargest(limit, facts or ())
 
 
 class PostingsWriter:
