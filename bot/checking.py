@@ -156,9 +156,9 @@ def _named(text: str, before: Question | None) -> str:
 def _notes(left_out: int, has_claims: bool, wording: Wording, store: Store) -> Iterable[str]:
     if left_out and has_claims:
         yield wording.say("check_left_out_one" if left_out == 1 else "check_left_out", count=left_out)
-    articles = store.articles()
-    if has_claims and articles:
-        yield wording.say("check_as_of", count=len(articles), date=wording.day(articles[-1].published_on))
+    covered = store.coverage
+    if has_claims and covered is not None:
+        yield wording.say("check_as_of", count=store.article_count, date=wording.day(covered.last))
 
 
 def _language_of(text: str, checker: _Checker) -> ReplyLanguage:

@@ -304,7 +304,7 @@ def _build(arguments: argparse.Namespace) -> int:
     if sound is None:
         return _UNSOUND
     store = open_store(arguments.output)
-    print(f"{arguments.output}: {len(store.articles())} articles, {store.fact_count} facts")
+    print(f"{arguments.output}: {store.article_count} articles, {store.fact_count} facts")
     store.close()
     return 0 if sound else _UNSOUND
 

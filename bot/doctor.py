@@ -156,17 +156,17 @@ def _knowledge(config: Config | None, environ: Mapping[str, str]) -> Finding:
     try:
         path = config.knowledge if config is not None and config.knowledge else shipped_knowledge(environ)
         store = open_store(path)
-        articles, facts = store.articles(), store.fact_count
+        covered, articles, facts = store.coverage, store.article_count, store.fact_count
         store.close()
     except KankeiError as problem:
         return Finding(name="knowledge base", ok=False, detail=_one_line(problem))
     except Exception as problem:  # a damaged file or disk can fail in any way
         detail = f"cannot be used ({type(problem).__name__}: {_one_line(problem)}); build it again with `kankei build`"
         return Finding(name="knowledge base", ok=False, detail=detail)
-    if not articles:
+    if covered is None:
         return Finding(name="knowledge base", ok=False, detail=f"{path}: holds no article; build it from a pack")
-    span = f"{articles[0].published_on} to {articles[-1].published_on}"
-    return Finding(name="knowledge base", ok=True, detail=f"{path}: {len(articles)} articles, {facts} facts, {span}")
+    span = f"{covered.first} to {covered.last}"
+    return Finding(name="knowledge base", ok=True, detail=f"{path}: {articles} articles, {facts} facts, {span}")
 
 
 def _one_line(problem: Exception) -> str:

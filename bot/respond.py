@@ -182,7 +182,7 @@ def _within(question: Question, dialogue: Dialogue) -> Question:
 
 
 def _answer(question: Question) -> Outcome:
-    if question.as_of is not None and not question.knowledge.articles():
+    if question.as_of is not None and question.knowledge.coverage is None:
         return NotFound(lead=question.wording.say("none_by", date=question.wording.day(question.as_of)), nearest=())
     return find_readings(question) or _HANDLERS.get(question.asked.answer, answer_from_facts)(question)
 

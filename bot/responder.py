@@ -11,7 +11,7 @@ from bot.answerer import Holdings
 from bot.answers.further import name_matter, tell_more
 from bot.answers.missing import MissingKind, find_missing
 from bot.answers.model import Checked, Dialogue, Reply, ReplyLanguage
-from bot.answers.overview import tell_coverage, tell_topics
+from bot.answers.overview import MOST_TOPICS, tell_coverage, tell_topics
 from bot.answers.passages import show_passages
 from bot.answers.wording import Wording
 from bot.checking import check_message
@@ -76,11 +76,11 @@ class StoreResponder:
 
     def topics(self, *, language: ReplyLanguage) -> Reply:
         """What the articles are about."""
-        return tell_topics(self._store.topics(), self._wording(language))
+        return tell_topics(self._store.topics(MOST_TOPICS), self._wording(language))
 
     def coverage(self, *, language: ReplyLanguage) -> Reply:
         """From when and from whom the articles are."""
-        return tell_coverage(self._store.articles(), self._store.fact_count, self._wording(language))
+        return tell_coverage(self._store.reports(), self._store.fact_count, self._wording(language))
 
     def missing(self, reply: Reply) -> tuple[MissingKind, str] | None:
         """What a refusal was about; None for any other reply."""
@@ -93,12 +93,12 @@ class StoreResponder:
 
     def holdings(self) -> Holdings:
         """What the knowledge base holds, in figures."""
-        articles = self._store.articles()
+        days = [day for _, day in self._store.reports()]
         return Holdings(
             facts=self._store.fact_count,
-            articles=len(articles),
-            newest_on=articles[-1].published_on,
-            months=months_of(article.published_on for article in articles),
+            articles=len(days),
+            newest_on=days[-1],
+            months=months_of(days),
             stamp=self._store.stamp(),
         )
 

@@ -37,15 +37,17 @@ def read_fact(card: str) -> Fact:
     """The fact that `write_card` wrote."""
     data = json.loads(card)
     _convert(data, when=_period, links=_links)
-    data["numbers"] = tuple(FactNumber(**({"n": None} | number)) for number in data.get("numbers", ()))
-    data["parts"] = tuple(
-        DatedPart(
-            words=part["words"],
-            when=_period(part["when"]) if "when" in part else None,
-            tells=part.get("tells", False),
+    if "numbers" in data:
+        data["numbers"] = tuple(FactNumber(**({"n": None} | number)) for number in data["numbers"])
+    if "parts" in data:
+        data["parts"] = tuple(
+            DatedPart(
+                words=part["words"],
+                when=_period(part["when"]) if "when" in part else None,
+                tells=part.get("tells", False),
+            )
+            for part in data["parts"]
         )
-        for part in data.get("parts", ())
-    )
     return Fact(**_tuples(data))
 
 
@@ -95,12 +97,15 @@ def _convert(data: dict[str, Loaded], **readers: Callable[[Loaded], object]) -> 
 
 
 def _tuples(data: dict[str, Loaded]) -> dict[str, Loaded]:
-    return {key: tuple(item) if isinstance(item, list) else item for key, item in data.items()}
+    for key, item in data.items():
+        if isinstance(item, list):
+            data[key] = tuple(item)
+    return data
 
 
 def _period(data: dict[str, Loaded]) -> Period:
-    days = {key: date.fromisoformat(data[key]) for key in ("start", "end")}
-    return Period(**(data | days))
+    data["start"], data["end"] = date.fromisoformat(data["start"]), date.fromisoformat(data["end"])
+    return Period(**data)
 
 
 def _names(data: dict[str, str]) -> Names:

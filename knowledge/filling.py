@@ -14,6 +14,7 @@ import yaml
 
 from knowledge.asked_terms import count_terms, write_shares
 from knowledge.cards import write_card
+from knowledge.date_terms import date_terms
 from knowledge.features import Surroundings, add_subjects, find_features, read_features
 from knowledge.gazetteer import Lookup, Target, find_latin_words, find_openings
 from knowledge.lexicon import AliasRow, Lexicon
@@ -128,6 +129,11 @@ def _insert_entities(connection: sqlite3.Connection, packs: tuple[Pack, ...]) ->
     entities = (entity for pack in packs for entity in (*pack.entities, *pack.topics))
     rows = ({"id": e.id, "kind": e.kind, "card": write_card(replace(e, aliases=()))} for e in entities)
     _insert(connection, "entity", rows)
+    holders = {
+        (office.role, office.country or "", e.id)
+        for pack in packs for e in pack.entities if e.kind == "person" for office in e.offices if office.role
+    }  # fmt: skip
+    connection.executemany("INSERT INTO office_holder(role, country, person) VALUES (?, ?, ?)", sorted(holders))
 
 
 def _insert_aliases(connection: sqlite3.Connection, aliases: tuple[AliasRow, ...]) -> None:
@@ -146,8 +152,9 @@ def _insert_facts(connection: sqlite3.Connection, packs: tuple[Pack, ...], aroun
     questions = ((number, ask.language, ask.text) for number, fact, _ in numbered for ask in fact.asks)
     connection.executemany("INSERT INTO reader_question(fact, language, text) VALUES (?, ?, ?)", questions)
     postings = PostingsWriter(connection)
-    for number, _, features in numbered:
-        postings.add(number, features)
+    reported_on = {article.id: article.published_on for pack in packs for article in pack.articles}
+    for number, fact, features in numbered:
+        postings.add(number, features.keys() | date_terms(fact, reported_on[fact.article], around.entities))
     postings.finish()
     return Counter(name for features in features_of.values() for name in features)
 
@@ -173,7 +180,8 @@ def _fact_row(number: int, fact: Fact, features: Mapping[str, float]) -> _Row:
         "speaker": fact.speaker, "place": fact.place, "event": fact.event,
         "starts_on": fact.when.start.isoformat() if fact.when else None,
         "ends_on": fact.when.end.isoformat() if fact.when else None,
-        "weight": fact.weight, "card": write_card(replace(fact, asks=())),
+        "weight": fact.weight, "claim": fact.claim or fact.sentence, "reviewed": int(fact.reviewed),
+        "card": write_card(replace(fact, asks=())),
         "features": json.dumps(features, ensure_ascii=False, sort_keys=True, separators=(",", ":")),
     }  # fmt: skip
 

@@ -129,3 +129,13 @@ def m008_postings(db: Database) -> None:
         "posting", {"term": str, "frequency": int, "dense": int, "facts": bytes}, pk="term",
         not_null={"frequency", "dense", "facts"}, strict=True,
     )  # fmt: skip
+    # The words of a fact without its card, for those that are only looked at beside another.
+    db.table("fact").add_column("claim", str)
+    db.table("fact").add_column("reviewed", int)
+    # What an answer says of all articles, and who held an office, without reading every article or person.
+    db.table("article").create_index(["published_on", "id"])
+    db.table("article").create_index(["publisher", "published_on"])
+    db.create_table(
+        "office_holder", {"role": str, "country": str, "person": str}, pk=("role", "country", "person"),
+        foreign_keys=[("person", "entity", "id")], strict=True,
+    )  # fmt: skip

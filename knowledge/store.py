@@ -8,11 +8,12 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from knowledge.asked_terms import AskedTerm, read_shares
 from knowledge.cards import read_article, read_entity, read_fact, read_quote
@@ -40,6 +41,21 @@ class Record:
     fact: Fact
     features: Mapping[str, float]
     reported_on: date
+
+
+class Claim(NamedTuple):
+    """The words in which a fact claims what it does."""
+
+    article: ArticleId
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """The days of the oldest and of the newest article."""
+
+    first: date
+    last: date
 
 
 def open_store(path: Path, *, reviewed_only: bool = False) -> Store:
@@ -79,6 +95,7 @@ class Store:
         self._reviewed_only = reviewed_only
         self._newest = newest
         self._entities: dict[str, Entity | None] = {}
+        self._wider: dict[str, frozenset[str]] = {}
         self._records: dict[int, Record] = {}
 
     def close(self) -> None:
@@ -167,6 +184,25 @@ class Store:
         known = (kept[number] for number in wanted if number in kept)
         return tuple(record for record in known if self._shows(record))
 
+    def read_claims(self, numbers: Iterable[int]) -> Mapping[int, Claim]:
+        """The words of facts by number, without all else that is known of them; unknown numbers are left out."""
+        wanted = list(numbers)
+        known = (self._records[number] for number in wanted if number in self._records)
+        claims = {
+            r.number: Claim(article=r.fact.article, text=r.fact.claim or r.fact.sentence)
+            for r in known
+            if self._shows(r)
+        }
+        rows = self._select_in(
+            "SELECT f.number, f.article, f.claim, f.reviewed, a.published_on FROM fact f JOIN article a"
+            " ON a.id = f.article WHERE f.number IN ({})",
+            (number for number in wanted if number not in self._records),
+        )
+        for row in rows:
+            if row["published_on"] <= self._until and (row["reviewed"] or not self._reviewed_only):
+                claims[row["number"]] = Claim(article=ArticleId(row["article"]), text=row["claim"])
+        return claims
+
     def _shows(self, record: Record) -> bool:
         reported = self._newest is None or record.reported_on <= self._newest
         return reported and (record.fact.reviewed or not self._reviewed_only)
@@ -231,13 +267,66 @@ class Store:
 
     # Articles and entities
 
-    def articles(self) -> tuple[Article, ...]:
-        """All articles, oldest first."""
-        last = (self._newest or date.max).isoformat()
+    @cached_property
+    def coverage(self) -> Coverage | None:
+        """From which day to which the articles are; None where there is none."""
+        row = self._connection.execute(
+            "SELECT (SELECT min(published_on) FROM article) AS first,"
+            " (SELECT max(published_on) FROM article WHERE published_on <= ?) AS last",
+            (self._until,),
+        ).fetchone()
+        if row["last"] is None:
+            return None
+        return Coverage(first=date.fromisoformat(row["first"]), last=date.fromisoformat(row["last"]))
+
+    @cached_property
+    def article_count(self) -> int:
+        """How many articles there are."""
+        query = "SELECT count(*) FROM article WHERE published_on <= ?"
+        return int(self._connection.execute(query, (self._until,)).fetchone()[0])
+
+    def outlets(self, limit: int) -> tuple[str, ...]:
+        """Who published the articles, by name."""
+        found: list[str] = []
+        name = ""
+        while len(found) < limit:
+            # From one outlet to the next by the index; reading all articles would take longer the more there are.
+            row = self._connection.execute(
+                "SELECT publisher, min(published_on) <= ? AS counts FROM article WHERE publisher ="
+                " (SELECT min(publisher) FROM article WHERE publisher > ?)",
+                (self._until, name),
+            ).fetchone()
+            if row["publisher"] is None:
+                break
+            name = row["publisher"]
+            if row["counts"]:
+                found.append(name)
+        return tuple(found)
+
+    def newest_articles(self, limit: int) -> tuple[Article, ...]:
+        """The newest articles, the oldest of them first."""
         rows = self._connection.execute(
-            "SELECT id FROM article WHERE published_on <= ? ORDER BY published_on, id", (last,)
+            "SELECT id FROM article WHERE published_on <= ? ORDER BY published_on DESC, id DESC LIMIT ?",
+            (self._until, limit),
+        ).fetchall()
+        return tuple(self.article(ArticleId(row["id"])) for row in reversed(rows))
+
+    def oldest_article(self) -> Article:
+        """The oldest article; there must be one."""
+        row = self._connection.execute("SELECT id FROM article ORDER BY published_on, id LIMIT 1").fetchone()
+        return self.article(ArticleId(row["id"]))
+
+    def reports(self) -> tuple[tuple[str, date], ...]:
+        """Outlet and day of every article, oldest first; takes longer the more there are."""
+        rows = self._connection.execute(
+            "SELECT publisher, published_on FROM article WHERE published_on <= ? ORDER BY published_on, id",
+            (self._until,),
         )
-        return tuple(self.article(ArticleId(row["id"])) for row in rows.fetchall())
+        return tuple((row["publisher"], date.fromisoformat(row["published_on"])) for row in rows)
+
+    @property
+    def _until(self) -> str:
+        return (self._newest or date.max).isoformat()
 
     def article(self, article_id: ArticleId) -> Article:
         """One article with the positions of its sentences."""
@@ -253,19 +342,40 @@ class Store:
             self._entities[entity_id] = entity
         return self._entities[entity_id]
 
-    def topics(self) -> tuple[tuple[Entity, int], ...]:
-        """The topics that facts are about, each with how many; the most frequent first."""
+    def wider(self, entity_id: str) -> frozenset[str]:
+        """What an entity belongs to, and what that belongs to: a spokesman to a ministry to a country."""
+        known = self._wider.get(entity_id)
+        if known is None:
+            found: set[str] = set()
+            fresh: set[str] = {entity_id}
+            while fresh:
+                entities = [entity for entity in map(self.entity, sorted(fresh)) if entity is not None]
+                fresh = set[str](w for e in entities for w in (e.of, e.series, e.metonym_for) if w) - found
+                found |= fresh
+            known = self._wider[entity_id] = frozenset(found)
+        return known
+
+    def topics(self, limit: int) -> tuple[tuple[Entity, int], ...]:
+        """The topics that most facts are about, each with how many; the most frequent first."""
         rows = self._connection.execute(
             "SELECT e.id, v.frequency FROM entity e JOIN posting v ON v.term = 'e:' || e.id"
-            " WHERE e.kind = 'topic' ORDER BY v.frequency DESC, e.id"
+            " WHERE e.kind = 'topic' ORDER BY v.frequency DESC, e.id LIMIT ?",
+            (limit,),
         ).fetchall()
         found = ((self.entity(row["id"]), int(row["frequency"])) for row in rows)
         return tuple((topic, count) for topic, count in found if topic is not None)
 
-    def office_holders(self) -> tuple[Entity, ...]:
-        """People for whom the articles name an office."""
-        rows = self._connection.execute("SELECT id FROM entity WHERE kind = 'person' ORDER BY id").fetchall()
-        people = (self.entity(row["id"]) for row in rows)
+    def office_holders(self, roles: Collection[str], countries: Collection[str]) -> tuple[Entity, ...]:
+        """People for whom the articles name one of these offices in one of these countries, by id."""
+        ids = {
+            row["person"]
+            for role in roles
+            for country in countries
+            for row in self._connection.execute(
+                "SELECT person FROM office_holder WHERE role = ? AND country = ?", (role, country)
+            )
+        }
+        people = (self.entity(id) for id in sorted(ids))
         return tuple(person for person in people if person is not None and person.offices)
 
     @cached_property

@@ -6,10 +6,9 @@ from bot.answers.lookup import Found
 from bot.answers.outcome import Answered, NotFound, NotUnderstood, Statement
 from bot.answers.question import Question
 from bot.answers.refusal import refuse
+from bot.answers.stems import find_words
 from bot.answers.wording import longest_names
-from knowledge.gazetteer import find_latin_words
-from knowledge.model import Article
-from knowledge.text import fold_text
+from knowledge.model import Article, ArticleId
 
 _LEAST_SHARE = 0.72
 _SINGULAR_SHARE = 0.9
@@ -17,24 +16,29 @@ _SINGULAR_SHARE = 0.9
 
 _LEAST_SCORE = 50
 _MOST_NAMES = 3
+_MOST_LISTED = 20
+"""Of all articles only so many are named, the newest."""
 
 
 def list_articles(question: Question) -> Answered | NotFound | NotUnderstood:
     """Articles with a fact on what the question names, or all of them."""
-    articles = question.knowledge.articles()
-    asked = question.asked
+    knowledge, asked = question.knowledge, question.asked
+    covered = knowledge.coverage
+    if covered is None:
+        return refuse(question, ())
     order = _order(question)
     if order is not None:
-        article = articles[-1] if order == "newest" else articles[0]
+        article = knowledge.newest_articles(1)[0] if order == "newest" else knowledge.oldest_article()
         lead = question.wording.say(order, first=question.wording.day(article.published_on))
         return _listed(question, (article,), lead)
     if not asked.of_kind("entity", "topic", "word", "unknown") and not asked.timexes:
-        first, last = (question.wording.day(a.published_on) for a in (articles[0], articles[-1]))
-        return _listed(
-            question,
-            articles,
-            question.wording.say("articles_all", count=question.wording.number(len(articles)), first=first, last=last),
-        )
+        articles = knowledge.newest_articles(_MOST_LISTED)
+        lead = question.wording.say(
+            "articles_all" if len(articles) == knowledge.article_count else "articles_all_newest",
+            count=question.wording.number(knowledge.article_count), newest=len(articles),
+            first=question.wording.day(covered.first), last=question.wording.day(covered.last),
+        )  # fmt: skip
+        return _listed(question, articles, lead)
     found = question.find(limit=200)
     if found and _is_told_of_others(found[0], question):
         return refuse(question, found)
@@ -46,7 +50,8 @@ def list_articles(question: Question) -> Answered | NotFound | NotUnderstood:
     if top < _LEAST_SCORE:
         return refuse(question, found)
     share = _LEAST_SHARE if asked.plural else _SINGULAR_SHARE
-    chosen = tuple(a for a in articles if best.get(a.id, 0.0) >= top * share)
+    bearing = (knowledge.article(ArticleId(id)) for id, score in best.items() if score >= top * share)
+    chosen = tuple(sorted(bearing, key=lambda article: (article.published_on, article.id)))
     key = "article_one" if len(chosen) == 1 else "articles"
     what = _named(question, chosen)
     lead = question.wording.say(f"{key}_on" if what else key, count=question.wording.number(len(chosen)), what=what)
@@ -57,7 +62,7 @@ def _is_told_of_others(best: Found, question: Question) -> bool:
     """Whether the paper asked for is one that an article speaks of: "a Tirana daily claimed" does not say which."""
     words = set(question.knowledge.resource("grammar")["press"]["papers"])
     asked = {token.folded for token in question.utterance.tokens}
-    told = set(find_latin_words(fold_text(best.record.fact.sentence)))
+    told = set(find_words(best.record.fact.sentence))
     return not best.record.fact.reviewed and bool(asked & words) and bool(told & words)
 
 

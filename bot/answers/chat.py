@@ -12,13 +12,21 @@ def make_small_talk(question: Question) -> Chat:
     return Chat(status="small_talk", lead=question.wording.say(key))
 
 
+_MOST_OUTLETS = 8
+
+
 def describe_abilities(question: Question) -> Chat:
     """What the bot knows and can be asked."""
-    articles = question.knowledge.articles()
-    lead = question.wording.say(
-        "abilities", count=question.wording.number(len(articles)),
-        outlets=question.wording.listing(a.publisher for a in articles),
-        first=question.wording.day(articles[0].published_on), last=question.wording.day(articles[-1].published_on),
+    knowledge, wording = question.knowledge, question.wording
+    covered = knowledge.coverage
+    if covered is None:
+        return Chat(status="meta", lead=wording.say("abilities_none"))
+    outlets = knowledge.outlets(_MOST_OUTLETS + 1)
+    others = (wording.say("others"),) if len(outlets) > _MOST_OUTLETS else ()
+    lead = wording.say(
+        "abilities", count=wording.number(knowledge.article_count),
+        outlets=wording.listing((*outlets[:_MOST_OUTLETS], *others)),
+        first=wording.day(covered.first), last=wording.day(covered.last),
     )  # fmt: skip
     return Chat(status="meta", lead=lead)
 

@@ -8,7 +8,7 @@ from bot.answers.guard import stands_for
 from bot.answers.lookup import Found
 from bot.answers.order import Order
 from bot.answers.question import Question
-from bot.answers.stems import find_stems
+from bot.answers.stems import find_stems, find_words
 from knowledge.gazetteer import find_latin_words
 from knowledge.text import fold_text
 
@@ -77,7 +77,7 @@ def _is_about_them(question: Question, found: Found) -> bool:
 def keeps_doubt(question: Question, sentence: str, words: CheckWords) -> bool:
     """Whether each word of the fact that makes it a plan, a wish or a rumour is in the claim too."""
     claimed = find_stems(question.utterance.text)
-    cues = words.intended["en"] & set(find_latin_words(fold_text(sentence)))
+    cues = words.intended["en"] & set(find_words(sentence))
     return all(({cue} | find_stems(cue)) & claimed for cue in cues)
 
 

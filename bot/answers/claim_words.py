@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.answers.question import Question
-from knowledge.gazetteer import find_latin_words
+from bot.answers.stems import line_up
 from knowledge.loaded import Loaded
-from knowledge.text import fold_text
 
 Words = Mapping[str, frozenset[str]]
 
@@ -60,4 +59,4 @@ def claimed_relations(question: Question) -> set[str]:
 
 
 def plain_words(text: str) -> str:
-    return f" {' '.join(find_latin_words(fold_text(text)))} "
+    return line_up(text)

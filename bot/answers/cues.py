@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from knowledge.gazetteer import find_latin_words
+from bot.answers.stems import line_up
 from knowledge.model import Fact
-from knowledge.text import fold_text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,5 +23,5 @@ class Cues:
 
 def holds_cue(text: str, cues: tuple[str, ...]) -> bool:
     """Whether one of the cues stands in a text as whole words; letter case and punctuation do not matter."""
-    words = f" {' '.join(find_latin_words(fold_text(text)))} "
+    words = line_up(text)
     return any(f" {cue} " in words for cue in cues)

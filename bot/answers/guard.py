@@ -32,20 +32,9 @@ def stands_for(item: Item, entities: Iterable[str], knowledge: Knowledge) -> boo
     for entity_id in entities:
         if entity_id in wanted:
             return True
-        if wanted & _wider(entity_id, knowledge):
+        if not wanted.isdisjoint(knowledge.wider(entity_id)):
             return True
     return False
-
-
-def _wider(entity_id: str, knowledge: Knowledge) -> set[str]:
-    """What an entity belongs to, and what that belongs to: a spokesman to a ministry to a country."""
-    found: set[str] = set()
-    fresh: set[str] = {entity_id}
-    while fresh:
-        known = [entity for entity in map(knowledge.entity, sorted(fresh)) if entity is not None]
-        fresh = set[str](wider for e in known for wider in (e.of, e.series, e.metonym_for) if wider) - found
-        found |= fresh
-    return found
 
 
 def happened_in(timex: Timex, record: Record, knowledge: Knowledge) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import log
@@ -12,6 +13,7 @@ from bot.answers.knowledge import Knowledge, RelationLinks
 from bot.answers.scoring import Scoring
 from bot.answers.stems import find_stems
 from bot.intents.model import Interpretation, Item
+from knowledge.date_terms import terms_between
 from knowledge.features import FOUND_RELATION, LOCATED
 from knowledge.model import Fact
 from knowledge.store import Record
@@ -135,12 +137,14 @@ def find_facts(
         only: the number of the one fact that is wanted, if it is among them.
     """
     weighed = weigh_items(question, knowledge, scoring)
-    numbers = list(knowledge.find_candidates(_search_groups(weighed, scoring, relations), limit or scoring.candidates))
+    numbers = list(
+        knowledge.find_candidates(
+            (*_search_groups(weighed, scoring, relations), *_search_dates(question, scoring)),
+            limit or scoring.candidates,
+        )
+    )
     numbers += also
     numbers += [r.number for r in (knowledge.find_fact(fact) for fact in question.recent_facts) if r is not None]
-    for timex in question.timexes:
-        if timex.first and timex.last and timex.bound == "in":
-            numbers += knowledge.facts_between(timex.first, timex.last, scoring.candidates)
     quoting = {number for text in question.quotations for number in knowledge.facts_quoting(text, scoring.candidates)}
     wanted = dict.fromkeys([*sorted(quoting), *numbers])
     if only is not None:
@@ -278,6 +282,15 @@ def _search_groups(
                     group.setdefault(other, w.weight * scoring.near_relation)
         groups.append(group)
     return tuple(groups)
+
+
+def _search_dates(question: Interpretation, scoring: Scoring) -> Iterator[dict[str, float]]:
+    """Of each period what a fact may have of it: to lie in it or, with less weight, to have been reported in it."""
+    weight = scoring.weights["timex"]
+    for timex in question.timexes:
+        if timex.first and timex.last and timex.bound == "in":
+            happened, told = terms_between(timex.first, timex.last)
+            yield dict.fromkeys(happened, weight) | dict.fromkeys(told, weight * _TOLD_IN)
 
 
 def _judge(

@@ -53,11 +53,11 @@ def tells_contrary(found: Found, question: Question) -> bool:
 
 def is_after_the_last(question: Question) -> bool:
     """Whether a question is on days after the newest article of which none tells beforehand either."""
-    last = question.knowledge.articles()[-1].published_on
-    return any(
+    covered = question.knowledge.coverage
+    return covered is not None and any(
         timex.first is not None
         and timex.last is not None
-        and timex.first > last
+        and timex.first > covered.last
         and timex.bound != "before"
         and not question.knowledge.facts_between(timex.first, timex.last, 1)
         for timex in question.asked.timexes

@@ -118,7 +118,8 @@ def find_country(question: Question) -> str | None:
 
 def find_holders(question: Question, role: str, country: str) -> list[Holder]:
     """All who held a post, in order of time."""
-    posts = (holder for person in question.knowledge.office_holders() for holder in posts_of(person))
+    people = question.knowledge.office_holders((role,), (country,))
+    posts = (holder for person in people for holder in posts_of(person))
     return _in_order(h for h in posts if h.office.role == role and h.office.country == country)
 
 

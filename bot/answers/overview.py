@@ -8,9 +8,11 @@ from itertools import groupby, pairwise
 
 from bot.answers.model import Line, Reply
 from bot.answers.wording import Wording
-from knowledge.model import Article, Entity
+from knowledge.model import Entity
 
-_MOST_TOPICS = 20
+MOST_TOPICS = 20
+"""Topics that are named."""
+
 _MOST_OUTLETS = 12
 _MOST_DAYS = 4
 """Days of articles named of one outlet; of more, the first and the last are."""
@@ -27,32 +29,33 @@ def tell_topics(topics: Sequence[tuple[Entity, int]], wording: Wording) -> Reply
         Line(
             text=wording.say("topic_count_one" if count == 1 else "topic_count", topic=wording.name(topic), count=count)
         )
-        for topic, count in topics[:_MOST_TOPICS]
+        for topic, count in topics[:MOST_TOPICS]
     )
     return Reply(
         status="meta", intent="tell_topics", language=wording.language, lead=wording.say("topics_known"), lines=lines
     )
 
 
-def tell_coverage(articles: Sequence[Article], facts: int, wording: Wording) -> Reply:
+def tell_coverage(reports: Sequence[tuple[str, date]], facts: int, wording: Wording) -> Reply:
     """How much there is from which outlet, and the periods of which nothing is told.
 
     Args:
-        articles: all of them, oldest first; at least one.
+        reports: outlet and day of every article, oldest first; at least one.
         facts: how many facts there are.
     """
-    first, last = articles[0].published_on, articles[-1].published_on
-    by_outlet = sorted(articles, key=lambda article: (article.publisher, article.published_on))
-    outlets = [(name, [a.published_on for a in some]) for name, some in groupby(by_outlet, key=lambda a: a.publisher)]
+    first, last = reports[0][1], reports[-1][1]
+    outlets = [
+        (name, [day for _, day in some]) for name, some in groupby(sorted(reports), key=lambda report: report[0])
+    ]
     outlets.sort(key=lambda outlet: (-len(outlet[1]), outlet[0]))
-    gaps = [(a, b) for a, b in pairwise(article.published_on for article in articles) if b - a > _LONG_GAP]
+    gaps = [(a, b) for a, b in pairwise(day for _, day in reports) if b - a > _LONG_GAP]
     longest = sorted(sorted(gaps, key=lambda gap: gap[0] - gap[1])[:_MOST_GAPS])
     return Reply(
         status="meta",
         intent="tell_coverage",
         language=wording.language,
         lead=wording.say(
-            "coverage", facts=f"{facts:,}", count=f"{len(articles):,}", first=wording.day(first), last=wording.day(last)
+            "coverage", facts=f"{facts:,}", count=f"{len(reports):,}", first=wording.day(first), last=wording.day(last)
         ),
         lines=tuple(Line(text=_outlet(name, days, wording)) for name, days in outlets[:_MOST_OUTLETS]),
         notes=tuple(_gap(gap, wording) for gap in longest),

@@ -146,8 +146,8 @@ def _can_be_wrong(item: Item, question: Question) -> bool:
 
 def _lies_beyond(found: Found, question: Question) -> bool:
     """Whether the question's date is later than all articles."""
-    newest = question.knowledge.articles()[-1].published_on
-    return found.wrong_date is not None and found.wrong_date.first is not None and found.wrong_date.first > newest
+    covered, wrong = question.knowledge.coverage, found.wrong_date
+    return covered is not None and wrong is not None and wrong.first is not None and wrong.first > covered.last
 
 
 def _is_reversed(found: Found, question: Question) -> bool:

@@ -29,7 +29,7 @@ def refuse(question: Question, found: tuple[Found, ...]) -> NotFound | NotUnders
             return NotUnderstood(lead=wording.say("not_understood"))
         return NotFound(lead=_unknown(unknown[0], question))
     nearest = tuple(f.record for f in found[:_MOST_NEAR] if f.score > 20)
-    return NotFound(lead=_reason(question, found), nearest=nearest, notes=(_span(question),))
+    return NotFound(lead=_reason(question, found), nearest=nearest, notes=_span(question))
 
 
 def _reason(question: Question, found: tuple[Found, ...]) -> str:
@@ -40,12 +40,13 @@ def _reason(question: Question, found: tuple[Found, ...]) -> str:
     foreign = next((item for item in asked.of_kind("entity") if not question.entities_of(item)), None)
     if foreign is not None:
         return wording.say("none_mentions", what=question.name_of(foreign))
-    articles = question.knowledge.articles()
+    covered = question.knowledge.coverage
     for timex in asked.timexes:
         if (
-            timex.first
+            covered
+            and timex.first
             and timex.last
-            and (timex.first > articles[-1].published_on or (timex.last < articles[0].published_on and not found))
+            and (timex.first > covered.last or (timex.last < covered.first and not found))
         ):
             return wording.say("none_period", what=wording.days(timex.first, timex.last))
     best = found[0] if found else None
@@ -85,7 +86,9 @@ def _find_name(word: str, text: str) -> re.Match[str] | None:
     return next((name for name in names if word in name.group().casefold().split()), None)
 
 
-def _span(question: Question) -> str:
-    articles, wording = question.knowledge.articles(), question.wording
-    name = "span" if len(articles) > 1 else "span_one"
-    return wording.say(name, first=wording.day(articles[0].published_on), last=wording.day(articles[-1].published_on))
+def _span(question: Question) -> tuple[str, ...]:
+    covered, wording = question.knowledge.coverage, question.wording
+    if covered is None:
+        return ()
+    name = "span" if question.knowledge.article_count > 1 else "span_one"
+    return (wording.say(name, first=wording.day(covered.first), last=wording.day(covered.last)),)

@@ -20,7 +20,8 @@ class Regression:
 
     def probability(self, signs: Mapping[str, float]) -> float:
         """Between 0 and 1; signs without a weight count nothing."""
-        logit = self.bias + sum(self.weights[name] * value for name, value in signs.items() if name in self.weights)
+        weights = self.weights
+        logit = self.bias + sum([weights[name] * value for name, value in signs.items() if value and name in weights])
         return 1 / (1 + exp(-max(-30.0, min(30.0, logit))))
 
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from knowledge.gazetteer import find_latin_words
+from bot.answers.stems import line_up
 from knowledge.loaded import Loaded
-from knowledge.text import fold_text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +22,7 @@ class Supposed:
 
     def holds(self, words: str) -> bool:
         """Whether words say what is only supposed: "if", "unless", "would"."""
-        told = f" {' '.join(find_latin_words(fold_text(words)))} "
+        told = line_up(words)
         return any(f" {cue} " in told for cue in self.cues) or told.lstrip().startswith(self.openers)
 
 

@@ -7,7 +7,7 @@ held against the question's, by their rarity, and what the rules of `unreviewed`
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from math import log
@@ -18,7 +18,7 @@ from bot.answers.guard import stands_for
 from bot.answers.kinds import find_asked_period, find_persons
 from bot.answers.lookup import Found
 from bot.answers.question import Question
-from bot.answers.stems import find_stems
+from bot.answers.stems import find_stems, find_words
 from bot.answers.unreviewed import (
     ASKS_DAY,
     ASKS_NAME,
@@ -35,9 +35,7 @@ from bot.answers.unreviewed import (
     words_lost,
 )  # fmt: skip
 from bot.answers.unreviewed_gaps import lacks_any_place, lacks_voice
-from knowledge.gazetteer import find_latin_words
 from knowledge.model import Fact
-from knowledge.store import Record
 from knowledge.text import fold_text
 
 _AROUND = 2
@@ -76,10 +74,10 @@ def sign_claims(question: Question, found: tuple[Found, ...], cues: Cues) -> lis
     total = sum(word.rarity for word in words) or 1.0
     claims = [f for f in found if not f.record.fact.reviewed]
 
-    def covered(stems: Collection[str]) -> float:
-        return sum(word.rarity for word in words if not word.forms.isdisjoint(stems)) / total
+    def covered(*told: frozenset[str]) -> float:
+        return sum(w.rarity for w in words if not all(map(w.forms.isdisjoint, told))) / total
 
-    shares = {f.record.number: covered(_with_setting(f.record.fact)) for f in claims}
+    shares = {f.record.number: covered(*_with_setting(f.record.fact)) for f in claims}
     wordiest = sorted(claims, key=lambda f: (-shares[f.record.number], f.record.number))[:_RATED]
     looked_at = {f.record.number for f in (*claims[:_RATED], *wordiest)}
     around = _read_around(looked_at, question)
@@ -98,7 +96,7 @@ def sign_claims(question: Question, found: tuple[Found, ...], cues: Cues) -> lis
             "in_claim": covered(_stems(fact)),
             "in_setting": shares[f.record.number],
             "in_sentence": covered(find_stems(fact.sentence)),
-            "around": covered(around[f.record.number]),
+            "around": covered(*around[f.record.number]),
         }
         signs |= _signs_of_meaning(f, question, cues)
         signed.append((f, signs))
@@ -118,7 +116,7 @@ def _read_words(question: Question) -> tuple[_AskedWord, ...]:
     utterance, asked = question.utterance, question.asked
     typed = [token.text for place, token in enumerate(utterance.tokens) if not token.cjk and place not in asked.cue]
     spelled = [utterance.corrected.get(word, word) for word in typed]
-    words = {fold: word for word in spelled for fold in find_latin_words(fold_text(word)) if len(fold) > 1}
+    words = {fold: word for word in spelled for fold in find_words(word) if len(fold) > 1}
     known = question.knowledge.find_aliases(words)
     content = [word for word in words if not {target.kind for target in known.get(word, ())} & _GRAMMAR]
     forms = {word: find_stems(word) for word in content}
@@ -146,30 +144,24 @@ def _stems(fact: Fact) -> frozenset[str]:
     return find_stems(fact.claim or fact.sentence)
 
 
-def _with_setting(fact: Fact) -> frozenset[str]:
-    return _stems(fact) | find_stems(fact.setting or "")
+def _with_setting(fact: Fact) -> tuple[frozenset[str], frozenset[str]]:
+    return _stems(fact), find_stems(fact.setting or "")
 
 
-def _read_around(numbers: Iterable[int], question: Question) -> Mapping[int, frozenset[str]]:
+def _read_around(numbers: Iterable[int], question: Question) -> Mapping[int, list[frozenset[str]]]:
     """The words of each claim and of those before and after it in the same article; claims are numbered in order."""
     wanted = {number: range(number - _AROUND, number + _AROUND + 1) for number in sorted(numbers)}
-    read = question.knowledge.read_records(dict.fromkeys(n for some in wanted.values() for n in some))
-    records: Mapping[int, Record] = {record.number: record for record in read}
+    read = question.knowledge.read_claims(dict.fromkeys(n for some in wanted.values() for n in some))
     return {
-        number: frozenset(
-            stem
-            for n in some
-            if n in records and records[n].fact.article == records[number].fact.article
-            for stem in _stems(records[n].fact)
-        )
+        number: [find_stems(read[n].text) for n in some if n in read and read[n].article == read[number].article]
         for number, some in wanted.items()
     }
 
 
 def _signs_of_words(fact: Fact, words: tuple[_AskedWord, ...], total: float) -> Signs:
-    told = [find_stems(word) for word in find_latin_words(fold_text(fact.claim or fact.sentence)) if len(word) > 1]
+    told = [find_stems(word) for word in find_words(fact.claim or fact.sentence) if len(word) > 1]
     stems = _with_setting(fact)
-    lost = [word for word in words if word.forms.isdisjoint(stems)]
+    lost = [word for word in words if all(map(word.forms.isdisjoint, stems))]
     together = sum(
         any(one.forms & first and other.forms & second for first, second in pairwise(told))
         for one, other in pairwise(words)
@@ -266,4 +258,4 @@ def _signs_of_meaning(found: Found, question: Question, cues: Cues) -> Signs:
 
 
 def _words(text: str) -> set[str]:
-    return set(find_latin_words(fold_text(text)))
+    return set(find_words(text))

@@ -28,7 +28,7 @@ _CONFIDENCE = 90
 
 def judge_claim(question: Question, words: CheckWords) -> Answered | NotFound | NotUnderstood:
     """The verdict on a claim; `Answered.verdict` is None nowhere, and whatever is not `Answered` has no source here."""
-    if not question.knowledge.articles():
+    if question.knowledge.coverage is None:
         return NotFound(lead=question.wording.say("none_says"))
     found = question.find()
     if not _says_something(question):

@@ -57,11 +57,10 @@ class Console:
 
     def banner(self) -> str:
         """What this is, what it knows, and the commands."""
-        articles = self._store.articles()
-        known = f"{len(articles)} article{'' if len(articles) == 1 else 's'}"
-        if articles:
-            first, last = articles[0].published_on, articles[-1].published_on
-            known += f", {render_day(first, 'en')} to {render_day(last, 'en')}"
+        count, covered = self._store.article_count, self._store.coverage
+        known = f"{count:,} article{'' if count == 1 else 's'}"
+        if covered is not None:
+            known += f", {render_day(covered.first, 'en')} to {render_day(covered.last, 'en')}"
         return self._wrapped(f"Kankei: relations between states, from {known}. /help, /sources, /quit")
 
     def answer(self, typed: str) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
@@ -22,7 +22,7 @@ class Holders(Protocol):
     """What finding holders needs of the knowledge base."""
 
     def entity(self, entity_id: str) -> Entity | None: ...
-    def office_holders(self) -> tuple[Entity, ...]: ...
+    def office_holders(self, roles: Collection[str], countries: Collection[str]) -> tuple[Entity, ...]: ...
 
 
 def with_holders(
@@ -95,7 +95,7 @@ def _holders_of(
 ) -> set[EntityId]:
     posts = [
         (person.id, office)
-        for person in names.office_holders()
+        for person in names.office_holders(roles, countries)
         for office in person.offices
         if office.role in roles and office.country in countries
     ]

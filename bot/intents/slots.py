@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Protocol
@@ -25,7 +25,7 @@ class Names(Protocol):
     """What filling slots needs of the knowledge base."""
 
     def entity(self, entity_id: str) -> Entity | None: ...
-    def office_holders(self) -> tuple[Entity, ...]: ...
+    def office_holders(self, roles: Collection[str], countries: Collection[str]) -> tuple[Entity, ...]: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

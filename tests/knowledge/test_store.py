@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -69,9 +69,40 @@ def test_stored_entities_return_equal_but_for_their_aliases(store: Store, pack: 
 
 def test_stored_articles_return_equal_oldest_first(store: Store, pack: Pack) -> None:
     # What an article leaves out is for `verify` alone, and is not stored.
-    assert set(store.articles()) == {replace(article, left_out=()) for article in pack.articles}
-    days = [article.published_on for article in store.articles()]
+    assert set(store.newest_articles(1000)) == {replace(article, left_out=()) for article in pack.articles}
+    days = [article.published_on for article in store.newest_articles(1000)]
     assert days == sorted(days)
+
+
+def test_all_articles_are_summed_up_without_reading_them(store: Store, pack: Pack) -> None:
+    days = sorted(article.published_on for article in pack.articles)
+    assert store.article_count == len(days)
+    assert store.coverage is not None
+    assert (store.coverage.first, store.coverage.last) == (days[0], days[-1])
+    assert store.outlets(100) == tuple(sorted({article.publisher for article in pack.articles}))
+    assert store.outlets(2) == store.outlets(100)[:2]
+    assert [article.published_on for article in store.newest_articles(2)] == days[-2:]
+    assert store.oldest_article().published_on == days[0]
+    assert [day for _, day in store.reports()] == days
+
+
+def test_what_was_reported_later_does_not_count_as_of_a_day(store: Store, pack: Pack) -> None:
+    days = sorted(article.published_on for article in pack.articles)
+    before = store.as_of(days[1])
+    assert before.article_count == 2
+    assert before.coverage is not None
+    assert before.coverage.last == days[1]
+    assert set(before.outlets(100)) == {a.publisher for a in pack.articles if a.published_on <= days[1]}
+    assert store.as_of(days[0] - timedelta(days=1)).coverage is None
+
+
+def test_holders_of_an_office_are_found_by_role_and_country(store: Store, pack: Pack) -> None:
+    expected = {
+        e.id for e in pack.entities for o in e.offices if (o.role, o.country) == ("foreign-minister", "japan")
+    }  # fmt: skip
+    assert {person.id for person in store.office_holders(["foreign-minister"], ["japan"])} == expected
+    assert len(expected) > 1
+    assert store.office_holders(["foreign-minister"], []) == ()
 
 
 def test_stored_quotes_return_equal(store: Store, pack: Pack) -> None:
