@@ -10,6 +10,9 @@ from bot.intents.model import Item
 from knowledge.model import Entity
 
 _MOST_CHOICES = 4
+_MOST_TRIED = 6
+"""People of one name for each of whom facts are looked for; of more, those in the facts found for all of them."""
+
 _REFUSING = ("small_talk", "meta", "refusal", "articles")
 
 
@@ -21,6 +24,8 @@ def find_readings(question: Question) -> Ambiguous | None:
         people = _people(item, question)
         if len(people) < 2 or item.carried or item.by_office or item.position < 0:
             continue
+        if len(people) > _MOST_TRIED:
+            people = _likeliest(people, question)
         fitting = [person for person in people if _fits(person, item, question)]
         if len(fitting) > 1:
             choices = tuple(_spelled_out(question, item, person) for person in fitting[:_MOST_CHOICES])
@@ -31,6 +36,13 @@ def find_readings(question: Question) -> Ambiguous | None:
 def _people(item: Item, question: Question) -> tuple[Entity, ...]:
     entities = (question.knowledge.entity(option[2:]) for option in item.options if option.startswith("e:"))
     return tuple(entity for entity in entities if entity is not None and entity.kind == "person")
+
+
+def _likeliest(people: tuple[Entity, ...], question: Question) -> tuple[Entity, ...]:
+    """Those whom the best facts name, the best first."""
+    of_id = {f"e:{person.id}": person for person in people}
+    named = (feature for f in question.find() for feature in of_id if feature in f.record.features)
+    return tuple(of_id[feature] for feature in dict.fromkeys(named))[:_MOST_TRIED]
 
 
 def _fits(person: Entity, item: Item, question: Question) -> bool:

@@ -356,7 +356,7 @@ def _judge(
         opposed = None  # "agreed to ease the ban" names both sides of it
     given = gives(question.answer, record, question, knowledge)
     score = 100 * reached / total if total else 0.0
-    literal = 1.0 if record.fact.reviewed or quoted else _literal_share(weighed, record, scoring.framed)
+    literal = 1.0 if record.fact.reviewed or quoted else _literal_share(asked.points, record, scoring.framed)
     if not record.fact.reviewed:
         score += scoring.literal * (literal - scoring.literal_least)
         if "supposed" in question.signs and scoring.supposed.holds(record.fact.claim or record.fact.sentence):
@@ -405,7 +405,7 @@ def _is_quoted(item: Item, question: Interpretation) -> bool:
     return any(find_stems(item.text) & find_stems(text) for text in question.quotations)
 
 
-def _literal_share(weighed: tuple[Weighed, ...], record: Record, framed: float) -> float:
+def _literal_share(points: tuple[_Point, ...], record: Record, framed: float) -> float:
     """The share of the question's own words that stand in an unreviewed claim, or in the sentence before it, as such.
 
     A program took the claim's verbs for what they mostly mean; that the words themselves agree speaks for it.
@@ -414,21 +414,21 @@ def _literal_share(weighed: tuple[Weighed, ...], record: Record, framed: float) 
     before = find_stems(record.fact.setting or "")
     frame = find_stems(record.fact.frame or "")
     total = found = 0.0
-    for w in weighed:
+    for w in points:
         if w.item.carried or w.item.position < 0:
             continue
-        words = find_stems(w.item.text)
+        words = w.stems
         weight = min(w.weight, _MOST_LITERAL)
         total += weight
-        if words & told:
+        if not words.isdisjoint(told):
             found += weight
         elif w.item.kind == "entity":
             found += weight * max((record.features.get(option, 0.0) for option in w.item.options), default=0.0)
         elif any(record.features.get(option, 0.0) >= FOUND_RELATION for option in w.item.options):
             found += weight * _IN_OTHER_WORDS
-        elif words & before:
+        elif not words.isdisjoint(before):
             found += weight * _BEFORE
-        elif words & frame:
+        elif not words.isdisjoint(frame):
             found += weight * framed
     return found / total if total else 1.0
 

@@ -14,7 +14,7 @@ from bot.answers.lookup import Found
 from bot.answers.merge import is_same
 from bot.answers.mismatch import is_silent
 from bot.answers.question import Question
-from bot.answers.stems import find_stems
+from bot.answers.stems import find_stems, line_up
 from bot.answers.unreviewed_signs import sign_claims
 from bot.intents.model import Item
 from knowledge.model import Fact
@@ -93,7 +93,8 @@ def _has_all_names(found: Found, question: Question) -> bool:
     return all(
         any(
             any(option in claim.features for option in item.options)
-            or find_stems(item.text) <= find_stems(claim.fact.sentence)
+            or line_up(item.text) in line_up(claim.fact.sentence)
+            or (item.options and find_stems(item.text) <= find_stems(claim.fact.sentence))
             for claim in claims
         )
         for item in names

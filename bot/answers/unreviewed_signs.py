@@ -35,7 +35,8 @@ from bot.answers.unreviewed import (
     words_lost,
 )  # fmt: skip
 from bot.answers.unreviewed_gaps import lacks_any_place, lacks_voice
-from knowledge.model import Fact
+from bot.intents.model import Item
+from knowledge.model import Fact, Period
 from knowledge.text import fold_text
 
 _AROUND = 2
@@ -46,6 +47,7 @@ _RATED = 30
 
 _GRAMMAR = frozenset({"function", "filler"})
 _NAME = re.compile(r"(?<![.!?:“\"] )(?<!^)\b[A-ZÀ-Þ]\w+")
+_DIGIT = re.compile(r"\d")
 _MOST_NAMES = 4
 _BY_KIND = (
     "in_claim", "in_setting", "score", "new_number", "new_name", "dated", "dated_to_day", "person", "person_named",
@@ -82,13 +84,16 @@ def sign_claims(question: Question, found: tuple[Found, ...], cues: Cues) -> lis
     looked_at = {f.record.number for f in (*claims[:_RATED], *wordiest)}
     around = _read_around(looked_at, question)
     about = signs_of_asked(question)
+    asked_for = _read_asked(question, cues)
     best_score = claims[0].score if claims else 0.0
     signed: list[tuple[Found, Signs]] = []
     for rank, f in enumerate(claims):
         if f.record.number not in looked_at:
             continue
         fact = f.record.fact
-        signs = signs_of_found(f, question) | _signs_of_rules(f, question) | _signs_of_words(fact, words, total)
+        period = find_asked_period(f.record, question.asked, question.knowledge)
+        signs = signs_of_found(f, question) | _signs_of_words(fact, words, total)
+        signs |= _signs_of_rules(f, question, asked_for, period)
         signs |= {
             "rank": float(rank),
             "behind_first": best_score - f.score,
@@ -98,7 +103,7 @@ def sign_claims(question: Question, found: tuple[Found, ...], cues: Cues) -> lis
             "in_sentence": covered(find_stems(fact.sentence)),
             "around": covered(*around[f.record.number]),
         }
-        signs |= _signs_of_meaning(f, question, cues)
+        signs |= _signs_of_meaning(f, question, asked_for, period, cues)
         signed.append((f, signs))
     for name in _FROM_BEST:
         most = max((signs[name] for _, signs in signed), default=0.0)
@@ -177,11 +182,41 @@ def _signs_of_words(fact: Fact, words: tuple[_AskedWord, ...], total: float) -> 
     }
 
 
-def _signs_of_rules(found: Found, question: Question) -> Signs:
-    """What the rules of `unreviewed` say of a claim, one by one."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _AskedFor:
+    """What of a question is the same beside every claim."""
+
+    which: bool
+    names_somebody: bool
+    wants_day: bool
+    of_plan: bool
+    of_past: bool
+    words: frozenset[str]
+    entities: tuple[Item, ...]
+    people: tuple[Item, ...]
+    agents: tuple[Item, ...]
+
+
+def _read_asked(question: Question, cues: Cues) -> _AskedFor:
     asked, text = question.asked, question.utterance.text
-    which = asked.answer != "person" and ASKS_WHICH.match(text) is not None  # persons are `answers_who`'s
-    period = find_asked_period(found.record, asked, question.knowledge)
+    entities = tuple(item for item in asked.of_kind("entity") if not item.carried)
+    of_plan = holds_cue(text, cues.to_come)
+    return _AskedFor(
+        which=asked.answer != "person" and ASKS_WHICH.match(text) is not None,  # persons are `answers_who`'s
+        names_somebody=ASKS_NAME.search(text) is not None,
+        wants_day=asked.answer == "time" and ASKS_DAY.search(text) is not None,
+        of_plan=of_plan,
+        of_past=holds_cue(text, cues.past) and not of_plan,
+        words=frozenset(find_words(text)),
+        entities=entities,
+        people=tuple(item for item in entities if any(is_person(option[2:], question) for option in item.options)),
+        agents=tuple(item for item in entities if item.role == "agent"),
+    )
+
+
+def _signs_of_rules(found: Found, question: Question, asked_for: _AskedFor, period: Period | None) -> Signs:
+    """What the rules of `unreviewed` say of a claim, one by one."""
+    asked = question.asked
     to_day = period is not None and period.start == period.end
     people = [question.knowledge.entity(p) for p in find_persons(found.record, asked, question.knowledge)]
     return {
@@ -191,10 +226,10 @@ def _signs_of_rules(found: Found, question: Question) -> Signs:
         "words_lost": float(words_lost(found)),
         "who_lost": float(asked.answer == "person" and not answers_who(found, question)),
         "count_lost": float(asked.answer == "number" and not counts_that(found, question)),
-        "which": float(which),
-        "which_lost": float(which and not names_more(found, question)),
-        "asks_name": float(ASKS_NAME.search(text) is not None),
-        "day_lost": float(asked.answer == "time" and ASKS_DAY.search(text) is not None and not to_day),
+        "which": float(asked_for.which),
+        "which_lost": float(asked_for.which and not names_more(found, question)),
+        "asks_name": float(asked_for.names_somebody),
+        "day_lost": float(asked_for.wants_day and not to_day),
         "dated": float(period is not None),
         "dated_to_day": float(to_day),
         "person": float(bool(people)),
@@ -205,49 +240,45 @@ def _signs_of_rules(found: Found, question: Question) -> Signs:
     }
 
 
-def _signs_of_meaning(found: Found, question: Question, cues: Cues) -> Signs:
+def _signs_of_meaning(
+    found: Found, question: Question, asked_for: _AskedFor, period: Period | None, cues: Cues
+) -> Signs:
     """Who speaks, what is new beside the question, and whether it happened, is to come or was only asked about."""
-    fact, asked = found.record.fact, question.asked
+    fact, knowledge = found.record.fact, question.knowledge
     text = NOTE.sub("", fact.claim or fact.sentence)
-    typed = question.utterance.text
-    asked_words = _words(typed)
-    new_names = [name for name in _NAME.findall(text) if fold_text(name) not in asked_words]
-    entities = [item for item in asked.of_kind("entity") if not item.carried]
-    people = [item for item in entities if any(is_person(option[2:], question) for option in item.options)]
-    agents = [item for item in entities if item.role == "agent"]
+    new_names = [name for name in _NAME.findall(text) if fold_text(name) not in asked_for.words]
+    people, agents = asked_for.people, asked_for.agents
+    spoken_by = (fact.speaker,) if fact.speaker else ()
 
-    def holds(items: Iterable[object], *parties: str | None) -> bool:
-        named = tuple(party for party in parties if party)
-        return any(stands_for(item, named, question.knowledge) for item in entities if item in tuple(items))
+    def holds(items: Iterable[Item], parties: tuple[str, ...]) -> bool:
+        return bool(parties) and any(stands_for(item, parties, knowledge) for item in items)
 
-    of_plan = holds_cue(typed, cues.to_come)
-    of_past = holds_cue(typed, cues.past) and not of_plan
     to_come = holds_cue(text, cues.to_come) or fact.modality == "planned"
-    speaks = bool(people) and holds(people, fact.speaker)
-    period = find_asked_period(found.record, asked, question.knowledge)
+    speaks = holds(people, spoken_by)
+    acts = holds(agents, (*spoken_by, *fact.agents))
     over = period is not None and period.end < found.record.reported_on
     return {
-        "new_number": float(any(not _words(number.value) <= asked_words for number in fact.numbers)),
-        "digits": float(any(character.isdigit() for character in text)),
+        "new_number": float(any(not asked_for.words.issuperset(find_words(number.value)) for number in fact.numbers)),
+        "digits": float(_DIGIT.search(text) is not None),
         "new_name": float(bool(new_names)),
         "new_names": float(min(_MOST_NAMES, len(new_names))),
         "spoken": float(fact.speaker is not None),
-        "speaker_asked": float(holds(entities, fact.speaker)),
-        "agent_acts": float(bool(agents) and holds(agents, fact.speaker, *fact.agents)),
-        "agent_lost": float(bool(agents) and not holds(agents, fact.speaker, *fact.agents)),
-        "agent_asked": float(holds(entities, *fact.agents)),
-        "target_asked": float(holds(entities, *fact.targets)),
-        "about_asked": float(holds(entities, *fact.about)),
+        "speaker_asked": float(holds(asked_for.entities, spoken_by)),
+        "agent_acts": float(bool(agents) and acts),
+        "agent_lost": float(bool(agents) and not acts),
+        "agent_asked": float(holds(asked_for.entities, fact.agents)),
+        "target_asked": float(holds(asked_for.entities, fact.targets)),
+        "about_asked": float(holds(asked_for.entities, fact.about)),
         "person_lost": float(
-            bool(people) and not holds(people, fact.speaker, *fact.agents, *fact.targets, *fact.mentions)
+            bool(people) and not holds(people, (*spoken_by, *fact.agents, *fact.targets, *fact.mentions))
         ),
         "person_speaks": float(speaks),
         "other_speaks": float(bool(people) and fact.speaker is not None and not speaks),
         "asking": float(cues.is_asking(fact)),
-        "past_of_plan": float(of_past and to_come and not over),
-        "plan_of_past": float(of_plan and not to_come),
-        "plan_of_over": float(of_plan and over and not to_come),
-        "plan_of_plan": float(of_plan and to_come),
+        "past_of_plan": float(asked_for.of_past and to_come and not over),
+        "plan_of_past": float(asked_for.of_plan and not to_come),
+        "plan_of_over": float(asked_for.of_plan and over and not to_come),
+        "plan_of_plan": float(asked_for.of_plan and to_come),
         "part": float(fact.claim is not None and len(fact.claim) < len(fact.sentence)),
         "quoting": float("“" in fact.sentence or '"' in fact.sentence),
         "negated_claim": float(fact.polarity == "negated"),
@@ -255,7 +286,3 @@ def _signs_of_meaning(found: Found, question: Question, cues: Cues) -> Signs:
         f"is {fact.modality}": 1.0,
         f"is a {fact.kind}": 1.0,
     }
-
-
-def _words(text: str) -> set[str]:
-    return set(find_words(text))

@@ -120,7 +120,7 @@ class Interpretation:
     @property
     def contentless(self) -> bool:
         """Nothing is named that a fact could be found by."""
-        return not any(item.options for item in self.items) and not self.timexes
+        return not any(item.options or item.kind == "entity" for item in self.items) and not self.timexes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Protocol
 
+from bot.intents.full_names import with_full_names
 from bot.intents.model import Item, ItemKind, Role
 from bot.utterance import Utterance
 from knowledge.gazetteer import Piece, Target, join_key
@@ -69,7 +70,8 @@ def find_items(
             item = None
         if item is not None:
             items.append(item)
-    return _with_alternatives(tuple(items), utterance)
+    named = with_full_names(tuple(items), utterance, names, grammar.words["names"]["family_first"])
+    return _with_alternatives(named, utterance)
 
 
 def _with_alternatives(items: tuple[Item, ...], utterance: Utterance) -> tuple[Item, ...]:

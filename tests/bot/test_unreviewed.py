@@ -218,3 +218,23 @@ def test_nothing_is_told_where_only_reviewed_facts_may_answer(unreviewed_path: P
     store.close()
     assert reply.status != "answered", reply.lead
     assert not reply.citations
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What did Cecilia Mamani say about the lake treaty?",
+        "what did neema kiptoo tell reporters",
+        "Who is Neema Kiptoo?",
+    ],
+)
+def test_a_given_name_and_a_family_name_of_two_people_are_nobody(ask_unreviewed: Question, question: str) -> None:
+    reply = ask_unreviewed(question)
+    assert reply.status == "not_found", reply.lead
+    assert "iptoo" in reply.lead or "amani" in reply.lead
+
+
+def test_two_family_names_side_by_side_are_two_people(ask_unreviewed: Question) -> None:
+    reply = ask_unreviewed("Ugarte Mamani talks")
+    assert reply.status == "answered"
+    assert "Rolando Mamani" in reply.lead
