@@ -53,18 +53,19 @@ def _are_one(one: Item, other: Item, utterance: Utterance, people: People, famil
         return False
     if utterance.text[tokens[one.position].end : tokens[other.position].start].strip():
         return False  # a comma or a dash between them
-    return all(_has_name(option, one.text, 0, people, family_first) for option in one.options) and all(
-        _has_name(option, other.text, -1, people, family_first) for option in other.options
+    return _is_name(one, 0, people, family_first) and _is_name(other, -1, people, family_first)
+
+
+def _is_name(item: Item, place: int, people: People, family_first: frozenset[str]) -> bool:
+    """Whether an item is the first, or the last, word of people's names, and of one at least whose order is known."""
+    known = [people.entity(option[2:]) if option.startswith("e:") else None for option in item.options]
+    persons = [person for person in known if person is not None and person.kind == "person"]
+    names = [person.name.en.casefold().split() for person in persons]
+    return (
+        len(persons) == len(known)
+        and all(len(words) > 1 and words[place] == item.text for words in names)
+        and any(_home(person, people) not in (family_first | {""}) for person in persons)
     )
-
-
-def _has_name(option: str, word: str, place: int, people: People, family_first: frozenset[str]) -> bool:
-    """Whether an option is a person of whose name this is the first or the last word, and whose order is known."""
-    person = people.entity(option[2:]) if option.startswith("e:") else None
-    if person is None or person.kind != "person":
-        return False
-    names = person.name.en.casefold().split()
-    return len(names) > 1 and names[place] == word and _home(person, people) not in (family_first | {""})
 
 
 def _home(person: Entity, people: People) -> str:
