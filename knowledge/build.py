@@ -5,16 +5,27 @@ from __future__ import annotations
 import gc
 import hashlib
 import os
+import sqlite3
 import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from knowledge.model import Pack
 from knowledge.store import SCHEMA
 
+if TYPE_CHECKING:
+    from knowledge.extract.kept import KeptPacks
+    from knowledge.filling import Extractions, Report
+
 _CODE = Path(__file__).parent
 _DATA = _CODE / "data"
+_CACHE = 65_536
+"""Kilobytes of the database in memory while it is written."""
+
+_FREE = 0.02
+"""Share of empty pages that a knowledge base may have."""
 
 
 def hash_inputs(packs: Iterable[Path], resources: Path) -> str:
@@ -28,35 +39,54 @@ def hash_inputs(packs: Iterable[Path], resources: Path) -> str:
 
 
 def build_knowledge(
-    *, packs: tuple[Path, ...], output: Path, resources: Path, extracted: tuple[Pack, ...] = ()
+    *,
+    packs: tuple[Path, ...],
+    output: Path,
+    resources: Path,
+    extracted: Iterable[Pack] | KeptPacks = (),
+    jobs: int = 1,
+    report: Report = lambda stage, done, all_of: None,
 ) -> None:
     """Build a knowledge base from packs and put it at `output`, replacing what is there only when all went well.
 
+    The same input gives the same bytes, whatever the number of jobs.
+
     Args:
-        extracted: further packs, which a program made of articles; what people wrote of an article goes before.
+        extracted: packs of one article each, which a program made, at hand or kept in a file; what people wrote of an
+            article goes before.
         resources: folder of YAML files (intents, wording) that the answering side reads from the database.
+        jobs: how many processes make rows of extracted articles; 1 makes them in this one.
+        report: told now and then what is done, with how many extracted articles, and how many there are.
 
     Raises:
         PackError: a pack breaks its contract; nothing is written.
     """
-    with _resting_collector():
-        _build(packs, output, resources, extracted)
-
-
-def _build(packs: tuple[Path, ...], output: Path, resources: Path, extracted: tuple[Pack, ...]) -> None:
     # Here, as whoever only looks whether there is something to build should not wait for them.
+    from knowledge.extract.kept import KeptPacks, keep_for_once
+    from knowledge.filling import Extractions
+    from knowledge.joining import join_articles
+    from knowledge.packs import load_pack
+
+    with _resting_collector(), ExitStack() as stack:
+        stamp = hash_inputs(packs, resources)
+        loaded = tuple(load_pack(folder) for folder in packs)
+        kept = extracted if isinstance(extracted, KeptPacks) else stack.enter_context(keep_for_once(extracted))
+        report("joining", 0, 0)
+        joined = join_articles(loaded, kept)
+        stack.callback(joined.reports.close)
+        extractions = Extractions(joined=joined, packs=kept.path, jobs=jobs)
+        _write(output, loaded, extractions if joined.articles else None, resources, stamp, report)
+
+
+def _write(
+    output: Path, packs: tuple[Pack, ...], extractions: Extractions | None, resources: Path, stamp: str, report: Report
+) -> None:
     from sqlite_utils import Database
 
     from knowledge.filling import fill_tables
-    from knowledge.joining import join_packs
     from knowledge.lexicon import load_lexicon
     from knowledge.migrations import MIGRATIONS
-    from knowledge.packs import load_pack
 
-    stamp = hash_inputs(packs, resources)
-    loaded = tuple(load_pack(folder) for folder in packs)
-    if extracted:
-        loaded = join_packs(loaded, extracted)
     lexicon = load_lexicon(_DATA)
     output.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=output.parent, prefix=output.name, suffix=".building")
@@ -65,17 +95,26 @@ def _build(packs: tuple[Path, ...], output: Path, resources: Path, extracted: tu
         database = Database(name)
         database.execute("PRAGMA journal_mode = OFF")
         database.execute("PRAGMA synchronous = OFF")
+        database.execute(f"PRAGMA cache_size = -{_CACHE}")
         MIGRATIONS.apply(database)
         # The time of a migration is no input: the same packs give the same bytes.
         database.execute("UPDATE _sqlite_migrations SET applied_at = ''")
-        fill_tables(database.conn, loaded, lexicon, resources=resources, stamp=stamp)
+        fill_tables(database.conn, packs, extractions, lexicon, resources=resources, stamp=stamp, report=report)
         database.conn.commit()
-        database.conn.execute("VACUUM")
+        report("compacting", 0, 0)
+        _compact(database.conn)
         database.close()
         os.replace(name, output)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def _compact(connection: sqlite3.Connection) -> None:
+    """Write the file anew where much of it is empty: at a million facts that takes as long as reading them."""
+    free, pages = (connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("freelist_count", "page_count"))
+    if free > pages * _FREE:
+        connection.execute("VACUUM")
 
 
 @contextmanager

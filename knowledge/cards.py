@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import fields, is_dataclass
+from dataclasses import fields
 from datetime import date
 from enum import Enum
+from functools import cache
 
 from knowledge.loaded import Loaded
 from knowledge.model import (
@@ -27,10 +28,15 @@ from knowledge.model import (
     Topic,
 )
 
+write_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
+"""Compact JSON with sorted keys; one encoder for all, as making one takes as long as what it writes."""
+
+_AS_IT_IS = frozenset((str, int, float, bool, type(None)))
+
 
 def write_card(value: object) -> str:
     """A value as compact JSON; fields at their default are left out."""
-    return json.dumps(_plain(value), ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return write_json(_plain(value))
 
 
 def read_fact(card: str) -> Fact:
@@ -78,16 +84,27 @@ def read_article(row: dict[str, Loaded], sentences: tuple[Sentence, ...]) -> Art
 
 
 def _plain(value: object) -> Loaded:
-    if is_dataclass(value) and not isinstance(value, type):
-        pairs = ((field.name, getattr(value, field.name), field.default) for field in fields(value))
-        return {
-            name: _plain(item) for name, item, default in pairs if item is not None and item != default and item != ()
-        }
+    kind: type = type(value)
+    if kind in _AS_IT_IS:
+        return value
     if isinstance(value, (tuple, list)):
         return [_plain(item) for item in value]
+    if isinstance(value, date):
+        return value.isoformat()
     if isinstance(value, Enum):
         return value.value
-    return value.isoformat() if isinstance(value, date) else value
+    found: dict[str, Loaded] = {}
+    for name, default in _fields_of(kind):
+        item = getattr(value, name)
+        if item is not None and item is not default and item != default and item != ():
+            found[name] = _plain(item)
+    return found
+
+
+@cache
+def _fields_of(kind: type) -> tuple[tuple[str, object], ...]:
+    """Names of a dataclass's fields with their defaults."""
+    return tuple((field.name, field.default) for field in fields(kind))
 
 
 def _convert(data: dict[str, Loaded], **readers: Callable[[Loaded], object]) -> None:

@@ -10,7 +10,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from knowledge.gazetteer import Lookup, find_lemmas, find_pieces, split_tokens
+from knowledge.feature_reader import FeatureReader
+from knowledge.gazetteer import find_lemmas, split_tokens
 from knowledge.model import Entity, Fact, Topic
 from knowledge.question_terms import TermReader, split_words
 
@@ -63,31 +64,32 @@ CONTEXT = 0.7
 class Surroundings:
     """What a fact's features are looked up in."""
 
-    entities: Mapping[str, Entity]
-    lookup: Lookup
+    entities: dict[str, Entity]
+    texts: FeatureReader
+    questions: TermReader
+    """Reads readers' questions against the same table."""
+
     irregular: Mapping[str, str]
-    openings: frozenset[str]
-    """Of the keys behind `lookup`; see `find_openings`."""
+    releases: Mapping[str, tuple[str, ...]]
+    """Document → events of its release or delivery, whose participant it is."""
 
     described: dict[str, frozenset[str]]
     """What parties are described by, filled as it is asked for."""
 
-    releases: Mapping[str, tuple[str, ...]]
-    """Document → events of its release or delivery, whose participant it is."""
 
-    publishers: Mapping[str, str]
-    """Article → entity of its publisher."""
+def find_features(fact: Fact, around: Surroundings, publisher: str | None) -> dict[str, float]:
+    """All features of a fact, each with a strength in (0, 1].
 
-    reader: TermReader
-    """Reads readers' questions against the same table."""
-
-
-def find_features(fact: Fact, around: Surroundings) -> dict[str, float]:
-    """All features of a fact, each with a strength in (0, 1]."""
+    Args:
+        publisher: entity of the article's publisher, where it is one.
+    """
     found: dict[str, float] = {}
+    known = found.get
+    read = around.texts.read
 
     def add(feature: str, strength: float) -> None:
-        found[feature] = max(strength, found.get(feature, 0.0))
+        if strength > known(feature, 0.0):
+            found[feature] = strength
 
     named = (*fact.agents, *fact.targets, *fact.mentions, *fact.topics, fact.speaker, fact.place, fact.relayed_by)
     for name in filter(None, named):
@@ -104,11 +106,11 @@ def find_features(fact: Fact, around: Surroundings) -> dict[str, float]:
         (keywords, KEYWORD),
         (grounds, GROUND),
     ):
-        for feature in read_features(text, around.lookup, around.irregular, around.openings):
-            add(feature, min(strength, FOUND_RELATION) if feature.startswith("r:") else strength)
+        for feature in read(text):
+            add(feature, min(strength, FOUND_RELATION) if feature[0] == "r" else strength)
     # Of Japanese and Chinese words only those of the lexicon can be found, and the English questions mostly have them.
     for question in fact.asks:
-        for term in around.reader.read(split_words(question.text)) if question.language == "en" else ():
+        for term in around.questions.read(split_words(question.text)) if question.language == "en" else ():
             match term[0]:  # whom a question names besides is no party to the fact
                 case "r":
                     add(term, ASKED_RELATION)
@@ -121,68 +123,49 @@ def find_features(fact: Fact, around: Surroundings) -> dict[str, float]:
     for subject in fact.about:
         add(f"e:{subject}", ABOUT)
     if fact.setting:
-        for feature in read_features(fact.setting, around.lookup, around.irregular, around.openings):
-            add(feature, CONTEXT if feature.startswith("e:") else SETTING)
+        for feature in read(fact.setting):
+            add(feature, CONTEXT if feature[0] == "e" else SETTING)
     for number in fact.numbers:
-        for feature in read_features(f"{number.value} {number.of}", around.lookup, around.irregular, around.openings):
+        for feature in read(f"{number.value} {number.of}"):
             add(f"n:{feature}", OWN)
         for token in split_tokens(f"{number.value} {number.of}"):
             for form in find_lemmas(token.folded, around.irregular):
                 add(f"n:w:{form}", OWN)
     for feature in _descriptions(named, around):
         add(feature, DESCRIBED)
-    for entity in _event_context(fact, around):
-        add(f"e:{entity}", CONTEXT)
+    for related in _event_context(fact, around):
+        add(f"e:{related}", CONTEXT)
     for feature in _descriptions((fact.event,), around):
         add(feature, DESCRIBED)
     for event in around.releases.get(fact.speaker or "", ()) or _released(fact, around):
         add(f"e:{event}", ABOUT)
-    if fact.article in around.publishers:
-        add(f"e:{around.publishers[fact.article]}", CONTEXT)
-    for feature in [feature for feature in found if feature.startswith("e:")]:
-        known = around.entities.get(feature[2:])
-        strength = LOCATED if known is not None and known.kind == "place" else FAMILY
-        for wider in _families(feature[2:], around.entities):
+    if publisher is not None:
+        add(f"e:{publisher}", CONTEXT)
+    for feature in [feature for feature in found if feature[0] == "e"]:
+        entity = around.entities.get(feature[2:])
+        strength = LOCATED if entity is not None and entity.kind == "place" else FAMILY
+        for wider in _families(entity, around.entities):
             add(f"e:{wider}", min(strength, found[feature]))
     return found
 
 
-def add_subjects(features_of: Mapping[Fact, dict[str, float]], entities: Mapping[str, Entity]) -> None:
-    """Add to every fact, weakly, the events and documents that its article is about."""
+def add_subjects(found: Iterable[tuple[Fact, dict[str, float]]], entities: Mapping[str, Entity]) -> None:
+    """Add to every fact, weakly, the events and documents that its article is about.
+
+    Args:
+        found: all facts of some articles, with their features.
+    """
     by_article: dict[str, list[dict[str, float]]] = {}
-    for fact, features in features_of.items():
+    for fact, features in found:
         by_article.setdefault(fact.article, []).append(features)
     for group in by_article.values():
-        counts = Counter(name for features in group for name in features if name.startswith("e:"))
+        counts = Counter(name for features in group for name in features if name[0] == "e")
         for name, count in counts.items():
-            known = entities.get(name[2:])
-            if known is not None and known.kind in ("event", "document") and count >= SUBJECT_SHARE * len(group):
-                for features in group:
-                    features.setdefault(name, ABOUT)
-
-
-def read_features(
-    text: str, lookup: Lookup, irregular: Mapping[str, str], openings: frozenset[str] | None = None
-) -> tuple[str, ...]:
-    """The features of an English text of ours."""
-    tokens = split_tokens(text)
-    found: list[str] = []
-    for piece in find_pieces(tokens, lookup, irregular, openings=openings):
-        if not piece.targets:
-            word = tokens[piece.first].folded
-            if len(word) > 1:
-                found.extend(f"w:{form}" for form in find_lemmas(word, irregular))
-        for target in piece.targets:
-            match target.kind:
-                case "entity" | "topic":
-                    found.append(f"e:{target.id}")
-                case "relation":
-                    found.append(f"r:{target.id}")
-                case "concept":
-                    found.append(f"c:{target.id}")
-                case _:
-                    pass
-    return tuple(dict.fromkeys(found))
+            if count >= SUBJECT_SHARE * len(group):
+                known = entities.get(name[2:])
+                if known is not None and known.kind in ("event", "document"):
+                    for features in group:
+                        features.setdefault(name, ABOUT)
 
 
 def _descriptions(named: Iterable[str | None], around: Surroundings) -> set[str]:
@@ -195,8 +178,8 @@ def _descriptions(named: Iterable[str | None], around: Surroundings) -> set[str]
         if entity.id not in around.described:
             name = entity.name.en if entity.kind == "event" else ""
             texts = (name, entity.gloss or "", *(office.title.en for office in entity.offices))
-            read = {f for text in texts for f in read_features(text, around.lookup, around.irregular, around.openings)}
-            around.described[entity.id] = frozenset(f for f in read if f[0] in "cw")
+            read = {feature for text in texts for feature in around.texts.read(text)}
+            around.described[entity.id] = frozenset(feature for feature in read if feature[0] in "cw")
         found |= around.described[entity.id]
     return found
 
@@ -214,11 +197,16 @@ def _event_context(fact: Fact, around: Surroundings) -> tuple[str, ...]:
     return tuple(entity for entity in related if entity)
 
 
-def _families(entity: str, entities: Mapping[str, Entity]) -> tuple[str, ...]:
-    known = entities.get(entity)
+def _families(known: Entity | None, entities: Mapping[str, Entity]) -> tuple[str, ...]:
+    """What an entity belongs to, and what that belongs to."""
     if known is None:
         return ()
     if isinstance(known, Topic):
         return known.broader
     wider = tuple(name for name in (known.of, known.series, known.metonym_for) if name)
-    return (*wider, *(name for first in wider if first != entity for name in _families(first, entities)))
+    if not wider:
+        return ()
+    return (
+        *wider,
+        *(name for first in wider if first != known.id for name in _families(entities.get(first), entities)),
+    )

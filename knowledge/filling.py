@@ -1,30 +1,36 @@
-"""What packs and language knowledge hold, as rows of the tables that `migrations` made."""
+"""What packs, articles and language knowledge hold, as rows of the tables that `migrations` made.
+
+Articles are taken a few at a time and their rows made in several processes; in memory stay names, words and counts.
+"""
 
 from __future__ import annotations
 
 import json
 import sqlite3
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
+from typing import Literal
 
 import yaml
 
 from knowledge.asked_terms import count_terms, write_shares
 from knowledge.cards import write_card
-from knowledge.date_terms import date_terms
-from knowledge.features import Surroundings, add_subjects, find_features, read_features
-from knowledge.gazetteer import Lookup, Target, find_latin_words, find_openings
+from knowledge.feature_reader import FeatureReader
+from knowledge.features import Surroundings
+from knowledge.gazetteer import Target, find_latin_words
+from knowledge.joining import Joined
 from knowledge.lexicon import AliasRow, Lexicon
 from knowledge.loaded import Loaded
-from knowledge.model import Entity, Fact, Pack
+from knowledge.model import Entity, Pack
+from knowledge.parallel import map_in_order
 from knowledge.postings import PostingsWriter
 from knowledge.question_terms import TermReader, split_words
+from knowledge.rows import COLUMNS, RowMaker, Rows, Sources, Wanted, make_holder_rows, make_pack_rows
 from knowledge.spelling import SHORTEST, find_word_deletions
 from knowledge.store import SCHEMA
-from knowledge.text import fold_text
 from knowledge.yaml_nodes import LOADER
 
 _Row = Mapping[str, str | float | None]
@@ -33,27 +39,124 @@ _SPELLED = ("entity", "topic", "relation", "concept")
 """Kinds of aliases towards whose words a question is corrected."""
 
 
+_AT_ONCE = 500
+"""Facts whose rows are made in one go: enough to be worth the way between processes."""
+
+Stage = Literal["joining", "writing", "indexing", "compacting"]
+Report = Callable[[Stage, int, int], None]
+"""Told now and then: what is done, with how many articles, and how many there are."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extractions:
+    """Extracted articles, and how their rows are made."""
+
+    joined: Joined
+    packs: Path
+    """The file in which they are kept."""
+
+    jobs: int
+
+
 def fill_tables(
-    connection: sqlite3.Connection, packs: tuple[Pack, ...], lexicon: Lexicon, *, resources: Path, stamp: str
-) -> None:
+    connection: sqlite3.Connection, packs: tuple[Pack, ...], extractions: Extractions | None, lexicon: Lexicon,
+    *, resources: Path, stamp: str, report: Report,
+) -> None:  # fmt: skip
     """Fill the empty tables; the caller commits."""
-    aliases = tuple(lexicon.aliases(packs))
-    _insert_articles(connection, packs)
-    _insert_entities(connection, packs)
-    foreign = tuple(lexicon.foreign_aliases(packs, {alias.key for alias in aliases}))
+    named = packs if extractions is None else (*packs, extractions.joined.names)
+    aliases = tuple(lexicon.aliases(named))
+    foreign = tuple(lexicon.foreign_aliases(named, {alias.key for alias in aliases}))
+    _insert_entities(connection, named)
     _insert_aliases(connection, (*aliases, *foreign))
-    table = _table((*aliases, *foreign))
-    reader = TermReader(table, lexicon.irregular)
-    frequencies = _insert_facts(connection, packs, _surroundings(packs, lexicon, table, reader))
-    _insert_asked_terms(connection, packs, reader)
-    _insert_quotes(connection, packs)
+    around = _surroundings(named, lexicon, _table((*aliases, *foreign)))
+    postings = PostingsWriter(connection)
+    facts = 0
+    with _indexed_at_last(connection):
+        for rows in _all_rows(packs, extractions, around, report):
+            _insert_rows(connection, rows)
+            for number, terms in rows.terms:
+                postings.add(number, terms.split(" "))
+            facts += len(rows.terms)
+        report("indexing", 0, 0)
+    postings.finish()
+    _insert_asked_terms(connection, packs, around.questions)
     long = {word for word in lexicon.english if len(word) > SHORTEST}
-    _insert_spellings(connection, aliases, frequencies, reader.words_read & long)
+    words = connection.execute("SELECT substr(term, 3) FROM posting WHERE term GLOB 'w:*' ORDER BY term")
+    known = {word for (word,) in words} | (around.questions.words_read & long)
+    _insert_spellings(connection, aliases, known)
     connection.executemany("INSERT INTO english_word(word) VALUES (?)", ((word,) for word in lexicon.english))
     pair = [country for pack in packs[:1] for country in pack.pair]
     _insert(connection, "resource", _resources(lexicon, resources, pair))
-    meta = {"schema": SCHEMA, "stamp": stamp, "facts": str(sum(len(pack.facts) for pack in packs))}
+    meta = {"schema": SCHEMA, "stamp": stamp, "facts": str(facts)}
     _insert(connection, "meta", ({"key": key, "value": value} for key, value in meta.items()))
+
+
+def _all_rows(
+    packs: tuple[Pack, ...], extractions: Extractions | None, around: Surroundings, report: Report
+) -> Iterator[Rows]:
+    """The rows of reviewed packs, then those of extracted articles; facts and quotes are numbered in this order."""
+    fact = quote = 1
+    for pack in packs:
+        yield make_pack_rows(pack, around, first_fact=fact, first_quote=quote)
+        fact, quote = fact + len(pack.facts), quote + len(pack.quotes)
+    if extractions is None:
+        return
+    joined = extractions.joined
+    sources = Sources(packs=extractions.packs, renaming=joined.renaming, around=around)
+    chunks = _chunks(joined, fact, quote)
+    done = 0
+    report("writing", 0, len(joined.articles))
+    made = map_in_order(_make_rows, chunks, jobs=extractions.jobs, begin=_begin_making, arguments=(sources,))
+    for rows in made:
+        yield rows
+        done += len(rows.tables["article"])
+        report("writing", done, len(joined.articles))
+
+
+def _chunks(joined: Joined, fact: int, quote: int) -> Iterator[list[Wanted]]:
+    """Extracted articles with the numbers of their first fact and quote, some at a time."""
+    chunk: list[Wanted] = []
+    for article in joined.articles:
+        same = joined.reports.of(article.number)
+        chunk.append(Wanted(number=article.number, first_fact=fact, first_quote=quote, same=same))
+        fact, quote = fact + article.facts, quote + article.quotes
+        if fact - chunk[0].first_fact >= _AT_ONCE:
+            yield chunk
+            chunk = []
+    if chunk:
+        yield chunk
+
+
+_maker: RowMaker | None = None
+"""Of this process."""
+
+
+def _begin_making(sources: Sources) -> None:
+    global _maker
+    _maker = RowMaker(sources)
+
+
+def _make_rows(articles: list[Wanted]) -> Rows:
+    assert _maker is not None
+    return _maker.make(articles)
+
+
+@contextmanager
+def _indexed_at_last(connection: sqlite3.Connection) -> Iterator[None]:
+    """Without indexes while rows are put in: one is made from all rows sooner than row by row."""
+    query = "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL ORDER BY rowid"
+    indexes = connection.execute(query).fetchall()
+    for name, _ in indexes:
+        connection.execute(f'DROP INDEX "{name}"')
+    yield
+    for _, sql in indexes:
+        connection.execute(sql)
+
+
+def _insert_rows(connection: sqlite3.Connection, rows: Rows) -> None:
+    for table, columns in COLUMNS.items():
+        names, gaps = ", ".join(f'"{name}"' for name in columns), ", ".join("?" for _ in columns)
+        connection.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({gaps})', rows.tables[table])
 
 
 def _insert(connection: sqlite3.Connection, table: str, rows: Iterable[_Row]) -> None:
@@ -72,16 +175,12 @@ def _table(aliases: tuple[AliasRow, ...]) -> dict[str, tuple[Target, ...]]:
     return table
 
 
-def _surroundings(
-    packs: tuple[Pack, ...], lexicon: Lexicon, table: Mapping[str, tuple[Target, ...]], reader: TermReader
-) -> Surroundings:
-    def lookup(keys: Iterable[str]) -> Mapping[str, tuple[Target, ...]]:
-        return {key: table[key] for key in table.keys() & keys}
-
+def _surroundings(packs: tuple[Pack, ...], lexicon: Lexicon, table: Mapping[str, tuple[Target, ...]]) -> Surroundings:
     entities: dict[str, Entity] = {e.id: e for pack in packs for e in (*pack.entities, *pack.topics)}
     return Surroundings(
-        entities=entities, lookup=lookup, irregular=lexicon.irregular, publishers=_publishers(packs, lookup),
-        releases=_releases(entities), described={}, openings=find_openings(table), reader=reader,
+        entities=entities, texts=FeatureReader(table, lexicon.irregular),
+        questions=TermReader(table, lexicon.irregular), irregular=lexicon.irregular, releases=_releases(entities),
+        described={},
     )  # fmt: skip
 
 
@@ -94,46 +193,12 @@ def _releases(entities: Mapping[str, Entity]) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def _publishers(packs: tuple[Pack, ...], lookup: Lookup) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for article in (article for pack in packs for article in pack.articles):
-        names = [feature[2:] for feature in read_features(article.publisher, lookup, {}) if feature.startswith("e:")]
-        if names:
-            found[article.id] = names[0]
-    return found
-
-
-def _insert_articles(connection: sqlite3.Connection, packs: tuple[Pack, ...]) -> None:
-    articles = [article for pack in packs for article in pack.articles]
-    rows = (
-        {
-            "id": a.id, "publisher": a.publisher, "publisher_country": a.publisher_country,
-            "state_media": None if a.state_media is None else int(a.state_media), "headline": a.headline,
-            "byline": a.byline, "published_on": a.published_on.isoformat(), "published_how": a.published_how,
-            "url": a.url, "sha256": a.sha256,
-        }
-        for a in articles
-    )  # fmt: skip
-    sentences: Iterator[_Row] = (
-        {
-            "article": a.id, "number": s.number, "start": s.span.start, "end": s.span.end, "sha256": s.sha256,
-            "paragraph": s.paragraph, "opening": s.opening, "closing": s.closing,
-        }
-        for a in articles for s in a.sentences
-    )  # fmt: skip
-    _insert(connection, "article", rows)
-    _insert(connection, "sentence", sentences)
-
-
 def _insert_entities(connection: sqlite3.Connection, packs: tuple[Pack, ...]) -> None:
     entities = (entity for pack in packs for entity in (*pack.entities, *pack.topics))
     rows = ({"id": e.id, "kind": e.kind, "card": write_card(replace(e, aliases=()))} for e in entities)
     _insert(connection, "entity", rows)
-    holders = {
-        (office.role, office.country or "", e.id)
-        for pack in packs for e in pack.entities if e.kind == "person" for office in e.offices if office.role
-    }  # fmt: skip
-    connection.executemany("INSERT INTO office_holder(role, country, person) VALUES (?, ?, ?)", sorted(holders))
+    holders = sorted(row for pack in packs for entity in pack.entities for row in make_holder_rows(entity))
+    connection.executemany("INSERT INTO office_holder(role, country, person) VALUES (?, ?, ?)", holders)
 
 
 def _insert_aliases(connection: sqlite3.Connection, aliases: tuple[AliasRow, ...]) -> None:
@@ -143,24 +208,8 @@ def _insert_aliases(connection: sqlite3.Connection, aliases: tuple[AliasRow, ...
     )
 
 
-def _insert_facts(connection: sqlite3.Connection, packs: tuple[Pack, ...], around: Surroundings) -> Counter[str]:
-    """Insert facts with the postings that find them, and give the number of facts for each feature."""
-    features_of = {fact: find_features(fact, around) for pack in packs for fact in pack.facts}
-    add_subjects(features_of, around.entities)
-    numbered = [(number, *pair) for number, pair in enumerate(features_of.items(), start=1)]
-    _insert(connection, "fact", (_fact_row(number, fact, features) for number, fact, features in numbered))
-    questions = ((number, ask.language, ask.text) for number, fact, _ in numbered for ask in fact.asks)
-    connection.executemany("INSERT INTO reader_question(fact, language, text) VALUES (?, ?, ?)", questions)
-    postings = PostingsWriter(connection)
-    reported_on = {article.id: article.published_on for pack in packs for article in pack.articles}
-    for number, fact, features in numbered:
-        postings.add(number, features.keys() | date_terms(fact, reported_on[fact.article], around.entities))
-    postings.finish()
-    return Counter(name for features in features_of.values() for name in features)
-
-
 def _insert_asked_terms(connection: sqlite3.Connection, packs: tuple[Pack, ...], reader: TermReader) -> None:
-    """How readers ask for each fact."""
+    """How readers ask for each fact; nobody has asked for what a program found."""
     facts = enumerate((fact for pack in packs for fact in pack.facts), start=1)
     asked = (question for pack in packs for question in pack.asked)
     terms = count_terms(facts, asked, lambda text: reader.read(split_words(text)))
@@ -173,44 +222,9 @@ def _insert_asked_terms(connection: sqlite3.Connection, packs: tuple[Pack, ...],
     )
 
 
-def _fact_row(number: int, fact: Fact, features: Mapping[str, float]) -> _Row:
-    return {
-        "number": number, "id": fact.id, "article": fact.article, "sentence": fact.sentence, "kind": fact.kind,
-        "relation": fact.relation, "polarity": fact.polarity, "modality": fact.modality, "statement": fact.statement,
-        "speaker": fact.speaker, "place": fact.place, "event": fact.event,
-        "starts_on": fact.when.start.isoformat() if fact.when else None,
-        "ends_on": fact.when.end.isoformat() if fact.when else None,
-        "weight": fact.weight, "claim": fact.claim or fact.sentence, "reviewed": int(fact.reviewed),
-        "card": write_card(replace(fact, asks=())),
-        "features": json.dumps(features, ensure_ascii=False, sort_keys=True, separators=(",", ":")),
-    }  # fmt: skip
-
-
-def _insert_quotes(connection: sqlite3.Connection, packs: tuple[Pack, ...]) -> None:
-    fact_numbers = {fact.id: n for n, fact in enumerate((f for pack in packs for f in pack.facts), start=1)}
-    quotes = [quote for pack in packs for quote in pack.quotes]
-    rows = (
-        {
-            "number": number, "id": q.id, "article": q.article, "sentence": q.sentence, "text": q.text,
-            "start": q.span.start if q.span else None, "end": q.span.end if q.span else None, "speaker": q.speaker,
-            "card": write_card(q),
-        }
-        for number, q in enumerate(quotes, start=1)
-    )  # fmt: skip
-    _insert(connection, "quote", rows)
-    connection.executemany(
-        "INSERT INTO quote_text(rowid, text) VALUES (?, ?)",
-        ((number, fold_text(q.text)) for number, q in enumerate(quotes, start=1)),
-    )
-    pairs = {(fact_numbers[fact], number) for number, q in enumerate(quotes, start=1) for fact in q.facts}
-    _insert(connection, "fact_quote", ({"fact": fact, "quote": quote} for fact, quote in sorted(pairs)))
-
-
-def _insert_spellings(
-    connection: sqlite3.Connection, aliases: tuple[AliasRow, ...], frequencies: Mapping[str, int], asked: set[str]
-) -> None:
-    """Words of facts, names and the lexicon, and the English words in which readers ask."""
-    is_name = {term[2:]: False for term in frequencies if term.startswith("w:")} | dict.fromkeys(asked, False)
+def _insert_spellings(connection: sqlite3.Connection, aliases: tuple[AliasRow, ...], known: set[str]) -> None:
+    """Names, the lexicon and words that are known besides: those of facts, and English ones in which readers ask."""
+    is_name = dict.fromkeys(known, False)
     for alias in aliases:
         if alias.target.kind in _SPELLED:
             for word in find_latin_words(alias.key):
@@ -220,8 +234,11 @@ def _insert_spellings(
         for word, name in is_name.items()
         for deletion in find_word_deletions(word, is_name=name)
     )
-    # Sorted as the table is, which packs it most densely.
-    connection.executemany("INSERT INTO spelling(deletion, word, name) VALUES (?, ?, ?)", sorted(rows))
+    # Sorted as the table is, which packs it most densely; by the database, which needs no memory for it.
+    connection.execute("CREATE TEMP TABLE unsorted (deletion TEXT, word TEXT, name INTEGER)")
+    connection.executemany("INSERT INTO unsorted VALUES (?, ?, ?)", rows)
+    connection.execute("INSERT INTO spelling(deletion, word, name) SELECT * FROM unsorted ORDER BY deletion, word")
+    connection.execute("DROP TABLE unsorted")
 
 
 def _resources(lexicon: Lexicon, folder: Path, pair: Sequence[str]) -> Iterator[_Row]:

@@ -16,7 +16,7 @@ from knowledge.text import fold_text
 
 TargetKind = Literal["entity", "topic", "relation", "concept", "filler", "generic", "function"]
 
-_LONGEST_LATIN = 8
+LONGEST_LATIN = 8
 _LONGEST_CJK = 16
 _CJK = r"\u3005-\u3007\u3041-\u30fa\u30fc-\u30ff\u3400-\u9fff\uac00-\ud7af"
 _TOKEN = re.compile(rf"[{_CJK}]|[^\W_{_CJK}]+(?:['.&][^\W_{_CJK}]+)*\.?")
@@ -27,12 +27,13 @@ _ONLY_WORDS = re.compile(r"[a-z0-9]+(?: [a-z0-9]+)*")
 _ABBREVIATION = re.compile(r"(?:[^\W\d_]\.)+(?:[^\W\d_]\.?)?")
 
 # Costs of one piece when a text is cut into known pieces; the cheapest cutting wins. A known piece always beats its
-# characters left unknown; an entity beats a function word that begins inside it.
-_PIECE_COST: Mapping[TargetKind, float] = {
-    "entity": 0.9, "topic": 0.9, "relation": 1.0, "concept": 1.0, "filler": 0.95, "generic": 1.05, "function": 1.1,
+# characters left unknown; an entity beats a function word that begins inside it. Whole numbers, so that equal cuts are
+# equal whatever stands before them.
+_PIECE_COST: Mapping[TargetKind, int] = {
+    "entity": 90, "topic": 90, "relation": 100, "concept": 100, "filler": 95, "generic": 105, "function": 110,
 }  # fmt: skip
-_UNKNOWN_LATIN = 1.4
-_UNKNOWN_CJK = 1.6
+_UNKNOWN_LATIN = 140
+_UNKNOWN_CJK = 160
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +95,21 @@ def split_tokens(text: str) -> tuple[Token, ...]:
 def _fold_letter(letter: str) -> str:
     """Folding a single letter is slow, and a text in these scripts comes letter by letter, mostly the same ones."""
     return fold_text(letter)
+
+
+def has_cjk(text: str) -> bool:
+    """Whether a text has a letter of a script without blanks."""
+    return not text.isascii() and _IS_CJK.search(text) is not None
+
+
+def find_words(text: str) -> list[str]:
+    """The tokens of a text without such letters as they are typed, full stops at their end included."""
+    return _TOKEN.findall(text)
+
+
+def fold_word(word: str) -> str:
+    """What `split_tokens` makes of one that `find_words` found."""
+    return split_tokens(word)[0].folded
 
 
 def join_key(tokens: Iterable[Token]) -> str:
@@ -176,16 +192,16 @@ def find_pieces(
                     ending.setdefault(last, []).append(piece)
                     if rank == 0:
                         break
-    return _cheapest_cut(tokens, ending)
+    return find_cheapest_cut(tokens, ending)
 
 
-def _cheapest_cut(tokens: tuple[Token, ...], ending: Mapping[int, list[Piece]]) -> tuple[Piece, ...]:
+def find_cheapest_cut(tokens: tuple[Token, ...], ending: Mapping[int, list[Piece]]) -> tuple[Piece, ...]:
     """The cut of least cost; of equal ones that whose last piece is the longest.
 
     Args:
         ending: known pieces by the place where they end.
     """
-    costs = [0.0]
+    costs = [0]
     lasts: list[Piece] = []
     for last, token in enumerate(tokens, start=1):
         chosen = Piece(first=last - 1, last=last, key=token.folded, targets=())
@@ -225,7 +241,7 @@ def _candidate_spans(
         spans[first, first + 1] = (token.folded, *forms)
         if openings is not None and not any(form in openings for form in spans[first, first + 1]):
             continue
-        longest = _LONGEST_CJK if token.cjk else _LONGEST_LATIN
+        longest = _LONGEST_CJK if token.cjk else LONGEST_LATIN
         for last in range(first + 2, min(len(tokens), first + longest) + 1):
             keys = [joined[start : ends[last - 1]]]
             if lemmas[last - 1]:

@@ -1,22 +1,19 @@
-"""One article's extraction as a pack, and the packs of many articles as one: reports of one event linked."""
+"""One article's extraction as a pack."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 
 from knowledge.extract.extraction import Extraction
 from knowledge.extract.facts import FindRelations, make_claims
-from knowledge.extract.parties import Parties, merge_entities
+from knowledge.extract.parties import Parties
 from knowledge.extract.topics import load_topics
 from knowledge.identifiers import identify_article
 from knowledge.model import (
     Article,
-    Entity,
     EntityId,
     Fact,
-    FactId,
     Language,
     Names,
     Pack,
@@ -47,32 +44,6 @@ def make_article_pack(extraction: Extraction, find_relations: FindRelations) -> 
         shared_aliases=(),
         facts=claims.facts,
         quotes=claims.quotes,
-        skipped=(),
-    )
-
-
-def merge_article_packs(packs: Iterable[Pack], *, id: str, title: str) -> Pack:
-    """One pack of many: an entity that several name is one, and reports of one event in several articles are linked."""
-    every = tuple(packs)
-    entities: dict[str, Entity] = {}
-    topics: dict[str, Topic] = {}
-    for pack in every:
-        for entity in pack.entities:
-            entities[entity.id] = merge_entities(entities[entity.id], entity) if entity.id in entities else entity
-        topics.update((topic.id, topic) for topic in pack.topics)
-    facts = _linked([fact for pack in every for fact in pack.facts])
-    return Pack(
-        id=PackId(id),
-        title=title,
-        description=title,
-        pair=(),
-        languages=_LANGUAGES,
-        articles=tuple(article for pack in every for article in pack.articles),
-        entities=tuple(entities[key] for key in sorted(entities)),
-        topics=tuple(topics[key] for key in sorted(topics)),
-        shared_aliases=(),
-        facts=tuple(facts),
-        quotes=tuple(quote for pack in every for quote in pack.quotes),
         skipped=(),
     )
 
@@ -124,22 +95,3 @@ def _topics(facts: Iterable[Fact]) -> tuple[Topic, ...]:
         )
         waiting.extend(broader)
     return tuple(wanted[key] for key in sorted(wanted))
-
-
-def _linked(facts: list[Fact]) -> list[Fact]:
-    """Facts of different articles that tell one event, linked as the same: day, act and parties agree."""
-    by_day: dict[tuple[object, ...], list[Fact]] = {}
-    for fact in facts:
-        if fact.when is not None and fact.when.precision == "day" and fact.kind in ("event", "plan", "statement"):
-            by_day.setdefault((fact.when.start, fact.when.end, fact.relation), []).append(fact)
-    same: dict[FactId, set[FactId]] = {}
-    for group in by_day.values():
-        for one in group:
-            for other in group:
-                if one.article != other.article and len(_parties(one) & _parties(other)) > 1:
-                    same.setdefault(one.id, set()).add(other.id)
-    return [replace(f, links=replace(f.links, same_as=tuple(sorted(same[f.id])))) if f.id in same else f for f in facts]
-
-
-def _parties(fact: Fact) -> set[EntityId]:
-    return {*fact.agents, *fact.targets, *fact.mentions}

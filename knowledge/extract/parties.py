@@ -22,6 +22,8 @@ _WORLD_KINDS: dict[str, EntityKind] = {
     "place": "place",
     "region": "place",
 }
+_MOST_ATTESTED = 64
+"""Days on which an office is attested that are all kept."""
 
 
 class Parties:
@@ -152,7 +154,7 @@ def _merged(known: tuple[Office, ...], more: Iterable[Office]) -> tuple[Office, 
     found = {office.role: office for office in known}
     for office in more:
         before = found.get(office.role)
-        attested = tuple(dict.fromkeys((*(before.attested if before else ()), *office.attested)))
+        attested = _thinned(tuple(dict.fromkeys((*(before.attested if before else ()), *office.attested))))
         found[office.role] = Office(
             title=office.title,
             role=office.role,
@@ -163,6 +165,19 @@ def _merged(known: tuple[Office, ...], more: Iterable[Office]) -> tuple[Office, 
             cite=before.cite if before else office.cite,
         )
     return tuple(found.values())
+
+
+def _thinned(periods: tuple[Period, ...]) -> tuple[Period, ...]:
+    """Of very many, the first and the last of each month, or of each year: who is in the news daily is in office."""
+    for length in (len("2024-01"), len("2024")):
+        if len(periods) <= _MOST_ATTESTED:
+            break
+        ends: dict[str, tuple[Period, Period]] = {}
+        for period in sorted(periods, key=lambda period: (period.start, period.end)):
+            part = period.start.isoformat()[:length]
+            ends[part] = (ends[part][0] if part in ends else period, period)
+        periods = tuple(dict.fromkeys(period for both in ends.values() for period in both))
+    return periods
 
 
 @lru_cache(maxsize=1)

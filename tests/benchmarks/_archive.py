@@ -1,6 +1,6 @@
 """A made-up archive of any size, as extraction would make it of real articles, with questions of one right fact each.
 
-    python -m tests.benchmarks._archive --facts 100000 --output archive.sqlite [--questions archive.json]
+    python -m tests.benchmarks._archive --facts 100000 --output archive.sqlite [--questions archive.json] [--jobs 2]
 
 The same number of facts gives the same archive. An article has about twenty facts and is made from its number alone, so
 any process can make any part. People, matters and places are drawn by Zipf's law; there are more of them in a larger
@@ -24,9 +24,13 @@ from typing import Any, Literal
 
 import yaml
 
+from bot.shipped import RESOURCES, SHIPPED_PACK
+from knowledge.build import build_knowledge
+from knowledge.extract.kept import KeptPacks, open_kept
 from knowledge.extract.numbers import find_numbers
 from knowledge.extract.parties import Parties, make_id
 from knowledge.extract.relations import load_relation_finder
+from knowledge.extract.stored import StoredPack, write_pack
 from knowledge.extract.topics import find_topics, load_topics
 from knowledge.extract.world import load_world
 from knowledge.model import (
@@ -51,6 +55,7 @@ from knowledge.model import (
     Span,
     Topic,
 )
+from knowledge.parallel import map_in_order
 from knowledge.text import hash_text
 
 FACTS_EACH = 20
@@ -702,13 +707,36 @@ def _topic_family(id: str) -> tuple[Topic, ...]:
     return (own, *(topic for head in broader for topic in _topic_family(head)))
 
 
-def write_archive(facts: int, output: Path) -> None:
-    """Build the knowledge base of an archive, with the shipped pack, as `kankei build` would."""
-    from bot.shipped import RESOURCES, SHIPPED_PACK
-    from knowledge.build import build_knowledge
+def keep_archive(facts: int, kept: KeptPacks, *, jobs: int = 1) -> None:
+    """Put all articles where `kankei build` keeps what it has extracted."""
+    archive = Archive(facts)
+    chunks = [(first, min(first + _AT_ONCE, archive.articles)) for first in range(0, archive.articles, _AT_ONCE)]
+    for stored in map_in_order(_store_some, chunks, jobs=jobs, begin=_begin_storing, arguments=(facts,)):
+        for pack in stored:
+            kept.keep(f"{pack.article}.txt", "", pack)
+    kept.write()
 
-    packs = tuple(Archive(facts).packs())
-    build_knowledge(packs=(SHIPPED_PACK,), output=output, resources=RESOURCES, extracted=packs)
+
+_AT_ONCE = 50
+_archive: Archive | None = None
+"""Of this process."""
+
+
+def _begin_storing(facts: int) -> None:
+    global _archive
+    _archive = Archive(facts)
+
+
+def _store_some(articles: tuple[int, int]) -> list[StoredPack]:
+    assert _archive is not None
+    return [write_pack(pack) for pack in _archive.packs(*articles)]
+
+
+def write_archive(facts: int, output: Path, *, jobs: int = 1) -> None:
+    """Build the knowledge base of an archive, with the shipped pack, as `kankei build` does."""
+    with open_kept(None) as kept:
+        keep_archive(facts, kept, jobs=jobs)
+        build_knowledge(packs=(SHIPPED_PACK,), output=output, resources=RESOURCES, extracted=kept, jobs=jobs)
 
 
 def main() -> None:
@@ -718,6 +746,7 @@ def main() -> None:
     parser.add_argument("--output", type=Path, help="the knowledge base to write")
     parser.add_argument("--questions", type=Path, help="write questions with their facts here, as JSON")
     parser.add_argument("--articles", type=Path, help="write the articles as text files into this folder")
+    parser.add_argument("--jobs", type=int, default=1, help="work in so many processes")
     options = parser.parse_args()
     archive = Archive(options.facts)
     if options.questions:
@@ -728,7 +757,7 @@ def main() -> None:
         for number in range(archive.articles):
             (options.articles / f"{archive.name(number)}.txt").write_text(archive.text(number), encoding="utf-8")
     if options.output:
-        write_archive(options.facts, options.output)
+        write_archive(options.facts, options.output, jobs=options.jobs)
 
 
 if __name__ == "__main__":

@@ -11,6 +11,8 @@ import knowledge
 from bot.shipped import RESOURCES
 from knowledge.build import build_knowledge, hash_inputs
 from knowledge.errors import PackError
+from knowledge.store import open_store
+from tests.benchmarks._archive import Archive
 
 TINY_PACK = Path(__file__).parent / "fixtures" / "tiny-pack"
 
@@ -50,3 +52,51 @@ def test_a_pack_that_breaks_its_contract_leaves_everything_as_it_was(tmp_path: P
         build_knowledge(packs=(pack,), output=output, resources=RESOURCES)
     assert output.read_bytes() == b"the one before"
     assert {file.name for file in tmp_path.iterdir()} == {"pack", "knowledge.sqlite"}
+
+
+# Of articles
+
+
+def test_any_number_of_jobs_gives_the_same_bytes(tmp_path: Path) -> None:
+    packs = tuple(Archive(600).packs())
+    for jobs in (1, 2, 3):
+        output = tmp_path / f"{jobs}.sqlite"
+        build_knowledge(packs=(TINY_PACK,), output=output, resources=RESOURCES, extracted=packs, jobs=jobs)
+    assert len({(tmp_path / f"{jobs}.sqlite").read_bytes() for jobs in (1, 2, 3)}) == 1
+
+
+def test_reviewed_facts_have_the_first_numbers(tmp_path: Path) -> None:
+    output = tmp_path / "knowledge.sqlite"
+    build_knowledge(packs=(TINY_PACK,), output=output, resources=RESOURCES, extracted=Archive(100).packs())
+    store = open_store(output)
+    reviewed = [record.fact.reviewed for record in store.read_records(range(1, store.fact_count + 1))]
+    store.close()
+    assert reviewed == sorted(reviewed, reverse=True)
+    assert {True, False} == set(reviewed)
+
+
+def test_what_fails_midway_leaves_everything_as_it_was(tmp_path: Path) -> None:
+    def fail(stage: str, done: int, all_of: int) -> None:
+        if done:
+            raise KeyboardInterrupt
+
+    output = tmp_path / "knowledge.sqlite"
+    output.write_bytes(b"the one before")
+    with pytest.raises(KeyboardInterrupt):
+        build_knowledge(
+            packs=(), output=output, resources=RESOURCES, extracted=Archive(2000).packs(), jobs=2, report=fail
+        )
+    assert output.read_bytes() == b"the one before"
+    assert {file.name for file in tmp_path.iterdir()} == {"knowledge.sqlite"}
+
+
+def test_stages_are_told_with_counts(tmp_path: Path) -> None:
+    told: list[tuple[str, int, int]] = []
+    build_knowledge(
+        packs=(), output=tmp_path / "knowledge.sqlite", resources=RESOURCES, extracted=Archive(1000).packs(),
+        report=lambda *state: told.append(state),
+    )  # fmt: skip
+    assert list(dict.fromkeys(stage for stage, _, _ in told)) == ["joining", "writing", "indexing", "compacting"]
+    written = [done for stage, done, _ in told if stage == "writing"]
+    assert written == sorted(written)
+    assert written[-1] == 50

@@ -9,16 +9,14 @@ import pytest
 
 from knowledge.articles.reader import read_article
 from knowledge.errors import ArticleError
-from knowledge.extract.corpus import make_article_pack, merge_article_packs
+from knowledge.extract.corpus import make_article_pack
 from knowledge.extract.extraction import extract_article
 from knowledge.extract.folder import FolderPacks, extract_bytes, extract_folder, find_articles
 from knowledge.extract.output import write_extraction
 from knowledge.extract.relations import load_relation_finder
 from knowledge.extract.stored import read_pack, write_pack
-from knowledge.joining import join_packs
 from knowledge.text import hash_text
 from tests.knowledge.article_folder import ARTICLES, NAMES, add_spoiled_files, copy_articles
-from tests.knowledge.tiny_pack import FERRY, copy_tiny_pack
 
 KEYS = [
     "article", "encoding", "text_sha256", "metadata", "body", "quotes", "speech", "dates", "events", "people", "facts",
@@ -213,43 +211,3 @@ def test_counterpart_holds_the_office_in_his_own_country() -> None:
     people = {p.name: p for p in extract_article(read_article(ARTICLES / "rail-link.html")).speech.people}
     role = people["Marek Dudzik"].role or ""
     assert "Lithuanian" not in role
-
-
-# With what people wrote
-
-
-FERRY_REPORT = """\
-Northland and Southland argue over ferry fares
-
-The Island Times
-9 March 2024
-
-Northland foreign minister Mara Lind told reporters in Port Hale on Friday that the ferry fares were too high.
-
-“We shall ask for a children’s ticket,” Lind said. Southland’s transport minister, Ulla Voss, said the fares would stay.
-"""
-
-
-def test_the_article_of_a_reviewed_pack_goes_before(tmp_path: Path) -> None:
-    reviewed = copy_tiny_pack(tmp_path).load()
-    joined = join_packs((reviewed,), (extract_bytes(FERRY_REPORT.encode(), f"{FERRY}.txt"),))
-    assert joined == (reviewed,)
-
-
-def test_a_person_of_pack_and_article_is_one(tmp_path: Path) -> None:
-    reviewed = copy_tiny_pack(tmp_path).load()
-    own, extracted = join_packs((reviewed,), (extract_bytes(FERRY_REPORT.encode(), "ferry-fares.txt"),))
-    assert own == reviewed
-    assert "mara-lind" not in {entity.id for entity in extracted.entities}
-    assert "Mara Lind" not in {entity.name.en for entity in extracted.entities}
-    assert any("Ulla Voss" in entity.name.en for entity in extracted.entities)
-    assert "mara-lind" in {fact.speaker for fact in extracted.facts}
-    assert "mara-lind" in {quote.speaker for quote in extracted.quotes}
-
-
-def test_entities_that_several_articles_name_are_one(folder: Path) -> None:
-    packs = extract(folder).packs
-    merged = merge_article_packs(packs, id="all", title="All")
-    assert len({entity.id for entity in merged.entities}) == len(merged.entities)
-    assert {entity.id for pack in packs for entity in pack.entities} == {entity.id for entity in merged.entities}
-    assert len(merged.facts) == sum(len(pack.facts) for pack in packs)
