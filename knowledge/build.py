@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import hashlib
 import os
 import sqlite3
 import tempfile
@@ -12,30 +11,18 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from knowledge.inputs import DATA, hash_inputs
 from knowledge.model import Pack
-from knowledge.store import SCHEMA
 
 if TYPE_CHECKING:
     from knowledge.extract.kept import KeptPacks
     from knowledge.filling import Extractions, Report
 
-_CODE = Path(__file__).parent
-_DATA = _CODE / "data"
 _CACHE = 65_536
 """Kilobytes of the database in memory while it is written."""
 
 _FREE = 0.02
 """Share of empty pages that a knowledge base may have."""
-
-
-def hash_inputs(packs: Iterable[Path], resources: Path) -> str:
-    """Hash of all that a knowledge base is made of: packs, language knowledge, resources, and the code that builds."""
-    digest = hashlib.sha256(SCHEMA.encode())
-    texts = ((folder, "*.yaml") for folder in (*packs, _DATA, resources))
-    for folder, pattern in (*texts, (_DATA, "*.txt"), (_CODE, "*.py")):
-        for file in sorted(folder.rglob(pattern)):
-            digest.update(file.relative_to(folder).as_posix().encode() + b"\0" + file.read_bytes() + b"\0")
-    return digest.hexdigest()
 
 
 def build_knowledge(
@@ -87,7 +74,7 @@ def _write(
     from knowledge.lexicon import load_lexicon
     from knowledge.migrations import MIGRATIONS
 
-    lexicon = load_lexicon(_DATA)
+    lexicon = load_lexicon(DATA)
     output.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=output.parent, prefix=output.name, suffix=".building")
     os.close(handle)

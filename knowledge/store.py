@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from knowledge.asked_terms import AskedTerm, read_shares
 from knowledge.cards import read_article, read_entity, read_fact, read_quote
@@ -21,10 +21,12 @@ from knowledge.errors import StoreError
 from knowledge.gazetteer import Target
 from knowledge.loaded import Loaded
 from knowledge.model import Article, ArticleId, Entity, Fact, Office, Quote, Sentence, Span
-from knowledge.offered_names import Named, OfferedNames
 from knowledge.postings import Postings, find_sharing
 from knowledge.spelling import find_deletions, rank_corrections
 from knowledge.text import fold_text
+
+if TYPE_CHECKING:
+    from knowledge.offered_names import OfferedNames
 
 SCHEMA = "6"
 """Changes when an older knowledge base can no longer be read."""
@@ -381,6 +383,8 @@ class Store:
     @cached_property
     def offered_names(self) -> OfferedNames:
         """The names to offer while somebody types; once read, they stay good on any thread."""
+        from knowledge.offered_names import Named, OfferedNames  # only where somebody types
+
         keys: dict[str, list[str]] = {}
         for row in self._connection.execute("SELECT target, key FROM alias WHERE kind IN ('entity', 'topic')"):
             keys.setdefault(row["target"], []).append(row["key"])

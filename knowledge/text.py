@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 import unicodedata
 from pathlib import Path
@@ -85,7 +84,9 @@ def read_text(path: Path) -> str:
 
 def hash_text(text: str) -> str:
     """SHA-256 of the UTF-8 bytes, as 64 hexadecimal digits."""
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+    from hashlib import sha256  # which loads OpenSSL, and no question needs it
+
+    return sha256(text.encode("utf-8")).hexdigest()
 
 
 def _without_accent(found: re.Match[str]) -> str:

@@ -292,7 +292,21 @@ def test_older_ones_are_removed_unless_just_used(tmp_path: Path) -> None:
     long_ago = time.time() - 100_000
     os.utime(folder / "knowledge-old.sqlite", (long_ago, long_ago))
     path = shipped_knowledge({"XDG_CACHE_HOME": str(tmp_path)})
-    assert {each.name for each in folder.iterdir()} == {path.name, "knowledge-used.sqlite", "history"}
+    names = {each.name for each in folder.iterdir() if not each.name.startswith("inputs-")}
+    assert names == {path.name, "knowledge-used.sqlite", "history"}
+
+
+def test_it_is_found_by_the_looks_of_its_inputs_and_again_where_those_are_lost(tmp_path: Path) -> None:
+    environ = {"XDG_CACHE_HOME": str(tmp_path)}
+    path = shipped_knowledge(environ)
+    (looks,) = path.parent.glob("inputs-*.txt")
+    assert looks.read_text(encoding="utf-8").startswith(f"{path.name}\n")
+    for broken in (b"", b"\xff\xfe", b"knowledge-gone.sqlite\nno file", f"{path.name}\nother files".encode()):
+        looks.write_bytes(broken)
+        assert shipped_knowledge(environ) == path
+    path.unlink()
+    assert shipped_knowledge(environ) == path
+    assert path.is_file()
 
 
 def test_two_processes_at_once_both_answer(tmp_path: Path) -> None:
@@ -308,7 +322,7 @@ def test_two_processes_at_once_both_answer(tmp_path: Path) -> None:
             out, _ = process.communicate(timeout=60)
             assert process.returncode == 0
             assert json.loads(out)["answer"]
-    assert len(list((tmp_path / "kankei").iterdir())) == 1
+    assert len(list((tmp_path / "kankei").glob("knowledge-*"))) == 1
 
 
 def test_where_the_cache_cannot_be_written_a_temporary_folder_serves(

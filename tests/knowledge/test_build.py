@@ -9,8 +9,9 @@ import pytest
 
 import knowledge
 from bot.shipped import RESOURCES
-from knowledge.build import build_knowledge, hash_inputs
+from knowledge.build import build_knowledge
 from knowledge.errors import PackError
+from knowledge.inputs import describe_inputs, hash_inputs
 from knowledge.store import open_store
 from tests.benchmarks._archive import Archive
 
@@ -22,7 +23,7 @@ def code(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of the code that reads packs, to be changed."""
     copy = tmp_path / "code"
     shutil.copytree(Path(knowledge.__file__).parent, copy, ignore=shutil.ignore_patterns("packs", "__pycache__"))
-    monkeypatch.setattr("knowledge.build._CODE", copy)
+    monkeypatch.setattr("knowledge.inputs.CODE", copy)
     return copy
 
 
@@ -41,6 +42,16 @@ def test_a_change_of_the_pack_changes_the_hash(tmp_path: Path) -> None:
     with (pack / "pack.yaml").open("a", encoding="utf-8") as file:
         file.write("# a remark\n")
     assert before != hash_inputs((pack,), RESOURCES)
+
+
+def test_a_file_that_was_written_looks_different_whatever_its_size(tmp_path: Path) -> None:
+    pack = tmp_path / "pack"
+    shutil.copytree(TINY_PACK, pack)
+    before = describe_inputs((pack,), RESOURCES)
+    assert before == describe_inputs((pack,), RESOURCES)
+    text = (pack / "pack.yaml").read_text(encoding="utf-8")
+    (pack / "pack.yaml").write_text(text.swapcase(), encoding="utf-8")
+    assert before != describe_inputs((pack,), RESOURCES)
 
 
 def test_a_pack_that_breaks_its_contract_leaves_everything_as_it_was(tmp_path: Path) -> None:
