@@ -132,6 +132,8 @@ def m008_postings(db: Database) -> None:
     # The words of a fact without its card, for those that are only looked at beside another.
     db.table("fact").add_column("claim", str)
     db.table("fact").add_column("reviewed", int)
+    # From a quote to its facts, for questions that paste one.
+    db.table("fact_quote").create_index(["quote"])
     # What an answer says of all articles, and who held an office, without reading every article or person.
     db.table("article").create_index(["published_on", "id"])
     db.table("article").create_index(["publisher", "published_on"])

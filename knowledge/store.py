@@ -31,8 +31,18 @@ if TYPE_CHECKING:
 SCHEMA = "6"
 """Changes when an older knowledge base can no longer be read."""
 
-_RECORDS_KEPT = 1024
-"""Facts kept in memory once read, some 6 MB: a conversation comes back to the same ones."""
+_QUOTES_READ = 400
+"""Quotes with the same words that are looked at."""
+
+_NAMES_OFFERED = 3000
+"""Names to offer while somebody types: those that most facts are about, so that memory does not grow with the archive.
+All others may be typed all the same."""
+
+_RECORDS_KEPT = 512
+"""Facts kept in memory once read, some 3 MB: a conversation comes back to the same ones."""
+
+_ENTITIES_KEPT = 2048
+"""Entities kept once read, and what they belong to; some 3 MB."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -253,9 +263,9 @@ class Store:
         if not phrase:
             return ()
         rows = self._connection.execute(
-            "SELECT DISTINCT fq.fact FROM quote_text qt JOIN fact_quote fq ON fq.quote = qt.rowid"
-            " WHERE quote_text MATCH ? ORDER BY fq.fact LIMIT ?",
-            (f'"{phrase}"', limit),
+            "SELECT DISTINCT fact FROM fact_quote WHERE quote IN"
+            " (SELECT rowid FROM quote_text WHERE quote_text MATCH ? LIMIT ?) ORDER BY fact LIMIT ?",
+            (f'"{phrase}"', _QUOTES_READ, limit),
         )
         return tuple(row["fact"] for row in rows)
 
@@ -337,6 +347,9 @@ class Store:
     def entity(self, entity_id: str) -> Entity | None:
         """An entity or topic by id."""
         if entity_id not in self._entities:
+            if len(self._entities) >= _ENTITIES_KEPT:
+                self._entities.clear()
+                self._wider.clear()
             row = self._connection.execute("SELECT card FROM entity WHERE id = ?", (entity_id,)).fetchone()
             entity = None if row is None else read_entity(row["card"])
             if entity is not None and self._newest is not None:
@@ -385,17 +398,20 @@ class Store:
         """The names to offer while somebody types; once read, they stay good on any thread."""
         from knowledge.offered_names import Named, OfferedNames  # only where somebody types
 
-        keys: dict[str, list[str]] = {}
-        for row in self._connection.execute("SELECT target, key FROM alias WHERE kind IN ('entity', 'topic')"):
-            keys.setdefault(row["target"], []).append(row["key"])
         rows = self._connection.execute(
-            "SELECT e.id, e.kind, v.frequency FROM entity e LEFT JOIN posting v ON v.term = 'e:' || e.id"
+            "SELECT e.id, e.kind, e.card, v.frequency FROM entity e LEFT JOIN posting v ON v.term = 'e:' || e.id"
+            " ORDER BY v.frequency DESC, e.id LIMIT ?",
+            (_NAMES_OFFERED,),
         ).fetchall()
+        keys: dict[str, list[str]] = {row["id"]: [] for row in rows}
+        for row in self._connection.execute("SELECT target, key FROM alias WHERE kind IN ('entity', 'topic')"):
+            if row["target"] in keys:
+                keys[row["target"]].append(row["key"])
         return OfferedNames(
-            Named(id=entity.id, kind=row["kind"], names=entity.name, keys=tuple(keys[entity.id]),
+            Named(id=row["id"], kind=row["kind"], names=read_entity(row["card"]).name, keys=tuple(keys[row["id"]]),
                   frequency=row["frequency"] or 0)
             for row in rows
-            if (entity := self.entity(row["id"])) is not None and entity.id in keys
+            if keys[row["id"]]
         )  # fmt: skip
 
     def stamp(self) -> str:

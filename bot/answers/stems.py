@@ -7,10 +7,10 @@ from functools import lru_cache
 from knowledge.gazetteer import find_latin_words, find_lemmas
 from knowledge.text import fold_text
 
-_TEXTS_KEPT = 4096
-"""What one question reads fits in, with what the questions around it read."""
+_TEXTS_KEPT = 1024
+"""Some 5 MB; what one question reads fits in, with what the questions around it read."""
 
-_WORDS_KEPT = 32_768
+_WORDS_KEPT = 8192
 
 
 @lru_cache(maxsize=_TEXTS_KEPT)

@@ -6,7 +6,6 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
 from itertools import cycle
 from pathlib import Path
 from typing import Literal
@@ -18,7 +17,6 @@ from tests.fakecord.rest import Call
 from tests.fakecord.server import FakeDiscord
 from tests.fakecord.world import Channel, Guild
 
-TODAY = date(2025, 6, 1)
 Way = Literal["mention", "now", "ask", "complete"]
 
 _QUESTIONS = Path(__file__).parents[1] / "evaluation" / "readers_c.yaml"

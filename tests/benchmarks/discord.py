@@ -13,20 +13,21 @@ import argparse
 import asyncio
 import multiprocessing
 import statistics
+import subprocess
+import sys
 import tempfile
-from collections.abc import Callable
-from contextlib import AsyncExitStack
+from collections.abc import Iterator
+from contextlib import AsyncExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any
 
 from bot.shipped import RESOURCES, SHIPPED_PACK
 from knowledge.build import build_knowledge
-from tests.benchmarks._bots import Usage, run_bare, run_kankei
 from tests.benchmarks._load import Crowd, Way, gather_crowd, make_guild
-from tests.fakecord.guard import server_context
-from tests.fakecord.server import fake_discord
+from tests.benchmarks._serving import Usage, WayIn
+from tests.fakecord.guard import authority_certificate
+from tests.fakecord.server import TOKEN, fake_discord
 
 _ROUNDS = 7
 _WARM_UP = 2.0
@@ -76,9 +77,9 @@ class Bot:
 
     async def measure(self, way: Way, seconds: float) -> None:
         """One round."""
-        before = self._usage()
+        before = self.usage()
         delays = await self.crowd.ask(way, seconds)
-        after = self._usage()
+        after = self.usage()
         into = self.measured.setdefault(way, Measured())
         into.rates.append(len(delays) / seconds)
         into.cpu.append((after.process - before.process) * 1000 / len(delays))
@@ -86,7 +87,8 @@ class Bot:
         self.slowest_completion = after.slowest_completion * 1000
         into.delays += [delay * 1000 for delay in delays]
 
-    def _usage(self) -> Usage:
+    def usage(self) -> Usage:
+        """What the bot has taken so far."""
         self.pipe.send("usage")
         usage = self.pipe.recv()
         assert isinstance(usage, Usage)
@@ -98,35 +100,41 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--seconds", type=float, default=7.0, help="for each way of asking each bot (default: 7)")
     seconds = parser.parse_args().seconds
-    server_context()  # made before the bots' processes, which trust it
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         knowledge = folder / "shipped.sqlite"
         build_knowledge(packs=(SHIPPED_PACK,), output=knowledge, resources=RESOURCES)
-        processes = [_start(run_bare), _start(run_kankei, knowledge, folder / "state")]
-        try:
-            bare, kankei = asyncio.run(_measure(seconds / _ROUNDS, *(pipe for _, pipe in processes)))
-        finally:
-            for process, pipe in processes:
-                pipe.close()
-                process.join(5)
-                process.kill()
+        with started_bot("_bare_bot") as one, started_bot("_kankei_bot", knowledge, folder / "state") as other:
+            bare, kankei = asyncio.run(_measure(seconds / _ROUNDS, one, other))
     _print(bare.measured, kankei.measured, kankei.slowest_completion)
 
 
-def _start(run: Callable[..., None], *arguments: object) -> tuple[Any, Connection]:
-    context = multiprocessing.get_context("fork")
-    ours, theirs = context.Pipe()
-    process = context.Process(target=run, args=(theirs, *arguments), daemon=True)
-    process.start()
+@contextmanager
+def started_bot(module: str, *arguments: object) -> Iterator[Connection]:
+    """A bot in a process of its own, ended in the end, and the pipe to it.
+
+    Args:
+        module: `_bare_bot` or `_kankei_bot`.
+    """
+    ours, theirs = multiprocessing.Pipe()
+    command = [sys.executable, "-m", f"tests.benchmarks.{module}", str(theirs.fileno()), *map(str, arguments)]
+    # A process begun anew: a fork would have in memory all that this one has.
+    process = subprocess.Popen(command, pass_fds=(theirs.fileno(),))
     theirs.close()
-    return process, ours
+    try:
+        yield ours
+    finally:
+        ours.close()
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(5)
+        process.kill()
+        process.wait()
 
 
 async def _measure(seconds: float, bare_pipe: Connection, kankei_pipe: Connection) -> tuple[Bot, Bot]:
     async with AsyncExitStack() as stack:
-        bare = await _open(stack, "bare", tuple(_WAYS), bare_pipe)
-        kankei = await _open(stack, "Kankei", _OF_KANKEI, kankei_pipe)
+        bare = await open_bot(stack, "bare", tuple(_WAYS), bare_pipe)
+        kankei = await open_bot(stack, "Kankei", _OF_KANKEI, kankei_pipe)
         for bot in (bare, kankei):
             for way in bot.ways:
                 await bot.crowd.ask(way, _WARM_UP)
@@ -141,10 +149,11 @@ async def _measure(seconds: float, bare_pipe: Connection, kankei_pipe: Connectio
         return bare, kankei
 
 
-async def _open(stack: AsyncExitStack, name: str, ways: tuple[Way, ...], pipe: Connection) -> Bot:
+async def open_bot(stack: AsyncExitStack, name: str, ways: tuple[Way, ...], pipe: Connection) -> Bot:
+    """A Discord for the bot at the other end of a pipe, once it is there."""
     discord = await stack.enter_async_context(fake_discord())
     guild, general = make_guild(discord)
-    pipe.send(discord.port)
+    pipe.send(WayIn(port=discord.port, authority=authority_certificate(), token=TOKEN))
     assert await asyncio.to_thread(pipe.recv) == "ready"
     return Bot(name=name, ways=ways, pipe=pipe, crowd=gather_crowd(discord, guild, general))
 

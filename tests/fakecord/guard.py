@@ -9,7 +9,6 @@ from collections.abc import Callable
 from typing import Any
 
 import aiohttp
-import trustme
 from aiohttp.abc import AbstractResolver, ResolveResult
 
 _HOSTS = ("discord.com", "*.discord.gg", "cdn.discordapp.com", "media.discordapp.net")
@@ -38,8 +37,14 @@ class GuardedResolver(AbstractResolver):
         """Nothing to let go of."""
 
 
-def guarded_connector(port: int, record: Callable[[str], None]) -> aiohttp.TCPConnector:
-    """A connector for one client; it has to be made inside the running loop."""
+def guarded_connector(
+    port: int, record: Callable[[str], None], *, authority: str | None = None
+) -> aiohttp.TCPConnector:
+    """A connector for one client; it has to be made inside the running loop.
+
+    Args:
+        authority: the certificate by which the server is known, as PEM; that of this process where None.
+    """
 
     def open_socket(address: Any) -> socket.socket:  # noqa: ANN401 - aiohttp's address, a tuple of getaddrinfo's shape
         family, kind, protocol, _, where = address
@@ -48,8 +53,9 @@ def guarded_connector(port: int, record: Callable[[str], None]) -> aiohttp.TCPCo
             raise OSError(f"{where} is off limits")
         return socket.socket(family, kind, protocol)
 
+    context = _client_context(authority or authority_certificate())
     return aiohttp.TCPConnector(
-        resolver=GuardedResolver(port, record), ssl=_client_context(), limit=0, socket_factory=open_socket
+        resolver=GuardedResolver(port, record), ssl=context, limit=0, socket_factory=open_socket
     )
 
 
@@ -66,13 +72,18 @@ def server_context() -> ssl.SSLContext:
     return context
 
 
-@functools.cache
-def _client_context() -> ssl.SSLContext:
-    context = ssl.create_default_context()
-    _authority().configure_trust(context)
-    return context
+def authority_certificate() -> str:
+    """The certificate by which a client in another process knows this one's server, as PEM."""
+    return bytes(_authority().cert_pem.bytes()).decode("ascii")
 
 
 @functools.cache
-def _authority() -> trustme.CA:
+def _client_context(authority: str) -> ssl.SSLContext:
+    return ssl.create_default_context(cadata=authority)
+
+
+@functools.cache
+def _authority() -> Any:  # noqa: ANN401 - trustme's
+    import trustme  # a client in a process of its own needs none
+
     return trustme.CA()
