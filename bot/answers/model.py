@@ -121,6 +121,9 @@ class Checked:
     left_out: int
     """Sentences that were not checked: questions, greetings, opinions, and what is too long or too much."""
 
+    unchecked: int = 0
+    """Those of them that were too long or too much, and may claim something."""
+
     language: ReplyLanguage
     lead: str = ""
     """Where there is no claim: a sentence that says so."""
