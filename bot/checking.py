@@ -179,8 +179,11 @@ class _Checker:
         self.work.judged += 1
         outcome = judge_claim(question, _check_words(self.store))
         verdict: Verdict = outcome.verdict or "no_source" if isinstance(outcome, Answered) else "no_source"
-        said = question.wording.say(f"check_{verdict}")
-        return CheckedClaim(claim=text, verdict=verdict, said=said, reply=compose(question, outcome, Dialogue()))
+        reviewed = not isinstance(outcome, Answered) or all(r.fact.reviewed for r in outcome.lead.records)
+        said = question.wording.say(f"check_{verdict}" if reviewed else f"check_{verdict}_unreviewed")
+        return CheckedClaim(
+            claim=text, verdict=verdict, said=said, reply=compose(question, outcome, Dialogue()), reviewed=reviewed
+        )
 
 
 def _stands_alone(question: Question) -> bool:

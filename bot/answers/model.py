@@ -112,6 +112,9 @@ class CheckedClaim:
     reply: Reply
     """The cited sentence behind the verdict; for `no_source` what is missing."""
 
+    reviewed: bool = True
+    """False where a program found what the verdict rests on, and nobody has looked at it since; `said` says so."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
