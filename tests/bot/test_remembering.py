@@ -10,7 +10,7 @@ import pytest
 
 from bot.config import Config
 from bot.state.state import State
-from tests.fakecord.gateway import Intent
+from tests.fakecord.gateway_codes import Intent
 from tests.fakecord.harbour import Harbour, open_harbour
 from tests.fakecord.server import FakeDiscord
 from tests.fakecord.town import FakeResponder
