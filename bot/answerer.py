@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from enum import Enum, auto
 from functools import partial
 from typing import Protocol, TypeVar
 
@@ -15,6 +16,7 @@ from bot.answer_log import AnswerEntry, Origin, log_answer
 from bot.answers.missing import MissingKind
 from bot.answers.model import Checked, Dialogue, Reply, ReplyLanguage
 from bot.conversations import ConversationKey, Conversations
+from bot.steps import Steps
 from knowledge.model import FactId
 
 T = TypeVar("T")
@@ -55,8 +57,8 @@ class Responder(Protocol):
         """Where these facts stand in their articles; None where they are unknown."""
         ...
 
-    def check(self, text: str, *, today: date, language: ReplyLanguage, reviewed_only: bool = False) -> Checked:
-        """The claims of a message, and of each whether the articles bear it out."""
+    def check(self, text: str, *, today: date, language: ReplyLanguage, reviewed_only: bool = False) -> Steps[Checked]:
+        """The claims of a message, and of each whether the articles bear it out; in steps, as it may take long."""
         ...
 
     def topics(self, *, language: ReplyLanguage) -> Reply:
@@ -96,6 +98,13 @@ class Holdings:
 
     stamp: str
     """Names the knowledge base: a hash of all that it was built from."""
+
+
+class _Step(Enum):
+    """How a step of long work ended that is not its last."""
+
+    PAUSED = auto()
+    REOPENED = auto()
 
 
 class Answerer:
@@ -148,10 +157,13 @@ class Answerer:
         """An answer to no words, such as what else there is on a matter."""
         return await self._noted(self.run(act), origin)
 
-    async def check(self, act: Callable[[Responder], Checked], *, origin: Origin) -> Checked:
-        """A message held against the articles; noted as answered where one of its claims rests on a sentence."""
+    async def check(self, act: Callable[[Responder], Steps[Checked]], *, origin: Origin) -> Checked:
+        """A message held against the articles; noted as answered where one of its claims rests on a sentence.
+
+        Questions that come meanwhile are answered between its steps.
+        """
         began = time.monotonic()
-        checked = await self.run(act)
+        checked = await self._in_steps(act)
         replies = [claim.reply for claim in checked.claims]
         found = next((reply for reply in replies if reply.citations), None)
         self._note(
@@ -235,6 +247,15 @@ class Answerer:
             )
         return reply
 
+    async def _in_steps(self, act: Callable[[Responder], Steps[T]]) -> T:
+        """Let something long be done step by step; anew where the knowledge base was opened anew in between."""
+        while True:
+            responder, steps = await self.run(lambda opened: (opened, act(opened)))
+            while (taken := await self.run(partial(_take_step, responder, steps))) is _Step.PAUSED:
+                pass
+            if not isinstance(taken, _Step):
+                return taken
+
     def _answer(
         self,
         utterance: str,
@@ -277,3 +298,15 @@ class Answerer:
         if self._responder is not None:
             self._responder.close()
             self._responder = None
+
+
+def _take_step(responder: Responder, steps: Steps[T], opened: Responder) -> T | _Step:
+    """The next step, if the responder that it is taken with is still the one that is open."""
+    if opened is not responder:
+        return _Step.REOPENED
+    try:
+        next(steps)
+    except StopIteration as end:
+        result: T = end.value
+        return result
+    return _Step.PAUSED

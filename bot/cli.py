@@ -43,7 +43,8 @@ Not knowing the answer is no failure: the exit code is 0 all the same.
 _CHECK_HELP = """\
 Find the claims of a text, such as a message of a chat, and say of each whether the articles support it, contradict it,
 hold it in other words only, or say nothing of it, each with the fact and its citation. Without a text, standard input
-is read as one. Questions, greetings, opinions, links and quoted lines are no claims; at most five claims are checked.
+is read as one. Questions, greetings, opinions, links and quoted lines are no claims; at most five claims are checked,
+fewer where sentences are long.
 """
 _BUILD_HELP = """\
 Build a knowledge base and put it at --output, replacing what is there only when all went well.

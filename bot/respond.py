@@ -14,6 +14,7 @@ from bot.answers.claims import check_claim
 from bot.answers.compare import compare
 from bot.answers.compose import compose
 from bot.answers.facts import answer_from_facts
+from bot.answers.gap_words import GapWords, read_gap_words
 from bot.answers.identity import find_office, identify
 from bot.answers.knowledge import RelationLinks, read_relations
 from bot.answers.latest import tell_latest
@@ -72,6 +73,7 @@ class Engine:
     scoring: Scoring
     confidence: Confidence
     claim_confidence: ClaimConfidence
+    gap_words: GapWords
     relations: RelationLinks
     wording: Mapping[str, Wording]
 
@@ -145,6 +147,7 @@ def understand(
         scoring=engine.scoring,
         confidence=engine.confidence,
         claim_confidence=engine.claim_confidence,
+        gap_words=engine.gap_words,
         relations=engine.relations,
         wording=engine.wording[language or utterance.language],
         today=today,
@@ -206,6 +209,7 @@ def _engine(store: Store) -> Engine:
         scoring=read_scoring(store.resource("scoring")),
         confidence=read_confidence(store.resource("confidence")),
         claim_confidence=read_claim_confidence(store.resource("unreviewed")),
+        gap_words=read_gap_words(store.resource("unreviewed_gaps")),
         relations=read_relations(store.resource("relations")),
         wording={
             language: Wording(language=language, frames=store.resource(f"wording.{language}"))

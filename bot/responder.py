@@ -14,10 +14,11 @@ from bot.answers.model import Checked, Dialogue, Reply, ReplyLanguage
 from bot.answers.overview import MOST_TOPICS, tell_coverage, tell_topics
 from bot.answers.passages import show_passages
 from bot.answers.wording import Wording
-from bot.checking import check_message
+from bot.checking import check_in_steps
 from bot.months import months_of
 from bot.respond import respond
 from bot.shipped import shipped_knowledge
+from bot.steps import Steps
 from bot.words import load_words
 from knowledge.model import FactId
 from knowledge.store import Store, open_store
@@ -70,9 +71,9 @@ class StoreResponder:
         """Where these facts stand in their articles; None where they are unknown."""
         return show_passages(facts, self._store, self._wording(language))
 
-    def check(self, text: str, *, today: date, language: ReplyLanguage, reviewed_only: bool = False) -> Checked:
+    def check(self, text: str, *, today: date, language: ReplyLanguage, reviewed_only: bool = False) -> Steps[Checked]:
         """The claims of a message, and of each whether the articles bear it out."""
-        return check_message(text, store=self._of(reviewed_only), today=today, language=language)
+        return check_in_steps(text, store=self._of(reviewed_only), today=today, language=language)
 
     def topics(self, *, language: ReplyLanguage) -> Reply:
         """What the articles are about."""

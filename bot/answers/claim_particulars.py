@@ -42,6 +42,12 @@ def find_wrong_dates(question: Question, found: Found) -> Iterable[str]:
         yield text[timex.start : timex.end]
 
 
+def says_every_date(question: Question, found: Found) -> bool:
+    """Whether each date of a claim lies in the fact's very sentence, and none is only worked out from its article."""
+    dated = _dates_of(found.record.fact.sentence, found.record.reported_on)
+    return all(any(_is_within(t, timex) for t in dated) for timex in question.asked.timexes)
+
+
 def _is_within(one: Timex, other: Timex) -> bool:
     """Whether a date of the fact is that of the claim or lies in it; "since 2021" is not "in 2023"."""
     if other.bound == "in":

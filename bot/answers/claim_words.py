@@ -26,6 +26,19 @@ NUMBER_WORDS = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FoundWords:
+    """The lists by which a claim is held against what a program found."""
+
+    uncounted: frozenset[str]
+    pronouns: frozenset[str]
+    before_dates: frozenset[str]
+    date_words: frozenset[str]
+    opens_circumstances: frozenset[str]
+    adds: frozenset[str]
+    before_places: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CheckWords:
     """The lists of `checking.yaml` that decide whether a fact bears a claim out."""
 
@@ -35,6 +48,8 @@ class CheckWords:
     saying: Words
     light: frozenset[str]
     """English words whose order says nothing."""
+
+    found: FoundWords
 
 
 def read_check_words(data: Loaded) -> CheckWords:
@@ -49,6 +64,7 @@ def read_check_words(data: Loaded) -> CheckWords:
         intended=lists("intended"),
         saying=lists("saying"),
         light=lists("function_words")["en"] | lists("negations")["en"],
+        found=FoundWords(**lists("found")),
     )
 
 

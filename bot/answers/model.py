@@ -112,6 +112,9 @@ class CheckedClaim:
     reply: Reply
     """The cited sentence behind the verdict; for `no_source` what is missing."""
 
+    reviewed: bool = True
+    """False where a program found what the verdict rests on, and nobody has looked at it since; `said` says so."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
@@ -120,6 +123,9 @@ class Checked:
     claims: tuple[CheckedClaim, ...]
     left_out: int
     """Sentences that were not checked: questions, greetings, opinions, and what is too long or too much."""
+
+    unchecked: int = 0
+    """Those of them that were too long or too much, and may claim something."""
 
     language: ReplyLanguage
     lead: str = ""

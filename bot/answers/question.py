@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from bot.answers.gap_words import GapWords
 from bot.answers.knowledge import Knowledge, RelationLinks
 from bot.answers.lookup import Found, find_facts
 from bot.answers.regressions import ClaimConfidence, Confidence
@@ -28,6 +29,7 @@ class Question:
     scoring: Scoring
     confidence: Confidence
     claim_confidence: ClaimConfidence
+    gap_words: GapWords
     relations: RelationLinks
     wording: Wording
     today: date

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from bot.answers.bearing import Bearing, compare
+from bot.answers.bearing_found import is_borne_out
 from bot.answers.claim_words import CheckWords
 from bot.answers.claims import check_office
 from bot.answers.lookup import Found
@@ -38,10 +39,32 @@ def judge_claim(question: Question, words: CheckWords) -> Answered | NotFound | 
     if full:
         return _tell(full, "supported")
     office = check_office(question)
-    if office is not None and _says_no_more(question, words) and _fits_office(office, question, words):
+    if (
+        office is not None
+        and _is_reviewed(office)
+        and _says_no_more(question, words)
+        and _fits_office(office, question, words)
+    ):
         told = Statement(text=office.lead.records[0].fact.sentence, records=office.lead.records)
         return replace(office, lead=told, statements=())
-    return _contradict(question, found, bearings) or _tell_near(bearings, question) or refuse(question, found)
+    return (
+        _contradict(question, found, bearings)
+        or _tell_near(bearings, question)
+        or _support_by_found(question, found, words)
+        or refuse(question, found)
+    )
+
+
+def _is_reviewed(answered: Answered) -> bool:
+    return all(record.fact.reviewed for record in answered.lead.records)
+
+
+def _support_by_found(question: Question, found: tuple[Found, ...], words: CheckWords) -> Answered | None:
+    """What a program found supports a claim that has its very words. It never contradicts one: that it was read rightly
+    is not known."""
+    unreviewed = [f for f in found[:_MOST_EXAMINED] if not f.record.fact.reviewed]
+    full = [f for f in unreviewed if is_borne_out(question, f, words)]
+    return _tell(full, "supported") if full else None
 
 
 def _says_something(question: Question) -> bool:
@@ -91,7 +114,7 @@ def _contradict(question: Question, found: tuple[Found, ...], bearings: list[Bea
         if b.numbers or b.dates or (b.negated and _is_denied(question, b)):
             return _tell([b.found], "contradicted")
     corrected = correct_premise(question, found)
-    if corrected is None:
+    if corrected is None or not _is_reviewed(corrected):
         return None
     told = {record.number for record in corrected.lead.records}
     for b in bearings:

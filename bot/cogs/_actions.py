@@ -145,5 +145,5 @@ async def _delete(interaction: Interaction, record: AnswerRecord) -> None:
     if interaction.user.id != record.person_id and not moderates:
         await notify(interaction, speak("not_yours", await language_of(interaction)))
         return
-    sent = service_of(interaction).sent.recall(record.id) or ()
-    await delete_messages(interaction, sent)
+    held = service_of(interaction).sent.recall(record.id) or ()
+    await delete_messages(interaction, record.messages, held)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
@@ -23,7 +23,7 @@ from bot.cogs._service import (
     speak_refusal,
 )
 from bot.render.discord import Page, render_notice, render_pages, with_key
-from bot.state.model import AnswerId, AnswerRecord
+from bot.state.model import AnswerId, AnswerRecord, SentMessage
 from bot.utterance import detect_language
 
 _REMEMBERED = ("answered", "ambiguous", "not_found", "not_understood", "meta")
@@ -67,13 +67,13 @@ async def _answer_message(message: discord.Message, address: Address, service: S
     asked = Asked(person=person, guild=guild, channel=message.channel.id, question=address.utterance)
     async with remembered(reply, origin.answer, asked, service) as pages:
         if guild is not None and await service.memory.wants_private(person):
-            if not await send_privately(message, pages):
+            sent = await send_privately(message, pages)
+            if not sent:
                 notice = speak("no_private", service.language_on(server, detect_language(address.utterance)))
                 await send_to_message(message, render_notice(notice))
-            return
-        sent = await send_to_message(message, pages)
-        if len(sent) > 1:
-            service.sent.keep(origin.answer, sent)
+        else:
+            sent = await send_to_message(message, pages)
+        await _note(origin.answer, sent, service)
 
 
 async def answer_interaction(
@@ -133,8 +133,7 @@ async def show_reply(
     )
     async with remembered(reply, key, asked, service) as pages:
         sent = await send_to_interaction(interaction, pages)
-        if len(sent) > 1:
-            service.sent.keep(key, sent)
+        await _note(key, sent, service)
 
 
 async def wants_private(interaction: Interaction) -> bool:
@@ -176,6 +175,15 @@ async def remembered(reply: Reply, key: AnswerId, asked: Asked, service: Service
         yield pages
     finally:
         await writing
+
+
+async def _note(key: AnswerId, sent: Sequence[discord.Message], service: Service) -> None:
+    """Note where the pages of an answer stand, if it has several; a single one is found through its own buttons."""
+    if len(sent) < 2:
+        return
+    service.sent.keep(key, tuple(sent))
+    pages = [SentMessage(channel_id=message.channel.id, message_id=message.id) for message in sent]
+    await service.memory.try_run(lambda state: state.answers.note_messages(key, pages), None)
 
 
 def _guild_of(message: discord.Message) -> int | None:

@@ -13,6 +13,7 @@ import discord
 from bot.cogs._service import Interaction
 from bot.cogs._views import build_layout
 from bot.render.discord import Page
+from bot.state.model import SentMessage
 
 T = TypeVar("T")
 
@@ -60,18 +61,23 @@ async def send_to_message(
     return tuple(sent)
 
 
-async def send_privately(message: discord.Message, pages: tuple[Page, ...]) -> bool:
-    """Answer a message in a direct message to its author; False where that is not allowed."""
+async def send_privately(message: discord.Message, pages: tuple[Page, ...]) -> tuple[discord.Message, ...]:
+    """Answer a message in a direct message to its author.
+
+    Returns:
+        What was sent; nothing where that is not allowed.
+    """
+    sent: list[discord.Message] = []
     for number, page in enumerate(pages):
 
-        async def send(page: Page = page, number: int = number) -> object:
+        async def send(page: Page = page, number: int = number) -> discord.Message:
             return await message.author.send(view=build_layout(page), nonce=f"{message.id}-p{number}")
 
         try:
-            await _deliver(send)
+            sent.append(await _deliver(send))
         except discord.Forbidden:
-            return False
-    return True
+            return ()
+    return tuple(sent)
 
 
 async def acknowledge(interaction: Interaction, *, ephemeral: bool = False) -> bool:
@@ -124,8 +130,15 @@ async def send_file(interaction: Interaction, file: discord.File, text: str) -> 
     await interaction.edit_original_response(content=text, attachments=[file])
 
 
-async def delete_messages(interaction: Interaction, others: Sequence[discord.Message]) -> None:
-    """Delete the message whose button was clicked, and other messages of the same answer."""
+async def delete_messages(
+    interaction: Interaction, others: Sequence[SentMessage], held: Sequence[discord.Message]
+) -> None:
+    """Delete the message whose button was clicked, and other messages of the same answer.
+
+    Args:
+        others: where the messages of the answer stand, its own among them.
+        held: those of them that came with a command's token, by which alone hidden ones can be deleted, for a while.
+    """
     # No answer of its own: the click is acknowledged as a change of its message, which then goes.
     try:
         await interaction.response.defer()
@@ -133,19 +146,31 @@ async def delete_messages(interaction: Interaction, others: Sequence[discord.Mes
     except discord.NotFound:
         _log.debug("the answer was gone already")
     own = interaction.message.id if interaction.message is not None else 0
-    for message in others:
-        if message.id == own:
+    hidden = interaction.message is not None and interaction.message.flags.ephemeral
+    by_token = {message.id: message for message in held}
+    for other in others:
+        if other.message_id == own:
             continue
-        try:
-            await message.delete()
-        except discord.HTTPException as problem:
-            _log.info("a page of an answer could not be deleted (%d)", problem.code)
+        channel = interaction.client.get_partial_messageable(other.channel_id)
+        ways = (by_token.get(other.message_id), None if hidden else channel.get_partial_message(other.message_id))
+        await _delete_one([way for way in reversed(ways) if way is not None])
 
 
 def is_settled(error: BaseException) -> bool:
     """Whether an error only says that an interaction is over."""
     cause = getattr(error, "original", error)
     return isinstance(cause, discord.HTTPException) and cause.code in _SETTLED
+
+
+async def _delete_one(ways: Sequence[discord.Message | discord.PartialMessage]) -> None:
+    """Delete a message in the first of several ways that works."""
+    for message in ways:
+        try:
+            await message.delete()
+        except discord.HTTPException as problem:
+            _log.info("a page of an answer could not be deleted (%d)", problem.code)
+        else:
+            return
 
 
 async def _post(message: discord.Message, page: Page, *, nonce: str | int, as_reply: bool) -> discord.Message:

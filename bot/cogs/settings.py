@@ -16,9 +16,10 @@ from bot.answers.model import ReplyLanguage
 from bot.cogs._commands import choices_of, description, name, option_names, options
 from bot.cogs._send import acknowledge, send_file, send_to_interaction
 from bot.cogs._service import Interaction, Service, language_of, service_of, speak, speak_days
-from bot.render.discord import render_notice
-from bot.render.text import render_day
-from bot.state.model import DEFAULT_RETENTION, LONGEST_RETENTION, LanguageChoice, Mode, ServerSettings
+from bot.render.checked import shorten
+from bot.render.discord import render_list, render_notice
+from bot.render.text import labels, render_day
+from bot.state.model import DEFAULT_RETENTION, LONGEST_RETENTION, Gap, LanguageChoice, Mode, ServerSettings
 from bot.words import Saying, load_words
 
 _GAPS_SHOWN = 15
@@ -129,19 +130,19 @@ class Gaps(commands.Cog):
         service, language, guild = service_of(interaction), await language_of(interaction), _guild_of(interaction)
         since = service.memory.now().date() - timedelta(days=days)
         found = await service.memory.run(lambda state: state.gaps.top(guild, limit=_GAPS_SHOWN, since=since))
-        lines = [speak("gaps" if found else "gaps_none", language, since=render_day(since, language))]
-        for gap in found:
-            what = await _name(service, gap.term, language) or speak("gap_other", language)
-            said: Saying = "gap_once" if gap.count == 1 else "gap"
-            lines.append(
-                "- " + speak(said, language, what=what, count=gap.count, last=render_day(gap.last_on, language))
-            )
-            lines += [f"  - {question}" for question in gap.questions]
-        await send_to_interaction(interaction, render_notice("\n".join(lines)))
+        lead = speak("gaps" if found else "gaps_none", language, since=render_day(since, language))
+        entries = [await _entry(gap, service, language) for gap in found]
+        await send_to_interaction(interaction, render_list(lead, entries))
 
 
-async def _name(service: Service, term: str, language: ReplyLanguage) -> str | None:
-    return await service.answerer.run(lambda responder: responder.name_of(term, language=language))
+async def _entry(gap: Gap, service: Service, language: ReplyLanguage) -> tuple[str, tuple[str, ...]]:
+    """What was missing and how often, with the questions that are kept."""
+    name = await service.answerer.run(lambda responder: responder.name_of(gap.term, language=language))
+    said: Saying = "gap_once" if gap.count == 1 else "gap"
+    what, last = name or speak("gap_other", language), render_day(gap.last_on, language)
+    words = labels(language)
+    questions = tuple(shorten(question, words) for question in gap.questions)
+    return speak(said, language, what=what, count=gap.count, last=last), questions
 
 
 async def _change(interaction: Interaction, change: Callable[[ServerSettings], ServerSettings]) -> None:

@@ -6,7 +6,7 @@ A page fits into one message. What does not fit goes to the next page, so no sta
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bot.answers.model import Checked, Citation, Line, Reply, ReplyLanguage, Status
@@ -101,8 +101,19 @@ def render_checked(checked: Checked) -> tuple[Page, ...]:
 
 
 def render_notice(text: str) -> tuple[Page, ...]:
-    """A short message of the bot itself, such as an apology."""
-    return (Page(blocks=(escape(text),)),)
+    """A message of the bot itself, such as an apology: one page, or more where it is long."""
+    return tuple(Page(blocks=blocks) for blocks in _paginate([[escape(text)]]))
+
+
+def render_list(lead: str, entries: Iterable[tuple[str, Sequence[str]]]) -> tuple[Page, ...]:
+    """A list of the bot itself.
+
+    Args:
+        lead: what stands above it.
+        entries: each with what belongs to it, which stands indented below.
+    """
+    shown = ("\n  - ".join(_one_line(escape(text)) for text in (entry, *below)) for entry, below in entries)
+    return tuple(Page(blocks=blocks) for blocks in _paginate([[escape(lead), *(f"- {text}" for text in shown)]]))
 
 
 def escape(text: str) -> str:

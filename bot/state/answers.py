@@ -6,10 +6,10 @@ import json
 import re
 import secrets
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from bot.state.file import StateFile
-from bot.state.model import AnswerId, AnswerRecord
+from bot.state.model import AnswerId, AnswerRecord, SentMessage
 from bot.state.moments import from_seconds, to_seconds
 from bot.state.people_words import LONGEST_QUESTION, may_keep, trim_words
 
@@ -19,7 +19,7 @@ LIMIT = 100_000
 _ID_BYTES = 8
 _ID = re.compile(rf"[0-9a-f]{{{2 * _ID_BYTES}}}")
 _COLUMNS = (
-    "id", "made_at", "person", "guild", "channel", "message", "intent", "status", "language", "frame", "facts",
+    "id", "made_at", "person", "guild", "channel", "intent", "status", "language", "frame", "facts",
     "citations", "offers", "knowledge", "question",
 )  # fmt: skip
 
@@ -56,35 +56,39 @@ class Answers:
                 f" ON CONFLICT (id) DO UPDATE SET {replaced}",
                 (
                     record.id, to_seconds(record.made_at), record.person_id, record.guild_id, record.channel_id,
-                    record.message_id, record.intent, record.status, record.language, record.frame,
+                    record.intent, record.status, record.language, record.frame,
                     json.dumps(record.facts), json.dumps(record.citations), json.dumps(record.offers),
                     record.knowledge, question,
                 ),
             )  # fmt: skip
+            if record.messages:
+                _note(connection, record.id, record.messages)
             connection.execute(
                 "DELETE FROM answer WHERE number <= (SELECT max(number) FROM answer) - ?", (self._limit,)
             )
 
-    def set_message(self, answer_id: AnswerId, message_id: int) -> None:
-        """Note in which message an answer was sent, once that is known."""
+    def note_messages(self, answer_id: AnswerId, messages: Sequence[SentMessage]) -> None:
+        """Note in which messages an answer was sent, once that is known; nothing where it is no longer kept."""
         with self._file.writing() as connection:
-            connection.execute("UPDATE answer SET message = ? WHERE id = ?", (message_id, answer_id))
+            if connection.execute("SELECT 1 FROM answer WHERE id = ?", (answer_id,)).fetchone():
+                _note(connection, answer_id, messages)
 
     def recall(self, answer_id: AnswerId) -> AnswerRecord | None:
         """The answer with this id, unless it is unknown or no longer kept."""
         row = self._file.row("SELECT * FROM answer WHERE id = ?", answer_id)
-        return None if row is None else read_answer(row)
+        return None if row is None else read_answer(row, self._file)
 
 
-def read_answer(row: sqlite3.Row) -> AnswerRecord:
-    """The value of a row of `answer`."""
+def read_answer(row: sqlite3.Row, file: StateFile) -> AnswerRecord:
+    """The value of a row of `answer`, with its messages."""
+    messages = file.rows("SELECT channel, message FROM answer_message WHERE answer = ? ORDER BY page", row["id"])
     return AnswerRecord(
         id=AnswerId(row["id"]),
         made_at=from_seconds(row["made_at"]),
         person_id=row["person"],
         guild_id=row["guild"],
         channel_id=row["channel"],
-        message_id=row["message"],
+        messages=tuple(SentMessage(channel_id=each["channel"], message_id=each["message"]) for each in messages),
         intent=row["intent"],
         status=row["status"],
         language=row["language"],
@@ -94,4 +98,12 @@ def read_answer(row: sqlite3.Row) -> AnswerRecord:
         offers=tuple(json.loads(row["offers"])),
         knowledge=row["knowledge"],
         question=row["question"],
+    )
+
+
+def _note(connection: sqlite3.Connection, answer_id: AnswerId, messages: Sequence[SentMessage]) -> None:
+    connection.execute("DELETE FROM answer_message WHERE answer = ?", (answer_id,))
+    connection.executemany(
+        "INSERT INTO answer_message (answer, page, channel, message) VALUES (?, ?, ?, ?)",
+        ((answer_id, page, each.channel_id, each.message_id) for page, each in enumerate(messages, start=1)),
     )

@@ -2,35 +2,38 @@
 
 A person's::
 
-    {"format": "kankei-person-1", "person": "7", "private": false,
-     "answers": [ANSWER and "server", "channel", "message"],
+    {"format": "kankei-person-2", "person": "7", "private": false,
+     "answers": [ANSWER and "server"],
      "feedback": [{"answer": "0123456789abcdef", "verdict": "wrong", "remark": null, "given_at": "…"}],
      "questions": [{"server": "5", "kind": "topic", "term": "fish", "on": "2025-01-15", "text": "…"}]}
 
 A server's names no person; whoever owns it learns what was asked of the bot, not by whom::
 
-    {"format": "kankei-server-1", "server": "5",
+    {"format": "kankei-server-2", "server": "5",
      "settings": {"mode": null, "language": null, "unreviewed": null, "keeps_questions": false, "retention_days": 30},
      "channels": {"11": "off"},
-     "answers": [ANSWER and "channel", "message"],
+     "answers": [ANSWER],
      "feedback": [as above],
      "gaps": [{"kind": "topic", "term": "fish", "on": "2025-01-15", "count": 2, "questions": ["…"]}]}
 
-with ANSWER {"id", "made_at", "intent", "status", "language", "frame", "facts", "citations", "offers", "knowledge",
-"question"}. Ids of Discord are strings, as in its own interface: they are too long for the numbers of JavaScript.
+with ANSWER {"id", "made_at", "channel", "messages", "intent", "status", "language", "frame", "facts", "citations",
+"offers", "knowledge", "question"}, where "messages" has {"channel", "message"} for each page of an answer of several;
+in a server's export without direct messages, whose channel would tell whose they are. Ids of Discord are strings, as in
+its own interface: they are too long for the numbers of JavaScript.
 Moments are ISO 8601 in UTC; lists go from old to new.
 """
 
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import asdict
 
 from bot.state.answers import read_answer
 from bot.state.feedback import read_feedback
 from bot.state.file import StateFile
 from bot.state.gaps import DIRECT
-from bot.state.model import AnswerRecord, FeedbackRecord, Json
+from bot.state.model import AnswerRecord, FeedbackRecord, Json, SentMessage
 from bot.state.people import People
 from bot.state.settings import Settings
 
@@ -41,11 +44,12 @@ def export_person(file: StateFile, person_id: int) -> dict[str, Json]:
     feedback = file.rows("SELECT * FROM feedback WHERE person = ? ORDER BY given_at, answer", person_id)
     questions = file.rows("SELECT * FROM gap_question WHERE person = ? ORDER BY number", person_id)
     return {
-        "format": "kankei-person-1",
+        "format": "kankei-person-2",
         "person": str(person_id),
         "private": People(file).wants_private(person_id),
         "answers": [
-            _show_answer(record) | {"server": _show_id(record.guild_id)} for record in map(read_answer, answers)
+            _show_answer(record, record.messages) | {"server": _show_id(record.guild_id)}
+            for record in (read_answer(row, file) for row in answers)
         ],
         "feedback": [_show_feedback(read_feedback(row)) for row in feedback],
         "questions": [
@@ -64,22 +68,25 @@ def export_server(file: StateFile, guild_id: int) -> dict[str, Json]:
     )
     gaps = file.rows("SELECT * FROM gap WHERE guild = ? ORDER BY noted_on, kind, term", guild_id)
     return {
-        "format": "kankei-server-1",
+        "format": "kankei-server-2",
         "server": str(guild_id),
         "settings": asdict(settings.of(guild_id)),
         "channels": {str(channel): mode for channel, mode in settings.channel_modes(guild_id).items()},
-        "answers": [_show_answer(read_answer(row)) for row in answers],
+        "answers": [
+            _show_answer(record, [each for each in record.messages if each.channel_id == record.channel_id])
+            for record in (read_answer(row, file) for row in answers)
+        ],
         "feedback": [_show_feedback(read_feedback(row)) for row in feedback],
         "gaps": [_show_gap(row) | {"count": row["count"], "questions": _questions(file, row)} for row in gaps],
     }
 
 
-def _show_answer(record: AnswerRecord) -> dict[str, Json]:
+def _show_answer(record: AnswerRecord, messages: Sequence[SentMessage]) -> dict[str, Json]:
     return {
         "id": record.id,
         "made_at": record.made_at.isoformat(),
         "channel": str(record.channel_id),
-        "message": _show_id(record.message_id),
+        "messages": [{"channel": str(each.channel_id), "message": str(each.message_id)} for each in messages],
         "intent": record.intent,
         "status": record.status,
         "language": record.language,

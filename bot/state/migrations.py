@@ -116,8 +116,27 @@ def m006_erasure(connection: sqlite3.Connection) -> None:
     connection.execute("CREATE TABLE erasure_due (one INTEGER PRIMARY KEY CHECK (one = 1)) STRICT")
 
 
+def m007_messages(connection: sqlite3.Connection) -> None:
+    """The messages of each answer, in order, in place of the one message that an answer could have."""
+    connection.execute(
+        "CREATE TABLE answer_message ("
+        " answer TEXT NOT NULL REFERENCES answer (id) ON DELETE CASCADE,"
+        " page INTEGER NOT NULL,"
+        " channel INTEGER NOT NULL,"
+        " message INTEGER NOT NULL,"
+        " PRIMARY KEY (answer, page)"
+        ") STRICT, WITHOUT ROWID"
+    )
+    connection.execute(
+        "INSERT INTO answer_message (answer, page, channel, message)"
+        " SELECT id, 1, channel, message FROM answer WHERE message IS NOT NULL"
+    )
+    connection.execute("ALTER TABLE answer DROP COLUMN message")
+
+
 MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     m001_settings, m002_people, m003_answers, m004_feedback, m005_gaps, m006_erasure,
+    m007_messages,
 )  # fmt: skip
 
 

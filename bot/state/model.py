@@ -11,7 +11,7 @@ from bot.answers.model import ReplyLanguage, Status
 
 __all__ = [
     "AnswerId", "AnswerRecord", "FeedbackRecord", "Gap", "GapKind", "Health", "Json", "LanguageChoice", "Mode",
-    "Removed", "ReplyLanguage", "ServerSettings", "Status", "Verdict",
+    "Removed", "ReplyLanguage", "SentMessage", "ServerSettings", "Status", "Verdict",
 ]  # fmt: skip
 
 Json: TypeAlias = "bool | int | float | str | Sequence[Json] | Mapping[str, Json] | None"
@@ -54,6 +54,14 @@ class ServerSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SentMessage:
+    """A message of the bot, and where it stands: a private answer stands elsewhere than its question."""
+
+    channel_id: int
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerRecord:
     """An answer that was given: enough for its buttons to work after a restart."""
 
@@ -66,8 +74,8 @@ class AnswerRecord:
     """None in a direct message."""
 
     channel_id: int
-    message_id: int | None = None
-    """None until the reply is sent."""
+    messages: tuple[SentMessage, ...] = ()
+    """Its pages, where it has several and they are sent; a single page is found through its own buttons."""
 
     intent: str
     status: Status

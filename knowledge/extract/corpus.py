@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from datetime import date
 
 from knowledge.extract.extraction import Extraction
-from knowledge.extract.facts import FindRelations, make_claims
+from knowledge.extract.facts import make_claims
 from knowledge.extract.parties import Parties
+from knowledge.extract.relations import FindRelations
 from knowledge.extract.topics import load_topics
 from knowledge.identifiers import identify_article
 from knowledge.model import (

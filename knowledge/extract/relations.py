@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -17,6 +17,9 @@ _BEFORE_NOUN = re.compile(
     r"such|another|first|second|third|last|next|new|joint|[^\W\d_]+['’]s)\s+(?:[^\W\d_]+\s+)?$",
     re.IGNORECASE,
 )
+SAYING = frozenset(("say", "mention", "report", "explain", "describe", "stress", "respond", "talk", "write"))
+"""Relations that tell of words, whatever they are about."""
+
 _NOUN_ENDING = re.compile(r"(?:ment|tion|sion|ty|ance|ence|ship|ness|ism|al|ity)s?$")
 _VERB_ENDING = re.compile(r"(?:ed|ing)$")
 
@@ -30,6 +33,10 @@ class RelationWord:
     end: int
     is_noun: bool
     """It names the thing and does not tell that it was done: "the launch", "an agreement"."""
+
+
+FindRelations = Callable[[str], tuple[RelationWord, ...]]
+"""The words for relations in an English text, in order."""
 
 
 class RelationFinder:

@@ -84,6 +84,53 @@ async def test_an_answer_of_several_pages_is_deleted_whole(harbour: Harbour) -> 
     assert all(page.deleted for page in seen.answers)
 
 
+@pytest.mark.parametrize("way", ["message", "command", "direct message", "in private"])
+async def test_an_answer_of_several_pages_is_deleted_whole_after_a_restart(
+    discord_server: FakeDiscord, responder: FakeResponder, tmp_path: Path, way: str
+) -> None:
+    config = Config(state_dir=tmp_path / "state")
+    async with open_harbour(discord_server, lambda: responder, config) as before:
+        maya = before.maya
+        match way:
+            case "message":
+                pages = (await ask(before, "everything")).answers
+            case "command":
+                pages = (await maya.slash(before.general, "ask", question="everything")).answers
+            case "direct message":
+                pages = (await maya.says(maya.dm, "everything")).answers
+            case _:
+                await maya.slash(before.general, "privacy", answers="private")
+                await ask(before, "everything")
+                pages = tuple(maya.dm.messages.values())
+    assert len(pages) > 1
+    async with open_harbour(discord_server, lambda: responder, config):
+        await maya.clicks(pages[-1], "Delete")
+        assert all(page.deleted for page in pages)
+
+
+async def test_an_answer_of_several_pages_is_deleted_whole_when_its_command_has_run_out(harbour: Harbour) -> None:
+    seen = await harbour.maya.slash(harbour.general, "ask", question="everything")
+    harbour.discord.world.clock.advance(16 * 60)
+    await harbour.maya.clicks(seen.answers[-1], "Delete")
+    assert all(page.deleted for page in seen.answers)
+
+
+async def test_a_hidden_answer_of_several_pages_is_deleted_whole(harbour: Harbour) -> None:
+    seen = await harbour.maya.slash(harbour.general, "ask", question="everything", private=True)
+    assert len(seen.answers) > 1
+    await harbour.maya.clicks(seen.answers[-1], "Delete")
+    assert all(page.deleted for page in seen.answers)
+
+
+async def test_an_answer_of_several_pages_leaves_no_message_behind_once_forgotten(harbour: Harbour) -> None:
+    await ask(harbour, "everything")
+    memory, person = harbour.bot.service.memory, harbour.maya.user.id
+    (kept,) = (await memory.run(lambda state: state.export_person(person)))["answers"]  # type: ignore[union-attr, misc]  # a list
+    assert len(kept["messages"]) > 1  # type: ignore[call-overload, index, arg-type]  # of dictionaries
+    await harbour.maya.slash(harbour.general, "forget-me")
+    assert not (await memory.run(lambda state: state.export_person(person)))["answers"]
+
+
 async def test_a_hidden_answer_stays_hidden_whatever_follows(harbour: Harbour) -> None:
     seen = await harbour.maya.slash(harbour.general, "ask", question="what did ortiz say?", private=True)
     assert seen.response.ephemeral

@@ -12,7 +12,11 @@ import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from bot.answers.claim_words import CheckWords
 from bot.answers.model import Checked
+from bot.answers.outcome import Answered, NotFound, NotUnderstood
+from bot.answers.question import Question
+from bot.answers.verdicts import judge_claim
 from bot.checking import LONGEST_CLAIM, MOST_CLAIMS, check_message
 from bot.render.checked import number_through, render_checked_text
 from bot.render.discord import PAGE_LIMIT, render_checked
@@ -61,9 +65,39 @@ def test_a_long_message_is_checked_up_to_so_many_claims_and_says_what_is_left_ou
     assert perf_counter() - started < 20
 
 
+def test_what_is_too_much_for_one_message_is_told_apart_from_what_claims_nothing(store: Store) -> None:
+    checked = check("Hello! What a day! " + _TRUE * 8, store)
+    assert (len(checked.claims), checked.left_out, checked.unchecked) == (MOST_CLAIMS, 5, 3)
+    assert checked.notes[0].startswith("2 sentences were left out")
+    assert checked.notes[1].startswith("3 more sentences were not checked")
+
+
+def test_the_work_for_one_message_is_bounded_and_the_reply_says_so(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    judged: list[Question] = []
+
+    def judge(question: Question, words: CheckWords) -> Answered | NotFound | NotUnderstood:
+        judged.append(question)
+        return judge_claim(question, words)
+
+    monkeypatch.setattr("bot.checking.judge_claim", judge)
+    tangled = (
+        "China warned Japan and Wang Yi told Kamikawa and Iwaya urged Li Qiang but Xi met Abe, while Japan banned fish"
+        " and Kishida asked Xi about the islands and China opposed the release. "
+    )
+    checked = check(tangled * 40, store)
+    assert len(judged) <= 14
+    assert checked.unchecked >= 10
+    assert any(note.startswith(f"{checked.unchecked} more sentences were not checked") for note in checked.notes)
+    assert "Not every long sentence was taken apart; a claim inside one may have been passed over." in checked.notes
+    assert "Only the first 4000 characters were read." in checked.notes
+
+
 def test_a_sentence_that_is_too_long_is_left_out(store: Store) -> None:
     checked = check(f"China banned Japanese seafood {'and fish ' * 60}.", store)
-    assert (checked.claims, checked.left_out) == ((), 1)
+    assert (checked.claims, checked.left_out, checked.unchecked) == ((), 1, 1)
+    assert checked.notes[0].startswith("One more sentence was not checked")
 
 
 def test_no_message_takes_long(store: Store) -> None:

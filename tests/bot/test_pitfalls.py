@@ -13,7 +13,7 @@ import pytest
 from bot.config import Config
 from bot.run import ExitCode, explain_end
 from tests.fakecord.faults import Fault, cut_after, cut_before, failing, rate_limited, refused, slow
-from tests.fakecord.gateway import RESUME_HOST, Op
+from tests.fakecord.gateway_codes import RESUME_HOST, Op
 from tests.fakecord.harbour import Harbour, open_harbour
 from tests.fakecord.haste import Haste
 from tests.fakecord.server import FakeDiscord

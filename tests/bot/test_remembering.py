@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from bot.config import Config
-from tests.fakecord.gateway import Intent
+from bot.state.state import State
+from tests.fakecord.gateway_codes import Intent
 from tests.fakecord.harbour import Harbour, open_harbour
 from tests.fakecord.server import FakeDiscord
 from tests.fakecord.town import FakeResponder
@@ -115,6 +117,38 @@ async def test_questions_are_kept_where_a_server_wants_it_and_erased_when_it_doe
     assert b"unforgettable" not in files_of(harbour)
     seen = await harbour.maya.slash(harbour.general, "gaps")
     assert "the milkman: once" in seen.text
+
+
+async def test_what_was_asked_in_vain_is_a_list_with_the_words_of_each_below_it(harbour: Harbour) -> None:
+    await harbour.maya.slash(harbour.general, "settings questions", kept="yes")
+    for question in ("who is the milkman?", "who is\n# the *other* milkman?"):
+        await harbour.maya.says(harbour.general, f"{harbour.mention} {question}")
+    _, gap, *questions = (await harbour.maya.slash(harbour.general, "gaps")).text.splitlines()
+    assert gap.startswith("- the milkman: 2 times, last on ")
+    assert questions == [
+        "  - “who is # the \\*other\\* milkman?”",
+        "  - “who is the milkman?”",
+    ]
+
+
+async def test_much_that_was_asked_in_vain_goes_to_further_messages(harbour: Harbour) -> None:
+    await harbour.maya.slash(harbour.general, "settings questions", kept="yes")
+    person, guild = harbour.maya.user.id, harbour.guild.id
+
+    def note(state: State) -> None:
+        for number in range(20 * 5):
+            state.gaps.note(
+                kind="other", term=f"gap-{number % 20}", asked_at=datetime.now(UTC), guild_id=guild, person_id=person,
+                question=f"question {number} " * 100,
+            )  # fmt: skip
+
+    await harbour.bot.service.memory.run(note)
+    seen = await harbour.maya.slash(harbour.general, "gaps")
+    assert len(seen.answers) > 1
+    assert all(message.ephemeral for message in seen.answers)
+    lines = [line for message in seen.answers for line in message.text.splitlines()]
+    assert sum(line.startswith("- ") for line in lines) == 15
+    assert sum(line.startswith("  - ") for line in lines) == 15 * 5
 
 
 async def test_a_server_takes_its_records_along(harbour: Harbour) -> None:

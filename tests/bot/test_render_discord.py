@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.answers.model import Line, Reply
-from bot.render.discord import PAGE_LIMIT, escape, render_notice, render_pages
+from bot.render.discord import PAGE_LIMIT, escape, render_list, render_notice, render_pages
 from bot.render.text import render_text
 from tests.fakecord.town import AMBIGUOUS, ANSWER, CITATION, LONG
 
@@ -20,6 +20,26 @@ def utf16(text: str) -> int:
 
 def shown(reply: Reply) -> str:
     return "\n".join(block for page in render_pages(reply) for block in page.blocks)
+
+
+def test_a_list_has_a_bullet_for_each_entry_and_what_belongs_to_it_below() -> None:
+    (page,) = render_list("Asked here:", [("the *bridge*", ("- what?\nwho?",)), ("# ferries", ())])
+    assert page.blocks == ("Asked here:\n- the \\*bridge\\*\n  - \\- what? who?\n- \\# ferries",)
+
+
+def test_a_long_list_goes_to_further_pages_and_parts_no_entry() -> None:
+    pages = render_list("Asked:", [(f"entry {n} {'x' * 300}", (f"below {n} {'y' * 300}",)) for n in range(20)])
+    assert len(pages) > 1
+    entries = [entry for page in pages for entry in "\n".join(page.blocks).split("\n- ")]
+    assert all(f"below {n} " in entry for n, entry in enumerate(entries[1:]) if f"entry {n} " in entry)
+    assert all(len("\n".join(page.blocks)) <= PAGE_LIMIT for page in pages)
+
+
+def test_a_long_notice_goes_to_further_pages() -> None:
+    pages = render_notice("\n".join(f"In #channel-{n}: never" for n in range(500)))
+    assert len(pages) > 1
+    assert all(len("\n".join(page.blocks)) <= PAGE_LIMIT for page in pages)
+    assert "\n".join("\n".join(page.blocks) for page in pages).count("never") == 500
 
 
 def test_an_answer_leads_with_its_fact_and_ends_with_its_sources() -> None:

@@ -104,6 +104,29 @@ async def test_a_process_has_its_own_shards_only(discord_server: FakeDiscord, ha
 
 
 @pytest.mark.asyncio
+async def test_two_processes_delete_their_own_answers_whole_after_a_restart(
+    discord_server: FakeDiscord, haste: Haste, tmp_path: Path
+) -> None:
+    world, gateway = discord_server.world, discord_server.gateway
+    gateway.shards = 2
+    configs = [Config(state_dir=tmp_path / str(shard), shard_count=2, shard_ids=(shard,)) for shard in (0, 1)]
+    guilds = [world.add_guild(f"guild-{shard}", id=(shard + 2) << 22) for shard in (0, 1)]
+    channels = [world.add_channel(guild) for guild in guilds]
+    maya = discord_server.person("maya", guild=guilds[0])
+    world.join(guilds[1], maya.user)
+    async with running(discord_server, configs[0]), running(discord_server, configs[1]):
+        answers = [(await maya.says(place, f"{world.bot.mention} everything")).answers for place in channels]
+    assert all(len(pages) > 1 for pages in answers)
+    async with running(discord_server, configs[0]) as first, running(discord_server, configs[1]) as second:
+        for pages in answers:
+            await maya.clicks(pages[-1], "Delete")
+            assert all(page.deleted for page in pages)
+        await maya.slash(channels[0], "forget-me")
+        kept = [await each.service.memory.run(lambda state: state.health().answers) for each in (first, second)]
+        assert kept == [0, 1]
+
+
+@pytest.mark.asyncio
 async def test_a_start_that_never_succeeds_ends_once_the_client_is_closed(
     discord_server: FakeDiscord, haste: Haste, tmp_path: Path
 ) -> None:

@@ -6,8 +6,11 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 import pytest
+import yaml
 
+from bot.answers.gap_words import read_gap_words
 from bot.answers.model import Reply
+from bot.answers.stems import find_stems
 from bot.respond import respond
 from bot.shipped import RESOURCES
 from knowledge.build import build_knowledge
@@ -32,6 +35,9 @@ The harbour master of Gedser will meet the company on 20 May. Denmark and German
 """
 
 Question = Callable[[str], Reply]
+
+WORDS = yaml.safe_load((RESOURCES / "unreviewed_gaps.yaml").read_text(encoding="utf-8"))
+GAP_WORDS = read_gap_words(WORDS)
 
 
 @pytest.fixture(scope="module")
@@ -74,3 +80,32 @@ def test_what_a_sentence_says_is_told(ask: Question, question: str, must: str) -
     told = " ".join((reply.lead, *(line.text for line in reply.lines)))
     assert must in told
     assert told.count(must) == 1
+
+
+@pytest.mark.parametrize("sentence", WORDS["places"]["finds"])
+def test_a_place_is_told_by_the_word_before_it(sentence: str) -> None:
+    assert list(GAP_WORDS.places.find_rests(sentence))
+
+
+@pytest.mark.parametrize("sentence", WORDS["places"]["not"])
+def test_what_is_no_place_is_not_taken_for_one(sentence: str) -> None:
+    rests = GAP_WORDS.places.find_rests(sentence)
+    assert not [rest for rest in rests if find_stems(rest) - GAP_WORDS.known]
+
+
+@pytest.mark.parametrize("question", [question for way in WORDS["asks_words"] for question in way["finds"]])
+def test_a_question_for_words_says_whose(question: str) -> None:
+    assert GAP_WORDS.find_asked_voice(question)
+
+
+@pytest.mark.parametrize("question", [question for way in WORDS["asks_words"] for question in way["not"]])
+def test_another_question_asks_for_nobody_s_words(question: str) -> None:
+    assert GAP_WORDS.find_asked_voice(question) is None
+
+
+def test_whoever_is_asked_for_is_told_as_the_question_puts_it() -> None:
+    assert (
+        GAP_WORDS.find_asked_voice("Which remarks did the harbour master of Gedser make?")
+        == "the harbour master of Gedser"
+    )
+    assert GAP_WORDS.find_asked_voice("And what did Skov say, or what did she think?") == "Skov"

@@ -12,7 +12,7 @@ import pytest
 import pytest_asyncio
 
 from tests.fakecord.faults import failing
-from tests.fakecord.gateway import Close, Op
+from tests.fakecord.gateway_codes import Close, Op
 from tests.fakecord.harbour import lawful_discord
 from tests.fakecord.people import Person
 from tests.fakecord.server import TOKEN, FakeDiscord

@@ -25,6 +25,7 @@ from bot.answers.missing import MissingKind
 from bot.answers.model import Checked, CheckedClaim, Citation, Dialogue, Line, Reply, ReplyLanguage
 from bot.client import KankeiClient, build_client
 from bot.config import ChannelMode, Config
+from bot.steps import Steps
 from knowledge.model import ArticleId, FactId
 
 TODAY = date(2025, 6, 1)
@@ -117,7 +118,8 @@ class FakeResponder:
     def passages(self, facts: Sequence[FactId], *, language: ReplyLanguage) -> Reply | None:
         return replace(ANSWER, intent="show_passages", lead="Where this stands: [1]") if facts else None
 
-    def check(self, text: str, *, today: date, language: ReplyLanguage, reviewed_only: bool = False) -> Checked:
+    def check(self, text: str, *, today: date, language: ReplyLanguage, reviewed_only: bool = False) -> Steps[Checked]:
+        yield
         claim = CheckedClaim(claim=text, verdict="supported", said="Supported", reply=ANSWER)
         return Checked(claims=(claim,), left_out=0, language=language)
 

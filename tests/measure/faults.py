@@ -26,7 +26,8 @@ import pytest
 from bot.answers.model import Dialogue, Reply, ReplyLanguage
 from bot.config import Config
 from tests.fakecord.faults import Fault, cut_after, cut_before, failing, rate_limited, slow
-from tests.fakecord.gateway import FINAL, Gateway
+from tests.fakecord.gateway import Gateway
+from tests.fakecord.gateway_codes import FINAL
 from tests.fakecord.harbour import Harbour, open_harbour
 from tests.fakecord.haste import make_haste
 from tests.fakecord.people import Seen

@@ -150,7 +150,10 @@ class Maker:
             if not own:
                 continue
             near = {year for when in own for year in range(when.start.year - 1, when.end.year + 2)}
-            year = self.dice.choice([year for year in range(2005, 2026) if year not in near])
+            others = [year for year in range(2005, 2026) if year not in near]
+            if not others:
+                continue  # it went on for all of them
+            year = self.dice.choice(others)
             if YEAR.search(asked.text):
                 text = YEAR.sub(str(year), asked.text)
             elif asked.text.endswith("?") and not asked.text.lower().startswith(("when", "on which", "in which year")):

@@ -85,6 +85,9 @@ class Screen:
     times: int = 1
     """How often it is asked; the last answer is shown."""
 
+    first: tuple[str, ...] = ()
+    """Questions asked and commands used before, on a server of its own: `/settings questions kept: yes`."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shot:
@@ -113,7 +116,14 @@ class Shot:
 def load_screens(path: Path = SCREENS) -> tuple[Screen, ...]:
     """The screens of a file, in its order."""
     screens = tuple(
-        Screen(**{**entry, "shows": tuple(entry["shows"]), "alt": " ".join(entry["alt"].split())})
+        Screen(
+            **{
+                **entry,
+                "shows": tuple(entry["shows"]),
+                "first": tuple(entry.get("first", ())),
+                "alt": " ".join(entry["alt"].split()),
+            }
+        )
         for entry in yaml.safe_load(path.read_text(encoding="utf-8"))
     )
     for screen in screens:
@@ -125,18 +135,29 @@ def load_screens(path: Path = SCREENS) -> tuple[Screen, ...]:
 
 async def take_shots(screens: Iterable[Screen]) -> tuple[Shot, ...]:
     """Ask for every screen, each for a person of its own, of the bot as it is shipped."""
+    screens = tuple(screens)
+    together = [screen for screen in screens if not screen.first]
+    alone = [[screen] for screen in screens if screen.first]
+    shots = [shot for some in (together, *alone) if some for shot in await _take_all(some)]
+    return tuple(sorted(shots, key=lambda shot: screens.index(shot.screen)))
+
+
+async def _take_all(screens: Iterable[Screen]) -> list[Shot]:
+    """Ask for some screens on one server."""
     with TemporaryDirectory() as folder:
         config = Config(state_dir=Path(folder), limits=Limits(channel=0))
         async with lawful_discord() as discord:
             discord.world.bot.name = "Kankei"
             async with open_harbour(discord, lambda: open_responder(config.knowledge), config) as harbour:
-                return tuple([await _take(harbour, screen) for screen in screens])
+                return [await _take(harbour, screen) for screen in screens]
 
 
 async def _take(harbour: Harbour, screen: Screen) -> Shot:
     world = harbour.discord.world
     person = harbour.discord.person(screen.who, guild=harbour.guild, locale=screen.locale)
     before: Message | None = None
+    for earlier in screen.first:
+        await _do(harbour, earlier, person)
     for _ in range(screen.times):
         before, seen = await _ask(harbour, screen, person)
     if screen.click is not None:
@@ -144,6 +165,15 @@ async def _take(harbour: Harbour, screen: Screen) -> Shot:
         seen = await person.clicks(before, screen.click)
     names = {str(user.id): user.name for user in world.users.values()}
     return Shot(screen=screen, seen=seen, before=before, names=names)
+
+
+async def _do(harbour: Harbour, earlier: str, person: Person) -> None:
+    """Ask a question or use a command, and look at nothing."""
+    if earlier.startswith("/"):
+        command, *options = re.split(r" (\w+): ", earlier[1:])
+        await person.slash(harbour.general, command, **dict(zip(options[::2], options[1::2], strict=True)))
+    else:
+        await person.says(harbour.general, f"{harbour.mention} {earlier}")
 
 
 async def _ask(harbour: Harbour, screen: Screen, person: Person) -> tuple[Message | None, Seen]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from bot.state.model import AnswerId, AnswerRecord, FeedbackRecord, ServerSettings
+from bot.state.model import AnswerId, AnswerRecord, FeedbackRecord, SentMessage, ServerSettings
 from bot.state.state import State
 
 NOW = datetime(2025, 1, 15, 12, tzinfo=UTC)
@@ -23,7 +23,7 @@ ANSWER = AnswerRecord(
     person_id=MAYA,
     guild_id=SERVER,
     channel_id=CHANNEL,
-    message_id=520,
+    messages=(SentMessage(channel_id=CHANNEL, message_id=520), SentMessage(channel_id=CHANNEL, message_id=521)),
     intent="find_quotes",
     status="answered",
     language="en",

@@ -26,7 +26,7 @@ def test_an_answer_comes_back_after_a_restart(path: Path) -> None:
 
 
 def test_an_answer_of_a_direct_message_comes_back(state: State) -> None:
-    direct = replace(ANSWER, guild_id=None, message_id=None, frame=None, citations=(), offers=(), facts=())
+    direct = replace(ANSWER, guild_id=None, messages=(), frame=None, citations=(), offers=(), facts=())
     state.answers.keep(direct)
     assert state.answers.recall(direct.id) == direct
 
@@ -35,10 +35,23 @@ def test_an_unknown_answer_is_none(state: State) -> None:
     assert state.answers.recall(answer_id(9)) is None
 
 
-def test_the_message_is_noted_once_it_is_sent(state: State) -> None:
-    state.answers.keep(replace(ANSWER, message_id=None))
-    state.answers.set_message(ANSWER.id, 520)
+def test_the_messages_are_noted_once_they_are_sent(state: State) -> None:
+    state.answers.keep(replace(ANSWER, messages=()))
+    state.answers.note_messages(ANSWER.id, ANSWER.messages)
     assert state.answers.recall(ANSWER.id) == ANSWER
+
+
+def test_messages_noted_again_take_the_place_of_the_first(state: State) -> None:
+    state.answers.keep(ANSWER)
+    state.answers.note_messages(ANSWER.id, ANSWER.messages[1:])
+    assert state.answers.recall(ANSWER.id) == replace(ANSWER, messages=ANSWER.messages[1:])
+    state.answers.keep(ANSWER)
+    assert state.answers.recall(ANSWER.id) == ANSWER
+
+
+def test_messages_of_an_answer_that_is_no_longer_kept_are_not_noted(state: State) -> None:
+    state.answers.note_messages(answer_id(9), ANSWER.messages)
+    assert state.answers.recall(answer_id(9)) is None
 
 
 def test_an_answer_kept_again_keeps_its_feedback(state: State) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
-from bot.state.model import ServerSettings
+from bot.state.model import SentMessage, ServerSettings
 from bot.state.state import State
 from tests.bot.state.records import ANSWER, KEN, MAYA, NOW, SERVER, feedback, keep
 
@@ -13,7 +13,7 @@ SHOWN = {
     "id": "0000000000000001",
     "made_at": "2025-01-15T12:00:00+00:00",
     "channel": "510",
-    "message": "520",
+    "messages": [{"channel": "510", "message": "520"}, {"channel": "510", "message": "521"}],
     "intent": "find_quotes",
     "status": "answered",
     "language": "en",
@@ -41,11 +41,17 @@ def _fill(state: State) -> None:
     state.gaps.note(kind="topic", term="fish", asked_at=NOW, guild_id=SERVER, person_id=MAYA, question="And the fish?")
 
 
+def test_a_server_does_not_learn_in_whose_direct_messages_an_answer_stands(state: State) -> None:
+    state.answers.keep(replace(ANSWER, messages=(SentMessage(channel_id=9009, message_id=530),)))
+    assert "9009" not in json.dumps(state.export_server(SERVER))
+    assert "9009" in json.dumps(state.export_person(MAYA))
+
+
 def test_a_person_gets_everything_of_theirs(state: State) -> None:
     _fill(state)
     exported = state.export_person(MAYA)
     assert exported == {
-        "format": "kankei-person-1",
+        "format": "kankei-person-2",
         "person": "7001",
         "private": False,
         "answers": [SHOWN | {"server": "500"}],
@@ -60,7 +66,7 @@ def test_a_person_gets_everything_of_theirs(state: State) -> None:
 def test_a_person_who_is_not_known_gets_nothing(state: State) -> None:
     _fill(state)
     assert state.export_person(99) == {
-        "format": "kankei-person-1", "person": "99", "private": False, "answers": [], "feedback": [], "questions": [],
+        "format": "kankei-person-2", "person": "99", "private": False, "answers": [], "feedback": [], "questions": [],
     }  # fmt: skip
 
 
@@ -68,7 +74,7 @@ def test_a_server_gets_everything_of_its_own_and_nobody_by_id(state: State) -> N
     _fill(state)
     exported = state.export_server(SERVER)
     assert exported == {
-        "format": "kankei-server-1",
+        "format": "kankei-server-2",
         "server": "500",
         "settings": {
             "mode": "mentions", "language": None, "unreviewed": None, "keeps_questions": True, "retention_days": 30,

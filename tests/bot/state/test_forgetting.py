@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from bot.errors import StateError
-from bot.state.file import StateFile
-from bot.state.model import Removed, ServerSettings
+from bot.state.answers import Answers
+from bot.state.file import StateFile, open_file
+from bot.state.model import Removed, SentMessage, ServerSettings
 from bot.state.state import State, open_state
 from tests.bot.state.records import ANSWER, KEN, MAYA, NOW, SERVER, days, feedback, keep, keep_questions, raw_bytes
 
@@ -86,6 +87,29 @@ def test_a_server_is_forgotten_with_its_settings(crowded: State, path: Path) -> 
     assert crowded.answers.recall(elsewhere.id) == elsewhere
     assert crowded.people.wants_private(MAYA)
     assert not [word for word in WORDS if word.encode() in raw_bytes(path)]
+
+
+@pytest.mark.parametrize("forget", ["person", "server", "age", "number"])
+def test_the_messages_of_an_answer_go_with_it(path: Path, forget: str) -> None:
+    posted = SentMessage(channel_id=510, message_id=0x1234_5678_9ABC_DEF0)
+    file = open_file(path)
+    state = State(file)
+    state.answers = Answers(file, limit=1)
+    keep(state, 1, messages=(posted,))
+    assert posted.message_id.to_bytes(8) in raw_bytes(path)
+    match forget:
+        case "person":
+            state.forget_person(MAYA)
+        case "server":
+            state.forget_server(SERVER)
+        case "age":
+            state.purge(NOW + days(31))
+        case _:
+            keep(state, 2, messages=())
+    kept = file.rows("SELECT * FROM answer_message")
+    assert forget == "number" or posted.message_id.to_bytes(8) not in raw_bytes(path)
+    state.close()
+    assert not kept
 
 
 def test_a_month_is_kept_unless_the_server_decides(state: State) -> None:

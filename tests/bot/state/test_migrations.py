@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from bot.state.migrations import APPLICATION_ID, MIGRATIONS, migrate, read_version
-from bot.state.model import ServerSettings
+from bot.state.model import SentMessage, ServerSettings
 from bot.state.state import open_state
-from tests.bot.state.records import CHANNEL, SERVER
+from tests.bot.state.records import CHANNEL, SERVER, answer_id
 
 
 def _open(path: Path) -> sqlite3.Connection:
@@ -56,6 +56,19 @@ def test_the_earliest_file_keeps_its_settings(path: Path) -> None:
     state.close()
 
 
+def test_the_message_of_an_older_answer_is_kept(path: Path) -> None:
+    old = _open(path)
+    migrate(old, MIGRATIONS[:6])
+    row = "1, 7001, 500, 510, {message}, 'find_quotes', 'answered', 'en', NULL, '[]', '[]', '[]', 'd1ce', NULL"
+    old.execute(f"INSERT INTO answer VALUES (1, '{answer_id(1)}', {row.format(message=520)})")
+    old.execute(f"INSERT INTO answer VALUES (2, '{answer_id(2)}', {row.format(message='NULL')})")
+    old.close()
+    state = open_state(path)
+    kept = [state.answers.recall(answer_id(number)) for number in (1, 2)]
+    state.close()
+    assert [record and record.messages for record in kept] == [(SentMessage(channel_id=510, message_id=520),), ()]
+
+
 def test_a_migration_that_fails_changes_nothing() -> None:
     def m999_broken(connection: sqlite3.Connection) -> None:
         connection.execute("CREATE TABLE half (number INTEGER) STRICT")
@@ -75,7 +88,7 @@ def test_every_table_is_strict_and_singular() -> None:
     connection.close()
     assert all(strict for _, strict in tables)
     assert {name for name, _ in tables} == {
-        "server", "channel", "person", "answer", "feedback", "gap", "gap_question", "erasure_due",
+        "server", "channel", "person", "answer", "answer_message", "feedback", "gap", "gap_question", "erasure_due",
     }  # fmt: skip
     assert application == APPLICATION_ID
 
