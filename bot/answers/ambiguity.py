@@ -13,6 +13,12 @@ _MOST_CHOICES = 4
 _MOST_TRIED = 6
 """People of one name for each of whom facts are looked for; of more, those in the facts found for all of them."""
 
+_LOOKED_AT = 24
+"""Facts looked at for each of them."""
+
+_BEST = 5
+"""Of these one must fit."""
+
 _REFUSING = ("small_talk", "meta", "refusal", "articles")
 
 
@@ -48,8 +54,9 @@ def _likeliest(people: tuple[Entity, ...], question: Question) -> tuple[Entity, 
 def _fits(person: Entity, item: Item, question: Question) -> bool:
     alone = replace(item, options=(f"e:{person.id}",))
     items = tuple(alone if other is item else other for other in question.asked.items)
+    asked = replace(question.asked, items=items)
     least = question.scoring.least(question.asked.intent)
-    return any(f.clean and f.score >= least for f in question.find(replace(question.asked, items=items))[:5])
+    return any(f.clean and f.score >= least for f in question.find(asked, limit=_LOOKED_AT)[:_BEST])
 
 
 def _spelled_out(question: Question, item: Item, person: Entity) -> str:
