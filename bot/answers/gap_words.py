@@ -45,6 +45,8 @@ class GapWords:
 
     known: frozenset[str]
     pronouns: frozenset[str]
+    about: frozenset[str]
+    behind_matter: frozenset[str]
 
     def find_asked_voice(self, text: str) -> str | None:
         """Whose words a question asks for, as the question puts it; None where it asks for nobody's."""
@@ -64,6 +66,8 @@ def read_gap_words(data: Loaded) -> GapWords:
         light=find_stems(" ".join(data["light"])),
         known=find_stems(" ".join(data["known"])),
         pronouns=frozenset(data["pronouns"]),
+        about=frozenset(data["about"]),
+        behind_matter=frozenset(data["behind_matter"]),
     )
 
 

@@ -1,4 +1,5 @@
-"""What a question asks for and an unreviewed claim does not have, told by its wording: a place, somebody's words.
+"""What a question asks for and an unreviewed claim does not have, told by its wording: a place, somebody's words,
+what they are about.
 
 A program knows few places by name and few offices by their holder: what it has recognised is not enough to go by.
 """
@@ -37,6 +38,19 @@ def lacks_voice(found: Found, question: Question) -> bool:
         return False
     speakers = filter(None, (knowledge.entity(voice) for voice in (*voices, *fact.agents)))
     return not any(wanted & _describe(speaker) for speaker in speakers)
+
+
+def lacks_matter(found: Found, question: Question) -> bool:
+    """Whether a claim has nothing of what words are asked about: "say about the gargoyle parade in Kandy"."""
+    words, tokens = question.gap_words, question.utterance.tokens
+    start = next((place for place, token in enumerate(tokens) if token.folded in words.about), None)
+    if start is None:
+        return False
+    ends = (place for place, token in enumerate(tokens) if place > start and token.folded in words.behind_matter)
+    end = next(ends, len(tokens))
+    matter = [item for item in question.asked.items if start < item.position < end and not item.carried]
+    lost = {item.position for item in found.missing}
+    return bool(matter) and all(item.position in lost for item in matter)
 
 
 def _describe(speaker: Entity) -> frozenset[str]:

@@ -34,7 +34,7 @@ from bot.answers.unreviewed import (
     tells_it,
     words_lost,
 )  # fmt: skip
-from bot.answers.unreviewed_gaps import lacks_any_place, lacks_voice
+from bot.answers.unreviewed_gaps import lacks_any_place, lacks_matter, lacks_voice
 from bot.intents.model import Item
 from knowledge.model import Fact, Period
 from knowledge.text import fold_text
@@ -239,6 +239,7 @@ def _signs_of_rules(found: Found, question: Question, asked_for: _AskedFor, peri
         "person_named": float(any(person is not None and not person.unnamed for person in people)),
         "place_lost": float(asked.answer == "place" and lacks_any_place(found, question)),
         "voice_lost": float(asked.answer in ("statement", "quote", "fact") and lacks_voice(found, question)),
+        "matter_lost": float(asked.answer in ("statement", "quote", "fact") and lacks_matter(found, question)),
         "ground": float(GROUND.search(NOTE.sub("", found.record.fact.claim or found.record.fact.sentence)) is not None),
     }
 

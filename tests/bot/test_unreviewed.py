@@ -238,3 +238,11 @@ def test_two_family_names_side_by_side_are_two_people(ask_unreviewed: Question) 
     reply = ask_unreviewed("Ugarte Mamani talks")
     assert reply.status == "answered"
     assert "Rolando Mamani" in reply.lead
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["What did Rolando Mamani say about the lighthouse parade in La Paz?", "What did Samuel Kiptoo say about chess?"],
+)
+def test_words_about_something_else_are_no_answer(ask_unreviewed: Question, question: str) -> None:
+    assert ask_unreviewed(question).status == "not_found"
