@@ -1,27 +1,38 @@
 """The look-up alone, over sentences: words read, corrected and looked for through the same postings and spellings.
 
-As a plug-in of the comparison with other engines, or by itself on a corpus of its own:
+By itself on the claims of a made-up archive, beside SQLite's FTS5 and, where it is installed, tantivy; or as a plug-in
+of the comparison with more engines:
 
+    pip install tantivy
+    python -m tests.benchmarks.lookup --facts 100000 --folder /tmp/archives
     python ../shared/performance/compare.py --n 100000 --peers tantivy,kankei --plugin tests/benchmarks/lookup.py
 """
 
 from __future__ import annotations
 
+import argparse
 import re
 import sqlite3
+import statistics
+import tempfile
+import time
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from importlib import import_module
+from importlib.util import find_spec
 from itertools import pairwise
 from math import log
 from pathlib import Path
+from typing import Any
 
 from knowledge.gazetteer import find_lemmas
 from knowledge.postings import Postings, PostingsWriter, find_sharing
 from knowledge.question_terms import split_words
 from knowledge.spelling import find_deletions, find_word_deletions, rank_corrections
 
-_RESOURCES = Path(__file__).parents[2] / "bot" / "data"
 _DATA = Path(__file__).parents[2] / "knowledge" / "data"
 
+_QUESTIONS = 300
 _SCORED = 16
 """Facts of which the words are read."""
 
@@ -146,3 +157,109 @@ _LIGHT = frozenset(re.findall(r"\w+", """
 """))  # fmt: skip
 
 PEERS = {"kankei": Words}
+"""What a plug-in of the comparison offers."""
+
+
+class _Ranked:
+    """FTS5 as most people write it: any of the words, put in order by its own rank."""
+
+    def build(self, facts: Iterable[tuple[int, str]], folder: str) -> None:
+        connection = sqlite3.connect(f"{folder}/ranked.sqlite")
+        connection.execute("CREATE VIRTUAL TABLE fact USING fts5(text)")
+        connection.executemany("INSERT INTO fact(rowid, text) VALUES (?, ?)", facts)
+        connection.execute("INSERT INTO fact(fact) VALUES ('optimize')")
+        connection.commit()
+        connection.close()
+
+    def open(self, folder: str, _: str) -> None:
+        self._connection = sqlite3.connect(f"file:{folder}/ranked.sqlite?mode=ro&immutable=1", uri=True)
+
+    def query(self, text: str) -> list[int]:
+        wanted = " OR ".join(f'"{word}"' for word in split_words(text) if word not in _LIGHT)
+        query = "SELECT rowid FROM fact WHERE fact MATCH ? ORDER BY rank LIMIT 10"
+        return [number for (number,) in self._connection.execute(query, (wanted,))]
+
+
+class _Tantivy:
+    """The fastest engine that we know of: it neither corrects words nor asks for all of them."""
+
+    def build(self, facts: Iterable[tuple[int, str]], folder: str) -> None:
+        tantivy = import_module("tantivy")
+        builder = tantivy.SchemaBuilder()
+        builder.add_integer_field("number", stored=True, fast=True)
+        builder.add_text_field("text", stored=False)
+        Path(folder, "tantivy").mkdir()
+        writer = tantivy.Index(builder.build(), path=f"{folder}/tantivy").writer(200_000_000, 1)
+        for number, text in facts:
+            writer.add_document(tantivy.Document(number=number, text=text))
+        writer.commit()
+        writer.wait_merging_threads()
+
+    def open(self, folder: str, _: str) -> None:
+        self._index = import_module("tantivy").Index.open(f"{folder}/tantivy")
+        self._index.reload()
+        self._searcher = self._index.searcher()
+
+    def query(self, text: str) -> list[int]:
+        wanted = self._index.parse_query(" ".join(w for w in split_words(text) if w not in _LIGHT), ["text"])
+        hits = self._searcher.search(wanted, 10, count=False).hits
+        return [self._searcher.doc(address)["number"][0] for _, address in hits]
+
+
+def main() -> None:
+    """Ask every engine the same questions, one after the other, and print the table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--facts", type=int, default=100_000)
+    parser.add_argument("--folder", type=Path, required=True, help="where archives are kept between runs")
+    options = parser.parse_args()
+    from tests.benchmarks._archive import Archive, write_archive  # a plug-in needs none of it
+
+    path = options.folder / f"archive-{options.facts}.sqlite"
+    if not path.is_file():
+        write_archive(options.facts, path)
+    archive = sqlite3.connect(path)
+    asked = [q for q in Archive(options.facts).questions(_QUESTIONS) if q.noise != "two typos"]
+    targets = dict(archive.execute("SELECT id, number FROM fact"))
+    engines: dict[str, Any] = {"FTS5, ranked": _Ranked(), "Kankei": Words()}
+    if find_spec("tantivy") is None:
+        print("tantivy is not installed (pip install tantivy): left out")
+    else:
+        engines = {"tantivy": _Tantivy(), **engines}
+    taken: dict[str, dict[str, list[float]]] = {name: {} for name in engines}
+    right: Counter[tuple[str, str]] = Counter()
+    with tempfile.TemporaryDirectory() as folder:
+        for engine in engines.values():
+            engine.build(archive.execute("SELECT number, claim FROM fact ORDER BY number"), folder)
+            engine.open(folder, "")
+            engine.query(asked[0].text)
+        for question in asked:
+            group = "unanswerable" if question.fact is None else question.noise
+            for name, engine in engines.items():
+                start = time.perf_counter()
+                found = engine.query(question.text)
+                taken[name].setdefault(group, []).append(time.perf_counter() - start)
+                right[name, group] += found[:1] == [targets.get(question.fact or "")]
+    _print_table(taken, right)
+
+
+def _print_table(taken: Mapping[str, Mapping[str, list[float]]], right: Counter[tuple[str, str]]) -> None:
+    baseline = next(iter(taken))
+    print(f"| engine | questions | p50 ms | to {baseline} | p99 ms | to {baseline} | first right |")
+    print("|---|---|---|---|---|---|---|")
+    for name, groups in taken.items():
+        for group, times in groups.items():
+            of_baseline = taken[baseline][group]
+            p50, p99 = statistics.median(times) * 1e3, _high(times) * 1e3
+            share = "" if group == "unanswerable" else f"{100 * right[name, group] / len(times):.1f} %"
+            print(
+                f"| {name} | {group} | {p50:.3f} | {p50 / statistics.median(of_baseline) / 1e3:.2f} | {p99:.3f} |"
+                f" {p99 / _high(of_baseline) / 1e3:.2f} | {share} |"
+            )
+
+
+def _high(times: list[float]) -> float:
+    return sorted(times)[min(len(times) - 1, round(len(times) * 0.99))]
+
+
+if __name__ == "__main__":
+    main()
