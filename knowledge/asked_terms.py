@@ -29,9 +29,9 @@ ReadTerms = Callable[[str], set[str]]
 """The terms of a text; see `question_terms.TermReader`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class AskedTerm:
-    """A term in the questions of readers."""
+    """A term in the questions of readers; each is itself only, so that what is worked out of one can be kept by it."""
 
     share: float
     """Of all questions those that have it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from heapq import nsmallest
 from math import exp, log
 
@@ -108,16 +109,12 @@ def compare_with_asked(terms: tuple[str, ...], known: Mapping[str, AskedTerm], *
     for term in terms:
         if term[0] == "n" and term not in known:
             continue  # a spelling of a name that nobody has used; whose name it is counts by itself
-        usual = known[term].share if term in known else _UNSEEN
-        factor = (1 - _SMOOTHING) / (_SMOOTHING * usual)
-        most += log(1 + factor)
+        most += log(1 + _factor(known[term].share if term in known else _UNSEEN))
         if term in known:
-            unanswered += log(0.5 * known[term].unanswered / usual + 0.5)
-            shares = known[term].facts
-            if polar and known[term].refuted:
-                shares = {**shares, **{n: shares.get(n, 0.0) + s for n, s in known[term].refuted.items()}}
-            for number, share in shares.items():
-                points[number] = points.get(number, 0.0) + log(1 + factor * share)
+            unanswered += log(0.5 * known[term].unanswered / known[term].share + 0.5)
+            get = points.get
+            for number, gained in _points_of(known[term], polar):
+                points[number] = get(number, 0.0) + gained
         else:
             unanswered += log(0.5)
     best = max(points.values(), default=0.0)
@@ -127,3 +124,17 @@ def compare_with_asked(terms: tuple[str, ...], known: Mapping[str, AskedTerm], *
         terms=terms, points=points, most=most, best=best, unanswered=unanswered, _known=known, _polar=polar,
         _total=total, _rarity=rarity, _rarities=sum(rarity.values()),
     )  # fmt: skip
+
+
+@lru_cache(maxsize=512)
+def _points_of(term: AskedTerm, polar: bool) -> tuple[tuple[int, float], ...]:
+    """What each fact gains by a term. The commonest terms are in nearly all questions, and nearly all facts gain."""
+    shares = term.facts
+    if polar and term.refuted:
+        shares = {**shares, **{n: shares.get(n, 0.0) + s for n, s in term.refuted.items()}}
+    factor = _factor(term.share)
+    return tuple((number, log(1 + factor * share)) for number, share in shares.items())
+
+
+def _factor(usual: float) -> float:
+    return (1 - _SMOOTHING) / (_SMOOTHING * usual)
