@@ -22,9 +22,6 @@ _log = logging.getLogger(__name__)
 _SERVERS_KEPT = 10_000
 """Servers whose settings are kept at hand, some 5 MB; those not heard of for longest go first."""
 
-_PEOPLE_KEPT = 10_000
-"""People of whom it is kept at hand whether they want private answers, 1 MB."""
-
 _MOMENT = 0.1
 """Seconds for which what is noted waits for more to be written with it: at fifty answers a second five of them."""
 
@@ -59,7 +56,8 @@ class Memory:
         self._noted: list[Callable[[State], None]] = []
         self._writing: asyncio.TimerHandle | None = None
         self._servers: OrderedDict[int, Server] = OrderedDict()
-        self._private: OrderedDict[int, bool] = OrderedDict()
+        self._private: set[int] | None = None
+        """Those who want private answers; None until they are read."""
 
     async def open(self) -> None:
         """Open the state file now and forget what is too old, so that a broken file is noticed at the start.
@@ -132,22 +130,19 @@ class Memory:
 
     async def wants_private(self, person_id: int) -> bool:
         """Whether a person wants to be answered where nobody else sees it."""
-        known = self._private.get(person_id)
-        if known is None:
-            known = await self._read(lambda state: state.people.wants_private(person_id), None)
-            if known is None:
+        if self._private is None:
+            read = await self._read(lambda state: state.people.all_private(), None)
+            if read is None:
                 return False
-            self._private[person_id] = known
-            if len(self._private) > _PEOPLE_KEPT:
-                self._private.popitem(last=False)
-        return known
+            self._private = set(read)
+        return person_id in self._private
 
-    async def change_person(self, person_id: int, act: Callable[[State], T]) -> T:
-        """Change what is remembered of a person, and read anew what that person wants."""
+    async def change_people(self, act: Callable[[State], T]) -> T:
+        """Change what is remembered of a person, and read anew what people want."""
         try:
             return await self.run(act)
         finally:
-            self._private.pop(person_id, None)
+            self._private = None
 
     async def close(self) -> None:
         """Close the file on its thread and end the thread."""

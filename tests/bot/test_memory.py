@@ -72,6 +72,20 @@ async def test_one_that_cannot_be_written_takes_none_of_the_others_with_it(tmp_p
     assert kept[2]
 
 
+async def test_what_people_want_is_read_once_for_all_of_them(tmp_path: Path) -> None:
+    memory = Memory(tmp_path)
+    await memory.change_people(lambda state: state.people.set_private(7, True))
+    reads: list[str] = []
+    assert await memory.wants_private(7)
+    await memory.run(lambda state: state._file._connection.set_trace_callback(reads.append))
+    assert not await memory.wants_private(8)
+    assert await memory.wants_private(7)
+    assert not reads
+    await memory.change_people(lambda state: state.people.set_private(7, False))
+    assert not await memory.wants_private(7)
+    await memory.close()
+
+
 async def test_what_is_noted_is_written_before_the_end(tmp_path: Path) -> None:
     memory = Memory(tmp_path)
     memory.note(lambda state: state.answers.keep(ANSWER))
