@@ -53,18 +53,21 @@ class AnswerEntry:
 
 
 _SHOWN = tuple(each.name for each in fields(AnswerEntry))
+_encode = json.JSONEncoder(check_circular=False).encode
 
 
 def log_answer(entry: AnswerEntry) -> None:
     """Write the entry's line."""
-    _log.info("%s", render_entry(entry))
+    if _log.isEnabledFor(logging.INFO):
+        # Made by hand: the library would walk the stack for each line to find out where it was written.
+        _log.handle(logging.LogRecord(LOGGER, logging.INFO, "", 0, render_entry(entry), None, None))
 
 
 def render_entry(entry: AnswerEntry) -> str:
     """The entry as one line of JSON."""
     at = entry.at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
     shown = {name: getattr(entry, name) for name in _SHOWN}
-    return json.dumps({**shown, "at": at, "duration_ms": round(entry.duration_ms, 1)})
+    return _encode({**shown, "at": at, "duration_ms": round(entry.duration_ms, 1)})
 
 
 def configure_answer_log(stream: TextIO | None = None) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -13,7 +13,7 @@ from functools import partial
 from typing import Protocol, TypeVar
 
 from bot.answer_log import AnswerEntry, Origin, log_answer
-from bot.answers.missing import MissingKind
+from bot.answers.missing import Missing
 from bot.answers.model import Checked, Dialogue, Reply, ReplyLanguage
 from bot.conversations import ConversationKey, Conversations
 from bot.steps import Steps
@@ -69,7 +69,7 @@ class Responder(Protocol):
         """From when and from whom the articles are."""
         ...
 
-    def missing(self, reply: Reply) -> tuple[MissingKind, str] | None:
+    def missing(self, reply: Reply) -> Missing | None:
         """What a refusal was about; None for any other reply."""
         ...
 
@@ -98,6 +98,18 @@ class Holdings:
 
     stamp: str
     """Names the knowledge base: a hash of all that it was built from."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What an utterance is answered with."""
+
+    reply: Reply
+    missing: Missing | None
+    """What a refusal was about; None for any other reply."""
+
+    knowledge: str
+    """Stamp of the knowledge base that answered."""
 
 
 class _Step(Enum):
@@ -148,14 +160,25 @@ class Answerer:
         frame: str | None = None,
         language: ReplyLanguage | None = None,
         reviewed_only: bool = False,
-    ) -> Reply:
+    ) -> Answer:
         """The reply to an utterance, in the light of the conversation so far."""
+        began = time.monotonic()
         ask = partial(self._answer, utterance, conversation, frame, language, reviewed_only)
-        return await self._noted(asyncio.get_running_loop().run_in_executor(self._worker, ask), origin)
+        answer = await asyncio.get_running_loop().run_in_executor(self._worker, ask)
+        self._note_reply(answer.reply, origin, began)
+        return answer
 
     async def tell(self, act: Callable[[Responder], R], *, origin: Origin) -> R:
         """An answer to no words, such as what else there is on a matter."""
-        return await self._noted(self.run(act), origin)
+        began = time.monotonic()
+        reply = await self.run(act)
+        if reply is not None:
+            self._note_reply(reply, origin, began)
+        return reply
+
+    async def complete(self, reply: Reply) -> Answer:
+        """A reply that was told, as the answer to an utterance would be."""
+        return await self.run(partial(self._complete, reply))
 
     async def check(self, act: Callable[[Responder], Steps[Checked]], *, origin: Origin) -> Checked:
         """A message held against the articles; noted as answered where one of its claims rests on a sentence.
@@ -206,8 +229,7 @@ class Answerer:
 
         Questions wait for each other on one thread, so none is answered from both.
         """
-        self._holdings = await asyncio.get_running_loop().run_in_executor(self._worker, self._reload)
-        return self._holdings
+        return await asyncio.get_running_loop().run_in_executor(self._worker, self._reload)
 
     async def forget_person(self, person_id: int) -> None:
         """Forget every conversation with a person."""
@@ -228,24 +250,20 @@ class Answerer:
             return
         self._worker.shutdown(wait=False)
 
-    async def _noted(self, coming: Awaitable[R], origin: Origin) -> R:
-        began = time.monotonic()
-        reply = await coming
-        if reply is not None:
-            self._note(
-                AnswerEntry(
-                    at=datetime.now(UTC),
-                    answer=origin.answer,
-                    surface=origin.surface,
-                    intent=reply.intent,
-                    status=reply.status,
-                    confidence=reply.confidence,
-                    language=reply.language,
-                    duration_ms=(time.monotonic() - began) * 1000,
-                    server=origin.server,
-                )
+    def _note_reply(self, reply: Reply, origin: Origin, began: float) -> None:
+        self._note(
+            AnswerEntry(
+                at=datetime.now(UTC),
+                answer=origin.answer,
+                surface=origin.surface,
+                intent=reply.intent,
+                status=reply.status,
+                confidence=reply.confidence,
+                language=reply.language,
+                duration_ms=(time.monotonic() - began) * 1000,
+                server=origin.server,
             )
-        return reply
+        )
 
     async def _in_steps(self, act: Callable[[Responder], Steps[T]]) -> T:
         """Let something long be done step by step; anew where the knowledge base was opened anew in between."""
@@ -263,10 +281,11 @@ class Answerer:
         frame: str | None,
         language: ReplyLanguage | None,
         reviewed_only: bool,
-    ) -> Reply:
+    ) -> Answer:
         now = time.monotonic()
         dialogue = self._conversations.recall(conversation, now=now)
-        reply = self._opened().respond(
+        responder = self._opened()
+        reply = responder.respond(
             utterance,
             today=self._today(),
             dialogue=dialogue,
@@ -275,7 +294,12 @@ class Answerer:
             reviewed_only=reviewed_only,
         )
         self._conversations.keep(conversation, reply.dialogue, now=now)
-        return reply
+        return self._complete(reply, responder)
+
+    def _complete(self, reply: Reply, responder: Responder) -> Answer:
+        if self._holdings is None:
+            self._holdings = responder.holdings()
+        return Answer(reply=reply, missing=responder.missing(reply), knowledge=self._holdings.stamp)
 
     def _opened(self) -> Responder:
         if self._responder is None:
@@ -290,6 +314,7 @@ class Answerer:
             fresh.close()
             raise
         old, self._responder = self._responder, fresh
+        self._holdings = held
         if old is not None:
             old.close()
         return held

@@ -7,6 +7,7 @@ import json
 import logging
 import sqlite3
 import sys
+from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -74,6 +75,9 @@ class CommandTree(app_commands.CommandTree["KankeiClient"]):
             _log.warning("the apology could not be delivered", exc_info=True)
 
 
+_UNREAD = ("MESSAGE_UPDATE", "MESSAGE_DELETE", "MESSAGE_DELETE_BULK")
+
+
 class KankeiClient(commands.AutoShardedBot):
     """Kankei on Discord, on as many shards as Discord recommends or the configuration says."""
 
@@ -98,6 +102,7 @@ class KankeiClient(commands.AutoShardedBot):
         self.gave_up = False
         """Whether the connection was lost for good."""
 
+        _ignore_what_nobody_reads(self._connection.parsers)
         self.watch = Watch(patience=PATIENCE)
         self._invitation_told = False
 
@@ -278,6 +283,20 @@ def _read_record(record: Path) -> str | None:
         return record.read_text(encoding="ascii").strip()
     except (OSError, UnicodeDecodeError):
         return None
+
+
+def _ignore_what_nobody_reads(parsers: dict[str, Callable[[Any], Any]]) -> None:
+    """Leave edits, deletions and the messages of bots unread: each answer is told to the bot again, twice, as the
+    library's own message with all of its parts, and nothing here looks at that."""
+    for event in _UNREAD:
+        parsers.pop(event, None)
+    read = parsers["MESSAGE_CREATE"]
+
+    def read_people(data: dict[str, Any]) -> None:
+        if not data["author"].get("bot"):
+            read(data)
+
+    parsers["MESSAGE_CREATE"] = read_people
 
 
 def _intents(config: Config) -> discord.Intents:

@@ -6,7 +6,7 @@ import asyncio
 import logging
 import sqlite3
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -22,8 +22,8 @@ _log = logging.getLogger(__name__)
 _SERVERS_KEPT = 10_000
 """Servers whose settings are kept at hand, some 5 MB; those not heard of for longest go first."""
 
-_PEOPLE_KEPT = 10_000
-"""People of whom it is kept at hand whether they want private answers, 1 MB."""
+_MOMENT = 0.1
+"""Seconds for which what is noted waits for more to be written with it: at fifty answers a second five of them."""
 
 T = TypeVar("T")
 
@@ -53,8 +53,11 @@ class Memory:
         self._now = now
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="memory")
         self._state: State | None = None
+        self._noted: list[Callable[[State], None]] = []
+        self._writing: asyncio.TimerHandle | None = None
         self._servers: OrderedDict[int, Server] = OrderedDict()
-        self._private: OrderedDict[int, bool] = OrderedDict()
+        self._private: set[int] | None = None
+        """Those who want private answers; None until they are read."""
 
     async def open(self) -> None:
         """Open the state file now and forget what is too old, so that a broken file is noticed at the start.
@@ -76,7 +79,16 @@ class Memory:
 
     async def run(self, act: Callable[[State], T]) -> T:
         """Let something be done with the state on its thread."""
+        self._hand_over()
         return await asyncio.get_running_loop().run_in_executor(self._worker, lambda: act(self._opened()))
+
+    async def _read(self, read: Callable[[State], T], otherwise: T) -> T:
+        """What the settings tables say, which nothing noted changes: what is noted can go on waiting."""
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._worker, lambda: read(self._opened()))
+        except (sqlite3.Error, StateError, OSError):
+            _log.exception("the state file could not be used")
+            return otherwise
 
     async def try_run(self, act: Callable[[State], T], otherwise: T) -> T:
         """The same for what an answer does not depend on: a full disk must not keep people from their answers."""
@@ -86,13 +98,23 @@ class Memory:
             _log.exception("the state file could not be used")
             return otherwise
 
+    def note(self, act: Callable[[State], None]) -> None:
+        """Let something be written down within a moment, with whatever else comes meanwhile: one write for all of them.
+
+        Nobody waits for it, and so it may be lost if the program is killed in that moment; but whatever else is done
+        with the state comes after it.
+        """
+        self._noted.append(act)
+        if self._writing is None:
+            self._writing = asyncio.get_running_loop().call_later(_MOMENT, self._hand_over)
+
     async def server(self, guild_id: int | None) -> Server:
         """What a server decided; the defaults in direct messages."""
         if guild_id is None:
             return NOWHERE
         known = self._servers.get(guild_id)
         if known is None:
-            known = await self.try_run(lambda state: _read_server(state, guild_id), NOWHERE)
+            known = await self._read(lambda state: _read_server(state, guild_id), NOWHERE)
             self._servers[guild_id] = known
             if len(self._servers) > _SERVERS_KEPT:
                 self._servers.popitem(last=False)
@@ -108,30 +130,48 @@ class Memory:
 
     async def wants_private(self, person_id: int) -> bool:
         """Whether a person wants to be answered where nobody else sees it."""
-        known = self._private.get(person_id)
-        if known is None:
-            known = await self.try_run(lambda state: state.people.wants_private(person_id), None)
-            if known is None:
+        if self._private is None:
+            read = await self._read(lambda state: state.people.all_private(), None)
+            if read is None:
                 return False
-            self._private[person_id] = known
-            if len(self._private) > _PEOPLE_KEPT:
-                self._private.popitem(last=False)
-        return known
+            self._private = set(read)
+        return person_id in self._private
 
-    async def change_person(self, person_id: int, act: Callable[[State], T]) -> T:
-        """Change what is remembered of a person, and read anew what that person wants."""
+    async def change_people(self, act: Callable[[State], T]) -> T:
+        """Change what is remembered of a person, and read anew what people want."""
         try:
             return await self.run(act)
         finally:
-            self._private.pop(person_id, None)
+            self._private = None
 
     async def close(self) -> None:
         """Close the file on its thread and end the thread."""
         try:
+            self._hand_over()
             await asyncio.get_running_loop().run_in_executor(self._worker, self._close)
         except RuntimeError:  # closed before
             return
         self._worker.shutdown(wait=False)
+
+    def _hand_over(self) -> None:
+        """Give what was noted to the thread that writes."""
+        if self._writing is not None:
+            self._writing.cancel()
+            self._writing = None
+            noted, self._noted = self._noted, []
+            self._worker.submit(self._write, noted)
+
+    def _write(self, noted: Sequence[Callable[[State], None]]) -> None:
+        """Write all of it in one go, or where that fails whatever can be written; on the thread that writes."""
+        try:
+            with self._opened().together():
+                for act in noted:
+                    act(self._opened())
+        except Exception:  # nobody awaits it, and a mistake in one must not take the others with it
+            _log.exception("the state file could not be used")
+            if len(noted) > 1:
+                for act in noted:
+                    self._write((act,))
 
     def _opened(self) -> State:
         if self._state is None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bot.answerer import Holdings
 from bot.answers.further import name_matter, tell_more
-from bot.answers.missing import MissingKind, find_missing
+from bot.answers.missing import Missing, find_missing
 from bot.answers.model import Checked, Dialogue, Reply, ReplyLanguage
 from bot.answers.overview import MOST_TOPICS, tell_coverage, tell_topics
 from bot.answers.passages import show_passages
@@ -83,7 +83,7 @@ class StoreResponder:
         """From when and from whom the articles are."""
         return tell_coverage(self._store.reports(), self._store.fact_count, self._wording(language))
 
-    def missing(self, reply: Reply) -> tuple[MissingKind, str] | None:
+    def missing(self, reply: Reply) -> Missing | None:
         """What a refusal was about; None for any other reply."""
         return find_missing(reply, self._store)
 

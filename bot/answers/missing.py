@@ -9,6 +9,9 @@ from bot.answers.model import Reply
 
 MissingKind = Literal["topic", "person", "period", "place", "other"]
 
+Missing = tuple[MissingKind, str]
+"""The kind and the id of what is missing."""
+
 _KINDS: dict[str, MissingKind] = {
     "topic": "topic", "event": "topic", "event_series": "topic", "document": "topic", "person": "person",
     "country": "place", "place": "place", "body_of_water": "place", "organisation": "other",
@@ -16,7 +19,7 @@ _KINDS: dict[str, MissingKind] = {
 _ORDER = ("topic", "person", "place", "other")
 
 
-def find_missing(reply: Reply, knowledge: Knowledge) -> tuple[MissingKind, str] | None:
+def find_missing(reply: Reply, knowledge: Knowledge) -> Missing | None:
     """The kind and the id of what a refusal was about; None where the reply is no refusal.
 
     A topic goes before a person, a person before a place; a question that names nothing known counts by its intent.

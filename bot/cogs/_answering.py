@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 
 import discord
 
 from bot.addressing import Address
+from bot.answerer import Answer
+from bot.answers.missing import Missing
 from bot.answers.model import Reply, ReplyLanguage
 from bot.cogs._send import acknowledge, send_privately, send_to_interaction, send_to_message
 from bot.cogs._service import (
@@ -55,25 +56,26 @@ async def answer_message(message: discord.Message, address: Address, service: Se
 async def _answer_message(message: discord.Message, address: Address, service: Service) -> None:
     guild, person, origin = _guild_of(message), message.author.id, origin_of(message)
     server = await service.memory.server(guild)
-    reply = await service.answerer.answer(
+    answer = await service.answerer.answer(
         address.utterance,
         conversation=conversation_of(message),
         origin=origin,
         language=service.language_on(server, None),
         reviewed_only=service.reviewed_only_on(server),
     )
-    if not address.called and reply.status not in _KNOWS:
+    if not address.called and answer.reply.status not in _KNOWS:
         return
     asked = Asked(person=person, guild=guild, channel=message.channel.id, question=address.utterance)
-    async with remembered(reply, origin.answer, asked, service) as pages:
-        if guild is not None and await service.memory.wants_private(person):
+    private = guild is not None and await service.memory.wants_private(person)
+    with remembered(answer, origin.answer, asked, service) as pages:
+        if private:
             sent = await send_privately(message, pages)
             if not sent:
                 notice = speak("no_private", service.language_on(server, detect_language(address.utterance)))
                 await send_to_message(message, render_notice(notice))
         else:
             sent = await send_to_message(message, pages)
-        await _note(origin.answer, sent, service)
+        _note(origin.answer, sent, service)
 
 
 async def answer_interaction(
@@ -91,7 +93,7 @@ async def answer_interaction(
         if not admitted:
             return
         server, origin = await service.memory.server(interaction.guild_id), origin_of(interaction)
-        reply = await service.answerer.answer(
+        answer = await service.answerer.answer(
             utterance,
             conversation=conversation_of(interaction),
             origin=origin,
@@ -99,7 +101,7 @@ async def answer_interaction(
             language=service.language_on(server, language),
             reviewed_only=service.reviewed_only_on(server),
         )
-        await show_reply(interaction, reply, origin.answer, question=utterance, frame=frame)
+        await show_answer(interaction, answer, origin.answer, question=utterance, frame=frame)
 
 
 @asynccontextmanager
@@ -119,8 +121,8 @@ async def let_in(interaction: Interaction, *, ephemeral: bool) -> AsyncIterator[
         yield False
 
 
-async def show_reply(
-    interaction: Interaction, reply: Reply, key: AnswerId, *, question: str | None = None, frame: str | None = None
+async def show_answer(
+    interaction: Interaction, answer: Answer, key: AnswerId, *, question: str | None = None, frame: str | None = None
 ) -> None:
     """Fill in the answer of an acknowledged interaction, with buttons that work."""
     service = service_of(interaction)
@@ -131,9 +133,14 @@ async def show_reply(
         question=question,
         frame=frame,
     )
-    async with remembered(reply, key, asked, service) as pages:
+    with remembered(answer, key, asked, service) as pages:
         sent = await send_to_interaction(interaction, pages)
-        await _note(key, sent, service)
+        _note(key, sent, service)
+
+
+async def show_reply(interaction: Interaction, reply: Reply, key: AnswerId) -> None:
+    """The same for a reply to no words, such as what else there is on a matter."""
+    await show_answer(interaction, await service_of(interaction).answerer.complete(reply), key)
 
 
 async def wants_private(interaction: Interaction) -> bool:
@@ -141,13 +148,13 @@ async def wants_private(interaction: Interaction) -> bool:
     return await service_of(interaction).memory.wants_private(interaction.user.id)
 
 
-@asynccontextmanager
-async def remembered(reply: Reply, key: AnswerId, asked: Asked, service: Service) -> AsyncIterator[tuple[Page, ...]]:
+@contextmanager
+def remembered(answer: Answer, key: AnswerId, asked: Asked, service: Service) -> Iterator[tuple[Page, ...]]:
     """The pages of a reply, which is written down while the block sends them, so that its buttons work after a restart.
 
-    One thread does all that is done with the state file, in order: a click that comes sooner than the record is on the
-    disk waits for it. What asks back is kept in memory only.
+    A click that comes sooner than the record is on the disk waits for it. What asks back is kept in memory only.
     """
+    reply = answer.reply
     pages = with_key(render_pages(reply), key)
     if reply.status not in _REMEMBERED:
         yield pages
@@ -167,48 +174,37 @@ async def remembered(reply: Reply, key: AnswerId, asked: Asked, service: Service
         facts=reply.facts,
         citations=tuple({"article": c.article, "sentence": c.sentence} for c in reply.citations),
         offers=reply.suggestions,
-        knowledge=(await service.answerer.holdings()).stamp,
+        knowledge=answer.knowledge,
         question=asked.question,
     )
-    writing = asyncio.create_task(_write(record, reply, service), name="remembering an answer")
-    try:
-        yield pages
-    finally:
-        await writing
+    service.memory.note(lambda state: state.answers.keep(record))
+    if answer.missing is not None:
+        _note_gap(answer.missing, record, service)
+    yield pages
 
 
-async def _note(key: AnswerId, sent: Sequence[discord.Message], service: Service) -> None:
+def _note(key: AnswerId, sent: Sequence[discord.Message], service: Service) -> None:
     """Note where the pages of an answer stand, if it has several; a single one is found through its own buttons."""
     if len(sent) < 2:
         return
     service.sent.keep(key, tuple(sent))
     pages = [SentMessage(channel_id=message.channel.id, message_id=message.id) for message in sent]
-    await service.memory.try_run(lambda state: state.answers.note_messages(key, pages), None)
+    service.memory.note(lambda state: state.answers.note_messages(key, pages))
 
 
 def _guild_of(message: discord.Message) -> int | None:
     return message.guild.id if message.guild is not None else None
 
 
-def _is_refusal(reply: Reply) -> bool:
-    return reply.status in ("not_found", "not_understood")
-
-
-async def _write(record: AnswerRecord, reply: Reply, service: Service) -> None:
-    await service.memory.try_run(lambda state: state.answers.keep(record), None)
-    if not _is_refusal(reply):
-        return
-    missing = await service.answerer.run(lambda responder: responder.missing(reply))
-    if missing is not None:
-        kind, term = missing
-        await service.memory.try_run(
-            lambda state: state.gaps.note(
-                kind=kind,
-                term=term,
-                asked_at=record.made_at,
-                guild_id=record.guild_id,
-                person_id=record.person_id,
-                question=record.question,
-            ),
-            None,
+def _note_gap(missing: Missing, record: AnswerRecord, service: Service) -> None:
+    kind, term = missing
+    service.memory.note(
+        lambda state: state.gaps.note(
+            kind=kind,
+            term=term,
+            asked_at=record.made_at,
+            guild_id=record.guild_id,
+            person_id=record.person_id,
+            question=record.question,
         )
+    )

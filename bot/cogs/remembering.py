@@ -25,7 +25,7 @@ class Remembering(commands.Cog):
             return
         memory, person = service_of(interaction).memory, interaction.user.id
         if answers is not None:
-            await memory.change_person(person, lambda state: state.people.set_private(person, answers == "private"))
+            await memory.change_people(lambda state: state.people.set_private(person, answers == "private"))
         private = await memory.wants_private(person)
         settings = (await memory.server(interaction.guild_id)).settings
         language = await language_of(interaction)
@@ -44,7 +44,7 @@ class Remembering(commands.Cog):
         if not await acknowledge(interaction, ephemeral=True):
             return
         service, person = service_of(interaction), interaction.user.id
-        removed = await service.memory.change_person(person, lambda state: state.forget_person(person))
+        removed = await service.memory.change_people(lambda state: state.forget_person(person))
         await service.answerer.forget_person(person)
         language = await language_of(interaction)
         said: Saying = "forgot_nothing" if not removed.total else "forgot_one" if removed.total == 1 else "forgot"

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
 
 from bot.answers.model import Checked, Citation, Line, Reply, ReplyLanguage, Status
 from bot.render.checked import number_through, shorten
@@ -25,6 +27,9 @@ PAGE_LIMIT = 3800
 _LINK_LIMIT = 1500
 """A longer address loses its text fragment: it would crowd out the words around it."""
 
+_ARTICLES_KEPT, _PASSAGES_KEPT = 500, 2000
+"""Articles and passages, words of their own only, whose lines are kept once made: many answers cite the same."""
+
 _ENTRY_LIMIT = PAGE_LIMIT // 2
 """Of the passages of one article that go to a page together."""
 
@@ -34,6 +39,11 @@ _MASKED_LINK = re.compile(r"\](?=\()")
 _MENTION = re.compile(r"<(?=[@#:/]|a:|t:|id:|https?:)")
 _PING = re.compile(r"@(?=everyone|here)", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?<=[A-Za-z])://")
+_NEEDS_ESCAPE = re.compile(
+    r"[\\*_~|`@<\0\ud800-\udfff]|\]\(|[A-Za-z]://|^\s*(?:#{1,3}\s|-#?\s|>|\+\s|\d+[.)]\s)", re.MULTILINE
+)
+"""What `escape` would change; most texts have nothing of it, and one search is a fifth of the work."""
+
 _UNSAFE_IN_LINK = str.maketrans({"<": "%3C", ">": "%3E", " ": "%20", "\\": "%5C"})
 
 
@@ -60,10 +70,17 @@ class Page:
 
 def render_pages(reply: Reply) -> tuple[Page, ...]:
     """The reply as one page or more; buttons stand on the last one."""
-    page = Page(blocks=("…",), status=reply.status, language=reply.language)
-    pages = [replace(page, blocks=blocks) for blocks in _paginate(_sections(reply))] or [page]
-    pages[-1] = replace(pages[-1], offers=reply.choices + reply.suggestions, actions=_actions(reply))
-    return tuple(pages)
+    blocks = list(_paginate(_sections(reply))) or [("…",)]
+    return tuple(
+        Page(
+            blocks=own,
+            status=reply.status,
+            language=reply.language,
+            offers=reply.choices + reply.suggestions if own is blocks[-1] else (),
+            actions=_actions(reply) if own is blocks[-1] else (),
+        )
+        for own in blocks
+    )
 
 
 def with_key(pages: Iterable[Page], key: str) -> tuple[Page, ...]:
@@ -121,6 +138,8 @@ def escape(text: str) -> str:
 
     Citation marks such as `[1]` need no escape and keep none.
     """
+    if not _NEEDS_ESCAPE.search(text):
+        return text
     text = text.encode("utf-8", "replace").decode("utf-8").replace("\0", "")
     text = _SPECIAL.sub(_escape_mark, text)
     text = _LINE_START.sub(_escape_line_start, text)
@@ -172,16 +191,27 @@ def _citations(citations: tuple[Citation, ...], language: ReplyLanguage) -> Iter
 
 def _passages(passages: list[Citation], language: ReplyLanguage) -> Iterator[str]:
     """An article with its passages; with so many that they might be parted, several times."""
-    heading = f"-# {_one_line(escape(render_dated_article(passages[0], language)))}"
+    first = passages[0]
+    heading = _heading(first.publisher, first.title, first.published_on, language)
     entry = heading
     for citation in passages:
-        place = _linked(labels(language).paragraph.format(citation.paragraph), citation.url)
-        passage = f"\n-# [{citation.number}] {place}{_one_line(escape(render_words(citation, language)))}"
+        passage = f"\n-# [{citation.number}] {_passage(citation.paragraph, citation.url, citation.excerpt, language)}"
         if entry != heading and _size(entry + passage) > _ENTRY_LIMIT:
             yield entry
             entry = heading
         entry += passage
     yield entry
+
+
+@lru_cache(maxsize=_ARTICLES_KEPT)
+def _heading(publisher: str, title: str, published_on: date, language: ReplyLanguage) -> str:
+    return f"-# {_one_line(escape(render_dated_article(publisher, title, published_on, language)))}"
+
+
+@lru_cache(maxsize=_PASSAGES_KEPT)
+def _passage(paragraph: int, url: str | None, excerpt: str, language: ReplyLanguage) -> str:
+    place = _linked(labels(language).paragraph.format(paragraph), url)
+    return f"{place}{_one_line(escape(render_words(excerpt, language)))}"
 
 
 def _linked(text: str, url: str | None) -> str:
@@ -225,7 +255,7 @@ def _paginate(sections: Iterable[list[str]]) -> Iterator[tuple[str, ...]]:
 def _pieces(entry: str) -> Iterator[str]:
     """The entry whole, or cut at spaces where it is longer than a page; nothing where it is blank."""
     entry = entry.strip()
-    while _size(entry) >= PAGE_LIMIT:
+    while 2 * len(entry) >= PAGE_LIMIT and _size(entry) >= PAGE_LIMIT:
         end = min(len(entry), PAGE_LIMIT - 1)
         while _size(entry[:end]) >= PAGE_LIMIT:
             end -= (_size(entry[:end]) - PAGE_LIMIT) // 2 + 1

@@ -111,7 +111,7 @@ def _publications(citations: tuple[Citation, ...], language: ReplyLanguage, scre
 
 
 def _article(citation: Citation, language: ReplyLanguage, screen: _Screen) -> Iterator[str]:
-    heading = render_dated_article(citation, language)
+    heading = render_dated_article(citation.publisher, citation.title, citation.published_on, language)
     address = _plain_address(citation.url)
     for line in screen.lines(heading, style=_UNDERLINED):
         yield screen.linked(line, address)
@@ -120,7 +120,7 @@ def _article(citation: Citation, language: ReplyLanguage, screen: _Screen) -> It
 
 
 def _passage(citation: Citation, language: ReplyLanguage, screen: _Screen) -> Iterator[str]:
-    place = labels(language).paragraph.format(citation.paragraph) + render_words(citation, language)
+    place = labels(language).paragraph.format(citation.paragraph) + render_words(citation.excerpt, language)
     plain = f"{_INDENT}[{citation.number}] "
     mark = screen.linked(screen.styled(f"[{citation.number}]", _DIM), citation.url)
     yield from _hang(screen.lines(place, first=plain, style=_DIM), plain, f"{_INDENT}{mark} ")

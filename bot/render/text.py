@@ -79,13 +79,13 @@ def render_place(citation: Citation, language: ReplyLanguage) -> str:
     """Where in the article a passage stands: its date, paragraph and words."""
     words = labels(language)
     place = words.comma.join((render_day(citation.published_on, language), words.paragraph.format(citation.paragraph)))
-    return f"{place}{render_words(citation, language)}"
+    return f"{place}{render_words(citation.excerpt, language)}"
 
 
-def render_words(citation: Citation, language: ReplyLanguage) -> str:
+def render_words(excerpt: str, language: ReplyLanguage) -> str:
     """The words of a passage behind the place that they stand at; nothing where it has none."""
     words = labels(language)
-    return f"{words.colon}{render_excerpt(citation.excerpt, words)}" if citation.excerpt else ""
+    return f"{words.colon}{render_excerpt(excerpt, words)}" if excerpt else ""
 
 
 def render_excerpt(excerpt: str, words: Labels) -> str:
@@ -103,13 +103,17 @@ def quoted(text: str, marks: str) -> str:
 
 def render_article(citation: Citation, language: ReplyLanguage) -> str:
     """Publisher and title of a cited article."""
-    words = labels(language)
-    return f"{citation.publisher}{words.comma}{quoted(citation.title, words.title)}"
+    return _article(citation.publisher, citation.title, language)
 
 
-def render_dated_article(citation: Citation, language: ReplyLanguage) -> str:
+def render_dated_article(publisher: str, title: str, published_on: date, language: ReplyLanguage) -> str:
     """Publisher, title and day of a cited article."""
-    return f"{render_article(citation, language)}{labels(language).comma}{render_day(citation.published_on, language)}"
+    return f"{_article(publisher, title, language)}{labels(language).comma}{render_day(published_on, language)}"
+
+
+def _article(publisher: str, title: str, language: ReplyLanguage) -> str:
+    words = labels(language)
+    return f"{publisher}{words.comma}{quoted(title, words.title)}"
 
 
 def grouped_by_side(lines: tuple[Line, ...]) -> Iterator[tuple[str | None, tuple[Line, ...]]]:

@@ -75,7 +75,10 @@ class StateFile:
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
-        """One transaction: all of it is on the disk at the end of the block, or nothing."""
+        """One transaction: all of it on the disk at the end of the block, or nothing; within another, a part of it."""
+        if self._connection.in_transaction:
+            yield self._connection
+            return
         with _complaints_about(self._path):
             self._connection.execute("BEGIN IMMEDIATE")
             try:

@@ -17,6 +17,10 @@ class People:
         row = self._file.row("SELECT private FROM person WHERE person = ?", person_id)
         return row is not None and bool(row["private"])
 
+    def all_private(self) -> frozenset[int]:
+        """Everybody who wants that: few, as only those who said something are in the file."""
+        return frozenset(row["person"] for row in self._file.rows("SELECT person FROM person WHERE private"))
+
     def set_private(self, person_id: int, private: bool) -> None:
         """Note what a person wants; from now on, no text of a question is kept of who wants to be private."""
         with self._file.writing() as connection:

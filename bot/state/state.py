@@ -5,6 +5,7 @@ One process, on one thread, writes: what is read of settings is kept in memory. 
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
 
@@ -44,6 +45,10 @@ class State:
         self.feedback = Feedback(file)
         self.gaps = Gaps(file)
         self.people = People(file)
+
+    def together(self) -> AbstractContextManager[object]:
+        """One transaction for all that is written in the block."""
+        return self._file.writing()
 
     def forget_person(self, person_id: int) -> Removed:
         """Delete all that has to do with a person, and erase its bytes."""

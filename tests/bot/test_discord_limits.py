@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from datetime import date
+from typing import Any
 
+import discord
+import pytest
+from discord import ui
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -13,6 +17,7 @@ from bot.cogs._views import build_layout
 from bot.render.discord import render_pages, with_key
 from knowledge.model import ArticleId, FactId
 from tests.fakecord.message_rules import check_message
+from tests.fakecord.town import AMBIGUOUS, ANSWER, LONG
 from tests.fakecord.world import JSON, MessageFlag
 
 _NASTY = st.sampled_from(
@@ -81,3 +86,26 @@ async def _bodies(reply: Reply) -> list[JSON]:
         {"components": build_layout(page).to_components(), "flags": int(MessageFlag.COMPONENTS_V2)}
         for page in with_key(render_pages(reply), "0123456789abcdef")
     ]
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("reply", [ANSWER, AMBIGUOUS, LONG], ids=lambda reply: reply.status)
+async def test_a_layout_is_what_the_library_would_make_of_it(reply: Reply) -> None:
+    for page in with_key(render_pages(reply), "0123456789abcdef"):
+        colour = {"answered": 0x2F6FB0, "ambiguous": 0xC98A1B}[reply.status]
+        container: ui.Container[Any] = ui.Container(accent_colour=discord.Colour(colour))
+        for number, block in enumerate(page.blocks):
+            if number:
+                container.add_item(ui.Separator(visible=False))
+            container.add_item(ui.TextDisplay(block))
+        theirs = ui.LayoutView(timeout=None)
+        theirs.add_item(container)
+        ours = build_layout(page)
+        rows = ours.to_components()[1:]
+        for row in rows:
+            buttons = [ui.Button[Any](label=each["label"], custom_id=each["custom_id"]) for each in row["components"]]
+            theirs.add_item(ui.ActionRow(*buttons))
+        assert ours.to_components() == theirs.to_components()
+        assert ours.has_components_v2() == theirs.has_components_v2()
+        assert ours.is_finished()
+        assert bool(rows) == bool(page.offers or page.actions)

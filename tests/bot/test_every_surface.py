@@ -61,8 +61,9 @@ COMPLETED = {
     ("relations", "a"), ("relations", "b"), ("compare", "a"), ("compare", "b"), ("compare", "topic"),
     ("sources", "about"),
 }  # fmt: skip
-OF_THE_LIBRARY = {"OfferButton", "ActionButton", "RemarkModal"}
-"""Our classes of the library's buttons, modals and views: the first is tried by a click on an offer, below."""
+OF_THE_LIBRARY = {"OfferButton", "ActionButton", "RemarkModal", "_Drawn"}
+"""Our classes of the library's buttons, modals and views: the first is tried by a click on an offer, below; the last is
+every answer."""
 
 
 def registered(harbour: Harbour, kind: CommandKind) -> list[JSON]:

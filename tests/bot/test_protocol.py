@@ -340,3 +340,19 @@ class ZlibContext:
     def decompress(self, data: bytes, /) -> str | None:
         assert data.endswith(b"\x00\x00\xff\xff")
         return self._inflate.decompress(data).decode()
+
+
+async def test_what_the_bot_itself_wrote_is_not_read_again(harbour: Harbour, monkeypatch: pytest.MonkeyPatch) -> None:
+    dispatch, events = harbour.bot._connection.dispatch, []
+
+    def watch(event: str, /, *arguments: object, **more: object) -> None:
+        events.append((event, *arguments))
+        dispatch(event, *arguments, **more)
+
+    monkeypatch.setattr(harbour.bot._connection, "dispatch", watch)
+    await harbour.maya.says(harbour.general, f"{harbour.mention} what did ortiz say?")
+    seen = await harbour.maya.slash(harbour.general, "ask", question="what did ortiz say?")
+    await harbour.maya.clicks(seen.response, "Delete")
+    await harbour.discord.settle()
+    assert [argument.author.name for event, argument, *_ in events if event == "message"] == ["maya"]  # type: ignore[attr-defined]
+    assert not [event for event, *_ in events if "edit" in event or "delete" in event]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -20,6 +21,14 @@ def utf16(text: str) -> int:
 
 def shown(reply: Reply) -> str:
     return "\n".join(block for page in render_pages(reply) for block in page.blocks)
+
+
+@given(text=st.text(alphabet="ab \n\t\0\ud800[](){}<>@#:/*_~|`\\-+>1.)é谁🙂", max_size=12))
+def test_a_text_that_is_left_as_it_is_needs_no_escape(text: str) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        shown = escape(text)
+        patch.setattr("bot.render.discord._NEEDS_ESCAPE", re.compile(""))
+        assert escape(text) == shown
 
 
 def test_a_list_has_a_bullet_for_each_entry_and_what_belongs_to_it_below() -> None:

@@ -21,7 +21,7 @@ import simcord
 
 from bot.answer_log import LOGGER, configure_answer_log
 from bot.answerer import Answerer, Holdings
-from bot.answers.missing import MissingKind
+from bot.answers.missing import Missing
 from bot.answers.model import Checked, CheckedClaim, Citation, Dialogue, Line, Reply, ReplyLanguage
 from bot.client import KankeiClient, build_client
 from bot.config import ChannelMode, Config
@@ -129,7 +129,7 @@ class FakeResponder:
     def coverage(self, *, language: ReplyLanguage) -> Reply:
         return replace(ANSWER, status="meta", intent="tell_coverage", lead="One.", citations=(), lines=(), facts=())
 
-    def missing(self, reply: Reply) -> tuple[MissingKind, str] | None:
+    def missing(self, reply: Reply) -> Missing | None:
         return ("person", "milkman") if reply.status == "not_found" else None
 
     def name_of(self, entity_id: str, *, language: ReplyLanguage) -> str | None:
