@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from bot.answers.confidence import rate_facts
+from bot.answers.contrary import tells_contrary
 from bot.answers.facts import answer_from_facts
 from bot.answers.kinds import find_period
 from bot.answers.lookup import Found
@@ -49,7 +50,7 @@ def is_on_matter(found: Found, question: Question) -> bool:
     missing = [item for item in found.missing if not item.carried and not item.soft]
     if fact.weight == "low" or fact.relation == "be" or found.wrong_date is not None or found.opposed is not None:
         return False
-    if any(item.kind in ("entity", "topic", "unknown") for item in missing):
+    if any(item.kind in ("entity", "topic", "unknown") for item in missing) or tells_contrary(found, question):
         return False
     verbs = {option[2:] for item in question.asked.of_kind("relation") for option in item.options}
     near = {other for verb in verbs for other in question.relations.near.get(verb, frozenset())}

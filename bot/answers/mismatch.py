@@ -1,4 +1,4 @@
-"""What a question puts in that the fact told knows nothing of: another name, another date, or the contrary.
+"""What a question puts in that the fact told knows nothing of: another name, another date.
 
 A likely fact is told all the same, as the question may mean it, but the answer says first what the articles do not say.
 """
@@ -10,7 +10,7 @@ from bot.answers.lookup import Found
 from bot.answers.question import Question
 from bot.answers.stems import find_stems
 from bot.intents.model import Item
-from knowledge.features import FOUND_RELATION, LOCATED
+from knowledge.features import LOCATED
 
 
 def find_mismatches(found: Found, question: Question) -> tuple[str, ...]:
@@ -28,27 +28,6 @@ def find_mismatches(found: Found, question: Question) -> tuple[str, ...]:
     if date is not None and date.bound == "in" and date.end > date.start:
         named.append(question.utterance.text[date.start : date.end])
     return tuple(dict.fromkeys(named))
-
-
-def tells_contrary(found: Found, question: Question) -> bool:
-    """Whether a verb of the question is not in the fact, but its contrary is: "when did it stop" and "it began"."""
-    fact, scoring = found.record.fact, question.scoring
-    told = find_stems(fact.sentence)
-    holds = {name[2:] for name, strength in found.record.features.items() if strength >= FOUND_RELATION}
-    holds |= {fact.relation, *fact.also}
-    for item in question.asked.of_kind("relation"):
-        named = {option[2:] for option in item.options if option.startswith("r:")}
-        if item.carried or named & holds or find_stems(item.text) & told:
-            continue
-        against = {other for relation in named for other in question.relations.opposite.get(relation, frozenset())}
-        words = {word for relation in named for word in scoring.contrary_words.get(relation, ())}
-        if against & holds or words & told:
-            return True
-    asked = {stem for token in question.utterance.tokens for stem in find_stems(token.folded)}
-    return any(
-        word in asked and word not in told and bool(relations & {fact.relation, *fact.also})
-        for word, relations in scoring.contrary_verbs.items()
-    )
 
 
 def is_after_the_last(question: Question) -> bool:

@@ -21,7 +21,7 @@ _MOST_WRONG = {
     "target swapped": 0.03,
     "speaker swapped": 0.03,
     "place swapped": 0.08,
-    "polarity flipped": 0.22,  # many flipped questions are none that anybody would ask
+    "polarity flipped": 0.08,  # many flipped questions are none that anybody would ask
     "year shifted": 0.06,
     "number changed": 0.06,
     "topic outside": 0.04,
