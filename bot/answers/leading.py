@@ -11,6 +11,7 @@ from bot.answers.model import Verdict
 from bot.answers.outcome import Statement
 from bot.answers.question import Question
 from bot.answers.wording import longest_names
+from knowledge.features import FOUND
 from knowledge.gazetteer import find_latin_words
 from knowledge.model import Fact
 from knowledge.store import Record
@@ -114,6 +115,7 @@ def find_verdict(best: Found, question: Question) -> Verdict | None:
         or fact.polarity == "negated"
         or fact.modality in ("denied", "alleged")
         or best.record.fact.weight == "low"
+        or ("earlier" in asked.signs and best.record.features.get("c:first", 0.0) >= FOUND)
     ):
         lost = any(item.kind in ("relation", "concept", "word") and not item.carried for item in best.missing)
         return "partly" if lost and asked.intent == "check_claim" else None

@@ -18,6 +18,9 @@ ACTING_KINDS = frozenset({"person", "country", "organisation", "document"})
 """Kinds of entities that can do and say something."""
 
 _HELPING = ("do", "does", "did")
+_MOST_BETWEEN = 4
+"""Tokens between two names of which one is chosen: "in Busan or rather in the Seoul"."""
+
 _LOCATED = ("place", "body_of_water")
 
 
@@ -73,12 +76,15 @@ def find_items(
 
 
 def _with_alternatives(items: tuple[Item, ...], utterance: Utterance) -> tuple[Item, ...]:
-    """Of "Busan or Seoul" neither is required."""
+    """Of "Busan or Seoul" neither is required; in "was China for or against it in Seoul" there is no such choice."""
     ors = {i for i, token in enumerate(utterance.tokens) if token.folded in ("or", "还是", "還是")}
+    ends = {piece.first: piece.last for piece in utterance.pieces}
     loose = {
         item.position
         for one, other in pairwise(items)
-        if one.kind == other.kind == "entity" and ors & set(range(one.position, other.position))
+        if one.kind == other.kind == "entity"
+        and other.position - ends[one.position] <= _MOST_BETWEEN
+        and ors & set(range(one.position, other.position))
         for item in (one, other)
     }
     return tuple(
