@@ -33,6 +33,9 @@ _FIRST = 3
 """Facts whose probabilities are summed up as a sign of how decided the order is."""
 
 
+_ABOUT = frozenset({"about", "on", "regarding", "concerning"})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rated:
     """A fact beside the question, with how likely it is to answer it."""
@@ -90,6 +93,11 @@ def is_likely(rated: Rated, question: Question) -> bool:
     if own and all(item in found.missing for item in own) and not asked.recent_facts:
         return False  # it has nothing of what the question is about
     missing = [item for item in found.missing if not item.carried]
+    strict = question.scoring.strict_relations - question.scoring.exclusive_relations
+    if asked.polar and any({option[2:] for option in item.options} & strict for item in missing):
+        return False  # that somebody resigned is told by a fact of just that
+    if _lacks_what_it_is_about(rated, missing, question):
+        return False
     unknown = [item for item in asked.of_kind("unknown") if _is_lost(item, rated)]
     needed = [least["clean" if found.clean else "doubtful"]]
     if asked.answer == "refusal":
@@ -107,6 +115,19 @@ def is_likely(rated: Rated, question: Question) -> bool:
     if any(item.focus and _is_lost(item, rated) for item in missing):
         needed.append(least["other_thing"])
     return rated.chance >= max(needed)
+
+
+def _lacks_what_it_is_about(rated: Rated, missing: list[Item], question: Question) -> bool:
+    """Whether words on some matter are asked for ("say about beef imports"), and nothing of it is in the fact, nor in
+    what readers ask it for."""
+    if question.asked.answer not in ("statement", "quote"):
+        return False
+    words = [token.folded for token in question.utterance.tokens]
+    places = [place for place, word in enumerate(words) if word in _ABOUT and place]
+    if not places:
+        return False
+    matter = [item for item in question.asked.items if item.position > places[0] and not item.carried]
+    return bool(matter) and all(item in missing and (not item.options or _is_lost(item, rated)) for item in matter)
 
 
 def _is_lost(item: Item, rated: Rated) -> bool:

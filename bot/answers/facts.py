@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.answers.accounts import other_accounts
 from bot.answers.confidence import Rated, find_rated, is_likely
 from bot.answers.contrary import tells_contrary
-from bot.answers.fitness import is_fit, is_of_other_side, may_answer, tells_the_act, told_by
+from bot.answers.fitness import asks_what_will_be, is_fit, is_of_other_side, may_answer, tells_the_act, told_by
 from bot.answers.guard import happened_in
 from bot.answers.kinds import NEVER, find_period, find_persons
 from bot.answers.leading import find_verdict, label_of, lead_with
@@ -78,7 +78,8 @@ def answer_from_facts(question: Question) -> Answered | NotFound | NotUnderstood
             return _answer_rated(rated, found, question)
         if all(f.record.fact.reviewed for f in found):
             told = _correct_with(rated, found, question) or _answer_by_itself(question)
-            return told or refuse(question, tuple(r.found for r in rated))
+            near = likely if asks_what_will_be(question) else rated  # what was may be asked for instead
+            return told or refuse(question, tuple(r.found for r in near))
     fit = _in_order([f for f in found if is_fit(f, question)], question)
     if fit and _done_by_another(fit[0], found, question):
         fit = []

@@ -21,7 +21,7 @@ def identify(question: Question) -> Answered | NotFound | NotUnderstood:
     """The fact that says what it is, then what else is told of it first."""
     found = question.find()
     named = question.asked.of_kind("entity", "topic")
-    if question.asked.of_kind("unknown") and not question.utterance.chatty:
+    if "contents" in question.asked.signs or (question.asked.of_kind("unknown") and not question.utterance.chatty):
         return answer_from_facts(question)
     alone = replace(question.asked, items=tuple(named), quotations=())
     defining = [f for f in question.find(alone) if f.clean and _defines(f, question)]

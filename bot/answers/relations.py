@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from bot.answers.confidence import is_likely, rate_facts
 from bot.answers.facts import answer_from_facts
+from bot.answers.fitness import asks_what_will_be
 from bot.answers.lookup import Found
 from bot.answers.merge import merge_found
 from bot.answers.outcome import Answered, NotFound, NotUnderstood, Statement
@@ -32,6 +33,8 @@ _DIVIDING_CONCEPTS = ("tension", "dispute", "confrontation", "rivalry")
 
 def describe_relations(question: Question) -> Answered | NotFound | NotUnderstood:
     """Remarks on the relation of those named, joining and dividing ones in turn."""
+    if asks_what_will_be(question):
+        return answer_from_facts(question)
     loose = _loosened(question)
     found = [
         f

@@ -130,7 +130,8 @@ def _is_claim(
     utterance: Utterance, cued: set[IntentName], catalogue: Catalogue, items: tuple[Item, ...], grammar: Grammar
 ) -> bool:
     """A whole sentence without any question word, put forward to be checked, or one with "correct?" behind it."""
-    if utterance.tokens and grammar.has("asking", "en", utterance.tokens[0].folded):
+    opening = [join_key(utterance.tokens[:count]) for count in (1, 2)]
+    if grammar.has("asking", "en", opening[0]) or any(grammar.has("asking", "requests", words) for words in opening):
         return False
     if any(word in utterance.text for word in grammar.words["asking"]["cjk"]):
         return False

@@ -15,6 +15,10 @@ _CUE_SCORE = 90
 _DEFAULT_SCORE = 60
 _RELATIVE = frozenset({"who", "whom", "whose", "which"})
 _DEFAULT: IntentName = "find_facts"
+_BEING = frozenset("is are was were isnt arent wasnt werent".split())
+_REPORTING = frozenset({"say", "describe", "claim", "report"})
+_OF_OPINION = ("position", "stance", "view", "views", "take", "line", "opinion", "attitude")
+"""Beginnings of cues that ask where somebody stands, and not what something is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +33,9 @@ class Cue:
 
     initial: bool = False
     """It counts because the question begins with it: "Did …"."""
+
+    stand: bool = False
+    """It asks where somebody stands on something: "position on"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +87,7 @@ def find_cues(utterance: Utterance, catalogue: Catalogue) -> tuple[Cue, ...]:
     tokens = utterance.tokens
     found: list[Cue] = []
     start = _start(utterance)
+    judged = bool(tokens) and tokens[start].folded in _BEING and not _reports(utterance)
     names = [
         (piece.first, piece.last)
         for piece in utterance.pieces
@@ -89,20 +97,35 @@ def find_cues(utterance: Utterance, catalogue: Catalogue) -> tuple[Cue, ...]:
         for last in range(min(len(tokens), first + catalogue.longest), first, -1):
             key = join_key(tokens[first:last])
             intents = catalogue.cues.get(key, ())
-            if first == start:
+            if first == start and [t.folded for t in tokens[last : last + 1]] != [
+                "you"
+            ]:  # "Can you …?" only asks politely
                 intents = (*intents, *catalogue.initial.get(key, ()))
             if first == start or last == len(tokens):
                 intents = (*intents, *catalogue.edge.get(key, ()))
+            if judged and (last == len(tokens) or last - first > 1):
+                intents = (*intents, *catalogue.judging.get(key, ()))
             framing = catalogue.frame.get(key, ())
             if framing and (last == len(tokens) or first == start or last - first > 1 or tokens[first].cjk):
                 found.append(Cue(first=first, last=last, intents=framing, framing=True))
             if intents and not any(_cuts(first, last, *name) for name in names):
                 initial = first == start and key in catalogue.initial
-                found.append(Cue(first=first, last=last, intents=intents, initial=initial))
+                stand = tokens[first].folded in _OF_OPINION and last - first > 1
+                found.append(Cue(first=first, last=last, intents=intents, initial=initial, stand=stand))
     quoted = _quoted_tokens(utterance)
     outside = [cue for cue in found if not quoted.issuperset(range(cue.first, cue.last))]
     outside = [cue for cue in outside if not _is_relative(cue, outside, utterance)]
-    return tuple(cue for cue in outside if not (tokens[cue.first].cjk and _is_overlaid(cue, outside)))
+    return tuple(
+        cue
+        for cue in outside
+        if not (_is_overlaid(cue, outside) if tokens[cue.first].cjk else _is_part_of_another(cue, outside))
+    )
+
+
+def _reports(utterance: Utterance) -> bool:
+    """Whether it is asked what somebody calls something: "Was it called dangerous?" wants no opinion of ours."""
+    told = {target.id for piece in utterance.pieces for target in piece.targets if target.kind == "relation"}
+    return bool(told & _REPORTING)
 
 
 def _quoted_tokens(utterance: Utterance) -> frozenset[int]:
@@ -137,6 +160,15 @@ def _is_overlaid(cue: Cue, cues: list[Cue]) -> bool:
     )
 
 
+def _is_part_of_another(cue: Cue, cues: list[Cue]) -> bool:
+    """Whether a longer cue of other intents holds it: "your newest article" in "as of your newest article"."""
+    return cue.last - cue.first > 1 and any(
+        other.first <= cue.first and cue.last <= other.last and other.last - other.first > cue.last - cue.first
+        for other in cues
+        if not set(cue.intents) & set(other.intents)
+    )
+
+
 def _guards_words(target: Target, *, cjk: bool) -> bool:
     """Whether a piece keeps its words from being cues. Japanese and Chinese verbs share characters with question words
     ("何と言"), and topics of relations are worded like questions for them ("relations between Japan and China")."""
@@ -168,6 +200,8 @@ def _ranked(cues: tuple[Cue, ...], catalogue: Catalogue, group: str) -> list[Int
     if group == "wh":
         if "find_latest" in best:
             best.pop("identify", None)  # "what is the latest on" asks for no definition
+        if any("find_statements" in cue.intents and cue.stand for cue in cues):
+            best.pop("identify", None)  # nor does "what is the position on"
         return sorted((catalogue.intents[name] for name in best), key=lambda intent: (*best[intent.name], intent.rank))
     opening = (
         {name for cue in cues if cue.initial for name in cue.intents} if group == "fallback" else set[IntentName]()

@@ -24,11 +24,11 @@ _MOST_WRONG = {
     "polarity flipped": 0.08,  # many flipped questions are none that anybody would ask
     "year shifted": 0.03,
     "number changed": 0.02,
-    "topic outside": 0.04,
+    "topic outside": 0.03,
     "act outside": 0.02,
     "after the last article": 0.0,
-    "opinion": 0.06,
-    "prediction": 0.06,
+    "opinion": 0.02,
+    "prediction": 0.03,
     "private": 0.0,
     "other countries": 0.02,
 }
