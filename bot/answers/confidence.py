@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.answers.fitness import is_fit
+from bot.answers.fitness import CERTAIN, is_fit
 from bot.answers.found_signs import Signs, signs_of_asked, signs_of_found
 from bot.answers.likeness import AskedLike, Likeness, compare_with_asked
 from bot.answers.lookup import Found
@@ -32,6 +32,16 @@ _RIVALS = 6
 _FIRST = 3
 """Facts whose probabilities are summed up as a sign of how decided the order is."""
 
+
+_NEXT = 3
+_NOT_FAR = 0.5
+"""Share of the first fact's order from which one of the next may go before it."""
+
+_LEADING = 0.3
+"""The least order of a fact that holds all that is asked, to answer though its chance is small."""
+
+_OF_NO_KIND = ("fact", "refusal", "latest", "relations", "timeline", "comparison")
+"""Kinds of answers that demand nothing of a fact, so that one can hold all words and yet be beside the point."""
 
 _ABOUT = frozenset({"about", "on", "regarding", "concerning"})
 
@@ -114,7 +124,36 @@ def is_likely(rated: Rated, question: Question) -> bool:
         needed.append(least["other_kind"])
     if any(item.focus and _is_lost(item, rated) for item in missing):
         needed.append(least["other_thing"])
-    return rated.chance >= max(needed)
+    return rated.chance >= max(needed) or _fits_exactly(rated, missing, question)
+
+
+def put_fitting_first(rated: tuple[Rated, ...], question: Question) -> tuple[Rated, ...]:
+    """The facts, with one of the next before the first where that lacks a name or has another actor, and the next holds
+    all that is asked."""
+    first = rated[0].found if rated else None
+    if first is None or first.opposed is not None or is_likely(rated[0], question):
+        return rated
+    if first.wrong_actor is None and not any(item.kind == "entity" and not item.carried for item in first.missing):
+        return rated
+    for r in rated[1:_NEXT]:
+        missing = [item for item in r.found.missing if not item.carried]
+        if r.order >= rated[0].order * _NOT_FAR and _fits_exactly(r, missing, question):
+            return (r, *(other for other in rated if other is not r))
+    return rated
+
+
+def _fits_exactly(rated: Rated, missing: list[Item], question: Question) -> bool:
+    """Whether a fact holds all that is asked, is of the kind asked for and leads the others: that readers ask for it in
+    other words counts little then."""
+    asked, found = question.asked, rated.found
+    if (
+        missing
+        or asked.of_kind("unknown")
+        or asked.answer in _OF_NO_KIND
+        or rated.chance < question.confidence.least["fit"]
+    ):
+        return False
+    return rated.order >= _LEADING and found.score >= CERTAIN and found.clean and is_fit(found, question)
 
 
 def _lacks_what_it_is_about(rated: Rated, missing: list[Item], question: Question) -> bool:

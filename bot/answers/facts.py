@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.answers.accounts import other_accounts
-from bot.answers.confidence import Rated, find_rated, is_likely
+from bot.answers.confidence import Rated, find_rated, is_likely, put_fitting_first
 from bot.answers.contrary import tells_contrary
 from bot.answers.fitness import asks_what_will_be, is_fit, is_of_other_side, may_answer, tells_the_act, told_by
 from bot.answers.guard import happened_in
@@ -73,6 +73,7 @@ def answer_from_facts(question: Question) -> Answered | NotFound | NotUnderstood
     if is_after_the_last(question) or (question.asked.answer in ("person", "identity") and is_vacant(question)):
         return refuse(question, found)
     rated = _with_words(tuple(r for r in likely if may_answer(r.found, question)), question)
+    rated = put_fitting_first(rated, question)
     if rated:
         if is_likely(rated[0], question) or _corrects(rated[0], question):
             return _answer_rated(rated, found, question)

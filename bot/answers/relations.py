@@ -33,8 +33,9 @@ _DIVIDING_CONCEPTS = ("tension", "dispute", "confrontation", "rivalry")
 
 def describe_relations(question: Question) -> Answered | NotFound | NotUnderstood:
     """Remarks on the relation of those named, joining and dividing ones in turn."""
-    if asks_what_will_be(question):
-        return answer_from_facts(question)
+    foreign = any(not (item.soft or item.carried) for item in question.asked.of_kind("unknown"))
+    if asks_what_will_be(question) or (foreign and not question.utterance.chatty):
+        return answer_from_facts(question)  # with whom nobody here knows, no relation is told
     loose = _loosened(question)
     found = [
         f

@@ -50,6 +50,7 @@ _ACTOR = re.compile(
 )
 """Begins with who did it, the verb right behind: not "who did Xi meet", not "who was arrested"."""
 
+_WER = re.compile(r"\W*wer\s+(?:is|ist|was|war)\b")
 _SYMMETRIC = frozenset(
     {"r:meet", "r:agree", "r:talk", "r:cooperate", "r:disagree", "r:reaffirm", "r:discuss", "r:coordinate", "r:host"}
 )
@@ -78,6 +79,8 @@ def interpret(
         intent, score, consumed = match.intent, match.score, match.consumed
     if intent.name == "find_facts" and _names_speaker(items, names, utterance):
         intent = catalogue.intents["find_statements"]  # "australia said what about the bluebook"
+    if intent.name == "find_place" and _means_who(utterance, items, names):
+        intent = catalogue.intents["identify"]
     signs = _find_signs(utterance, catalogue)
     cued = {name for cue in find_cues(utterance, catalogue) for name in cue.intents}
     cued_characters = _cued_characters(utterance, catalogue)
@@ -176,6 +179,13 @@ def _says_more(item: Item, cued_characters: frozenset[int]) -> bool:
     """Whether an unknown run holds more than a cue and one stray character (争什么 is a verb and "what")."""
     places = set(range(item.position, item.position + len(item.text)))
     return not places & cued_characters or len(places - cued_characters) > 1
+
+
+def _means_who(utterance: Utterance, items: tuple[Item, ...], names: Names) -> bool:
+    """Whether "wer", which mostly is "where", asks who a person is, as in German: "wer is Kamikawa"."""
+    piece = next((piece for piece in utterance.pieces if items and piece.first == items[0].position), None)
+    alone = len(items) == 1 and piece is not None and piece.last == len(utterance.tokens)
+    return alone and "person" in kinds_of(items[0], names) and _WER.match(utterance.raw.casefold()) is not None
 
 
 def _find_signs(utterance: Utterance, catalogue: Catalogue) -> frozenset[str]:

@@ -154,7 +154,9 @@ def _is_relative(cue: Cue, cues: list[Cue], utterance: Utterance) -> bool:
 def _is_overlaid(cue: Cue, cues: list[Cue]) -> bool:
     """Whether a longer cue shares its characters: 是什么 in 是什么时候 asks for no definition."""
     return any(
-        other.last - other.first > cue.last - cue.first and other.first < cue.last and cue.first < other.last
+        other.last - other.first > cue.last - cue.first - (cue.intents == ("identify",))
+        and other.first < cue.last
+        and cue.first < other.last
         for other in cues
         if "identify" not in other.intents
     )

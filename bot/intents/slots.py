@@ -236,12 +236,20 @@ def _role(utterance: Utterance, piece: Piece, grammar: Grammar, verb: int | None
             return "agent"
         if grammar.has("zh", "agent_before", before):
             return "agent"
-        if grammar.has("zh", "place_before", before):
+        if grammar.has("zh", "place_before", before) and not _ends_verb(utterance, piece.first):
             return "place"
         if grammar.has("zh", "other_before", before):
             return "target" if before in ("对", "對", "向", "给", "給") else "any"
         return "any" if verb is None else "agent" if piece.first < verb else "target"
     return _english_role(utterance, piece, grammar, verb, before)
+
+
+def _ends_verb(utterance: Utterance, position: int) -> bool:
+    """Whether what stands before a place is the end of a longer verb: 到 in 提到."""
+    return any(
+        piece.last == position and piece.last - piece.first > 1 and any(t.kind == "relation" for t in piece.targets)
+        for piece in utterance.pieces
+    )
 
 
 def _past_titles(after: str, grammar: Grammar, language: str) -> str:
