@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.answers.fitness import CERTAIN, is_fit
+from bot.answers.fitness import CERTAIN, is_fit, tells_the_act
 from bot.answers.found_signs import Signs, signs_of_asked, signs_of_found
 from bot.answers.likeness import AskedLike, Likeness, compare_with_asked
 from bot.answers.lookup import Found
@@ -108,7 +108,7 @@ def is_likely(rated: Rated, question: Question) -> bool:
         return False  # that somebody resigned is told by a fact of just that
     if _lacks_what_it_is_about(rated, missing, question):
         return False
-    unknown = [item for item in asked.of_kind("unknown") if _is_lost(item, rated)]
+    unknown = [item for item in asked.of_kind("unknown") if _is_lost(item, rated, question)]
     needed = [least["clean" if found.clean else "doubtful"]]
     if asked.answer == "refusal":
         needed.append(least["refused"])
@@ -120,9 +120,13 @@ def is_likely(rated: Rated, question: Question) -> bool:
         needed.append(least["unknown"])
     if not asked.polar and any(item.kind == "entity" and item.hard for item in missing):
         needed.append(least["other_name"])
+    if asked.answer == "person" and not asked.polar and found.wrong_actor is not None:
+        needed.append(least["other_name"])
+    if not asked.polar and any(item.kind == "relation" and _is_lost(item, rated, question) for item in missing):
+        needed.append(least["other_kind"])
     if found.lacks_focus and not asked.polar:
         needed.append(least["other_kind"])
-    if any(item.focus and _is_lost(item, rated) for item in missing):
+    if any(item.focus and _is_lost(item, rated, question) for item in missing):
         needed.append(least["other_thing"])
     return rated.chance >= max(needed) or _fits_exactly(rated, missing, question)
 
@@ -137,7 +141,9 @@ def put_fitting_first(rated: tuple[Rated, ...], question: Question) -> tuple[Rat
         return rated
     for r in rated[1:_NEXT]:
         missing = [item for item in r.found.missing if not item.carried]
-        if r.order >= rated[0].order * _NOT_FAR and _fits_exactly(r, missing, question):
+        if r.order < rated[0].order * _NOT_FAR:
+            break
+        if _fits_exactly(r, missing, question):
             return (r, *(other for other in rated if other is not r))
     return rated
 
@@ -153,7 +159,18 @@ def _fits_exactly(rated: Rated, missing: list[Item], question: Question) -> bool
         or rated.chance < question.confidence.least["fit"]
     ):
         return False
-    return rated.order >= _LEADING and found.score >= CERTAIN and found.clean and is_fit(found, question)
+    fact = found.record.fact
+    if asked.answer == "reason" and not (fact.reason or fact.purpose):
+        return False  # that a sentence has a word such as "with" in it is no reason
+    sure = rated.order >= _LEADING and found.score >= CERTAIN and found.clean
+    return sure and (is_fit(found, question) or _is_met_again(found, question))
+
+
+def _is_met_again(found: Found, question: Question) -> bool:
+    """Whether it is asked whom somebody met who was spoken of, and the fact is of just that, even if it tells more."""
+    asked = question.asked
+    verbs = asked.follow_up and asked.answer == "person" and asked.of_kind("relation")
+    return bool(verbs) and found.kind_given and tells_the_act(found, question)
 
 
 def _lacks_what_it_is_about(rated: Rated, missing: list[Item], question: Question) -> bool:
@@ -166,13 +183,17 @@ def _lacks_what_it_is_about(rated: Rated, missing: list[Item], question: Questio
     if not places:
         return False
     matter = [item for item in question.asked.items if item.position > places[0] and not item.carried]
-    return bool(matter) and all(item in missing and (not item.options or _is_lost(item, rated)) for item in matter)
+    return bool(matter) and all(
+        item in missing and (not item.options or _is_lost(item, rated, question)) for item in matter
+    )
 
 
-def _is_lost(item: Item, rated: Rated) -> bool:
+def _is_lost(item: Item, rated: Rated, question: Question) -> bool:
     """Whether no reader's question for the fact has a word; of Japanese and Chinese ones, any of its characters."""
     if item.text.isascii():
-        return bool(set(find_lemmas(item.text, {})) & rated.lost)
+        tokens = question.utterance.tokens if item.position >= 0 else ()
+        typed = [token.folded for token in tokens[item.position : item.position + len(item.text.split())]]
+        return any(set(find_lemmas(word, {})) & rated.lost for word in (item.text, *typed))
     return all(letter in rated.lost for letter in split_words(item.text))
 
 
