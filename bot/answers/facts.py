@@ -153,13 +153,32 @@ def _answer_rated(rated: tuple[Rated, ...], found: tuple[Found, ...], question: 
     mismatches = find_mismatches(best, question)
     if mismatches:
         before = wording.say("not_of", what=wording.listing(mismatches))
-    elif tells_contrary(best, question) or (question.asked.intent == "check_claim" and not is_fit(best, question)):
+    elif _is_denied(best, question):
+        contrary = wording.say("contrary") + wording.gap + best.record.fact.sentence
+        return replace(told, lead=replace(told.lead, text=contrary), verdict="contradicted")
+    elif tells_contrary(best, question) or (_is_claimed(best, question) and not is_fit(best, question)):
         before = wording.say("says_partly")
     else:
         return told
     lead = Statement(text=before + wording.gap + best.record.fact.sentence, records=told.lead.records)
     verdict: Verdict | None = "partly" if question.asked.polar else None
     return replace(told, lead=lead, confidence=min(told.confidence, _MOST_OF_PART), verdict=verdict)
+
+
+def _is_claimed(best: Found, question: Question) -> bool:
+    """Whether what is asked is a claim, or a sentence put forward of somebody else than who acts in the fact."""
+    asked = question.asked
+    return asked.intent == "check_claim" or (asked.polar and asked.negated and best.wrong_actor is not None)
+
+
+def _is_denied(best: Found, question: Question) -> bool:
+    """Whether a claim denies the very act that the fact tells: "they left without agreeing on anything"."""
+    fact, asked = best.record.fact, question.asked
+    verbs = asked.of_kind("relation")
+    told = {f"r:{relation}" for relation in (fact.relation, *fact.also)}
+    done = fact.polarity != "negated" and fact.modality in ("happened", "ongoing")
+    named = bool(verbs) and all(told & set(item.options) for item in verbs)
+    return asked.polar and asked.negated and done and named and best.clean and is_fit(best, question)
 
 
 def _corrects(rated: Rated, question: Question) -> bool:

@@ -8,7 +8,7 @@ from bot.answers.lookup import Found
 from bot.answers.question import Question
 from bot.answers.unreviewed import is_fit_unreviewed
 from bot.intents.model import AnswerKind
-from knowledge.features import ASKED_RELATION
+from knowledge.features import ASKED_RELATION, FOUND
 from knowledge.model import Fact
 
 CERTAIN = 82
@@ -95,7 +95,7 @@ def may_answer(found: Found, question: Question) -> bool:
         return bool(find_persons(found.record, asked, question.knowledge))
     if asked.answer == "time" and _is_only_told_then(found, question):
         return False
-    if asked.answer == "number" and "often" in asked.signs and not _counts_occasions(fact):
+    if asked.answer == "number" and "often" in asked.signs and not _counts_occasions(found, question):
         return False
     if not asked.polar and _is_reversed(found, question):
         return False
@@ -164,8 +164,12 @@ def _is_only_told_then(found: Found, question: Question) -> bool:
     return planned and "saying" not in question.asked.signs and not verbs_of(question) & {fact.relation}
 
 
-def _counts_occasions(fact: Fact) -> bool:
-    """Whether a number says how often; "the first meeting" does not count meetings, the second does."""
+def _counts_occasions(found: Found, question: Question) -> bool:
+    """Whether a number says how often; "the first meeting" does not count meetings, but tells that there was none
+    before; the second does."""
+    fact = found.record.fact
+    if "earlier" in question.asked.signs and found.record.features.get("c:first", 0.0) >= FOUND:
+        return True
     return counts_times(fact.numbers) or any((number.n or 0) > 1 for number in fact.numbers)
 
 
@@ -208,7 +212,7 @@ def _counts_it(found: Found, question: Question) -> bool:
     lost = {missed.position for missed in found.missing}
     if not any(item.position not in lost and not question.is_kind(item, "country") for item in own):
         return False
-    if "often" in asked.signs and not _counts_occasions(found.record.fact):
+    if "often" in asked.signs and not _counts_occasions(found, question):
         return False
     if asked.counted and not any(f"n:{option}" in found.record.features for option in asked.counted):
         return False

@@ -126,7 +126,8 @@ def _is_finite(utterance: Utterance, items: tuple[Item, ...], grammar: Grammar) 
     words = [token.folded for token in utterance.tokens]
     verbs = {words[i.position] for i in items if i.kind == "relation" and 0 <= i.position < len(words)}
     lists = grammar.words["en"]
-    return bool(lists["finite"] & set(words)) or any(w.endswith(("ed", "s")) or w in lists["past"] for w in verbs)
+    past = lists["past"] & set(words[:-1])
+    return bool(past or lists["finite"] & set(words)) or any(w.endswith(("ed", "s")) for w in verbs)
 
 
 def _is_claim(
