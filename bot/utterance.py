@@ -244,8 +244,22 @@ def _sort_unmatched(
                     unknown[index] = token.text
         elif len(token.folded) > 1 and not token.folded.isdigit():
             unknown[index] = token.folded
+    unknown = {index: _whole_word(index, word, tokens, pieces, chatter) for index, word in unknown.items()}
     # A single Chinese character between known pieces is grammar or half a verb far more often than content.
     return known, {index: word for index, word in unknown.items() if len(word) > 1}
+
+
+def _whole_word(index: int, word: str, tokens: tuple[Token, ...], pieces: tuple[Piece, ...], chatter: Chatter) -> str:
+    """A run of unknown Chinese characters without a question word before it, and with a character of a general sense
+    behind it: 礼物 of 什么礼 and 物."""
+    if not tokens[pieces[index].first].cjk:
+        return word
+    asking = max((w for w in chatter.question_words if len(w) > 1 and word.startswith(w)), key=len, default="")
+    after = index + len(word)
+    following = pieces[after] if after < len(pieces) else None
+    general = following is not None and {target.kind for target in following.targets} == {"generic"}
+    ending = following.key if following is not None and general and len(following.key) == 1 else ""
+    return word.removeprefix(asking) + ending
 
 
 def piece_text(utterance: Utterance, piece: Piece) -> str:

@@ -6,6 +6,7 @@ One regression orders the facts; the other says of the first of them how likely 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from bot.answers.found_signs import Signs, signs_of_asked, signs_of_found
 from bot.answers.likeness import AskedLike, Likeness, compare_with_asked
 from bot.answers.lookup import Found
 from bot.answers.merge import is_same
+from bot.answers.mismatch import is_silent
 from bot.answers.question import Question
 from bot.answers.regressions import Regression
 from bot.intents.model import Item
@@ -43,6 +45,7 @@ _LEADING = 0.3
 _OF_NO_KIND = ("fact", "refusal", "latest", "relations", "timeline", "comparison")
 """Kinds of answers that demand nothing of a fact, so that one can hold all words and yet be beside the point."""
 
+_HIRAGANA = re.compile(r"[\u3041-\u309f]")
 _ABOUT = frozenset({"about", "on", "regarding", "concerning"})
 
 
@@ -124,6 +127,8 @@ def is_likely(rated: Rated, question: Question) -> bool:
         needed.append(least["other_name"])
     if not asked.polar and any(item.kind == "relation" and _is_lost(item, rated, question) for item in missing):
         needed.append(least["other_kind"])
+    if any(is_silent(item, found, question) for item in asked.of_kind("entity")):
+        needed.append(least["other_kind"])
     if found.lacks_focus and not asked.polar:
         needed.append(least["other_kind"])
     if any(item.focus and _is_lost(item, rated, question) for item in missing):
@@ -184,7 +189,8 @@ def _lacks_what_it_is_about(rated: Rated, missing: list[Item], question: Questio
         return False
     matter = [item for item in question.asked.items if item.position > places[0] and not item.carried]
     return bool(matter) and all(
-        item in missing and (not item.options or _is_lost(item, rated, question)) for item in matter
+        item in missing and (item.kind == "entity" or not item.options or _is_lost(item, rated, question))
+        for item in matter
     )
 
 
@@ -194,7 +200,8 @@ def _is_lost(item: Item, rated: Rated, question: Question) -> bool:
         tokens = question.utterance.tokens if item.position >= 0 else ()
         typed = [token.folded for token in tokens[item.position : item.position + len(item.text.split())]]
         return any(set(find_lemmas(word, {})) & rated.lost for word in (item.text, *typed))
-    return all(letter in rated.lost for letter in split_words(item.text))
+    letters = [letter for letter in split_words(item.text) if not _HIRAGANA.match(letter)]
+    return any(letter in rated.lost for letter in letters)
 
 
 def decided(orders: Sequence[float], place: int) -> Signs:

@@ -15,6 +15,7 @@ _CUE_SCORE = 90
 _DEFAULT_SCORE = 60
 _RELATIVE = frozenset({"who", "whom", "whose", "which"})
 _DEFAULT: IntentName = "find_facts"
+_POLAR_ENDS = ("吗", "嗎")
 _BEING = frozenset("is are was were isnt arent wasnt werent".split())
 _REPORTING = frozenset({"say", "describe", "claim", "report"})
 _OF_OPINION = ("position", "stance", "view", "views", "take", "line", "opinion", "attitude")
@@ -57,7 +58,7 @@ def match_intent(utterance: Utterance, catalogue: Catalogue, admits: Admits) -> 
     for group in ("whole", "frame", "wh", "fallback"):
         if group == "whole" and _asks_something(cues, catalogue):
             continue
-        for intent in _ranked(cues, catalogue, group):
+        for intent in _ranked(cues, catalogue, group, polar=utterance.text.rstrip("?!。. ")[-1:] in _POLAR_ENDS):
             consumed = _consumed(cues, intent.name)
             if admits(intent.name, consumed):
                 return Match(intent=intent, score=_CUE_SCORE, consumed=consumed)
@@ -191,8 +192,12 @@ def _start(utterance: Utterance) -> int:
     return 0
 
 
-def _ranked(cues: tuple[Cue, ...], catalogue: Catalogue, group: str) -> list[Intent]:
-    """Intents of a group that have a cue: by place of the cue among question words, else by rank."""
+def _ranked(cues: tuple[Cue, ...], catalogue: Catalogue, group: str, *, polar: bool) -> list[Intent]:
+    """Intents of a group that have a cue: by place of the cue among question words, else by rank.
+
+    Args:
+        polar: the question ends in a particle that asks for yes or no.
+    """
     best: dict[IntentName, tuple[int, int]] = {}
     for cue in cues:
         for name in cue.intents:
@@ -208,6 +213,8 @@ def _ranked(cues: tuple[Cue, ...], catalogue: Catalogue, group: str) -> list[Int
     opening = (
         {name for cue in cues if cue.initial for name in cue.intents} if group == "fallback" else set[IntentName]()
     )
+    if polar and _DEFAULT not in best:
+        opening = {*opening, "check_claim"}  # 要求 asks for a position, and 他要求道歉了吗 whether it was asked for
     return sorted(
         (catalogue.intents[name] for name in best), key=lambda intent: (intent.name not in opening, intent.rank)
     )
