@@ -157,13 +157,11 @@ def _fits_exactly(rated: Rated, missing: list[Item], question: Question) -> bool
     """Whether a fact holds all that is asked, is of the kind asked for and leads the others: that readers ask for it in
     other words counts little then."""
     asked, found = question.asked, rated.found
-    if (
-        missing
-        or asked.of_kind("unknown")
-        or asked.answer in _OF_NO_KIND
-        or rated.chance < question.confidence.least["fit"]
-    ):
+    least = question.confidence.least["fit_follow_up" if asked.follow_up else "fit"]
+    if missing or asked.of_kind("unknown") or asked.answer in _OF_NO_KIND or rated.chance < least:
         return False
+    if asked.follow_up and asked.polar:
+        return False  # most of what such a claim says was said before
     fact = found.record.fact
     if asked.answer == "reason" and not (fact.reason or fact.purpose):
         return False  # that a sentence has a word such as "with" in it is no reason
