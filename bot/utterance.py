@@ -27,6 +27,12 @@ SHORT_WORD = 4
 """Words of up to this many letters are not corrected, as at that length one edit reaches another real word; of just so
 many only towards the name of a place of which a letter was left out: "Jaan" is Japan."""
 
+_MONTH = 31
+"""Days of the longest date that may be part of a name."""
+
+_LONGEST_NAME = 4
+"""Tokens of a name behind a date that are looked at: "January speech in parliament"."""
+
 LONG_WORD = 8
 """From this many letters on two edits are allowed."""
 
@@ -94,6 +100,7 @@ def read_utterance(text: str, words: Words, today: date) -> Utterance:
     timexes = find_timexes(spelled.lower() if len(spelled.lower()) == len(spelled) else spelled, today)
     quoted = find_quotations(spelled)  # “today” in somebody's words is not the asker's
     timexes = tuple(x for x in timexes if not any(q.start <= x.start < q.end for q in quoted))
+    timexes = tuple(x for x in timexes if not _is_part_of_name(x, tokens, words))
     tokens = tuple(t for t in tokens if not any(x.start <= t.start < x.end for x in timexes))
     pieces = _cut(tokens, words, irregular)
     tokens, pieces, corrected = _correct(tokens, pieces, words, irregular, chatter)
@@ -102,6 +109,17 @@ def read_utterance(text: str, words: Words, today: date) -> Utterance:
         raw=text, text=spelled, language=detect_language(plain), tokens=tokens, pieces=pieces, timexes=timexes,
         words=known, unknown=unknown, corrected=corrected, chatty=_is_chatty(text, plain, chatter),
     )  # fmt: skip
+
+
+def _is_part_of_name(timex: Timex, tokens: tuple[Token, ...], words: Words) -> bool:
+    """Whether a date is the beginning of a name that goes on behind it: "the January speech"."""
+    if timex.first is not None and timex.last is not None and (timex.last - timex.first).days > _MONTH:
+        return False  # of "the 2024 Bluebook" the year is known as one
+    first = next((i for i, token in enumerate(tokens) if token.start >= timex.start), len(tokens))
+    ending = next((i for i, token in enumerate(tokens) if token.start >= timex.end), len(tokens))
+    keys = [join_key(tokens[first:last]) for last in range(ending + 1, min(len(tokens), ending + _LONGEST_NAME) + 1)]
+    known = words.find_aliases(keys) if ending > first else {}
+    return any(target.kind == "entity" for targets in known.values() for target in targets)
 
 
 def _clean_text(text: str) -> str:
@@ -226,8 +244,22 @@ def _sort_unmatched(
                     unknown[index] = token.text
         elif len(token.folded) > 1 and not token.folded.isdigit():
             unknown[index] = token.folded
+    unknown = {index: _whole_word(index, word, tokens, pieces, chatter) for index, word in unknown.items()}
     # A single Chinese character between known pieces is grammar or half a verb far more often than content.
     return known, {index: word for index, word in unknown.items() if len(word) > 1}
+
+
+def _whole_word(index: int, word: str, tokens: tuple[Token, ...], pieces: tuple[Piece, ...], chatter: Chatter) -> str:
+    """A run of unknown Chinese characters without a question word before it, and with a character of a general sense
+    behind it: 礼物 of 什么礼 and 物."""
+    if not tokens[pieces[index].first].cjk:
+        return word
+    asking = max((w for w in chatter.question_words if len(w) > 1 and word.startswith(w)), key=len, default="")
+    after = index + len(word)
+    following = pieces[after] if after < len(pieces) else None
+    general = following is not None and {target.kind for target in following.targets} == {"generic"}
+    ending = following.key if following is not None and general and len(following.key) == 1 else ""
+    return word.removeprefix(asking) + ending
 
 
 def piece_text(utterance: Utterance, piece: Piece) -> str:

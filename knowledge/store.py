@@ -405,6 +405,14 @@ class Store:
         people = (self.entity(id) for id in sorted(ids))
         return tuple(person for person in people if person is not None and person.offices)
 
+    def states_with(self, role: str, limit: int) -> tuple[str, ...]:
+        """The states whose holder of an office the articles name, by id."""
+        rows = self._connection.execute(
+            "SELECT DISTINCT country FROM office_holder WHERE role = ? AND country > '' ORDER BY country LIMIT ?",
+            (role, limit),
+        )
+        return tuple(row["country"] for row in rows)
+
     @cached_property
     def offered_names(self) -> OfferedNames:
         """The names to offer while somebody types; once read, they stay good on any thread."""

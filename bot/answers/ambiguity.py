@@ -1,9 +1,12 @@
-"""Ask back where a name means several people and more than one of them fits the question."""
+"""Ask back where a name means several people and more than one of them fits the question, or where nothing but an
+office of several states, or a state, is named."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.answers.offices import find_role
 from bot.answers.outcome import Ambiguous
 from bot.answers.question import Question
 from bot.intents.model import Item
@@ -19,7 +22,14 @@ _LOOKED_AT = 24
 _BEST = 5
 """Of these one must fit."""
 
+_SEVERAL = 2
+_OFFICE = "c:office-"
 _REFUSING = ("small_talk", "meta", "refusal", "articles")
+_WHO = ("fact", "identity", "person", "latest", "office")
+"""Kinds of answers to a question in which an office stands alone: "foreign minister", "Who is premier?"."""
+
+_ABOUT = ("ask_latest", "ask_timeline", "ask_articles")
+"""Frames of the questions offered on a state of which nothing is asked."""
 
 
 def find_readings(question: Question) -> Ambiguous | None:
@@ -34,9 +44,49 @@ def find_readings(question: Question) -> Ambiguous | None:
             people = _likeliest(people, question)
         fitting = [person for person in people if _fits(person, item, question)]
         if len(fitting) > 1:
-            choices = tuple(_spelled_out(question, item, person) for person in fitting[:_MOST_CHOICES])
-            return Ambiguous(lead=question.wording.say("choose"), choices=choices)
-    return None
+            return _ask(question, [_spelled_out(question, item, person) for person in fitting])
+    return _ask_whose_office(question) or _ask_what_of_state(question)
+
+
+def _ask(question: Question, choices: Sequence[str]) -> Ambiguous:
+    return Ambiguous(lead=question.wording.say("choose"), choices=tuple(choices[:_MOST_CHOICES]))
+
+
+def _ask_whose_office(question: Question) -> Ambiguous | None:
+    """The states that an office may be of, where it stands alone and several have it."""
+    asked, wording = question.asked, question.wording
+    offices = [item for item in asked.items if any(option.startswith(_OFFICE) for option in item.options)]
+    rest = [item for item in asked.items if item not in offices and not _is_light(item, question)]
+    role = find_role(question)
+    if asked.answer not in _WHO or len(offices) != 1 or rest or asked.timexes or role is None or offices[0].carried:
+        return None
+    states = question.knowledge.states_with(role, _MOST_CHOICES)
+    known = [entity for state in states if (entity := question.knowledge.entity(state)) is not None]
+    if len(known) < _SEVERAL:
+        return None
+    start, end = _place_of(question, offices[0])
+    office = question.utterance.text[start:end].lower()
+    return _ask(question, [wording.say("ask_office", office=office, country=wording.name(state)) for state in known])
+
+
+def _ask_what_of_state(question: Question) -> Ambiguous | None:
+    """What can be asked of a state, where its name is all that is typed."""
+    asked, wording = question.asked, question.wording
+    states = [item for item in asked.items if question.kind_of(item) == "country"]
+    if len(states) != 1 or len(asked.items) != 1 or asked.follow_up or asked.timexes or asked.answer != "fact":
+        return None
+    start, end = _place_of(question, states[0])
+    rest = f"{question.utterance.text[:start]} {question.utterance.text[end:]}".lower()
+    if rest.strip(" ?!.,？！。") not in ("", "the"):
+        return None
+    name = question.name_of(states[0])
+    return _ask(question, [wording.say(frame, what=name) for frame in _ABOUT])
+
+
+def _is_light(item: Item, question: Question) -> bool:
+    """Whether a word says nothing of its own: "current", "name"."""
+    concepts = {option[2:] for option in item.options if option.startswith("c:")}
+    return bool(concepts) and concepts <= question.scoring.light_concepts
 
 
 def _people(item: Item, question: Question) -> tuple[Entity, ...]:
@@ -61,7 +111,13 @@ def _fits(person: Entity, item: Item, question: Question) -> bool:
 
 def _spelled_out(question: Question, item: Item, person: Entity) -> str:
     """The question as typed, with the full name in the place of the ambiguous one."""
+    text = question.utterance.text
+    start, end = _place_of(question, item)
+    return f"{text[:start]}{question.wording.name(person)}{text[end:]}"
+
+
+def _place_of(question: Question, item: Item) -> tuple[int, int]:
+    """Where an item stands in the question."""
     utterance = question.utterance
     piece = next(p for p in utterance.pieces if p.first == item.position)
-    start, end = utterance.tokens[piece.first].start, utterance.tokens[piece.last - 1].end
-    return f"{utterance.text[:start]}{question.wording.name(person)}{utterance.text[end:]}"
+    return utterance.tokens[piece.first].start, utterance.tokens[piece.last - 1].end

@@ -130,7 +130,7 @@ def _lacks_matter(found: Found, side: Side, question: Question) -> bool:
 def _belongs(rated: Rated, side: Side, question: Question) -> bool:
     """Whether a fact is of the side: the side's own act or words, or about the matter that makes it."""
     fact = rated.found.record.fact
-    if fact.relation in ("be", "photograph") or fact.weight == "low" or rated.found.wrong_date is not None:
+    if fact.relation in ("be", "photograph", "report") or fact.weight == "low" or rated.found.wrong_date is not None:
         return False
     topics = side.asked.of_kind("topic")
     if topics and all(topic in rated.found.missing for topic in topics):

@@ -6,14 +6,16 @@ One regression orders the facts; the other says of the first of them how likely 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.answers.fitness import is_fit
+from bot.answers.fitness import CERTAIN, is_fit, tells_the_act
 from bot.answers.found_signs import Signs, signs_of_asked, signs_of_found
 from bot.answers.likeness import AskedLike, Likeness, compare_with_asked
 from bot.answers.lookup import Found
 from bot.answers.merge import is_same
+from bot.answers.mismatch import is_silent
 from bot.answers.question import Question
 from bot.answers.regressions import Regression
 from bot.intents.model import Item
@@ -31,6 +33,20 @@ _RIVALS = 6
 
 _FIRST = 3
 """Facts whose probabilities are summed up as a sign of how decided the order is."""
+
+
+_NEXT = 3
+_NOT_FAR = 0.5
+"""Share of the first fact's order from which one of the next may go before it."""
+
+_LEADING = 0.3
+"""The least order of a fact that holds all that is asked, to answer though its chance is small."""
+
+_OF_NO_KIND = ("fact", "refusal", "latest", "relations", "timeline", "comparison")
+"""Kinds of answers that demand nothing of a fact, so that one can hold all words and yet be beside the point."""
+
+_HIRAGANA = re.compile(r"[\u3041-\u309f]")
+_ABOUT = frozenset({"about", "on", "regarding", "concerning"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +106,12 @@ def is_likely(rated: Rated, question: Question) -> bool:
     if own and all(item in found.missing for item in own) and not asked.recent_facts:
         return False  # it has nothing of what the question is about
     missing = [item for item in found.missing if not item.carried]
-    unknown = [item for item in asked.of_kind("unknown") if _is_lost(item, rated)]
+    strict = question.scoring.strict_relations - question.scoring.exclusive_relations
+    if asked.polar and any({option[2:] for option in item.options} & strict for item in missing):
+        return False  # that somebody resigned is told by a fact of just that
+    if _lacks_what_it_is_about(rated, missing, question):
+        return False
+    unknown = [item for item in asked.of_kind("unknown") if _is_lost(item, rated, question)]
     needed = [least["clean" if found.clean else "doubtful"]]
     if asked.answer == "refusal":
         needed.append(least["refused"])
@@ -102,18 +123,83 @@ def is_likely(rated: Rated, question: Question) -> bool:
         needed.append(least["unknown"])
     if not asked.polar and any(item.kind == "entity" and item.hard for item in missing):
         needed.append(least["other_name"])
+    if asked.answer == "person" and not asked.polar and found.wrong_actor is not None:
+        needed.append(least["other_name"])
+    if not asked.polar and any(item.kind == "relation" and _is_lost(item, rated, question) for item in missing):
+        needed.append(least["other_kind"])
+    if any(is_silent(item, found, question) for item in asked.of_kind("entity")):
+        needed.append(least["other_kind"])
     if found.lacks_focus and not asked.polar:
         needed.append(least["other_kind"])
-    if any(item.focus and _is_lost(item, rated) for item in missing):
+    if any(item.focus and _is_lost(item, rated, question) for item in missing):
         needed.append(least["other_thing"])
-    return rated.chance >= max(needed)
+    return rated.chance >= max(needed) or _fits_exactly(rated, missing, question)
 
 
-def _is_lost(item: Item, rated: Rated) -> bool:
+def put_fitting_first(rated: tuple[Rated, ...], question: Question) -> tuple[Rated, ...]:
+    """The facts, with one of the next before the first where that lacks a name or has another actor, and the next holds
+    all that is asked."""
+    first = rated[0].found if rated else None
+    if first is None or first.opposed is not None or is_likely(rated[0], question):
+        return rated
+    if first.wrong_actor is None and not any(item.kind == "entity" and not item.carried for item in first.missing):
+        return rated
+    for r in rated[1:_NEXT]:
+        missing = [item for item in r.found.missing if not item.carried]
+        if r.order < rated[0].order * _NOT_FAR:
+            break
+        if _fits_exactly(r, missing, question):
+            return (r, *(other for other in rated if other is not r))
+    return rated
+
+
+def _fits_exactly(rated: Rated, missing: list[Item], question: Question) -> bool:
+    """Whether a fact holds all that is asked, is of the kind asked for and leads the others: that readers ask for it in
+    other words counts little then."""
+    asked, found = question.asked, rated.found
+    least = question.confidence.least["fit_follow_up" if asked.follow_up else "fit"]
+    if missing or asked.of_kind("unknown") or asked.answer in _OF_NO_KIND or rated.chance < least:
+        return False
+    if asked.follow_up and asked.polar:
+        return False  # most of what such a claim says was said before
+    fact = found.record.fact
+    if asked.answer == "reason" and not (fact.reason or fact.purpose):
+        return False  # that a sentence has a word such as "with" in it is no reason
+    sure = rated.order >= _LEADING and found.score >= CERTAIN and found.clean
+    return sure and (is_fit(found, question) or _is_met_again(found, question))
+
+
+def _is_met_again(found: Found, question: Question) -> bool:
+    """Whether it is asked whom somebody met who was spoken of, and the fact is of just that, even if it tells more."""
+    asked = question.asked
+    verbs = asked.follow_up and asked.answer == "person" and asked.of_kind("relation")
+    return bool(verbs) and found.kind_given and tells_the_act(found, question)
+
+
+def _lacks_what_it_is_about(rated: Rated, missing: list[Item], question: Question) -> bool:
+    """Whether words on some matter are asked for ("say about beef imports"), and nothing of it is in the fact, nor in
+    what readers ask it for."""
+    if question.asked.answer not in ("statement", "quote"):
+        return False
+    words = [token.folded for token in question.utterance.tokens]
+    places = [place for place, word in enumerate(words) if word in _ABOUT and place]
+    if not places:
+        return False
+    matter = [item for item in question.asked.items if item.position > places[0] and not item.carried]
+    return bool(matter) and all(
+        item in missing and (item.kind == "entity" or not item.options or _is_lost(item, rated, question))
+        for item in matter
+    )
+
+
+def _is_lost(item: Item, rated: Rated, question: Question) -> bool:
     """Whether no reader's question for the fact has a word; of Japanese and Chinese ones, any of its characters."""
     if item.text.isascii():
-        return bool(set(find_lemmas(item.text, {})) & rated.lost)
-    return all(letter in rated.lost for letter in split_words(item.text))
+        tokens = question.utterance.tokens if item.position >= 0 else ()
+        typed = [token.folded for token in tokens[item.position : item.position + len(item.text.split())]]
+        return any(set(find_lemmas(word, {})) & rated.lost for word in (item.text, *typed))
+    letters = [letter for letter in split_words(item.text) if not _HIRAGANA.match(letter)]
+    return any(letter in rated.lost for letter in letters)
 
 
 def decided(orders: Sequence[float], place: int) -> Signs:

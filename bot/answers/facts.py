@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.answers.accounts import other_accounts
-from bot.answers.confidence import Rated, find_rated, is_likely
-from bot.answers.fitness import is_fit, is_of_other_side, may_answer, tells_the_act, told_by
+from bot.answers.confidence import Rated, find_rated, is_likely, put_fitting_first
+from bot.answers.contrary import tells_contrary
+from bot.answers.fitness import asks_what_will_be, is_fit, is_of_other_side, may_answer, tells_the_act, told_by
 from bot.answers.guard import happened_in
 from bot.answers.kinds import NEVER, find_period, find_persons
 from bot.answers.leading import find_verdict, label_of, lead_with
 from bot.answers.lookup import Found
 from bot.answers.merge import is_same, merge_found
-from bot.answers.mismatch import find_mismatches, is_after_the_last, tells_contrary
+from bot.answers.mismatch import find_mismatches, is_after_the_last
 from bot.answers.model import Verdict
 from bot.answers.offices import answer_office, is_vacant
 from bot.answers.outcome import Answered, NotFound, NotUnderstood, Statement
@@ -72,12 +73,14 @@ def answer_from_facts(question: Question) -> Answered | NotFound | NotUnderstood
     if is_after_the_last(question) or (question.asked.answer in ("person", "identity") and is_vacant(question)):
         return refuse(question, found)
     rated = _with_words(tuple(r for r in likely if may_answer(r.found, question)), question)
+    rated = put_fitting_first(rated, question)
     if rated:
         if is_likely(rated[0], question) or _corrects(rated[0], question):
             return _answer_rated(rated, found, question)
         if all(f.record.fact.reviewed for f in found):
             told = _correct_with(rated, found, question) or _answer_by_itself(question)
-            return told or refuse(question, tuple(r.found for r in rated))
+            near = likely if asks_what_will_be(question) else rated  # what was may be asked for instead
+            return told or refuse(question, tuple(r.found for r in near))
     fit = _in_order([f for f in found if is_fit(f, question)], question)
     if fit and _done_by_another(fit[0], found, question):
         fit = []
@@ -150,13 +153,32 @@ def _answer_rated(rated: tuple[Rated, ...], found: tuple[Found, ...], question: 
     mismatches = find_mismatches(best, question)
     if mismatches:
         before = wording.say("not_of", what=wording.listing(mismatches))
-    elif tells_contrary(best, question) or (question.asked.intent == "check_claim" and not is_fit(best, question)):
+    elif _is_denied(best, question):
+        contrary = wording.say("contrary") + wording.gap + best.record.fact.sentence
+        return replace(told, lead=replace(told.lead, text=contrary), verdict="contradicted")
+    elif tells_contrary(best, question) or (_is_claimed(best, question) and not is_fit(best, question)):
         before = wording.say("says_partly")
     else:
         return told
     lead = Statement(text=before + wording.gap + best.record.fact.sentence, records=told.lead.records)
     verdict: Verdict | None = "partly" if question.asked.polar else None
     return replace(told, lead=lead, confidence=min(told.confidence, _MOST_OF_PART), verdict=verdict)
+
+
+def _is_claimed(best: Found, question: Question) -> bool:
+    """Whether what is asked is a claim, or a sentence put forward of somebody else than who acts in the fact."""
+    asked = question.asked
+    return asked.intent == "check_claim" or (asked.polar and asked.negated and best.wrong_actor is not None)
+
+
+def _is_denied(best: Found, question: Question) -> bool:
+    """Whether a claim denies the very act that the fact tells: "they left without agreeing on anything"."""
+    fact, asked = best.record.fact, question.asked
+    verbs = asked.of_kind("relation")
+    told = {f"r:{relation}" for relation in (fact.relation, *fact.also)}
+    done = fact.polarity != "negated" and fact.modality in ("happened", "ongoing")
+    named = bool(verbs) and all(told & set(item.options) for item in verbs)
+    return asked.polar and asked.negated and done and named and best.clean and is_fit(best, question)
 
 
 def _corrects(rated: Rated, question: Question) -> bool:

@@ -8,7 +8,7 @@ from bot.answers.lookup import Found
 from bot.answers.question import Question
 from bot.answers.unreviewed import is_fit_unreviewed
 from bot.intents.model import AnswerKind
-from knowledge.features import ASKED_RELATION
+from knowledge.features import ASKED_RELATION, FOUND
 from knowledge.model import Fact
 
 CERTAIN = 82
@@ -36,8 +36,8 @@ def is_fit(found: Found, question: Question) -> bool:
         return is_fit_unreviewed(found, question)
     if found.score < question.scoring.least(question.asked.intent) or not found.clean:
         return False
-    if "consequence" in question.asked.signs and not question.scoring.supposed.holds(found.record.fact.sentence):
-        return False  # what happened says nothing of what would
+    if _is_beside_the_point(found, question):
+        return False
     compound = len(found.record.fact.sentences) > _SINGLE
     if compound and not question.asked.plural and question.asked.answer in _ONE_CLAIM:
         return False  # of several claims told together it cannot be said which one answers
@@ -83,8 +83,8 @@ def may_answer(found: Found, question: Question) -> bool:
     """Whether nothing forbids that a fact answers, however likely it is: no number in the unit asked for, no name where
     names are asked for, no quoted words where words are, or the act the other way round."""
     asked, fact = question.asked, found.record.fact
-    if "consequence" in asked.signs and not question.scoring.supposed.holds(fact.sentence):
-        return False  # what happened says nothing of what would
+    if _is_beside_the_point(found, question):
+        return False
     if asked.answer == "person" and (not found.kind_given or _names_no_other(found, question)):
         return False
     if asked.answer in ("statement", "quote") and fact.relation == "be" and _is_of_person(fact, question):
@@ -95,12 +95,38 @@ def may_answer(found: Found, question: Question) -> bool:
         return bool(find_persons(found.record, asked, question.knowledge))
     if asked.answer == "time" and _is_only_told_then(found, question):
         return False
-    if asked.answer == "number" and "often" in asked.signs and not _counts_occasions(fact):
+    if asked.answer == "number" and "often" in asked.signs and not _counts_occasions(found, question):
         return False
     if not asked.polar and _is_reversed(found, question):
         return False
     named = any(item.kind == "entity" and not item.carried for item in found.missing)
     return not (fact.relation == "be" and named and asked.answer not in _OF_A_STATE)
+
+
+def _is_beside_the_point(found: Found, question: Question) -> bool:
+    """Whether what would be or will be is asked for, and the fact tells what was; or what a document says, and the fact
+    tells that there is one."""
+    fact, signs = found.record.fact, question.asked.signs
+    if "consequence" in signs and not question.scoring.supposed.holds(fact.sentence):
+        return True
+    if asks_what_will_be(question) and not (fact.kind in _PROSPECTIVE or fact.modality in _TO_COME):
+        return True
+    return "contents" in signs and _only_names_document(found, question)
+
+
+def asks_what_will_be(question: Question) -> bool:
+    """Whether the question itself, not a clause in it, is in the future: "Will …?", "How will …?", "Is … going to?"."""
+    words = [token.folded for token in question.utterance.tokens]
+    opening = words[:1] if words[:1] == ["will"] else words[1:2] if set(words[:1]) & _ASKING else []
+    going = set(words[:1]) & _BEING and ("gonna" in words or "going to" in " ".join(words))
+    return opening == ["will"] or bool(going)
+
+
+def _only_names_document(found: Found, question: Question) -> bool:
+    """Whether a document's contents are asked for, and the fact tells of it without being its words."""
+    documents = [i for i in question.asked.of_kind("entity") if not i.carried and question.is_kind(i, "document")]
+    own = (item for item in documents if acts(item, found.record.fact, question.knowledge))
+    return bool(documents) and (found.record.fact.relation == "be" or not any(own))
 
 
 def is_of_other_side(fact: Fact, question: Question) -> bool:
@@ -138,8 +164,12 @@ def _is_only_told_then(found: Found, question: Question) -> bool:
     return planned and "saying" not in question.asked.signs and not verbs_of(question) & {fact.relation}
 
 
-def _counts_occasions(fact: Fact) -> bool:
-    """Whether a number says how often; "the first meeting" does not count meetings, the second does."""
+def _counts_occasions(found: Found, question: Question) -> bool:
+    """Whether a number says how often; "the first meeting" does not count meetings, but tells that there was none
+    before; the second does."""
+    fact = found.record.fact
+    if "earlier" in question.asked.signs and found.record.features.get("c:first", 0.0) >= FOUND:
+        return True
     return counts_times(fact.numbers) or any((number.n or 0) > 1 for number in fact.numbers)
 
 
@@ -160,6 +190,9 @@ def _is_reversed(found: Found, question: Question) -> bool:
 
 
 _REPORTING = "report"
+_PROSPECTIVE = ("plan", "demand")
+_TO_COME = ("planned", "expected", "asked")
+_ASKING = frozenset("how when where what who which why".split())
 
 _ABLE = ("person", "country", "organisation", "document")
 """Kinds that can do something: 尖閣諸島は at the head of a sentence is no doer."""
@@ -179,7 +212,7 @@ def _counts_it(found: Found, question: Question) -> bool:
     lost = {missed.position for missed in found.missing}
     if not any(item.position not in lost and not question.is_kind(item, "country") for item in own):
         return False
-    if "often" in asked.signs and not _counts_occasions(found.record.fact):
+    if "often" in asked.signs and not _counts_occasions(found, question):
         return False
     if asked.counted and not any(f"n:{option}" in found.record.features for option in asked.counted):
         return False

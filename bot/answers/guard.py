@@ -49,6 +49,11 @@ def told_in(timex: Timex, record: Record) -> bool:
     """Whether it was reported in the period, or its sentence names a year of it."""
     if timex.bound == "in" and timex.covers(record.reported_on, record.reported_on):
         return True
+    return names_year_of(timex, record)
+
+
+def names_year_of(timex: Timex, record: Record) -> bool:
+    """Whether a fact's sentence names a year of a period that is about as long as one."""
     years = {int(year) for year in _YEAR.findall(record.fact.sentence)}
     return (
         timex.first is not None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.answers.contrary import tells_contrary
 from bot.answers.facts import answer_from_facts
 from bot.answers.lookup import Found
 from bot.answers.merge import merge_found
@@ -20,13 +21,15 @@ def identify(question: Question) -> Answered | NotFound | NotUnderstood:
     """The fact that says what it is, then what else is told of it first."""
     found = question.find()
     named = question.asked.of_kind("entity", "topic")
-    if question.asked.of_kind("unknown") and not question.utterance.chatty:
+    if "contents" in question.asked.signs or (question.asked.of_kind("unknown") and not question.utterance.chatty):
         return answer_from_facts(question)
     alone = replace(question.asked, items=tuple(named), quotations=())
     defining = [f for f in question.find(alone) if f.clean and _defines(f, question)]
     bare = not defining and named and not question.asked.follow_up and find_role(question) is None
     if bare and all(question.is_kind(item, "country") for item in named):
         return refuse(question, found)  # what is told of a country says not what it is
+    if defining and tells_contrary(defining[0], question):
+        return answer_from_facts(question)  # "the refused principles" are none
     if not defining or not named or len(question.asked.of_kind("relation", "concept", "word")) > 2:
         return answer_from_facts(question)
     rest = [f for f in found if f.clean and not f.missing and f not in defining]

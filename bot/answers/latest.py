@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot.answers.confidence import rate_facts
+from bot.answers.confidence import Rated, is_likely, rate_facts
+from bot.answers.contrary import tells_contrary
 from bot.answers.facts import answer_from_facts
 from bot.answers.kinds import find_period
 from bot.answers.lookup import Found
@@ -17,6 +18,9 @@ from bot.answers.refusal import refuse
 _CLOSE = 0.3
 """Share of the likeliest fact's order from which a newer one may go before it."""
 
+_LEAST_CHANCE = 0.1
+"""The least chance of what is told first: less is news of something else."""
+
 _MOST_LINES = 3
 _SURE = 70
 
@@ -28,19 +32,26 @@ def tell_latest(question: Question) -> Answered | NotFound | NotUnderstood:
         return office
     if not question.asked.of_kind("entity", "topic") and question.asked.of_kind("unknown"):
         return refuse(question, ())  # of something that nobody here knows there is nothing new
-    on_it = [rated for rated in rate_facts(question) if is_on_matter(rated.found, question)]
-    if not on_it:
+    rated = rate_facts(question)
+    on_it = [r for r in rated if is_on_matter(r.found, question)]
+    if not on_it or on_it[0].chance < _LEAST_CHANCE or _is_told_otherwise(on_it[0], rated, question):
         return answer_from_facts(question)
-    close = [rated for rated in on_it if rated.order >= on_it[0].order * _CLOSE]
-    newest = sorted(close, key=lambda rated: (*_newness(rated.found, question), rated.order), reverse=True)
-    groups = merge_found(rated.found for rated in newest)[:_MOST_LINES]
+    close = [r for r in on_it if r.order >= on_it[0].order * _CLOSE]
+    newest = sorted(close, key=lambda r: (*_newness(r.found, question), r.order), reverse=True)
+    groups = merge_found(r.found for r in newest)[:_MOST_LINES]
     best = groups[0][0].record
     return Answered(
         lead=Statement(text=best.fact.sentence, records=groups[0][1]),
         statements=tuple(Statement(text=f.record.fact.sentence, records=records) for f, records in groups[1:]),
         notes=(question.wording.say("as_of", date=question.wording.day(best.reported_on)),),
-        confidence=round(max(_SURE, 100 * max(rated.chance for rated in close))),
+        confidence=round(max(_SURE, 100 * max(r.chance for r in close))),
     )
+
+
+def _is_told_otherwise(best: Rated, rated: tuple[Rated, ...], question: Question) -> bool:
+    """Whether what is far likelier than all that has the question's own words tells it in others."""
+    telling = [r for r in rated if r.found.record.fact.relation != "be"]
+    return best.order < telling[0].order * _CLOSE and is_likely(telling[0], question)
 
 
 def is_on_matter(found: Found, question: Question) -> bool:
@@ -49,7 +60,7 @@ def is_on_matter(found: Found, question: Question) -> bool:
     missing = [item for item in found.missing if not item.carried and not item.soft]
     if fact.weight == "low" or fact.relation == "be" or found.wrong_date is not None or found.opposed is not None:
         return False
-    if any(item.kind in ("entity", "topic", "unknown") for item in missing):
+    if any(item.kind in ("entity", "topic", "unknown") for item in missing) or tells_contrary(found, question):
         return False
     verbs = {option[2:] for item in question.asked.of_kind("relation") for option in item.options}
     near = {other for verb in verbs for other in question.relations.near.get(verb, frozenset())}

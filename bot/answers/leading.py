@@ -11,6 +11,7 @@ from bot.answers.model import Verdict
 from bot.answers.outcome import Statement
 from bot.answers.question import Question
 from bot.answers.wording import longest_names
+from knowledge.features import FOUND
 from knowledge.gazetteer import find_latin_words
 from knowledge.model import Fact
 from knowledge.store import Record
@@ -43,7 +44,11 @@ def lead_with(best: Found, records: tuple[Record, ...], question: Question) -> S
         case "reason":
             short = _ground(record.fact)
         case "number":
-            short = find_number(record, question.asked)
+            before = {
+                "often",
+                "earlier",
+            } <= question.asked.signs  # "first" is how often it was, and not how often before
+            short = None if before else find_number(record, question.asked)
         case "claim":
             return Statement(text=_verdict(best, question) + record.fact.sentence, records=records)
         case _:
@@ -114,6 +119,7 @@ def find_verdict(best: Found, question: Question) -> Verdict | None:
         or fact.polarity == "negated"
         or fact.modality in ("denied", "alleged")
         or best.record.fact.weight == "low"
+        or ("earlier" in asked.signs and best.record.features.get("c:first", 0.0) >= FOUND)
     ):
         lost = any(item.kind in ("relation", "concept", "word") and not item.carried for item in best.missing)
         return "partly" if lost and asked.intent == "check_claim" else None

@@ -1,54 +1,71 @@
-"""What a question puts in that the fact told knows nothing of: another name, another date, or the contrary.
+"""What a question puts in that the fact told knows nothing of: another name, place, date or number.
 
 A likely fact is told all the same, as the question may mean it, but the answer says first what the articles do not say.
 """
 
 from __future__ import annotations
 
-from bot.answers.guard import stands_for
+import re
+from dataclasses import replace
+
+from bot.answers.guard import happened_in, names_year_of, period_of, stands_for, told_in
 from bot.answers.lookup import Found
+from bot.answers.other_number import find_other_numbers
 from bot.answers.question import Question
 from bot.answers.stems import find_stems
 from bot.intents.model import Item
-from knowledge.features import FOUND_RELATION, LOCATED
+from knowledge.features import LOCATED
+from knowledge.text import fold_text
+from knowledge.timex import Timex
+
+_PLACES = ("place", "body_of_water")
+_BOUND = re.compile(r"^(?:before|by|since|from|until|till|after|prior to|up to) ", re.IGNORECASE)
+_STALE_DAYS = 400
+"""By so much a number is older than the day up to which it is asked for, where it may have become another."""
 
 
 def find_mismatches(found: Found, question: Question) -> tuple[str, ...]:
-    """Names and dates of the question that the fact is not about, as a reader knows them."""
+    """Names, dates and numbers of the question that the fact is not about, as a reader knows them."""
     told = find_stems(found.record.fact.sentence)
     told |= set(question.knowledge.resource("grammar")["event_bounds"]["between"])  # "the", "of"
     publisher = question.knowledge.article(found.record.fact.article).publisher.lower()
     named = [
-        question.name_of(item)
+        _typed(item, question)
         for item in found.missing
-        if _is_put_in(item, found, told) and item.text.lower() not in publisher
+        if _is_other_place(item, question)
+        or (_is_put_in(item, found, told, question) and item.text.lower() not in publisher)
     ]
     named += [question.name_of(item) for item in question.asked.of_kind("entity") if is_silent(item, found, question)]
-    date = found.wrong_date
-    if date is not None and date.bound == "in" and date.end > date.start:
-        named.append(question.utterance.text[date.start : date.end])
-    return tuple(dict.fromkeys(named))
+    named += [
+        question.name_of(i) for i in question.asked.of_kind("entity") if _is_other_predecessor(i, found, question)
+    ]
+    named += _other_dates(found, question)
+    return tuple(dict.fromkeys([*named, *find_other_numbers(found, question)]))
 
 
-def tells_contrary(found: Found, question: Question) -> bool:
-    """Whether a verb of the question is not in the fact, but its contrary is: "when did it stop" and "it began"."""
-    fact, scoring = found.record.fact, question.scoring
-    told = find_stems(fact.sentence)
-    holds = {name[2:] for name, strength in found.record.features.items() if strength >= FOUND_RELATION}
-    holds |= {fact.relation, *fact.also}
-    for item in question.asked.of_kind("relation"):
-        named = {option[2:] for option in item.options if option.startswith("r:")}
-        if item.carried or named & holds or find_stems(item.text) & told:
-            continue
-        against = {other for relation in named for other in question.relations.opposite.get(relation, frozenset())}
-        words = {word for relation in named for word in scoring.contrary_words.get(relation, ())}
-        if against & holds or words & told:
-            return True
-    asked = {stem for token in question.utterance.tokens for stem in find_stems(token.folded)}
-    return any(
-        word in asked and word not in told and bool(relations & {fact.relation, *fact.also})
-        for word, relations in scoring.contrary_verbs.items()
-    )
+def _other_dates(found: Found, question: Question) -> list[str]:
+    """The dates of the question that the fact is not of, without a word such as "before"; none where one of two is."""
+    dates = [date for date in question.asked.timexes if date.end > date.start]
+    other = [date for date in dates if is_of_other_date(date, found, question)]
+    if len(other) < len(dates) and all(date.bound == "in" for date in dates):
+        return []  # "in 2023 and 2024": what happened in one of them is asked for
+    return [_BOUND.sub("", question.utterance.text[date.start : date.end]) for date in other]
+
+
+def is_of_other_date(timex: Timex, found: Found, question: Question) -> bool:
+    """Whether a date of the question is none on which what the fact tells happened, or was told."""
+    record, own = found.record, question.utterance.text[timex.start : timex.end].lower()
+    if timex.bound == "since" and own.startswith("from "):
+        timex = replace(timex, bound="in")  # "the speech from January 2024": what lasts has "since", or an end
+    if timex.first is None:
+        return found.wrong_date == timex
+    period = period_of(record, question.knowledge)
+    if happened_in(timex, record, question.knowledge):
+        counted = question.asked.answer == "number" and timex.bound == "until"
+        return counted and period is not None and (timex.first - period[1]).days > _STALE_DAYS
+    if period is not None and question.asked.polar:
+        return not names_year_of(timex, record)  # when a claim was told of is not when it was true
+    return not told_in(timex, record)
 
 
 def is_after_the_last(question: Question) -> bool:
@@ -84,10 +101,43 @@ def is_silent(item: Item, found: Found, question: Question) -> bool:
     )
 
 
-def _is_put_in(item: Item, found: Found, told: frozenset[str]) -> bool:
+def _is_other_place(item: Item, question: Question) -> bool:
+    """Whether something is said to have happened in a place that nothing here knows, or that was read as another name:
+    "in Geneva", "in Kyoto" and Kyodo."""
+    if item.role != "place" or item.carried or item.position < 0:
+        return False
+    typed = question.utterance.tokens[item.position]
+    if item.kind == "unknown":
+        return question.utterance.text[typed.start : typed.start + 1].isupper()
+    corrected = typed.text in question.utterance.corrected.values()
+    return corrected and item.kind == "entity" and not question.is_kind(item, "country", *_PLACES)
+
+
+def _typed(item: Item, question: Question) -> str:
+    """The name of what an item means; of a place that nothing here knows, as it was typed."""
+    if not _is_other_place(item, question):
+        return question.name_of(item)
+    token = question.utterance.tokens[item.position]
+    return question.utterance.text[token.start :].split()[0].strip(",.?!;:")
+
+
+def _is_other_predecessor(item: Item, found: Found, question: Question) -> bool:
+    """Whether a person or place tells which occasion is meant, and not so in the fact: "the last before Kim"."""
+    if not item.excluded or item.carried or not question.is_kind(item, "person", *_PLACES):
+        return False
+    before = question.utterance.tokens[item.position - 1].folded if item.position > 0 else ""
+    piece = next((p for p in question.utterance.pieces if p.first == item.position), None)
+    if piece is None or question.utterance.tokens[piece.last - 1].possessive:
+        return False  # "before Yang's visit" is told by the visit
+    return before == "before" and not any(option in found.record.features for option in item.options)
+
+
+def _is_put_in(item: Item, found: Found, told: frozenset[str], question: Question) -> bool:
     if item.kind != "entity" or item.carried or item.either or item.position < 0:
         return False
     least = 0.0 if item.role == "place" else LOCATED
     if any(found.record.features.get(option, 0.0) > least for option in item.options):
         return False
+    if len(item.text.split()) > 1 and question.is_kind(item, *_PLACES):
+        return fold_text(question.name_of(item)) not in fold_text(found.record.fact.sentence)
     return not all(({word} | find_stems(word)) & told for word in item.text.split())

@@ -24,8 +24,8 @@ _MOST_EXAMINED = 30
 
 def correct_premise(question: Question, found: tuple[Found, ...], *, ordinal: bool = False) -> Answered | None:
     """The fact that contradicts a false premise in one point: place, date, other party, order, or its contrary verb."""
-    if not question.asked.polar:
-        return None
+    if not question.asked.polar or question.asked.negated:
+        return None  # what is denied of one is not contradicted by another's doing it
     scored = [
         (score + _likeness(candidate, question), -rank, candidate)
         for rank, candidate in enumerate(found[:_MOST_EXAMINED])

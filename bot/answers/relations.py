@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from bot.answers.confidence import is_likely, rate_facts
 from bot.answers.facts import answer_from_facts
+from bot.answers.fitness import asks_what_will_be
 from bot.answers.lookup import Found
 from bot.answers.merge import merge_found
 from bot.answers.outcome import Answered, NotFound, NotUnderstood, Statement
@@ -32,6 +33,9 @@ _DIVIDING_CONCEPTS = ("tension", "dispute", "confrontation", "rivalry")
 
 def describe_relations(question: Question) -> Answered | NotFound | NotUnderstood:
     """Remarks on the relation of those named, joining and dividing ones in turn."""
+    foreign = any(not (item.soft or item.carried) for item in question.asked.of_kind("unknown"))
+    if asks_what_will_be(question) or (foreign and not question.utterance.chatty):
+        return answer_from_facts(question)  # with whom nobody here knows, no relation is told
     loose = _loosened(question)
     found = [
         f

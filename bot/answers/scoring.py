@@ -72,6 +72,7 @@ class Scoring:
     asked_kinds: Mapping[str, tuple[str, ...]]
     contrary_words: Mapping[str, frozenset[str]]
     contrary_verbs: Mapping[str, frozenset[str]]
+    contraries: tuple[tuple[frozenset[str], frozenset[str]], ...]
     exclusive_relations: frozenset[str]
     strict_relations: frozenset[str]
     light_verbs: frozenset[str]
@@ -108,6 +109,7 @@ def read_scoring(data: Loaded) -> Scoring:
                 key: {name: frozenset(others) for name, others in data[key].items()}
                 for key in ("contrary_words", "contrary_verbs")
             }
+            | {"contraries": tuple((frozenset(one), frozenset(other)) for one, other in data["contraries"])}
             | {
                 "supposed": Supposed(
                     **(

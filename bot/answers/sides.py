@@ -14,6 +14,8 @@ from knowledge.timex import Timex
 
 _MOST_NAMES = 3
 _PAIR = 2
+_TOGETHER = frozenset({"meet", "talk", "agree", "discuss", "cooperate", "reaffirm", "shake-hands"})
+"""Acts that one does with another."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +94,8 @@ def _halves(question: Question) -> list[tuple[str, Interpretation]]:
         own, other = _told_apart(first, second), _told_apart(second, first)
         actors = _has_actor(own, question) and _has_actor(other, question)
         clause = tokens[place + 1].folded in words["clauses"]
+        if token.folded == "with" and not clause and _is_met(place, question):
+            continue
         if token.folded in words["weak"] and not clause and (not actors or _is_listed(own, other, place, question)):
             continue
         before = [t for t in asked.timexes if t.start < token.start]
@@ -106,6 +110,12 @@ def _halves(question: Question) -> list[tuple[str, Interpretation]]:
                 (_label(other, after, question), _half(shared, second, first, after or both, question)),
             ]
     return []
+
+
+def _is_met(joiner: int, question: Question) -> bool:
+    """Whether "with" tells whom somebody met or agreed with, and sets nobody against another: "meetings with Xi"."""
+    before = next((piece for piece in question.utterance.pieces if piece.last == joiner), None)
+    return before is not None and any(t.kind == "relation" and t.id in _TOGETHER for t in before.targets)
 
 
 def _is_listed(own: tuple[Item, ...], other: tuple[Item, ...], joiner: int, question: Question) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 from bot.answers.guard import happened_in
 from bot.answers.kinds import find_period
@@ -14,7 +15,7 @@ from bot.answers.offices import answer_office
 from bot.answers.outcome import Answered, NotFound, NotUnderstood, Statement
 from bot.answers.question import Question
 from bot.answers.refusal import refuse
-from bot.intents.model import Interpretation
+from bot.intents.model import Interpretation, Item
 from knowledge.model import Period
 from knowledge.store import Record
 from knowledge.timex import Timex
@@ -32,6 +33,7 @@ _EVENTFUL = frozenset(
 _LISTED = frozenset({"meet", "visit", "talk", "attend", "protest", "shake-hands"})
 """Acts of which a list is asked for: "all meetings", but not "from the ban's introduction"."""
 
+_ARTICLES = ("the", "a", "this", "that")
 _AFTER = re.compile(r"\bfrom\b.*\b(?:to|till|through)(?: the)?(?: end of)?\s*$", re.IGNORECASE)
 """Words before a date that ends a range: "from its coinage to the 2024 report"."""
 
@@ -70,7 +72,19 @@ def _with_range(question: Question) -> Question:
         replace(timex, bound="until") if timex.bound == "in" and _AFTER.search(text[: timex.start]) else timex
         for timex in asked.timexes
     )
-    return replace(question, asked=replace(asked, timexes=timexes))
+    opening = {item.position: when for item in asked.of_kind("entity") if (when := _begins_range(item, question))}
+    since = (Timex(start=0, end=0, first=when.start, last=when.end, bound="since") for when in opening.values())
+    items = tuple(item for item in asked.items if item.position not in opening)
+    return replace(question, asked=replace(asked, items=items, timexes=(*timexes, *since)))
+
+
+def _begins_range(item: Item, question: Question) -> Period | None:
+    """The date of an event that a range begins with: "from the start of the release to the end of 2024"."""
+    words = [token.folded for token in question.utterance.tokens[: max(0, item.position)]]
+    event = next((entity for entity in question.entities_of(item) if entity.kind == "event"), None)
+    while words and words[-1] in _ARTICLES:
+        words.pop()
+    return event.when if event is not None and words[-1:] == ["from"] and not item.carried else None
 
 
 def _named(question: Question) -> Interpretation:
@@ -96,11 +110,18 @@ def _belongs(found: Found, question: Question) -> bool:
     fact = found.record.fact
     if fact.weight == "low" or fact.relation == "be" or found.wrong_date is not None:
         return False
-    if not all(_is_within(timex, found, question) for timex in question.asked.timexes):
+    held = [_is_within(timex, found, question) for timex in question.asked.timexes]
+    if not (any(held) if _are_apart(question.asked.timexes) else all(held)):
         return False
     if any(item.hard for item in found.missing):
         return False
     return found.score >= _LEAST_SCORE or not question.asked.items
+
+
+def _are_apart(timexes: tuple[Timex, ...]) -> bool:
+    """Whether dates exclude each other, so that one of them has to do: "in 2023 and 2024"."""
+    spans = sorted((t.first, t.last) for t in timexes if t.first is not None and t.last is not None and t.bound == "in")
+    return len(spans) == len(timexes) > 1 and all(one[1] < other[0] for one, other in pairwise(spans))
 
 
 def _is_within(timex: Timex, found: Found, question: Question) -> bool:

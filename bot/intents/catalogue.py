@@ -46,6 +46,9 @@ class Catalogue:
     edge: Mapping[str, tuple[IntentName, ...]]
     """Cues that count only as the first or the last word."""
 
+    judging: Mapping[str, tuple[IntentName, ...]]
+    """Cues that count only where the question opens with a form of "be"; single words at the end only."""
+
     longest: int
     """Tokens in the longest cue."""
 
@@ -67,7 +70,9 @@ def read_catalogue(data: Loaded) -> Catalogue:
     initial: dict[str, tuple[IntentName, ...]] = {}
     edge: dict[str, tuple[IntentName, ...]] = {}
     frame: dict[str, tuple[IntentName, ...]] = {}
+    judging: dict[str, tuple[IntentName, ...]] = {}
     longest = 1
+    tables = {"initial": initial, "edge": edge, "frame": frame, "judging": judging}
     for rank, name in enumerate(_in_file_order(data["intents"])):
         item = data["intents"][name]
         assert item["answer"] in get_args(AnswerKind), item["answer"]
@@ -76,14 +81,14 @@ def read_catalogue(data: Loaded) -> Catalogue:
             patterns=tuple(item.get("utterances", ())), admits=dict(item.get("admits", {})),
         )  # fmt: skip
         for language, phrases in item["cues"].items():
-            table = {"initial": initial, "edge": edge, "frame": frame}.get(language, cues)
+            table = tables.get(language, cues)
             for phrase in phrases:
                 key, length = fold_phrase(str(phrase))
                 longest = max(longest, length)
                 if name not in table.get(key, ()):
                     table[key] = (*table.get(key, ()), name)
     return Catalogue(
-        intents=intents, cues=cues, initial=initial, edge=edge, frame=frame, longest=longest,
+        intents=intents, cues=cues, initial=initial, edge=edge, frame=frame, judging=judging, longest=longest,
         signs={
             name: tuple(fold_phrase(str(word))[0] for word in words) for name, words in data["signs"].items()
         },

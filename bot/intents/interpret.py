@@ -50,6 +50,7 @@ _ACTOR = re.compile(
 )
 """Begins with who did it, the verb right behind: not "who did Xi meet", not "who was arrested"."""
 
+_WER = re.compile(r"\W*wer\s+(?:is|ist|was|war)\b")
 _SYMMETRIC = frozenset(
     {"r:meet", "r:agree", "r:talk", "r:cooperate", "r:disagree", "r:reaffirm", "r:discuss", "r:coordinate", "r:host"}
 )
@@ -78,6 +79,8 @@ def interpret(
         intent, score, consumed = match.intent, match.score, match.consumed
     if intent.name == "find_facts" and _names_speaker(items, names, utterance):
         intent = catalogue.intents["find_statements"]  # "australia said what about the bluebook"
+    if intent.name == "find_place" and _means_who(utterance, items, names):
+        intent = catalogue.intents["identify"]
     signs = _find_signs(utterance, catalogue)
     cued = {name for cue in find_cues(utterance, catalogue) for name in cue.intents}
     cued_characters = _cued_characters(utterance, catalogue)
@@ -123,14 +126,16 @@ def _is_finite(utterance: Utterance, items: tuple[Item, ...], grammar: Grammar) 
     words = [token.folded for token in utterance.tokens]
     verbs = {words[i.position] for i in items if i.kind == "relation" and 0 <= i.position < len(words)}
     lists = grammar.words["en"]
-    return bool(lists["finite"] & set(words)) or any(w.endswith(("ed", "s")) or w in lists["past"] for w in verbs)
+    past = lists["past"] & set(words[:-1])
+    return bool(past or lists["finite"] & set(words)) or any(w.endswith(("ed", "s")) for w in verbs)
 
 
 def _is_claim(
     utterance: Utterance, cued: set[IntentName], catalogue: Catalogue, items: tuple[Item, ...], grammar: Grammar
 ) -> bool:
     """A whole sentence without any question word, put forward to be checked, or one with "correct?" behind it."""
-    if utterance.tokens and grammar.has("asking", "en", utterance.tokens[0].folded):
+    opening = [join_key(utterance.tokens[:count]) for count in (1, 2)]
+    if grammar.has("asking", "en", opening[0]) or any(grammar.has("asking", "requests", words) for words in opening):
         return False
     if any(word in utterance.text for word in grammar.words["asking"]["cjk"]):
         return False
@@ -175,6 +180,13 @@ def _says_more(item: Item, cued_characters: frozenset[int]) -> bool:
     """Whether an unknown run holds more than a cue and one stray character (争什么 is a verb and "what")."""
     places = set(range(item.position, item.position + len(item.text)))
     return not places & cued_characters or len(places - cued_characters) > 1
+
+
+def _means_who(utterance: Utterance, items: tuple[Item, ...], names: Names) -> bool:
+    """Whether "wer", which mostly is "where", asks who a person is, as in German: "wer is Kamikawa"."""
+    piece = next((piece for piece in utterance.pieces if items and piece.first == items[0].position), None)
+    alone = len(items) == 1 and piece is not None and piece.last == len(utterance.tokens)
+    return alone and "person" in kinds_of(items[0], names) and _WER.match(utterance.raw.casefold()) is not None
 
 
 def _find_signs(utterance: Utterance, catalogue: Catalogue) -> frozenset[str]:

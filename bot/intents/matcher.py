@@ -15,6 +15,11 @@ _CUE_SCORE = 90
 _DEFAULT_SCORE = 60
 _RELATIVE = frozenset({"who", "whom", "whose", "which"})
 _DEFAULT: IntentName = "find_facts"
+_POLAR_ENDS = ("吗", "嗎")
+_BEING = frozenset("is are was were isnt arent wasnt werent".split())
+_REPORTING = frozenset({"say", "describe", "claim", "report"})
+_OF_OPINION = ("position", "stance", "view", "views", "take", "line", "opinion", "attitude")
+"""Beginnings of cues that ask where somebody stands, and not what something is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +34,9 @@ class Cue:
 
     initial: bool = False
     """It counts because the question begins with it: "Did …"."""
+
+    stand: bool = False
+    """It asks where somebody stands on something: "position on"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +58,7 @@ def match_intent(utterance: Utterance, catalogue: Catalogue, admits: Admits) -> 
     for group in ("whole", "frame", "wh", "fallback"):
         if group == "whole" and _asks_something(cues, catalogue):
             continue
-        for intent in _ranked(cues, catalogue, group):
+        for intent in _ranked(cues, catalogue, group, polar=utterance.text.rstrip("?!。. ")[-1:] in _POLAR_ENDS):
             consumed = _consumed(cues, intent.name)
             if admits(intent.name, consumed):
                 return Match(intent=intent, score=_CUE_SCORE, consumed=consumed)
@@ -80,6 +88,7 @@ def find_cues(utterance: Utterance, catalogue: Catalogue) -> tuple[Cue, ...]:
     tokens = utterance.tokens
     found: list[Cue] = []
     start = _start(utterance)
+    judged = bool(tokens) and tokens[start].folded in _BEING and not _reports(utterance)
     names = [
         (piece.first, piece.last)
         for piece in utterance.pieces
@@ -89,20 +98,35 @@ def find_cues(utterance: Utterance, catalogue: Catalogue) -> tuple[Cue, ...]:
         for last in range(min(len(tokens), first + catalogue.longest), first, -1):
             key = join_key(tokens[first:last])
             intents = catalogue.cues.get(key, ())
-            if first == start:
+            if first == start and [t.folded for t in tokens[last : last + 1]] != [
+                "you"
+            ]:  # "Can you …?" only asks politely
                 intents = (*intents, *catalogue.initial.get(key, ()))
             if first == start or last == len(tokens):
                 intents = (*intents, *catalogue.edge.get(key, ()))
+            if judged and (last == len(tokens) or last - first > 1):
+                intents = (*intents, *catalogue.judging.get(key, ()))
             framing = catalogue.frame.get(key, ())
             if framing and (last == len(tokens) or first == start or last - first > 1 or tokens[first].cjk):
                 found.append(Cue(first=first, last=last, intents=framing, framing=True))
             if intents and not any(_cuts(first, last, *name) for name in names):
                 initial = first == start and key in catalogue.initial
-                found.append(Cue(first=first, last=last, intents=intents, initial=initial))
+                stand = tokens[first].folded in _OF_OPINION and last - first > 1
+                found.append(Cue(first=first, last=last, intents=intents, initial=initial, stand=stand))
     quoted = _quoted_tokens(utterance)
     outside = [cue for cue in found if not quoted.issuperset(range(cue.first, cue.last))]
     outside = [cue for cue in outside if not _is_relative(cue, outside, utterance)]
-    return tuple(cue for cue in outside if not (tokens[cue.first].cjk and _is_overlaid(cue, outside)))
+    return tuple(
+        cue
+        for cue in outside
+        if not (_is_overlaid(cue, outside) if tokens[cue.first].cjk else _is_part_of_another(cue, outside))
+    )
+
+
+def _reports(utterance: Utterance) -> bool:
+    """Whether it is asked what somebody calls something: "Was it called dangerous?" wants no opinion of ours."""
+    told = {target.id for piece in utterance.pieces for target in piece.targets if target.kind == "relation"}
+    return bool(told & _REPORTING)
 
 
 def _quoted_tokens(utterance: Utterance) -> frozenset[int]:
@@ -131,9 +155,20 @@ def _is_relative(cue: Cue, cues: list[Cue], utterance: Utterance) -> bool:
 def _is_overlaid(cue: Cue, cues: list[Cue]) -> bool:
     """Whether a longer cue shares its characters: 是什么 in 是什么时候 asks for no definition."""
     return any(
-        other.last - other.first > cue.last - cue.first and other.first < cue.last and cue.first < other.last
+        other.last - other.first > cue.last - cue.first - (cue.intents == ("identify",))
+        and other.first < cue.last
+        and cue.first < other.last
         for other in cues
         if "identify" not in other.intents
+    )
+
+
+def _is_part_of_another(cue: Cue, cues: list[Cue]) -> bool:
+    """Whether a longer cue of other intents holds it: "your newest article" in "as of your newest article"."""
+    return cue.last - cue.first > 1 and any(
+        other.first <= cue.first and cue.last <= other.last and other.last - other.first > cue.last - cue.first
+        for other in cues
+        if not set(cue.intents) & set(other.intents)
     )
 
 
@@ -157,8 +192,12 @@ def _start(utterance: Utterance) -> int:
     return 0
 
 
-def _ranked(cues: tuple[Cue, ...], catalogue: Catalogue, group: str) -> list[Intent]:
-    """Intents of a group that have a cue: by place of the cue among question words, else by rank."""
+def _ranked(cues: tuple[Cue, ...], catalogue: Catalogue, group: str, *, polar: bool) -> list[Intent]:
+    """Intents of a group that have a cue: by place of the cue among question words, else by rank.
+
+    Args:
+        polar: the question ends in a particle that asks for yes or no.
+    """
     best: dict[IntentName, tuple[int, int]] = {}
     for cue in cues:
         for name in cue.intents:
@@ -168,10 +207,14 @@ def _ranked(cues: tuple[Cue, ...], catalogue: Catalogue, group: str) -> list[Int
     if group == "wh":
         if "find_latest" in best:
             best.pop("identify", None)  # "what is the latest on" asks for no definition
+        if any("find_statements" in cue.intents and cue.stand for cue in cues):
+            best.pop("identify", None)  # nor does "what is the position on"
         return sorted((catalogue.intents[name] for name in best), key=lambda intent: (*best[intent.name], intent.rank))
     opening = (
         {name for cue in cues if cue.initial for name in cue.intents} if group == "fallback" else set[IntentName]()
     )
+    if polar and _DEFAULT not in best:
+        opening = {*opening, "check_claim"}  # 要求 asks for a position, and 他要求道歉了吗 whether it was asked for
     return sorted(
         (catalogue.intents[name] for name in best), key=lambda intent: (intent.name not in opening, intent.rank)
     )

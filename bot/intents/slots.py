@@ -19,6 +19,9 @@ ACTING_KINDS = frozenset({"person", "country", "organisation", "document"})
 """Kinds of entities that can do and say something."""
 
 _HELPING = ("do", "does", "did")
+_MOST_BETWEEN = 4
+"""Tokens between two names of which one is chosen: "in Busan or rather in the Seoul"."""
+
 _LOCATED = ("place", "body_of_water")
 
 
@@ -75,12 +78,15 @@ def find_items(
 
 
 def _with_alternatives(items: tuple[Item, ...], utterance: Utterance) -> tuple[Item, ...]:
-    """Of "Busan or Seoul" neither is required."""
+    """Of "Busan or Seoul" neither is required; in "was China for or against it in Seoul" there is no such choice."""
     ors = {i for i, token in enumerate(utterance.tokens) if token.folded in ("or", "还是", "還是")}
+    ends = {piece.first: piece.last for piece in utterance.pieces}
     loose = {
         item.position
         for one, other in pairwise(items)
-        if one.kind == other.kind == "entity" and ors & set(range(one.position, other.position))
+        if one.kind == other.kind == "entity"
+        and other.position - ends[one.position] <= _MOST_BETWEEN
+        and ors & set(range(one.position, other.position))
         for item in (one, other)
     }
     return tuple(
@@ -232,12 +238,20 @@ def _role(utterance: Utterance, piece: Piece, grammar: Grammar, verb: int | None
             return "agent"
         if grammar.has("zh", "agent_before", before):
             return "agent"
-        if grammar.has("zh", "place_before", before):
+        if grammar.has("zh", "place_before", before) and not _ends_verb(utterance, piece.first):
             return "place"
         if grammar.has("zh", "other_before", before):
             return "target" if before in ("对", "對", "向", "给", "給") else "any"
         return "any" if verb is None else "agent" if piece.first < verb else "target"
     return _english_role(utterance, piece, grammar, verb, before)
+
+
+def _ends_verb(utterance: Utterance, position: int) -> bool:
+    """Whether what stands before a place is the end of a longer verb: 到 in 提到."""
+    return any(
+        piece.last == position and piece.last - piece.first > 1 and any(t.kind == "relation" for t in piece.targets)
+        for piece in utterance.pieces
+    )
 
 
 def _past_titles(after: str, grammar: Grammar, language: str) -> str:
