@@ -99,8 +99,8 @@ class FeatureIndex:
     def add(self, features: Sequence[tuple[int, str]]) -> None:
         """Take facts, by ascending number, with the names of their features with blanks between."""
         self._connection.executemany("INSERT INTO fact_text(rowid, features) VALUES (?, ?)", features)
-        for _, names in features:
-            self._frequencies.update(names.split(" "))
+        if features:
+            self._frequencies.update(" ".join([names for _, names in features]).split(" "))
 
     def finish(self) -> Mapping[str, int]:
         """Write what is known once all facts are there, and give the number of facts for each feature."""
@@ -198,7 +198,7 @@ def _surroundings(packs: tuple[Pack, ...], lexicon: Lexicon, table: Mapping[str,
     return Surroundings(
         entities=entities, texts=FeatureReader(table, lexicon.irregular),
         questions=TermReader(table, lexicon.irregular), irregular=lexicon.irregular, releases=_releases(entities),
-        described={},
+        described={}, families={},
     )  # fmt: skip
 
 
