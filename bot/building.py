@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from bot.shipped import RESOURCES
 from knowledge.build import build_knowledge
@@ -17,10 +17,13 @@ from knowledge.identifiers import identify_article
 from knowledge.packs import load_pack
 from knowledge.verify import verify_pack
 
-if TYPE_CHECKING:
-    from knowledge.filling import Stage
-
 _BAR_WIDTH = 24
+_STAGES = {
+    "joining": "bringing names together",
+    "writing": "articles written",
+    "indexing": "writing indexes",
+    "compacting": "finishing",
+}
 _PAUSE = 0.1
 """Seconds between two states of the bar."""
 
@@ -50,20 +53,20 @@ def build(*, packs: tuple[Path, ...], articles: Path | None, output: Path, jobs:
         return None
     output.parent.mkdir(parents=True, exist_ok=True)
     with open_kept(output.with_name(f"{output.name}.extracted"), code=hash_code()) as kept:
-        with _bar("articles read") as show:
-            found = extract_into(kept, files, jobs=jobs, report=show)
+        with _progress() as show:
+            found = extract_into(
+                kept, files, jobs=jobs, report=lambda done, all_of, bad: show("articles read", done, all_of, bad)
+            )
         for line in found.problems:
             say(f"kankei: {line}")
         if not found.names and not packs:
             say("kankei: none of the articles could be read; nothing was built")
             return None
-        with _bar("articles written") as show:
-
-            def report(stage: Stage, done: int, all_of: int) -> None:
-                if stage == "writing":
-                    show(done, all_of)
-
-            build_knowledge(packs=packs, output=output, resources=RESOURCES, extracted=kept, jobs=jobs, report=report)
+        with _progress() as show:
+            build_knowledge(
+                packs=packs, output=output, resources=RESOURCES, extracted=kept, jobs=jobs,
+                report=lambda stage, done, all_of: show(_STAGES[stage], done, all_of),
+            )  # fmt: skip
     return not found.problems
 
 
@@ -72,29 +75,35 @@ def _reviewed_articles(packs: Iterable[Path]) -> set[str]:
 
 
 class _Show(Protocol):
-    def __call__(self, done: int, all_of: int, bad: int = 0) -> None: ...
+    def __call__(self, what: str, done: int, all_of: int, bad: int = 0) -> None: ...
 
 
 @contextmanager
-def _bar(what: str) -> Iterator[_Show]:
-    """A bar with counts on a terminal; nothing where standard error is a file."""
+def _progress() -> Iterator[_Show]:
+    """What is being done, with a bar and counts, on a terminal; nothing where standard error is a file."""
     if not sys.stderr.isatty():
-        yield lambda done, all_of, bad=0: None
+        yield lambda what, done, all_of, bad=0: None
         return
     begun_at = told_at = time.monotonic()
+    last = ""
 
-    def show(done: int, all_of: int, bad: int = 0) -> None:
-        nonlocal told_at
+    def show(what: str, done: int, all_of: int, bad: int = 0) -> None:
+        nonlocal begun_at, told_at, last
         now = time.monotonic()
-        if done < all_of and now - told_at < _PAUSE:
+        if what == last and done < all_of and now - told_at < _PAUSE:
             return
-        told_at = now
-        filled = _BAR_WIDTH * done // max(1, all_of)
+        begun_at = now if what != last else begun_at
+        told_at, last = now, what
+        line = _bar(done, all_of, now - begun_at) if all_of else ""
         failed = f", {bad} could not be read" if bad else ""
-        left = (now - begun_at) * (all_of - done) / max(1, done)
-        still = f", {left:.0f} s left" if left >= 1 else ""
-        bar = "#" * filled + "." * (_BAR_WIDTH - filled)
-        print(f"\r[{bar}] {done} of {all_of} {what}{failed}{still}\x1b[K", end="", file=sys.stderr, flush=True)
+        print(f"\r{line}{what}{failed}\x1b[K", end="", file=sys.stderr, flush=True)
 
     yield show
     print(file=sys.stderr)
+
+
+def _bar(done: int, all_of: int, seconds: float) -> str:
+    filled = _BAR_WIDTH * done // all_of
+    left = seconds * (all_of - done) / max(1, done)
+    still = f"about {left:.0f} s left: " if done and left >= 1 else ""
+    return f"[{'#' * filled}{'.' * (_BAR_WIDTH - filled)}] {still}{done} of {all_of} "

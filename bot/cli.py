@@ -181,7 +181,7 @@ def _parser() -> argparse.ArgumentParser:
     adding.add_argument("--articles", type=Path, metavar="DIR", required=True, help="the folder; made if there is none")
     extract.add_argument("files", nargs="+", type=Path, metavar="FILE", help="the articles")
     extract.add_argument("--json", action="store_true", help="write one JSON object an article")
-    build.add_argument("--jobs", type=_count, metavar="N", default=1, help="read so many articles at once (default: 1)")
+    build.add_argument("--jobs", type=_count, metavar="N", default=1, help="work in so many processes (default: 1)")
     ask.add_argument("question", nargs="*", metavar="QUESTION", help="the question; without it, standard input is read")
     ask.add_argument("--json", action="store_true", help="write the answer as one JSON object (standard input: always)")
     check.add_argument("text", nargs="*", metavar="TEXT", help="the text; without it, standard input is read")

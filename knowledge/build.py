@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import gc
+import glob
 import os
 import sqlite3
-import tempfile
+import sys
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -76,8 +77,8 @@ def _write(
 
     lexicon = load_lexicon(DATA)
     output.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=output.parent, prefix=output.name, suffix=".building")
-    os.close(handle)
+    _remove_left_behind(output)
+    name = output.with_name(f"{output.name}.{os.getpid()}.building")
     try:
         database = Database(name)
         database.execute("PRAGMA journal_mode = OFF")
@@ -93,8 +94,30 @@ def _write(
         database.close()
         os.replace(name, output)
     except BaseException:
-        Path(name).unlink(missing_ok=True)
+        name.unlink(missing_ok=True)
         raise
+
+
+def _remove_left_behind(output: Path) -> None:
+    """Remove what runs left half done that were killed: at a million facts each is some gigabytes."""
+    for file in output.parent.glob(f"{glob.escape(output.name)}.*.building"):
+        process = file.name.removesuffix(".building").rpartition(".")[2]
+        if process.isdecimal() and not _is_running(int(process)):
+            file.unlink(missing_ok=True)
+
+
+def _is_running(process: int) -> bool:
+    if process == os.getpid():
+        return False
+    if sys.platform == "win32":
+        return True  # asking would be a signal there
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        pass  # it is somebody else's
+    return True
 
 
 def _compact(connection: sqlite3.Connection) -> None:

@@ -7,7 +7,7 @@ a cut of least cost looked for.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from knowledge.gazetteer import (
@@ -32,6 +32,9 @@ _MOST_WORDS = 50_000
 
 _MOST_TEXTS = 64
 """Texts that are kept: an article's headline stands before many of its facts."""
+
+_Run = tuple[int, int, str]
+"""Words `[first, last)` that are a name, and its key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,7 @@ class FeatureReader:
         self._words: dict[str, _Word] = {}
         self._entities: dict[str, str | None] = {}
         self._last: dict[str, tuple[str, ...]] = {}
+        self._of_keys: dict[str, tuple[str, ...]] = {}
         for key in table:
             words = key.split(" ")
             if 1 < len(words) <= LONGEST_LATIN and not has_cjk(key):
@@ -82,12 +86,21 @@ class FeatureReader:
     def _read_latin(self, text: str) -> tuple[str, ...]:
         known = self._words
         words = [known.get(word) or self._look_at(word) for word in find_words(text)]
+        runs = self._find_runs(words)
         found: list[str] = []
         place = 0
-        for first, last, pieces in _overlapping(self._find_runs(words)):
+        for number, (first, last, key) in enumerate(runs):
+            if first < place:
+                continue  # it shares words with one before, and they were cut together
+            if number + 1 < len(runs) and runs[number + 1][0] < last:
+                some = _sharing_words(runs[number:])
+                last = max(run[1] for run in some)
+                features: Iterable[str] = self._cut(words[first:last], first, some)
+            else:
+                features = self._of_keys.get(key) or self._features_of_key(key)
             for word in words[place:first]:
                 found += word.features
-            found += self._features_of_run(words[first:last], first, pieces)
+            found += features
             place = last
         for word in words[place:]:
             found += word.features
@@ -103,43 +116,42 @@ class FeatureReader:
             self._entities[name] = next(ids, None)
         return self._entities[name]
 
-    def _find_runs(self, words: list[_Word]) -> list[Piece]:
+    def _find_runs(self, words: list[_Word]) -> list[_Run]:
         """Names of several words, those that begin first before the others."""
-        runs: list[Piece] = []
+        runs: list[_Run] = []
         for first, word in enumerate(words[:-1]):
             following = word.following
             if following is None:
                 continue
             lengths: tuple[int, ...] = ()
             for form in words[first + 1].forms:
-                lengths += following.get(form, ())
+                if form in following:
+                    lengths += following[form]
             for length in lengths if len(lengths) < 2 else sorted(set(lengths)):
                 if first + length <= len(words):
-                    runs += self._names_at(words[first : first + length], first)
+                    runs += self._names_at(words, first, first + length)
         return runs
 
-    def _names_at(self, words: list[_Word], first: int) -> list[Piece]:
+    def _names_at(self, words: list[_Word], first: int, last: int) -> list[_Run]:
         """What a run of words stands for: as it stands, or with its last or its first word as a lemma."""
-        table, last = self._table, first + len(words)
-        whole = [word.folded for word in words]
+        table = self._table
+        whole = [word.folded for word in words[first:last]]
         key = " ".join(whole)
-        targets = table.get(key)
-        if targets:
-            return [Piece(first=first, last=last, key=key, targets=targets)]
+        if key in table:
+            return [(first, last, key)]
         keys: list[str] = []
-        if len(words[-1].forms) > 1:
+        if len(words[last - 1].forms) > 1:
             head = " ".join(whole[:-1])
-            keys += [f"{head} {form}" for form in words[-1].forms[1:]]
-        if len(words[0].forms) > 1:
+            keys += [f"{head} {form}" for form in words[last - 1].forms[1:]]
+        if len(words[first].forms) > 1:
             tail = " ".join(whole[1:])
-            keys += [f"{form} {tail}" for form in words[0].forms[1:]]
-        return [Piece(first=first, last=last, key=key, targets=table[key]) for key in keys if key in table]
+            keys += [f"{form} {tail}" for form in words[first].forms[1:]]
+        return [(first, last, key) for key in keys if key in table]
 
-    def _features_of_run(self, words: list[_Word], first: int, runs: list[Piece]) -> list[str]:
-        if len(runs) == 1:
-            return _features_of(runs[0].targets)
+    def _cut(self, words: list[_Word], first: int, runs: list[_Run]) -> list[str]:
+        """The features of words that several names share."""
         ending: dict[int, list[Piece]] = {}
-        spans = [(run.first - first, run.last - first, run.key, run.targets) for run in runs]
+        spans = [(start - first, last - first, key, self._table[key]) for start, last, key in runs]
         spans += [(n, n + 1, word.folded, targets) for n, word in enumerate(words) for targets in word.known]
         for start, last, key, targets in sorted(spans, key=lambda span: span[:2]):
             ending.setdefault(last, []).append(Piece(first=start, last=last, key=key, targets=targets))
@@ -147,6 +159,12 @@ class FeatureReader:
         found: list[str] = []
         for piece in find_cheapest_cut(tokens, ending):
             found += words[piece.first].features if piece.last - piece.first == 1 else _features_of(piece.targets)
+        return found
+
+    def _features_of_key(self, key: str) -> tuple[str, ...]:
+        if len(self._of_keys) >= _MOST_WORDS:
+            self._of_keys.clear()
+        self._of_keys[key] = found = tuple(_features_of(self._table[key]))
         return found
 
     def _look_at(self, typed: str) -> _Word:
@@ -197,15 +215,11 @@ def _plain(word: str, forms: Iterable[str]) -> tuple[str, ...]:
     return tuple(f"w:{form}" for form in forms) if len(word) > 1 else ()
 
 
-def _overlapping(runs: list[Piece]) -> Iterator[tuple[int, int, list[Piece]]]:
-    """Runs that share words, together, with the first word of all and the one behind the last."""
-    group: list[Piece] = []
-    last = 0
-    for run in runs:
-        if group and run.first >= last:
-            yield group[0].first, last, group
-            group = []
-        last = max(last, run.last) if group else run.last
-        group.append(run)
-    if group:
-        yield group[0].first, last, group
+def _sharing_words(runs: list[_Run]) -> list[_Run]:
+    """The first runs, as far as they hang together."""
+    last = runs[0][1]
+    for number, run in enumerate(runs):
+        if run[0] >= last:
+            return runs[:number]
+        last = max(last, run[1])
+    return runs

@@ -76,6 +76,15 @@ class Surroundings:
     described: dict[str, frozenset[str]]
     """What parties are described by, filled as it is asked for."""
 
+    families: dict[str, tuple[float, tuple[str, ...]]]
+    """Feature of an entity → how strongly it stands for what it belongs to, and features of that; filled likewise."""
+
+    def forget(self, entity: str) -> None:
+        """Drop an entity that no other fact names."""
+        self.entities.pop(entity, None)
+        self.described.pop(entity, None)
+        self.families.pop(f"e:{entity}", None)
+
 
 def find_features(fact: Fact, around: Surroundings, publisher: str | None) -> dict[str, float]:
     """All features of a fact, each with a strength in (0, 1].
@@ -106,8 +115,11 @@ def find_features(fact: Fact, around: Surroundings, publisher: str | None) -> di
         (keywords, KEYWORD),
         (grounds, GROUND),
     ):
+        weaker = min(strength, FOUND_RELATION)
         for feature in read(text):
-            add(feature, min(strength, FOUND_RELATION) if feature[0] == "r" else strength)
+            value = weaker if feature[0] == "r" else strength
+            if value > known(feature, 0.0):
+                found[feature] = value
     # Of Japanese and Chinese words only those of the lexicon can be found, and the English questions mostly have them.
     for question in fact.asks:
         for term in around.questions.read(split_words(question.text)) if question.language == "en" else ():
@@ -124,7 +136,9 @@ def find_features(fact: Fact, around: Surroundings, publisher: str | None) -> di
         add(f"e:{subject}", ABOUT)
     if fact.setting:
         for feature in read(fact.setting):
-            add(feature, CONTEXT if feature[0] == "e" else SETTING)
+            value = CONTEXT if feature[0] == "e" else SETTING
+            if value > known(feature, 0.0):
+                found[feature] = value
     for number in fact.numbers:
         for feature in read(f"{number.value} {number.of}"):
             add(f"n:{feature}", OWN)
@@ -142,10 +156,12 @@ def find_features(fact: Fact, around: Surroundings, publisher: str | None) -> di
     if publisher is not None:
         add(f"e:{publisher}", CONTEXT)
     for feature in [feature for feature in found if feature[0] == "e"]:
-        entity = around.entities.get(feature[2:])
-        strength = LOCATED if entity is not None and entity.kind == "place" else FAMILY
-        for wider in _families(entity, around.entities):
-            add(f"e:{wider}", min(strength, found[feature]))
+        strength, family = around.families.get(feature) or _family_of(feature, around)
+        if family:
+            strength = min(strength, found[feature])
+            for wider in family:
+                if strength > known(wider, 0.0):
+                    found[wider] = strength
     return found
 
 
@@ -195,6 +211,13 @@ def _event_context(fact: Fact, around: Surroundings) -> tuple[str, ...]:
         return ()
     related = (event.id, event.place, event.series, *event.participants)
     return tuple(entity for entity in related if entity)
+
+
+def _family_of(feature: str, around: Surroundings) -> tuple[float, tuple[str, ...]]:
+    entity = around.entities.get(feature[2:])
+    strength = LOCATED if entity is not None and entity.kind == "place" else FAMILY
+    around.families[feature] = found = strength, tuple(f"e:{id}" for id in _families(entity, around.entities))
+    return found
 
 
 def _families(known: Entity | None, entities: Mapping[str, Entity]) -> tuple[str, ...]:

@@ -180,7 +180,7 @@ def _surroundings(packs: tuple[Pack, ...], lexicon: Lexicon, table: Mapping[str,
     return Surroundings(
         entities=entities, texts=FeatureReader(table, lexicon.irregular),
         questions=TermReader(table, lexicon.irregular), irregular=lexicon.irregular, releases=_releases(entities),
-        described={},
+        described={}, families={},
     )  # fmt: skip
 
 

@@ -101,8 +101,7 @@ class RowMaker:
         head = _Head(publisher=body.article["publisher"], day=date.fromisoformat(body.article["published_on"]))
         _add_facts(rows, facts, wanted.first_fact, self._around, {body.article["id"]: head})
         for id in own:  # nobody else speaks of them
-            del entities[id]
-            self._around.described.pop(id, None)
+            self._around.forget(id)
         _add_quotes(rows, [_quote_of(card, same) for card in body.quotes], wanted, [fact.id for fact, _ in facts])
 
 
@@ -155,16 +154,23 @@ def _add_facts(
     add_subjects(found, around.entities)
     table, questions = rows.tables["fact"], rows.tables["reader_question"]
     for number, ((fact, card), (_, features)) in enumerate(zip(facts, found, strict=True), start=first):
-        when = fact.when
+        when, names = fact.when, sorted(features)
         table.append((
             number, fact.id, fact.article, fact.sentence, fact.kind, fact.relation, fact.polarity, fact.modality,
             fact.statement, fact.speaker, fact.place, fact.event, when.start.isoformat() if when else None,
             when.end.isoformat() if when else None, fact.weight, fact.claim or fact.sentence, int(fact.reviewed), card,
-            write_json(features),
+            _written(names, features),
         ))  # fmt: skip
         questions += ((number, ask.language, ask.text) for ask in fact.asks)
-        terms = features.keys() | date_terms(fact, heads[fact.article].day, around.entities)
+        terms = (*names, *date_terms(fact, heads[fact.article].day, around.entities))
         rows.terms.append((number, " ".join(terms)))
+
+
+def _written(names: Iterable[str], features: Mapping[str, float]) -> str:
+    """Features as `write_json` writes them, sooner: few names need more than marks around them."""
+    text = '{"' + ',"'.join([f'{name}":{features[name]!r}' for name in names]) + "}"
+    plain = text.count('"') == 2 * len(features) and "\\" not in text
+    return text if plain else write_json(features)
 
 
 def _add_quotes(rows: Rows, quotes: Iterable[tuple[Quote, str]], wanted: Wanted, facts: Iterable[FactId]) -> None:

@@ -118,6 +118,7 @@ def extract_into(
     read = [file for file in every if file in made]
     kept.forget_others(file.name for file in read)
     same = _same_ids(read)
+    same |= _same_facts([file for file in read if file not in same], kept)
     kept.leave_out(file.name for file in same)
     kept.write()
     problems |= same
@@ -160,6 +161,20 @@ def _same_ids(files: Iterable[Path]) -> dict[Path, str]:
         first = seen.setdefault(identify_article(file.name), file)
         if first is not file:
             problems[file] = f"{file.name}: has the same name as {first.name} but for its ending; rename one of the two"
+    return problems
+
+
+def _same_facts(files: Iterable[Path], kept: KeptPacks) -> dict[Path, str]:
+    """Files of which a fact has the id of another's: the second of sentence 1 of "talks", the first of "talks-1"."""
+    by_id = {identify_article(file.name): file for file in files}
+    problems: dict[Path, str] = {}
+    for id, file in by_id.items():
+        parts = id.split("-")
+        for length in range(1, len(parts)):
+            other = by_id.get(identify_article("-".join(parts[:length])))
+            if other is None or other in problems or kept.fact_ids(file.name).isdisjoint(kept.fact_ids(other.name)):
+                continue
+            problems[file] = f"{file.name}: its facts cannot be told from those of {other.name}; rename one of the two"
     return problems
 
 

@@ -18,7 +18,7 @@ from pathlib import Path
 from knowledge.extract.stored import Body, Head, StoredPack, read_body, read_head, write_pack
 from knowledge.model import Pack
 
-_VERSION = 2
+_VERSION = 3
 _SCHEMA = (
     "CREATE TABLE IF NOT EXISTS pack (number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, content TEXT NOT NULL,"
     " code TEXT NOT NULL, article TEXT NOT NULL, published_on TEXT NOT NULL, facts INTEGER NOT NULL,"
@@ -93,6 +93,10 @@ class KeptPacks:
         query = "SELECT article, published_on, facts, quotes, head, body FROM pack WHERE name = ?"
         article, day, facts, quotes, head, body = self._connection.execute(query, (name,)).fetchone()
         return StoredPack(article=article, published_on=day, facts=facts, quotes=quotes, head=head, body=body)
+
+    def fact_ids(self, name: str) -> set[str]:
+        """The ids of the facts of one file."""
+        return {json.loads(card)["id"] for card in read_body(self.read(name).body).facts}
 
 
 class KeptBodies:

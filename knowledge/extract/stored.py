@@ -37,8 +37,8 @@ class StoredPack:
 class Head:
     """What must be known of all articles at once."""
 
-    entities: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
-    """Card and aliases of each entity that has a name."""
+    entities: tuple[tuple[str, str], ...]
+    """Card of each entity that has a name, and its aliases as text: most are known by their cards and never read."""
 
     topics: tuple[str, ...]
     reports: tuple[Report, ...]
@@ -71,7 +71,7 @@ def write_pack(pack: Pack) -> StoredPack:
     named = [entity for entity in pack.entities if not entity.unnamed]
     head = {
         "languages": pack.languages,
-        "entities": [[write_card(replace(e, aliases=())), [[a.text, a.language] for a in e.aliases]] for e in named],
+        "entities": [(write_card(replace(entity, aliases=())), _aliases(entity)) for entity in named],
         "topics": [write_card(topic) for topic in pack.topics],
         "reports": [[report.fact, report.act, report.parties] for report in _reports(pack.facts)],
     }
@@ -112,7 +112,7 @@ def read_head(stored: bytes) -> Head:
     """The head of a pack."""
     data = json.loads(zlib.decompress(stored))
     return Head(
-        entities=tuple((card, tuple((text, language) for text, language in names)) for card, names in data["entities"]),
+        entities=tuple((card, aliases) for card, aliases in data["entities"]),
         topics=tuple(data["topics"]),
         reports=tuple(Report(fact=fact, act=act, parties=tuple(ids)) for fact, act, ids in data["reports"]),
     )
@@ -127,10 +127,14 @@ def read_body(stored: bytes) -> Body:
     )  # fmt: skip
 
 
-def read_named(card: str, aliases: Iterable[tuple[str, str]]) -> Entity:
+def read_named(card: str, aliases: str) -> Entity:
     """An entity from its card and its aliases."""
-    names = tuple(Alias(text=text, language=language) for text, language in aliases)  # type: ignore[arg-type]  # written from one
+    names = tuple(Alias(text=text, language=language) for text, language in json.loads(aliases))
     return replace(read_entity(card), aliases=names)
+
+
+def _aliases(entity: Entity) -> str:
+    return json.dumps([(alias.text, alias.language) for alias in entity.aliases], ensure_ascii=False)
 
 
 def _reports(facts: Iterable[Fact]) -> Iterator[Report]:

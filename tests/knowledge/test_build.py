@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -99,6 +102,17 @@ def test_what_fails_midway_leaves_everything_as_it_was(tmp_path: Path) -> None:
         )
     assert output.read_bytes() == b"the one before"
     assert {file.name for file in tmp_path.iterdir()} == {"knowledge.sqlite"}
+
+
+def test_what_a_killed_run_left_behind_is_removed(tmp_path: Path) -> None:
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    (tmp_path / f"knowledge.sqlite.{ended.pid}.building").write_bytes(b"half")
+    (tmp_path / f"knowledge.sqlite.{os.getppid()}.building").write_bytes(b"still being written")
+    build_knowledge(packs=(TINY_PACK,), output=tmp_path / "knowledge.sqlite", resources=RESOURCES)
+    assert {file.name for file in tmp_path.iterdir()} == {
+        "knowledge.sqlite", f"knowledge.sqlite.{os.getppid()}.building",
+    }  # fmt: skip
 
 
 def test_stages_are_told_with_counts(tmp_path: Path) -> None:

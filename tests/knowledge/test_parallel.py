@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -52,3 +58,33 @@ def test_an_error_comes_to_whoever_asks(jobs: int) -> None:
     assert [next(made), next(made)] == [1.0, 0.5]
     with pytest.raises(ZeroDivisionError):
         next(made)
+
+
+def tell(number: int) -> int:
+    print(os.getpid(), flush=True)
+    time.sleep(60)
+    return number
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such signal")
+def test_no_process_outlives_the_first_one() -> None:
+    code = "from tests.knowledge.test_parallel import *; list(map_in_order(tell, range(4), jobs=2))"
+    process = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True, cwd=Path.cwd())
+    assert process.stdout is not None
+    with process.stdout as told:
+        workers = {int(told.readline()) for _ in range(2)}
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        deadline = time.monotonic() + 20
+        while any(is_running(worker) for worker in workers) and time.monotonic() < deadline:
+            time.sleep(0.1)
+    assert not any(is_running(worker) for worker in workers)
+
+
+def is_running(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    state = Path(f"/proc/{process}/stat")
+    return not (state.exists() and state.read_text().rpartition(")")[2].split()[0] == "Z")

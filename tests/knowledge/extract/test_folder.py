@@ -73,6 +73,20 @@ def test_no_article_is_an_error_that_names_the_file(data: bytes) -> None:
         extract_bytes(data, "odd.txt")
 
 
+def test_of_two_articles_whose_facts_have_one_id_one_is_left_out(folder: Path) -> None:
+    text = (
+        "{} and ferries\n\nThe Post\n9 May 2024\n\n{}. The ferries went on sailing between the two"
+        " harbours of Denmark and Sweden on Friday, and nobody complained about the fares or about the weather.\n"
+    )
+    two_claims = "Denmark banned the barges on 3 May 2024, and Sweden lifted its quota on 7 May 2024"
+    (folder / "talks.txt").write_text(text.format("Barges", two_claims), encoding="utf-8")
+    (folder / "talks-1.txt").write_text(text.format("Fares", "Denmark met Sweden"), encoding="utf-8")
+    found = extract(folder)
+    assert [problem.partition(":")[0] for problem in found.problems] == ["talks-1.txt"]
+    ids = [fact.id for pack in found.packs for fact in pack.facts]
+    assert len(ids) == len(set(ids))
+
+
 # Again
 
 
