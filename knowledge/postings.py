@@ -10,6 +10,7 @@ from __future__ import annotations
 import sqlite3
 from array import array
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from heapq import heappop, heappush, nlargest
 from math import inf
@@ -213,26 +214,27 @@ def _newest(facts: _Facts, limit: int) -> Iterable[int]:
     return nlargest(limit, facts or ())
 
 
+def _numbers() -> array[int]:
+    return array("I")
+
+
 class PostingsWriter:
     """Gathers which facts have which term, in bounded memory, and stores it by term."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         """Write to a database with an empty table `posting`."""
         self._connection = connection
-        self._lists: dict[str, array[int]] = {}
+        self._lists: defaultdict[str, array[int]] = defaultdict(_numbers)
         self._waiting = 0
         self._segments = 0
         self._last = 0
 
-    def add(self, number: int, terms: Iterable[str]) -> None:
+    def add(self, number: int, terms: Collection[str]) -> None:
         """Take the terms of one fact; numbers ascend."""
         lists = self._lists
         for term in terms:
-            known = lists.get(term)
-            if known is None:
-                known = lists[term] = array("I")
-            known.append(number)
-            self._waiting += 1
+            lists[term].append(number)
+        self._waiting += len(terms)
         self._last = number
         if self._waiting >= _SEGMENT:
             self._spill()
@@ -245,7 +247,7 @@ class PostingsWriter:
             ((term, len(numbers), *store_numbers(numbers, self._last)) for term, numbers in rows),
         )
         self._connection.execute("DROP TABLE IF EXISTS temp.segment")
-        self._lists = {}
+        self._lists.clear()
 
     def _spill(self) -> None:
         if not self._segments:
@@ -255,7 +257,7 @@ class PostingsWriter:
             ((term, self._segments, numbers.tobytes()) for term, numbers in self._lists.items()),
         )
         self._segments += 1
-        self._lists = {}
+        self._lists.clear()
         self._waiting = 0
 
     def _merged(self) -> Iterator[tuple[str, array[int]]]:
