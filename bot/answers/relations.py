@@ -12,7 +12,7 @@ from bot.answers.merge import merge_found
 from bot.answers.outcome import Answered, NotFound, NotUnderstood, Statement
 from bot.answers.question import Question
 from bot.intents.model import Item
-from knowledge.features import FOUND
+from knowledge.features import FAMILY, FOUND
 
 _MOST_LINES = 5
 _LEAST_SCORE = 45
@@ -40,7 +40,10 @@ def describe_relations(question: Question) -> Answered | NotFound | NotUnderstoo
     found = [
         f
         for f in question.find(replace(question.asked, items=loose), limit=200)
-        if f.clean and f.score >= _LEAST_SCORE and (f.record.fact.relation in _TELLING or _divides(f))
+        if f.clean
+        and f.score >= _LEAST_SCORE
+        and (f.record.fact.relation in _TELLING or _divides(f))
+        and _is_between(f, question)
     ]
     found = [f for f in found if f.record.fact.weight == "normal"]
     if len(found) < 2:
@@ -73,6 +76,15 @@ def _loosened(question: Question) -> tuple[Item, ...]:
         return tuple(replace(i, hard=False, role="any") if question.is_kind(i, "person") else i for i in items)
     speaking = any(question.is_kind(item, "person", "document", "organisation") for item in items)
     return items if speaking else question.asked.of_kind("entity", "topic")
+
+
+def _is_between(found: Found, question: Question) -> bool:
+    """Whether a claim that a program found has to do with both sides itself, and not only its article."""
+    features = found.record.features
+    sides = [item for item in question.asked.of_kind("entity") if question.is_kind(item, "country")]
+    return found.record.fact.reviewed or all(
+        max((features.get(option, 0.0) for option in item.options), default=0.0) >= FAMILY for item in sides
+    )
 
 
 def _divides(found: Found) -> bool:

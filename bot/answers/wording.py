@@ -58,7 +58,7 @@ class Wording:
     def number(self, count: int) -> str:
         """A number as it stands in a sentence: small ones in words, where the language has it so."""
         words = self.frames["numbers"]
-        return str(words[count]) if count < len(words) else str(count)
+        return str(words[count]) if count < len(words) else f"{count:,}"
 
     def marked(self, text: str) -> str:
         """A text of this language with the punctuation that its script has."""

@@ -246,3 +246,11 @@ def test_two_family_names_side_by_side_are_two_people(ask_unreviewed: Question) 
 )
 def test_words_about_something_else_are_no_answer(ask_unreviewed: Question, question: str) -> None:
     assert ask_unreviewed(question).status == "not_found"
+
+
+def test_how_two_states_stand_is_told_by_what_has_to_do_with_both(ask_unreviewed: Question) -> None:
+    reply = ask_unreviewed("How do Kenya and Tanzania get along?")
+    told = [reply.lead, *(line.text for line in reply.lines)]
+    assert reply.status == "answered"
+    assert all("Kenya" in text and "Tanzania" in text for text in told[:2])
+    assert "Belarus" not in str(ask_unreviewed("How do Poland and Lithuania get along?"))
