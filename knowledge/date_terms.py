@@ -5,10 +5,11 @@ Terms are `d:2023-11` and `d:2023` for when something happened, `t:2023-11` and 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import lru_cache
 
-from knowledge.model import Entity, Fact, Period
+from knowledge.model import Entity, Fact
 
 _MOST_MONTHS = 24
 """A longer time is told by its years."""
@@ -18,15 +19,25 @@ _MOST_YEARS = 60
 
 def date_terms(fact: Fact, reported_on: date, entities: Mapping[str, Entity]) -> set[str]:
     """Terms for when what a fact tells happened, or else its event, and for when it was reported."""
-    event = entities.get(fact.event or "")
+    event = entities.get(fact.event or "") if fact.event else None
     own = fact.when or (event.when if event is not None else None)
-    periods: Iterable[Period | None] = (own, *(part.when for part in fact.parts))
-    found = {f"t:{reported_on:%Y-%m}", f"t:{reported_on:%Y}"}
-    for period in periods:
-        if period is not None:
-            found.update(f"d:{month}" for month in _months(period.start, period.end))
-            found.update(f"d:{year}" for year in _years(period.start, period.end))
+    found = set(_report_terms(reported_on))
+    if own is not None:
+        found.update(_period_terms(own.start, own.end))
+    for part in fact.parts:
+        if part.when is not None:
+            found.update(_period_terms(part.when.start, part.when.end))
     return found
+
+
+@lru_cache(maxsize=4096)
+def _report_terms(day: date) -> tuple[str, ...]:
+    return f"t:{day.year:04}-{day.month:02}", f"t:{day.year:04}"
+
+
+@lru_cache(maxsize=4096)
+def _period_terms(first: date, last: date) -> tuple[str, ...]:
+    return tuple(f"d:{name}" for name in (*_months(first, last), *_years(first, last)))
 
 
 def terms_between(first: date, last: date) -> tuple[tuple[str, ...], tuple[str, ...]]:
