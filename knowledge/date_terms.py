@@ -51,6 +51,12 @@ def terms_between(first: date, last: date) -> tuple[tuple[str, ...], tuple[str, 
     return tuple(f"d:{name}" for name in names), tuple(f"t:{name}" for name in names)
 
 
+def terms_until(day: date, first_year: int) -> Iterator[str]:
+    """Terms of all facts that were reported by the end of a day's month."""
+    yield from (f"t:{year:04}" for year in range(first_year, day.year))
+    yield from (f"t:{day.year:04}-{month:02}" for month in range(1, day.month + 1))
+
+
 def _months(first: date, last: date) -> Iterator[str]:
     """The months of a time, none where it has too many."""
     count = (last.year - first.year) * 12 + last.month - first.month + 1

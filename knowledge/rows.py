@@ -16,6 +16,7 @@ from knowledge.features import Surroundings, add_subjects, find_features
 from knowledge.joining import Renaming, rename_fact, rename_quote
 from knowledge.loaded import Loaded
 from knowledge.model import ArticleId, Entity, EntityId, Fact, FactId, Pack, Quote
+from knowledge.store import REVIEWED
 from knowledge.text import fold_text
 
 Row = tuple[str | int | float | bytes | None, ...]
@@ -162,8 +163,12 @@ def _add_facts(
             _written(names, features),
         ))  # fmt: skip
         questions += ((number, ask.language, ask.text) for ask in fact.asks)
-        terms = (*names, *date_terms(fact, heads[fact.article].day, around.entities))
+        terms = (*names, *date_terms(fact, heads[fact.article].day, around.entities), *_standing(fact))
         rows.terms.append((number, " ".join(terms)))
+
+
+def _standing(fact: Fact) -> tuple[str, ...]:
+    return (REVIEWED,) if fact.reviewed else ()
 
 
 def _written(names: Iterable[str], features: Mapping[str, float]) -> str:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from knowledge.asked_terms import AskedTerm, read_shares
 from knowledge.cards import read_article, read_entity, read_fact, read_quote
+from knowledge.date_terms import terms_until
 from knowledge.errors import StoreError
 from knowledge.gazetteer import Target
 from knowledge.loaded import Loaded
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
 
 SCHEMA = "6"
 """Changes when an older knowledge base can no longer be read."""
+
+REVIEWED = "is:reviewed"
+"""The term of all facts that people have reviewed."""
 
 _SLACK = 0.35
 """Of what a question names so much less a fact may have than the best does; from a small archive any is looked at. With
@@ -186,7 +190,24 @@ class Store:
         )
         postings = {row["term"]: Postings(row["facts"], row["frequency"], dense=bool(row["dense"])) for row in rows}
         weight = sum(max(group.values(), default=0.0) for group in groups)
-        return find_sharing(groups, postings, limit, slack=weight * _SLACK)
+        return find_sharing(groups, postings, limit, within=self._within, slack=weight * _SLACK)
+
+    @cached_property
+    def _within(self) -> int | None:
+        """Bits of the facts that may be shown, and of few others; None where all may."""
+        shown: int | None = None
+        if self._newest is not None and self.coverage is not None:
+            shown = self._bits_of(terms_until(self._newest, self.coverage.first.year))
+        if self._reviewed_only:
+            reviewed = self._bits_of([REVIEWED])
+            shown = reviewed if shown is None else shown & reviewed
+        return shown
+
+    def _bits_of(self, terms: Iterable[str]) -> int:
+        bits = 0
+        for row in self._select_in("SELECT frequency, dense, facts FROM posting WHERE term IN ({})", terms):
+            bits |= Postings(row["facts"], row["frequency"], dense=bool(row["dense"])).bits
+        return bits
 
     def read_records(self, numbers: Iterable[int]) -> tuple[Record, ...]:
         """Facts by number, in the order asked for."""

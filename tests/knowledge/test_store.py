@@ -96,6 +96,16 @@ def test_what_was_reported_later_does_not_count_as_of_a_day(store: Store, pack: 
     assert store.as_of(days[0] - timedelta(days=1)).coverage is None
 
 
+def test_only_what_had_been_reported_is_a_candidate_as_of_a_day(store: Store) -> None:
+    everywhere = store.find_candidates([{"e:china": 1.0}], 500)
+    days = sorted({record.reported_on for record in store.read_records(everywhere)})
+    before = store.as_of(days[1])
+    found = before.find_candidates([{"e:china": 1.0}], 500)
+    assert 0 < len(found) < len(everywhere)
+    assert {record.reported_on for record in store.read_records(found)} == {days[0], days[1]}
+    assert store.reviewed().find_candidates([{"e:china": 1.0}], 500) == everywhere
+
+
 def test_holders_of_an_office_are_found_by_role_and_country(store: Store, pack: Pack) -> None:
     expected = {
         e.id for e in pack.entities for o in e.offices if (o.role, o.country) == ("foreign-minister", "japan")
