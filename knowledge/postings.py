@@ -74,7 +74,7 @@ class Postings:
 
 def store_numbers(numbers: array[int], fact_count: int) -> tuple[bool, bytes]:
     """Ascending numbers as they are stored, and whether as a bitmap."""
-    dense = len(numbers) * _SPARSE_SHARE > fact_count and len(numbers) * 32 > numbers[-1] + 1
+    dense = len(numbers) * _SPARSE_SHARE > fact_count
     if not dense:
         return False, numbers.tobytes()
     return True, bits_of(numbers).to_bytes(numbers[-1] // 8 + 1, "little")

@@ -42,6 +42,9 @@ _SLACK = 1.0
 _NEARNESS = 0.1
 """What words count that stand beside each other in question and fact alike, beside a word that one fact in e has."""
 
+_SHORTEST = 3
+"""Letters of a word that is corrected."""
+
 _CORRECTIONS = 6
 """Known words that a misspelled one may stand for."""
 
@@ -98,18 +101,22 @@ class Words:
         found = find_sharing(weighed, postings, _SCORED, slack=_SLACK)
         return self._ranked(found, groups, weighed)[:10]
 
-    def _read(self, words: list[str]) -> tuple[list[tuple[str, ...]], Mapping[str, Postings]]:
+    def _read(self, words: list[str]) -> tuple[list[tuple[str, ...]], dict[str, Postings]]:
         """What each word may stand for, and the postings of all that."""
         forms = [find_lemmas(word, {}) for word in words]
         postings = self._postings({form for group in forms for form in group})
-        groups: list[tuple[str, ...]] = []
-        corrected: set[str] = set()
-        for word, group in zip(words, forms, strict=True):
-            if not any(form in postings for form in group) and len(word) >= 3 and not self._is_english(word):
-                group = self._corrections(word)
-                corrected.update(group)
-            groups.append(group)
-        return groups, {**postings, **self._postings(corrected)} if corrected else postings
+        unknown = [
+            place
+            for place, group in enumerate(forms)
+            if len(words[place]) >= _SHORTEST and not any(form in postings for form in group)
+        ]
+        english = self._english([words[place] for place in unknown]) if unknown else frozenset()
+        for place in unknown:
+            if words[place] not in english:
+                near = self._corrections(words[place])
+                forms[place] = tuple(near)
+                postings.update(near)
+        return forms, postings
 
     def _postings(self, terms: Iterable[str]) -> dict[str, Postings]:
         wanted = sorted(terms)
@@ -118,15 +125,22 @@ class Words:
         )
         return {term: Postings(facts, frequency, dense=bool(dense)) for term, facts, frequency, dense in rows}
 
-    def _is_english(self, word: str) -> bool:
-        return self._connection.execute("SELECT 1 FROM english_word WHERE word = ?", (word,)).fetchone() is not None
+    def _english(self, words: list[str]) -> frozenset[str]:
+        marks = ",".join("?" * len(words))
+        rows = self._connection.execute(f"SELECT word FROM english_word WHERE word IN ({marks})", words)
+        return frozenset(word for (word,) in rows)
 
-    def _corrections(self, word: str) -> tuple[str, ...]:
-        deletions = sorted(find_deletions(word, 1))
+    def _corrections(self, word: str) -> dict[str, Postings]:
+        """Known words near one, the nearest first, with their postings."""
+        deletions = list(find_deletions(word, 1))
         rows = self._connection.execute(
-            f"SELECT word FROM spelling WHERE deletion IN ({','.join('?' * len(deletions))})", deletions
+            "SELECT word, facts, frequency, dense FROM spelling JOIN posting ON term = word"
+            f" WHERE deletion IN ({','.join('?' * len(deletions))})",
+            deletions,
         )
-        return rank_corrections(word, ((known, False) for (known,) in rows), 1)[:_CORRECTIONS]
+        near = {known: Postings(facts, frequency, dense=bool(dense)) for known, facts, frequency, dense in rows}
+        chosen = rank_corrections(word, ((known, False) for known in near), 1)[:_CORRECTIONS]
+        return {known: near[known] for known in chosen}
 
     def _ranked(
         self, numbers: tuple[int, ...], groups: list[tuple[str, ...]], weighed: list[dict[str, float]]
