@@ -17,6 +17,11 @@ UtteranceLanguage = Literal["en", "ja", "zh"]
 
 _DISCORD_MARKUP = re.compile(r"<(?:@[!&]?|#|a?:\w+:|t:)[^>]*>|https?://\S+|(?<!\w)@\w+")
 _JOINERS = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": " - ", "×": " ", "\u200b": None})
+_SINGLE_QUOTED = re.compile(
+    r"(?<!\w)'(?=\w)([^'\"]*(?:(?<=\w)'(?=\w)[^'\"]*)*\s[^'\"]*(?:(?<=\w)'(?=\w)[^'\"]*)*)(?<=[\w.,!?])'(?!\w)"
+)
+"""Several words between single marks, none of them an apostrophe: who said 'it's a healthy track'?"""
+
 _HIRAGANA = re.compile(r"[\u3041-\u309f]")
 _HANGUL = re.compile(r"[\uac00-\ud7af]")
 _KANA = re.compile(r"[\u3041-\u30fa\u30fd-\u30ff]")
@@ -63,6 +68,8 @@ class Utterance:
     """A question as the engine sees it."""
 
     raw: str
+    """As typed, but for single marks around several words, which are double ones here."""
+
     text: str
     """Folded, without mentions, emoji and links; contractions and chat spellings written out."""
 
@@ -92,6 +99,7 @@ class Utterance:
 
 def read_utterance(text: str, words: Words, today: date) -> Utterance:
     """Read one utterance; any string at all gives a value."""
+    text = _SINGLE_QUOTED.sub(r'"\1"', text)
     chatter = words.chatter()
     irregular = words.irregular_forms()
     plain = _clean_text(text)
