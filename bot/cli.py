@@ -305,7 +305,8 @@ def _build(arguments: argparse.Namespace) -> int:
     if sound is None:
         return _UNSOUND
     store = open_store(arguments.output)
-    print(f"{arguments.output}: {store.article_count} articles, {store.fact_count} facts")
+    articles = "1 article" if store.article_count == 1 else f"{store.article_count:,} articles"
+    print(f"{arguments.output}: {articles}, {store.fact_count:,} facts")
     store.close()
     return 0 if sound else _UNSOUND
 

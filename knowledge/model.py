@@ -28,6 +28,10 @@ AliasRule = Literal["ambiguous", "prefer", "by_language"]
 SkipReason = Literal["site furniture", "caption credit", "section label", "byline", "headline repeated"]
 
 
+NO_DAY = date.min
+"""Stands for the day of an article that tells none, and whose text names none either."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Span:
     """Half-open offsets `[start, end)` into an article's text, in characters."""

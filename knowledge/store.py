@@ -21,7 +21,7 @@ from knowledge.date_terms import terms_until
 from knowledge.errors import StoreError
 from knowledge.gazetteer import Target
 from knowledge.loaded import Loaded
-from knowledge.model import Article, ArticleId, Entity, Fact, Office, Quote, Sentence, Span
+from knowledge.model import NO_DAY, Article, ArticleId, Entity, Fact, Office, Quote, Sentence, Span
 from knowledge.postings import Postings, find_sharing
 from knowledge.spelling import find_deletions, rank_corrections
 from knowledge.text import fold_text
@@ -75,7 +75,7 @@ class Claim(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coverage:
-    """The days of the oldest and of the newest article."""
+    """The days of the oldest and of the newest article that has one; `NO_DAY` where none has."""
 
     first: date
     last: date
@@ -317,13 +317,14 @@ class Store:
     def coverage(self) -> Coverage | None:
         """From which day to which the articles are; None where there is none."""
         row = self._connection.execute(
-            "SELECT (SELECT min(published_on) FROM article) AS first,"
+            "SELECT (SELECT min(published_on) FROM article WHERE published_on > ?) AS first,"
             " (SELECT max(published_on) FROM article WHERE published_on <= ?) AS last",
-            (self._until,),
+            (NO_DAY.isoformat(), self._until),
         ).fetchone()
         if row["last"] is None:
             return None
-        return Coverage(first=date.fromisoformat(row["first"]), last=date.fromisoformat(row["last"]))
+        last = date.fromisoformat(row["last"])
+        return Coverage(first=NO_DAY if row["first"] is None else date.fromisoformat(row["first"]), last=last)
 
     @cached_property
     def article_count(self) -> int:

@@ -34,7 +34,11 @@ def list_articles(question: Question) -> Answered | NotFound | NotUnderstood:
     if not asked.of_kind("entity", "topic", "word", "unknown") and not asked.timexes:
         articles = knowledge.newest_articles(_MOST_LISTED)
         lead = question.wording.say(
-            "articles_all" if len(articles) == knowledge.article_count else "articles_all_newest",
+            "articles_all_one"
+            if knowledge.article_count == 1
+            else "articles_all"
+            if len(articles) == knowledge.article_count
+            else "articles_all_newest",
             count=question.wording.number(knowledge.article_count), newest=len(articles),
             first=question.wording.day(covered.first), last=question.wording.day(covered.last),
         )  # fmt: skip

@@ -8,7 +8,7 @@ from bot.answers.citations import CitationList
 from bot.answers.model import Dialogue, Line, Reply, Status
 from bot.answers.outcome import Ambiguous, Answered, Chat, NotFound, NotUnderstood, Outcome, Statement
 from bot.answers.question import Question
-from knowledge.model import EntityId, FactId
+from knowledge.model import NO_DAY, EntityId, FactId
 from knowledge.store import Record
 
 _REMEMBERED = 6
@@ -76,7 +76,7 @@ def _undated(outcome: Answered, question: Question) -> tuple[str, ...]:
     """When it was reported, where the first thing told, or anything below a heading, has no date."""
     told = (outcome.lead,) if outcome.lead.records else outcome.statements
     reported = [r.reported_on for s in told if not _YEAR.search(f"{s.text} {s.on}") for r in s.records]
-    if not reported or any(_YEAR.search(note) for note in outcome.notes):
+    if not reported or max(reported) == NO_DAY or any(_YEAR.search(note) for note in outcome.notes):
         return ()
     return (question.wording.say("as_reported", date=question.wording.day(max(reported))),)
 
@@ -85,6 +85,11 @@ def _all_reviewed(outcome: Answered) -> bool:
     """Whether people have looked at every fact that is told."""
     told = (record for statement in (outcome.lead, *outcome.statements) for record in statement.records)
     return all(record.fact.reviewed for record in told)
+
+
+_EXAMPLES = 3
+_NAME = re.compile(r"(?<=\w )[A-Z]\w+")
+"""A word with a capital letter, not at the head of a sentence."""
 
 
 def suggest_questions(records: tuple[Record, ...], question: Question) -> tuple[str, ...]:
@@ -113,7 +118,18 @@ def suggest_questions(records: tuple[Record, ...], question: Question) -> tuple[
 
 
 def _examples(question: Question) -> tuple[str, ...]:
-    return tuple(question.knowledge.resource("suggestions")[question.wording.language]["examples"])[:3]
+    """Questions to begin with: those at hand whose names this knowledge base has, else some on its commonest topics."""
+    wording, data = question.wording, question.knowledge.resource("suggestions")
+    names = [_NAME.findall(text) for text in data["en"]["examples"]]
+    targets = question.knowledge.find_aliases({name.casefold() for some in names for name in some})
+    told = question.knowledge.frequencies(f"e:{target.id}" for found in targets.values() for target in found)
+    known = {name for name, found in targets.items() if any(f"e:{target.id}" in told for target in found)}
+    fitting = [place for place, some in enumerate(names) if known.issuperset(map(str.casefold, some))]
+    own = data[wording.language]
+    found = [own["examples"][place] for place in fitting if place < len(own["examples"])]
+    if not found:
+        found = [own["topic"].format(topic=wording.name(topic)) for topic, _ in question.knowledge.topics(_EXAMPLES)]
+    return tuple(map(wording.marked, found[:_EXAMPLES]))
 
 
 def _line(statement: Statement, citations: CitationList) -> Line:

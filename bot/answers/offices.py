@@ -161,6 +161,7 @@ def tell_holder(holder: Holder, question: Question) -> Statement | None:
             f.record.fact.agents[:1] == (holder.person.id,),
             _is_of_date(f, question),
             f.record.reported_on <= holder.last,
+            question.as_of is None or f.record.fact.relation == "be",  # who took over may have gone by then
             f.record.reported_on,
         ),
     )

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from bot.answers.model import ReplyLanguage
 from knowledge.loaded import Loaded
-from knowledge.model import Entity, Period, Precision
+from knowledge.model import NO_DAY, Entity, Period, Precision
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
@@ -75,6 +75,8 @@ class Wording:
 
     def day(self, day: date) -> str:
         """A date in full."""
+        if day == NO_DAY:
+            return self.say("no_day")
         if self.language == "en":
             return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
         return f"{day.year}年{day.month}月{day.day}日"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.answers.model import Citation, Line, Reply, ReplyLanguage
+from knowledge.model import NO_DAY
 
 # English only; the other languages write months as numbers.
 _MONTHS = (
@@ -30,6 +31,7 @@ class Labels:
     colon: str
     comma: str
     remark: str
+    no_day: str
 
 
 _LABELS: dict[ReplyLanguage, Labels] = {
@@ -41,12 +43,27 @@ _LABELS: dict[ReplyLanguage, Labels] = {
         colon=": ",
         comma=", ",
         remark=" ({})",
+        no_day="date unknown",
     ),
     "ja": Labels(
-        sources="出典", paragraph="第{}段落", title="「{}」", excerpt="「{}」", colon="：", comma="、", remark="（{}）"
+        sources="出典",
+        paragraph="第{}段落",
+        title="「{}」",
+        excerpt="「{}」",
+        colon="：",
+        comma="、",
+        remark="（{}）",
+        no_day="日付不明",
     ),
     "zh": Labels(
-        sources="来源", paragraph="第{}段", title="《{}》", excerpt="“{}”", colon="：", comma="，", remark="（{}）"
+        sources="来源",
+        paragraph="第{}段",
+        title="《{}》",
+        excerpt="“{}”",
+        colon="：",
+        comma="，",
+        remark="（{}）",
+        no_day="日期不明",
     ),
 }
 
@@ -63,6 +80,8 @@ def render_text(reply: Reply) -> str:
 
 def render_day(day: date, language: ReplyLanguage) -> str:
     """A day as a reader writes it: `25 November 2023`, `2023年11月25日`."""
+    if day == NO_DAY:
+        return labels(language).no_day
     if language == "en":
         return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
     return f"{day.year}年{day.month}月{day.day}日"

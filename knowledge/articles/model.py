@@ -10,10 +10,10 @@ from knowledge.model import Span
 
 BlockKind = Literal["standfirst", "heading", "paragraph", "list_item"]
 
-PublishedHow = Literal["structured data", "meta tag", "byline", "dateline", "page"]
+PublishedHow = Literal["structured data", "meta tag", "byline", "dateline", "page", "file name"]
 """Where the day of publication was found: JSON-LD or microdata, a meta tag or <time> of the article's head, a line of
 the article's head that is labelled or placed as its date, the dateline before the first sentence, the page's only
-date."""
+date, or else the name of its file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date, timedelta
 
 from knowledge.articles.head_lines import Stamp, find_stamp
@@ -16,6 +17,7 @@ from knowledge.articles.sorting import SortedPage
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _DESK_STAMP = re.compile(r"[A-Z]{2,4}[-–][A-Z]{2,4}[-–](\d\d)[-–](\d\d)[-–](\d\d) \d{4} ?(?:GMT|UTC|E[SD]T)\b")
+_DAY_IN_NAME = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_.]?(\d\d)[-_.]?(\d\d)(?!\d)")
 _SENT_AT = re.compile(r",? (?:at )?\d{1,2}[:.h]\d{2} ?(?:[A-Z]{2,5})\.?$")
 _RIGHTS = re.compile(r"(?:©|\(c\)|copyright)[^\d]{0,60}((?:19|20)\d\d)(?:\s?[–-]\s?((?:19|20)\d\d))?", re.I)
 
@@ -50,6 +52,14 @@ def find_published(
         return titled, "byline"
     foot = next(_labelled(page, tuple(_foot_stamps(page, sorting))), None)
     return (foot, "page") if foot else (None, None)
+
+
+def find_day_in_name(name: str) -> date | None:
+    """The day in the name of a file, as people name what they keep: `kyodo-2024-01-30-speech.txt`."""
+    for found in _DAY_IN_NAME.finditer(name):
+        with suppress(ValueError):  # 2024-02-30 is no day
+            return date(*map(int, found.groups()))
+    return None
 
 
 def _filed(dateline: Dateline | None) -> PageDate | None:

@@ -19,7 +19,7 @@ from knowledge.articles.page import Line, Page
 from knowledge.articles.page_dates import find_page_dates
 from knowledge.articles.plain_page import read_plain_page
 from knowledge.articles.prose import count_words
-from knowledge.articles.published import find_published
+from knowledge.articles.published import find_day_in_name, find_published
 from knowledge.articles.publishers import find_publisher
 from knowledge.articles.sorting import SortedPage, sort_lines
 from knowledge.errors import ArticleError
@@ -68,6 +68,8 @@ def read_article_bytes(data: bytes, name: str) -> NewsArticle:
 def _article(page: Page, sorting: SortedPage, encoding: str) -> NewsArticle:
     dateline = _find_dateline(page, sorting)
     day, how = find_published(page, sorting, dateline)
+    if day is None and (day := find_day_in_name(page.name)) is not None:
+        how = "file name"
     blocks = tuple(
         Block(kind=kind, span=line.span)
         for line, kind in zip(page.lines, sorting.kinds, strict=True)

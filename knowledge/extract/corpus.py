@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 
 from knowledge.extract.extraction import Extraction
 from knowledge.extract.facts import make_claims
@@ -12,6 +11,7 @@ from knowledge.extract.relations import FindRelations
 from knowledge.extract.topics import load_topics
 from knowledge.identifiers import identify_article
 from knowledge.model import (
+    NO_DAY,
     Article,
     EntityId,
     Fact,
@@ -52,7 +52,7 @@ def make_article_pack(extraction: Extraction, find_relations: FindRelations) -> 
 def _article(extraction: Extraction) -> Article:
     read = extraction.article
     latest = max((d.last for d in extraction.dates if d.last is not None and d.type == "date"), default=None)
-    day = read.published_on or latest or date.min
+    day = read.published_on or latest or NO_DAY
     units = extraction.speech.units
     sentences = tuple(
         Sentence(

@@ -254,3 +254,23 @@ def test_how_two_states_stand_is_told_by_what_has_to_do_with_both(ask_unreviewed
     assert reply.status == "answered"
     assert all("Kenya" in text and "Tanzania" in text for text in told[:2])
     assert "Belarus" not in str(ask_unreviewed("How do Poland and Lithuania get along?"))
+
+
+def test_questions_to_begin_with_are_on_what_there_is(ask_unreviewed: Question) -> None:
+    reply = ask_unreviewed("what can you do?")
+    assert reply.suggestions
+    assert not any(name in " ".join(reply.suggestions) for name in ("Kishida", "Japan"))
+
+
+def test_an_article_without_any_date_is_told_as_such(tmp_path: Path) -> None:
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    text = "Ministers meet\n\n" + "Kenya and Tanzania agreed to share the ferry, minister Neema Mushi said. " * 12
+    (folder / "ferry.txt").write_text(text, encoding="utf-8")
+    packs = extract_folder(find_articles(folder), jobs=1, cache=None).packs
+    build_knowledge(packs=(), output=tmp_path / "k.sqlite", resources=RESOURCES, extracted=packs)
+    store = open_store(tmp_path / "k.sqlite")
+    listed = respond("list your sources", store=store, today=TODAY, dialogue=None)
+    assert listed.lead.startswith("There is one article here, from an unknown day.")
+    assert "1 January 1" not in str(respond("What did Neema Mushi say about the ferry?", store=store, today=TODAY))
+    store.close()

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from knowledge.articles.furniture import load_furniture
 from knowledge.articles.model import NewsArticle
+from knowledge.articles.published import find_day_in_name
 from knowledge.articles.reader import read_article, read_article_bytes
 from knowledge.errors import ArticleError
 
@@ -274,3 +275,24 @@ def test_long_lines_of_one_kind_cost_no_more_than_others(piece: str) -> None:
     started = perf_counter()
     read_article_bytes(page.encode(), "page.txt")
     assert perf_counter() - started < 2
+
+
+@pytest.mark.parametrize(
+    ("name", "day"),
+    [
+        ("kyodo-2024-01-30-speech.txt", date(2024, 1, 30)),
+        ("20240416_bluebook.md", date(2024, 4, 16)),
+        ("2024.02.30 or 2023.11.26.html", date(2023, 11, 26)),
+        ("report-12345678.txt", None),
+        ("yang.txt", None),
+    ],
+)
+def test_a_day_in_the_name_of_a_file_is_read(name: str, day: date | None) -> None:
+    assert find_day_in_name(name) == day
+
+
+def test_the_name_of_a_file_dates_an_article_that_does_not_say_itself() -> None:
+    text = "Ministers meet\n\n" + "The ministers of both states met and spoke about the fish for a long time. " * 12
+    article = read_article_bytes(text.encode(), "paper-2021-05-06-fish.txt")
+    assert (article.published_on, article.published_how) == (date(2021, 5, 6), "file name")
+    assert read_article_bytes(text.encode(), "fish.txt").published_on is None
