@@ -198,7 +198,7 @@ def _by_itself(ending: Ending, read: Callable[[str, Dialogue], Question], dialog
     if ending.points_back:
         told = read(ending.before, Dialogue())
         things = [i for i in told.asked.of_kind("entity", "topic") if told.is_kind(i, *_THINGS)]
-        if not things:
+        if not (things and ending.personal):
             return None
         question = read(f"{told.name_of(things[-1])}: {ending.question}", dialogue)
     own = [item for item in question.asked.items if not item.carried and item.position >= 0]

@@ -105,13 +105,23 @@ def may_answer(found: Found, question: Question) -> bool:
 
 def _is_beside_the_point(found: Found, question: Question) -> bool:
     """Whether what would be or will be is asked for, and the fact tells what was; or what a document says, and the fact
-    tells that there is one."""
+    tells that there is one; or another office."""
     fact, signs = found.record.fact, question.asked.signs
     if "consequence" in signs and not question.scoring.supposed.holds(fact.sentence):
         return True
     if asks_what_will_be(question) and not (fact.kind in _PROSPECTIVE or fact.modality in _TO_COME):
         return True
+    if _is_of_another_office(found, question):
+        return True
     return "contents" in signs and _only_names_document(found, question)
+
+
+def _is_of_another_office(found: Found, question: Question) -> bool:
+    """Whether the fact lacks the office that is asked for, or the rank of it: a minister is neither the ambassador nor
+    the vice minister."""
+    missing = [item for item in found.missing if not item.carried]
+    office = any(option.startswith("c:office-") for item in missing for option in item.options)
+    return any(question.is_below(item) for item in missing) or (office and found.record.fact.relation == "be")
 
 
 def asks_what_will_be(question: Question) -> bool:
@@ -183,6 +193,9 @@ def _is_reversed(found: Found, question: Question) -> bool:
         for item in asked.of_kind("entity")
         if item.role == "agent" and not item.carried and question.is_kind(item, *_ABLE)
     ]
+    wrong = found.wrong_actor
+    if wrong is not None and wrong.role == "target" and question.is_kind(wrong, "person"):
+        return bool(doers)  # he did it, and it was not done to him
     return any(
         stands_for(item, fact.targets, question.knowledge) and not acts(item, fact, question.knowledge)
         for item in doers
