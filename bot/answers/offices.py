@@ -90,6 +90,8 @@ def _asks_more(question: Question, role: str) -> bool:
             continue
         if f"office-{role}" in concepts or (concepts and concepts <= light):
             continue
+        if _wants_all(question) and "previous" in concepts:
+            continue  # "every minister, current or former"
         relations = {option[2:] for option in item.options if option.startswith("r:")}
         if relations and (relations & _LIGHT or (_wants_all(question) and not relations & _ACTS)):
             continue

@@ -87,8 +87,12 @@ def interpret(
     left = tuple(
         item for item in _without(items, consumed) if item.kind != "unknown" or _says_more(item, cued_characters)
     )
-    if intent.answer == "latest":  # "what is going on with" asks for no act
-        left = tuple(item for item in left if item.kind != "relation" or item.position not in consumed)
+    if intent.answer in ("latest", "timeline"):  # "what is going on with" and "how did it develop" ask for no act
+        left = tuple(
+            item
+            for item in left
+            if item.kind != "relation" or item.position not in consumed or set(item.options) & _SYMMETRIC
+        )
     left = _without_asides(left, utterance)
     if utterance.chatty:
         named = with_focus(left, utterance, polar=False)
