@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.answers.fitness import CERTAIN, is_fit, tells_the_act
+from bot.answers.fitness import is_fit, tells_the_act
 from bot.answers.found_signs import Signs, signs_of_asked, signs_of_found
 from bot.answers.likeness import AskedLike, Likeness, compare_with_asked
 from bot.answers.lookup import Found
@@ -41,6 +41,9 @@ _NOT_FAR = 0.5
 
 _LEADING = 0.3
 """The least order of a fact that holds all that is asked, to answer though its chance is small."""
+
+_HOLDING = 72
+"""The least score of such a fact; one that says what something is has some points less than others."""
 
 _OF_NO_KIND = ("fact", "refusal", "latest", "relations", "timeline", "comparison")
 """Kinds of answers that demand nothing of a fact, so that one can hold all words and yet be beside the point."""
@@ -142,7 +145,8 @@ def put_fitting_first(rated: tuple[Rated, ...], question: Question) -> tuple[Rat
     first = rated[0].found if rated else None
     if first is None or first.opposed is not None or is_likely(rated[0], question):
         return rated
-    if first.wrong_actor is None and not any(item.kind == "entity" and not item.carried for item in first.missing):
+    named = any(item.kind in ("entity", "topic") and not item.carried for item in first.missing)
+    if first.wrong_actor is None and not named:
         return rated
     for r in rated[1:_NEXT]:
         missing = [item for item in r.found.missing if not item.carried]
@@ -165,7 +169,7 @@ def _fits_exactly(rated: Rated, missing: list[Item], question: Question) -> bool
     fact = found.record.fact
     if asked.answer == "reason" and not (fact.reason or fact.purpose):
         return False  # that a sentence has a word such as "with" in it is no reason
-    sure = rated.order >= _LEADING and found.score >= CERTAIN and found.clean
+    sure = rated.order >= _LEADING and found.score >= _HOLDING and found.clean
     return sure and (is_fit(found, question) or _is_met_again(found, question))
 
 

@@ -186,7 +186,9 @@ def _counts_occasions(found: Found, question: Question) -> bool:
 def _is_reversed(found: Found, question: Question) -> bool:
     """Whether the fact tells the question's very act the other way round: done to whom the question has do it."""
     asked, fact = question.asked, found.record.fact
-    if asked.symmetric or asked.answer in ("statement", "quote") or not verbs_of(question) & told_by(found):
+    if asked.symmetric or asked.answer in ("statement", "quote"):
+        return False
+    if not (verbs_of(question) & told_by(found) or _is_named_by_topic(found, question)):
         return False
     doers = [
         item
@@ -200,6 +202,14 @@ def _is_reversed(found: Found, question: Question) -> bool:
         stands_for(item, fact.targets, question.knowledge) and not acts(item, fact, question.knowledge)
         for item in doers
     )
+
+
+def _is_named_by_topic(found: Found, question: Question) -> bool:
+    """Whether a question says by a topic alone what was done: 禁止进口, which is the ban and no verb besides."""
+    asked = question.asked
+    topics = {option[2:] for item in asked.of_kind("topic") for option in item.options}
+    told = topics & set(found.record.fact.topics)
+    return asked.answer == "reason" and not asked.of_kind("relation") and bool(told) and found.wrong_actor is not None
 
 
 _REPORTING = "report"

@@ -57,6 +57,9 @@ def correct_parties(question: Question, likeliest: Iterable[Found]) -> Answered 
         if item is not None and item.role == "target":
             others = [other for other in parties if other.role == "agent"]  # the target acts, so the agent does not
         told = {fact.relation, *fact.also} & {o[2:] for i in asked.of_kind("relation") for o in i.options}
+        topics = {option[2:] for i in asked.of_kind("topic") for option in i.options}
+        if not asked.of_kind("relation") and asked.answer == "reason":
+            told = topics & set(fact.topics)  # 禁止进口 is the ban, and no verb besides
         clean = found.opposed is None and found.wrong_date is None and fact.relation != "be"
         if item is None or item.carried or not (others and told and clean):
             continue
