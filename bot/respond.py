@@ -192,15 +192,15 @@ def _without_cue(utterance: Utterance, asked: Interpretation) -> str:
 def _by_itself(ending: Ending, read: Callable[[str, Dialogue], Question], dialogue: Dialogue) -> Question | None:
     """The question at the end of a message without what is told before it; None where it does not stand alone.
 
-    Of what its "it" may mean, the last thing that was named before stands in front of it.
+    What its "it" must mean, the only thing that was named before, stands in front of it.
     """
     question = read(ending.question, dialogue)
     if ending.points_back:
         told = read(ending.before, Dialogue())
         things = [i for i in told.asked.of_kind("entity", "topic") if told.is_kind(i, *_THINGS)]
-        if not (things and ending.personal):
+        if len({thing.options for thing in things}) != 1 or not ending.personal:
             return None
-        question = read(f"{told.name_of(things[-1])}: {ending.question}", dialogue)
+        question = read(f"{told.name_of(things[0])}: {ending.question}", dialogue)
     own = [item for item in question.asked.items if not item.carried and item.position >= 0]
     named = [item for item in own if item.kind in ("entity", "topic")]
     if ending.of_somebody and not any(question.is_kind(item, "person", "country") for item in named):

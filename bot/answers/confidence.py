@@ -48,6 +48,9 @@ _HOLDING = 72
 _OF_NO_KIND = ("fact", "refusal", "latest", "relations", "timeline", "comparison")
 """Kinds of answers that demand nothing of a fact, so that one can hold all words and yet be beside the point."""
 
+_OF_A_KIND = ("reason", "time", "place", "number")
+"""Kinds of answers that a fact has or has not."""
+
 _HIRAGANA = re.compile(r"[\u3041-\u309f]")
 _ABOUT = frozenset({"about", "on", "regarding", "concerning"})
 
@@ -141,10 +144,14 @@ def is_likely(rated: Rated, question: Question) -> bool:
 
 def put_fitting_first(rated: tuple[Rated, ...], question: Question) -> tuple[Rated, ...]:
     """The facts, with one of the next before the first where that lacks a name or has another actor, and the next holds
-    all that is asked."""
+    all that is asked; or where the first has nothing of the kind that is asked for."""
     first = rated[0].found if rated else None
     if first is None or first.opposed is not None or is_likely(rated[0], question):
         return rated
+    if not first.kind_given and question.asked.answer in _OF_A_KIND:
+        for r in rated[1:_NEXT]:
+            if r.order >= rated[0].order * _NOT_FAR and _gives_kind(r.found, question) and is_likely(r, question):
+                return (r, *(other for other in rated if other is not r))
     named = any(item.kind in ("entity", "topic") and not item.carried for item in first.missing)
     if first.wrong_actor is None and not named:
         return rated
@@ -155,6 +162,12 @@ def put_fitting_first(rated: tuple[Rated, ...], question: Question) -> tuple[Rat
         if _fits_exactly(r, missing, question):
             return (r, *(other for other in rated if other is not r))
     return rated
+
+
+def _gives_kind(found: Found, question: Question) -> bool:
+    """Whether a fact has what is asked for; of reasons one that is known as such."""
+    fact = found.record.fact
+    return found.kind_given and (question.asked.answer != "reason" or bool(fact.reason or fact.purpose))
 
 
 def _fits_exactly(rated: Rated, missing: list[Item], question: Question) -> bool:

@@ -56,7 +56,8 @@ def correct_parties(question: Question, likeliest: Iterable[Found]) -> Answered 
         others = [other for other in parties if stands_for(other, fact.agents, question.knowledge)]
         if item is not None and item.role == "target":
             others = [other for other in parties if other.role == "agent"]  # the target acts, so the agent does not
-        told = {fact.relation, *fact.also} & {o[2:] for i in asked.of_kind("relation") for o in i.options}
+        verbs = {option[2:] for i in asked.of_kind("relation") for option in i.options}
+        told = {str(relation) for relation in (fact.relation, *fact.also)} & verbs
         topics = {option[2:] for i in asked.of_kind("topic") for option in i.options}
         if not asked.of_kind("relation") and asked.answer == "reason":
             told = topics & set(fact.topics)  # 禁止进口 is the ban, and no verb besides
