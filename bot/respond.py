@@ -19,7 +19,7 @@ from bot.answers.identity import find_office, identify
 from bot.answers.knowledge import RelationLinks, read_relations
 from bot.answers.latest import tell_latest
 from bot.answers.model import Dialogue, Reply, ReplyLanguage
-from bot.answers.outcome import NotFound, Outcome
+from bot.answers.outcome import Answered, NotFound, Outcome
 from bot.answers.parts import join_parts
 from bot.answers.question import Question
 from bot.answers.regressions import ClaimConfidence, Confidence, read_claim_confidence, read_confidence
@@ -32,7 +32,7 @@ from bot.intents.dialogue import carry_over
 from bot.intents.event_dates import date_by_events
 from bot.intents.interpret import interpret
 from bot.intents.model import AnswerKind, IntentName, Interpretation
-from bot.intents.parts import split_questions
+from bot.intents.parts import Ending, find_ending, split_questions
 from bot.intents.slots import Grammar, read_grammar
 from bot.utterance import Utterance, read_utterance
 from bot.vocabulary import Vocabulary
@@ -44,6 +44,12 @@ LONGEST_QUESTION = 1000
 
 _MOST_PARTS = 3
 """Questions of one message that are answered."""
+
+_WHOLE = 2
+"""Things that a question names from which on it can be asked without what was told before it."""
+
+_THINGS = ("topic", "document", "event", "event_series", "organisation")
+"""Kinds of names that "it" may mean."""
 
 _OVERVIEWS: frozenset[AnswerKind] = frozenset({"latest", "timeline", "comparison", "relations", "articles"})
 """Answers that are made of several facts."""
@@ -109,6 +115,12 @@ def respond(
 
     question = read(typed, before)
     outcome = _answer(question)
+    ending = find_ending(typed, engine.grammar) if frame is None else None
+    if ending is not None and (ending.personal or not isinstance(outcome, Answered)):
+        alone = _by_itself(ending, read, before)
+        told = _answer(alone) if alone is not None else outcome
+        if alone is not None and isinstance(told, Answered):
+            return compose(alone, told, before)
     parts = split_questions(typed, engine.grammar) if frame is None else ()
     if len(parts) > 1:
         outcomes: list[Outcome] = []
@@ -175,6 +187,25 @@ def _without_cue(utterance: Utterance, asked: Interpretation) -> str:
         token = utterance.tokens[place]
         text = f"{text[: token.start]} {text[token.end :]}"
     return replace(utterance, text=text).spelled_right
+
+
+def _by_itself(ending: Ending, read: Callable[[str, Dialogue], Question], dialogue: Dialogue) -> Question | None:
+    """The question at the end of a message without what is told before it; None where it does not stand alone.
+
+    What its "it" must mean, the only thing that was named before, stands in front of it.
+    """
+    question = read(ending.question, dialogue)
+    if ending.points_back:
+        told = read(ending.before, Dialogue())
+        things = [i for i in told.asked.of_kind("entity", "topic") if told.is_kind(i, *_THINGS)]
+        if len({thing.options for thing in things}) != 1 or not ending.personal:
+            return None
+        question = read(f"{told.name_of(things[0])}: {ending.question}", dialogue)
+    own = [item for item in question.asked.items if not item.carried and item.position >= 0]
+    named = [item for item in own if item.kind in ("entity", "topic")]
+    if ending.of_somebody and not any(question.is_kind(item, "person", "country") for item in named):
+        return None
+    return question if named and len(own) >= _WHOLE else None
 
 
 def _within(question: Question, dialogue: Dialogue) -> Question:

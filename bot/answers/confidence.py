@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.answers.fitness import CERTAIN, is_fit, tells_the_act
+from bot.answers.fitness import is_fit, tells_the_act
 from bot.answers.found_signs import Signs, signs_of_asked, signs_of_found
 from bot.answers.likeness import AskedLike, Likeness, compare_with_asked
 from bot.answers.lookup import Found
@@ -42,8 +42,14 @@ _NOT_FAR = 0.5
 _LEADING = 0.3
 """The least order of a fact that holds all that is asked, to answer though its chance is small."""
 
+_HOLDING = 72
+"""The least score of such a fact; one that says what something is has some points less than others."""
+
 _OF_NO_KIND = ("fact", "refusal", "latest", "relations", "timeline", "comparison")
 """Kinds of answers that demand nothing of a fact, so that one can hold all words and yet be beside the point."""
+
+_OF_A_KIND = ("reason", "time", "place", "number")
+"""Kinds of answers that a fact has or has not."""
 
 _HIRAGANA = re.compile(r"[\u3041-\u309f]")
 _ABOUT = frozenset({"about", "on", "regarding", "concerning"})
@@ -138,11 +144,16 @@ def is_likely(rated: Rated, question: Question) -> bool:
 
 def put_fitting_first(rated: tuple[Rated, ...], question: Question) -> tuple[Rated, ...]:
     """The facts, with one of the next before the first where that lacks a name or has another actor, and the next holds
-    all that is asked."""
+    all that is asked; or where the first has nothing of the kind that is asked for."""
     first = rated[0].found if rated else None
     if first is None or first.opposed is not None or is_likely(rated[0], question):
         return rated
-    if first.wrong_actor is None and not any(item.kind == "entity" and not item.carried for item in first.missing):
+    if not first.kind_given and question.asked.answer in _OF_A_KIND:
+        for r in rated[1:_NEXT]:
+            if r.order >= rated[0].order * _NOT_FAR and _gives_kind(r.found, question) and is_likely(r, question):
+                return (r, *(other for other in rated if other is not r))
+    named = any(item.kind in ("entity", "topic") and not item.carried for item in first.missing)
+    if first.wrong_actor is None and not named:
         return rated
     for r in rated[1:_NEXT]:
         missing = [item for item in r.found.missing if not item.carried]
@@ -151,6 +162,12 @@ def put_fitting_first(rated: tuple[Rated, ...], question: Question) -> tuple[Rat
         if _fits_exactly(r, missing, question):
             return (r, *(other for other in rated if other is not r))
     return rated
+
+
+def _gives_kind(found: Found, question: Question) -> bool:
+    """Whether a fact has what is asked for; of reasons one that is known as such."""
+    fact = found.record.fact
+    return found.kind_given and (question.asked.answer != "reason" or bool(fact.reason or fact.purpose))
 
 
 def _fits_exactly(rated: Rated, missing: list[Item], question: Question) -> bool:
@@ -165,7 +182,7 @@ def _fits_exactly(rated: Rated, missing: list[Item], question: Question) -> bool
     fact = found.record.fact
     if asked.answer == "reason" and not (fact.reason or fact.purpose):
         return False  # that a sentence has a word such as "with" in it is no reason
-    sure = rated.order >= _LEADING and found.score >= CERTAIN and found.clean
+    sure = rated.order >= _LEADING and found.score >= _HOLDING and found.clean
     return sure and (is_fit(found, question) or _is_met_again(found, question))
 
 

@@ -18,7 +18,7 @@ from bot.answers.model import Verdict
 from bot.answers.offices import answer_office, is_vacant
 from bot.answers.outcome import Answered, NotFound, NotUnderstood, Statement
 from bot.answers.partly import tell_partly
-from bot.answers.premise import correct_premise
+from bot.answers.premise import correct_parties, correct_premise
 from bot.answers.question import Question
 from bot.answers.refusal import refuse
 from bot.answers.unreviewed_chance import choose_claim, find_beside, find_reply, rate_claims
@@ -51,6 +51,13 @@ _OF_ONE_FACT = ("place", "time", "number")
 _CORRECTING = 3
 """Among so many of the likeliest facts must be the one that corrects a premise."""
 
+_DOERS = ("person", "country")
+_TOLD_OF = 0.3
+"""The least order of a fact that tells the act of another."""
+
+_ABOUT_IT = 0.5
+"""The least order of a fact that says of parties that they have changed places."""
+
 _MOST_OF_PART = 60
 """The most that an answer is sure of which says first what the articles do not say."""
 
@@ -75,10 +82,16 @@ def answer_from_facts(question: Question) -> Answered | NotFound | NotUnderstood
     rated = _with_words(tuple(r for r in likely if may_answer(r.found, question)), question)
     rated = put_fitting_first(rated, question)
     if rated:
-        if is_likely(rated[0], question) or _corrects(rated[0], question):
+        if not _is_act_of_another(rated[0].found, likely, question) and (
+            is_likely(rated[0], question) or _corrects(rated[0], question)
+        ):
             return _answer_rated(rated, found, question)
         if all(f.record.fact.reviewed for f in found):
-            told = _correct_with(rated, found, question) or _answer_by_itself(question)
+            told = (
+                _correct_with(rated, found, question)
+                or _correct_parties(likely, question)
+                or _answer_by_itself(question)
+            )
             near = likely if asks_what_will_be(question) else rated  # what was may be asked for instead
             return told or refuse(question, tuple(r.found for r in near))
     fit = _in_order([f for f in found if is_fit(f, question)], question)
@@ -200,6 +213,12 @@ def _correct_with(rated: tuple[Rated, ...], found: tuple[Found, ...], question: 
     likeliest = {r.found.record.number for r in rated[:_CORRECTING]}
     told = {record.number for record in corrected.lead.records} if corrected is not None else set[int]()
     return corrected if likeliest & told else None
+
+
+def _correct_parties(likely: tuple[Rated, ...], question: Question) -> Answered | None:
+    """The correction of parties that have changed places, by one of the likeliest facts."""
+    near = [r.found for r in likely[:_CORRECTING] if r.order >= _ABOUT_IT]
+    return correct_parties(question, near)
 
 
 def _finest_first(close: list[Found], rated: list[Found], question: Question) -> list[Found]:
@@ -409,6 +428,24 @@ def _done_by_another(best: Found, found: tuple[Found, ...], question: Question) 
         if other and f.record.fact.relation in named and points >= best.score * _PLURAL:
             return True
     return False
+
+
+def _is_act_of_another(best: Found, likely: tuple[Rated, ...], question: Question) -> bool:
+    """Whether it is asked why somebody did something that the facts tell of another, and the likeliest fact gives a
+    reason for something else: "Why did China release the water?" is not answered by why it opposed that."""
+    asked = question.asked
+    doers = {i.position for i in asked.of_kind("entity") if i.role == "agent" and question.is_kind(i, *_DOERS)}
+    named = {option[2:] for item in asked.of_kind("relation") for option in item.options}
+    if asked.answer != "reason" or asked.symmetric or not doers or len(asked.of_kind("relation")) != 1:
+        return False
+    if best.record.fact.relation in named:
+        return False
+    return any(
+        r.found.record.fact.relation in named
+        and r.order >= _TOLD_OF
+        and doers & {item.position for item in (*r.found.missing, *filter(None, (r.found.wrong_actor,)))}
+        for r in likely
+    )
 
 
 def _earliest_first(fit: list[Found], question: Question) -> list[Found]:

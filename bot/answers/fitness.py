@@ -105,17 +105,32 @@ def may_answer(found: Found, question: Question) -> bool:
 
 def _is_beside_the_point(found: Found, question: Question) -> bool:
     """Whether what would be or will be is asked for, and the fact tells what was; or what a document says, and the fact
-    tells that there is one."""
+    tells that there is one; or another office."""
     fact, signs = found.record.fact, question.asked.signs
     if "consequence" in signs and not question.scoring.supposed.holds(fact.sentence):
         return True
     if asks_what_will_be(question) and not (fact.kind in _PROSPECTIVE or fact.modality in _TO_COME):
         return True
+    if _is_of_another_office(found, question):
+        return True
     return "contents" in signs and _only_names_document(found, question)
 
 
+def _is_of_another_office(found: Found, question: Question) -> bool:
+    """Whether the fact lacks the office that is asked for, or the rank of it: a minister is neither the ambassador nor
+    the vice minister."""
+    missing = [item for item in found.missing if not item.carried]
+    office = any(option.startswith("c:office-") for item in missing for option in item.options)
+    return any(question.is_below(item) for item in missing) or (office and found.record.fact.relation == "be")
+
+
 def asks_what_will_be(question: Question) -> bool:
-    """Whether the question itself, not a clause in it, is in the future: "Will …?", "How will …?", "Is … going to?"."""
+    """Whether the question itself, not a clause in it, is in the future: "Will …?", "How will …?", "Is … going to?",
+    次の…はいつ."""
+    coming, text = question.knowledge.resource("grammar")["coming"], question.utterance.text
+    first = any(word in text for word in coming["words"]) and not any(word in text for word in coming["counted"])
+    if first and question.asked.answer in ("time", "place") and not question.asked.timexes:
+        return True
     words = [token.folded for token in question.utterance.tokens]
     opening = words[:1] if words[:1] == ["will"] else words[1:2] if set(words[:1]) & _ASKING else []
     going = set(words[:1]) & _BEING and ("gonna" in words or "going to" in " ".join(words))
@@ -176,17 +191,30 @@ def _counts_occasions(found: Found, question: Question) -> bool:
 def _is_reversed(found: Found, question: Question) -> bool:
     """Whether the fact tells the question's very act the other way round: done to whom the question has do it."""
     asked, fact = question.asked, found.record.fact
-    if asked.symmetric or asked.answer in ("statement", "quote") or not verbs_of(question) & told_by(found):
+    if asked.symmetric or asked.answer in ("statement", "quote"):
+        return False
+    if not (verbs_of(question) & told_by(found) or _is_named_by_topic(found, question)):
         return False
     doers = [
         item
         for item in asked.of_kind("entity")
         if item.role == "agent" and not item.carried and question.is_kind(item, *_ABLE)
     ]
+    wrong = found.wrong_actor
+    if wrong is not None and wrong.role == "target" and question.is_kind(wrong, "person"):
+        return bool(doers)  # he did it, and it was not done to him
     return any(
         stands_for(item, fact.targets, question.knowledge) and not acts(item, fact, question.knowledge)
         for item in doers
     )
+
+
+def _is_named_by_topic(found: Found, question: Question) -> bool:
+    """Whether a question says by a topic alone what was done: 禁止进口, which is the ban and no verb besides."""
+    asked = question.asked
+    topics = {option[2:] for item in asked.of_kind("topic") for option in item.options}
+    told = topics & set(found.record.fact.topics)
+    return asked.answer == "reason" and not asked.of_kind("relation") and bool(told) and found.wrong_actor is not None
 
 
 _REPORTING = "report"

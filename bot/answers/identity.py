@@ -28,8 +28,11 @@ def identify(question: Question) -> Answered | NotFound | NotUnderstood:
     bare = not defining and named and not question.asked.follow_up and find_role(question) is None
     if bare and all(question.is_kind(item, "country") for item in named):
         return refuse(question, found)  # what is told of a country says not what it is
-    if defining and tells_contrary(defining[0], question):
-        return answer_from_facts(question)  # "the refused principles" are none
+    own = _own_of_somebody(named, question)
+    if own is not None and {option[2:] for option in own.options} <= question.scoring.light_concepts:
+        return refuse(question, found)  # no fact need hold a word for a number, but whose it is says nothing of it
+    if defining and (tells_contrary(defining[0], question) or own is not None):
+        return answer_from_facts(question)  # "the refused principles" are none, and somebody's number is not he
     if not defining or not named or len(question.asked.of_kind("relation", "concept", "word")) > 2:
         return answer_from_facts(question)
     rest = [f for f in found if f.clean and not f.missing and f not in defining]
@@ -39,6 +42,15 @@ def identify(question: Question) -> Answered | NotFound | NotUnderstood:
         statements=tuple(Statement(text=f.record.fact.sentence, records=records) for f, records in groups[1:]),
         confidence=round(max(groups[0][0].score, 60)),
     )
+
+
+def _own_of_somebody(named: tuple[Item, ...], question: Question) -> Item | None:
+    """What is asked for where it is somebody's own and has no name here: "What is Kishida's number?"."""
+    asked, tokens = question.asked, question.utterance.tokens
+    owners = [item for item in named if question.is_kind(item, "person") and not item.carried and item.position >= 0]
+    ends = [p.last for p in question.utterance.pieces for item in owners if p.first <= item.position < p.last]
+    behind = {end for end in ends if tokens[end - 1].possessive}
+    return next((item for item in asked.of_kind("concept", "word", "unknown") if item.position in behind), None)
 
 
 def _defines(found: Found, question: Question, item: Item | None = None) -> bool:

@@ -7,6 +7,7 @@ from datetime import date
 from bot.answers.confidence import Rated, is_likely, rate_facts
 from bot.answers.contrary import tells_contrary
 from bot.answers.facts import answer_from_facts
+from bot.answers.fitness import CERTAIN
 from bot.answers.kinds import find_period
 from bot.answers.lookup import Found
 from bot.answers.merge import merge_found
@@ -21,6 +22,9 @@ _CLOSE = 0.3
 _LEAST_CHANCE = 0.1
 """The least chance of what is told first: less is news of something else."""
 
+_LEADING = 0.5
+"""The least order of a fact that has all that is asked, to be told in spite of a smaller chance."""
+
 _MOST_LINES = 3
 _SURE = 70
 
@@ -34,9 +38,14 @@ def tell_latest(question: Question) -> Answered | NotFound | NotUnderstood:
         return refuse(question, ())  # of something that nobody here knows there is nothing new
     rated = rate_facts(question)
     on_it = [r for r in rated if is_on_matter(r.found, question)]
-    if not on_it or on_it[0].chance < _LEAST_CHANCE or _is_told_otherwise(on_it[0], rated, question):
+    if (
+        not on_it
+        or not (on_it[0].chance >= _LEAST_CHANCE or _holds_all(on_it[0]))
+        or _is_told_otherwise(on_it[0], rated, question)
+    ):
         return answer_from_facts(question)
     close = [r for r in on_it if r.order >= on_it[0].order * _CLOSE]
+    close += _overtaking(close, rated, question)
     newest = sorted(close, key=lambda r: (*_newness(r.found, question), r.order), reverse=True)
     groups = merge_found(r.found for r in newest)[:_MOST_LINES]
     best = groups[0][0].record
@@ -46,6 +55,25 @@ def tell_latest(question: Question) -> Answered | NotFound | NotUnderstood:
         notes=(question.wording.say("as_of", date=question.wording.day(best.reported_on)),),
         confidence=round(max(_SURE, 100 * max(r.chance for r in close))),
     )
+
+
+def _holds_all(rated: Rated) -> bool:
+    """Whether a fact that leads all others has whatever is asked, so that in other words than readers' it is on it."""
+    found = rated.found
+    return not found.missing and found.clean and found.score >= CERTAIN and rated.order >= _LEADING
+
+
+def _overtaking(close: list[Rated], rated: tuple[Rated, ...], question: Question) -> list[Rated]:
+    """What has overtaken one of these facts, though it tells another act: that a ban is eased is news of the ban."""
+    told = {r.found.record.fact.id for r in close}
+    return [
+        r
+        for r in rated
+        if r.found.record.fact.id not in told
+        and told & {*r.found.record.fact.links.supersedes}
+        and not any(item.hard and not item.carried for item in r.found.missing)
+        and r.found.wrong_date is None
+    ]
 
 
 def _is_told_otherwise(best: Rated, rated: tuple[Rated, ...], question: Question) -> bool:

@@ -82,12 +82,16 @@ def find_role(question: Question) -> str | None:
 def _asks_more(question: Question, role: str) -> bool:
     """Whether the question names more than an office, a country and (in "is X still …") a person."""
     light = question.scoring.light_concepts
+    if any(question.is_below(item) for item in question.asked.items):
+        return True  # the vice minister is another than the minister
     for item in question.asked.items:
         concepts = {option[2:] for option in item.options if option.startswith("c:")}
         if item.kind == "entity" and _entity_kind(item, question) in ("country", "person") and not item.excluded:
             continue
         if f"office-{role}" in concepts or (concepts and concepts <= light):
             continue
+        if _wants_all(question) and "previous" in concepts:
+            continue  # "every minister, current or former"
         relations = {option[2:] for option in item.options if option.startswith("r:")}
         if relations and (relations & _LIGHT or (_wants_all(question) and not relations & _ACTS)):
             continue

@@ -6,6 +6,7 @@ the contrary of its verb. Everything else is refused: that one thing is told pro
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.answers.guard import stands_for
@@ -17,6 +18,10 @@ from bot.intents.model import Item, ItemKind
 _CONTENT: tuple[ItemKind, ...] = ("entity", "topic", "concept", "word")
 _LEAST_CONTENT = 2
 """Names and other words of a claim that a fact with the contrary verb must hold to be about the same thing."""
+
+_OF_WORDS = ("statement", "quote", "latest", "timeline")
+_OF_PARTIES = 70
+"""How sure the correction of parties that have changed places is."""
 
 _MOST_EXAMINED = 30
 """Facts that are held against a premise, best first."""
@@ -37,6 +42,34 @@ def correct_premise(question: Question, found: tuple[Found, ...], *, ordinal: bo
     score, _, best = max(scored, key=lambda item: item[:2])
     lead = question.wording.say("contrary") + question.wording.gap + best.record.fact.sentence
     return Answered(lead=Statement(text=lead, records=(best.record,)), confidence=round(score), verdict="contradicted")
+
+
+def correct_parties(question: Question, likeliest: Iterable[Found]) -> Answered | None:
+    """What is told of an act that a question takes for granted of the wrong one of two parties: "Why did A ban B's
+    fish?" where B has banned A's."""
+    asked = question.asked
+    if asked.polar or asked.negated or asked.symmetric or asked.answer in _OF_WORDS:
+        return None
+    for found in likeliest:
+        item, fact = found.wrong_actor, found.record.fact
+        parties = [other for other in asked.of_kind("entity") if not other.carried]
+        others = [other for other in parties if stands_for(other, fact.agents, question.knowledge)]
+        if item is not None and item.role == "target":
+            others = [other for other in parties if other.role == "agent"]  # the target acts, so the agent does not
+        verbs = {option[2:] for i in asked.of_kind("relation") for option in i.options}
+        told = {str(relation) for relation in (fact.relation, *fact.also)} & verbs
+        topics = {option[2:] for i in asked.of_kind("topic") for option in i.options}
+        if not asked.of_kind("relation") and asked.answer == "reason":
+            told = topics & set(fact.topics)  # 禁止进口 is the ban, and no verb besides
+        clean = found.opposed is None and found.wrong_date is None and fact.relation != "be"
+        if item is None or item.carried or not (others and told and clean):
+            continue
+        if all(missed.carried or missed.soft for missed in found.missing):
+            lead = question.wording.say("contrary") + question.wording.gap + fact.sentence
+            return Answered(
+                lead=Statement(text=lead, records=(found.record,)), confidence=_OF_PARTIES, verdict="contradicted"
+            )
+    return None
 
 
 def _likeness(found: Found, question: Question) -> float:

@@ -62,6 +62,12 @@ class Question:
         """The kind of the likeliest entity that an item means; empty where it means none."""
         return next((entity.kind for entity in self.entities_of(item)), "")
 
+    def is_below(self, item: Item) -> bool:
+        """Whether an item is a word that makes the office behind it another: "vice", "acting"."""
+        below = self.knowledge.resource("grammar")["ranks"]["below"]
+        typed = self.utterance.tokens[item.position : item.position + 1] if item.position >= 0 else ()
+        return any(token.folded in below for token in typed)  # none where the item is of an earlier question
+
     def name_of(self, item: Item) -> str:
         """What a reader calls an item: the name of what it means, or else what was typed."""
         for entity in self.entities_of(item)[:1]:

@@ -34,6 +34,10 @@ _LISTED = frozenset({"meet", "visit", "talk", "attend", "protest", "shake-hands"
 """Acts of which a list is asked for: "all meetings", but not "from the ban's introduction"."""
 
 _ARTICLES = ("the", "a", "this", "that")
+_TIES = ("e:japan-china-ties",)
+_ENDS = 2
+_BETWEEN = re.compile(r"\b(?:between|from)(?: the)?(?: (?:end|start|beginning) of)?\s*$", re.IGNORECASE)
+_AND = re.compile(r"\s*(?:and|to|till|until|through)(?: the)?(?: end of)?\s*", re.IGNORECASE)
 _AFTER = re.compile(r"\bfrom\b.*\b(?:to|till|through)(?: the)?(?: end of)?\s*$", re.IGNORECASE)
 """Words before a date that ends a range: "from its coinage to the 2024 report"."""
 
@@ -43,12 +47,15 @@ def build_timeline(question: Question) -> Answered | NotFound | NotUnderstood:
     offices = answer_office(question)
     if offices is not None:
         return offices
+    found = question.find()
+    if _matters(question) and _is_of_another_matter(found, question):
+        return refuse(question, found)
     question = _with_range(question)
     found = question.find(_named(question), limit=_CANDIDATES)
     dated = [(f, period) for f in found if (period := _own_period(f)) is not None and _belongs(f, question)]
     if not dated:
         return refuse(question, found)
-    kept = _weightiest(_of_the_act(dated, question), question)
+    kept = _weightiest(_of_the_act(_on_the_matter(dated, question), question), question)
     groups = [_finest(records) for _, records in merge_found([f for f, _ in kept])]
     lines = tuple(
         Statement(
@@ -65,10 +72,26 @@ def build_timeline(question: Question) -> Answered | NotFound | NotUnderstood:
     )
 
 
+def _is_of_another_matter(found: tuple[Found, ...], question: Question) -> bool:
+    """Whether of states a matter is named that none of the facts has: "the timeline of panda diplomacy between Japan
+    and China"."""
+    asked, light = question.asked, question.scoring.light_concepts
+    if any(not question.is_kind(item, "country") and item.options[0] not in _TIES for item in _matters(question)):
+        return False
+    content = [i for i in asked.of_kind("concept", "word", "unknown") if not {o[2:] for o in i.options} & light]
+    return any(
+        all(any(item.position == missed.position for missed in f.missing) for f in found) for item in content
+    ) and not asked.of_kind("relation")
+
+
+def _matters(question: Question) -> tuple[Item, ...]:
+    return tuple(item for item in question.asked.of_kind("entity", "topic") if not item.carried)
+
+
 def _with_range(question: Question) -> Question:
     """A date behind "from … to" as the end of what is asked, and not as all of it."""
     asked, text = question.asked, question.utterance.text
-    timexes = tuple(
+    timexes = _between(asked.timexes, text) or tuple(
         replace(timex, bound="until") if timex.bound == "in" and _AFTER.search(text[: timex.start]) else timex
         for timex in asked.timexes
     )
@@ -76,6 +99,15 @@ def _with_range(question: Question) -> Question:
     since = (Timex(start=0, end=0, first=when.start, last=when.end, bound="since") for when in opening.values())
     items = tuple(item for item in asked.items if item.position not in opening)
     return replace(question, asked=replace(asked, items=items, timexes=(*timexes, *since)))
+
+
+def _between(timexes: tuple[Timex, ...], text: str) -> tuple[Timex, ...]:
+    """All the time "between August 2023 and late 2024" as one date; none where no two dates are joined so."""
+    if len(timexes) != _ENDS or any(t.first is None or t.last is None or t.bound != "in" for t in timexes):
+        return ()
+    one, other = sorted(timexes, key=lambda timex: timex.start)
+    joined = _AND.fullmatch(text[one.end : other.start]) and _BETWEEN.search(text[: one.start])
+    return (replace(one, last=other.last, end=other.end),) if joined else ()
 
 
 def _begins_range(item: Item, question: Question) -> Period | None:
@@ -100,6 +132,13 @@ def _of_the_act(dated: list[tuple[Found, Period]], question: Question) -> list[t
     named = {o[2:] for item in question.asked.of_kind("relation") for o in item.options if o.startswith("r:")} & _LISTED
     telling = [pair for pair in dated if pair[0].record.fact.relation in named]
     return telling if len(telling) >= _LEAST_LINES else dated
+
+
+def _on_the_matter(dated: list[tuple[Found, Period]], question: Question) -> list[tuple[Found, Period]]:
+    """Only what has a topic that is named, where several facts do: the timeline of a ban holds no other news."""
+    topics = {item.position for item in question.asked.of_kind("topic") if item.options[0] not in _TIES}
+    on_it = [pair for pair in dated if topics - {item.position for item in pair[0].missing}]
+    return on_it if len(on_it) >= _LEAST_LINES else dated
 
 
 def _own_period(found: Found) -> Period | None:

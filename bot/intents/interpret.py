@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 
 from bot.intents.catalogue import Catalogue
 from bot.intents.focus import with_focus
@@ -34,6 +35,9 @@ _COUNTED_WITHIN = 4
 
 _ORDINALS = frozenset({"c:first", "c:second", "c:third", "c:previous"})
 """Never swallowed by a cue such as "last time": they tell one occasion from another."""
+
+_SIDE_BY_SIDE = 3
+"""Tokens from one ordinal to the next where they stand for a choice: "first or the second"."""
 
 _CLEFT = re.compile(
     r"\bit (?:was|is)\b.+\b(?:who|that|which)\b|^the\b.+\b(?:was|were|is|are)\b.+\bby\b"
@@ -87,10 +91,17 @@ def interpret(
     left = tuple(
         item for item in _without(items, consumed) if item.kind != "unknown" or _says_more(item, cued_characters)
     )
+    if intent.answer in ("latest", "timeline"):  # "what is going on with" and "how did it develop" ask for no act
+        left = tuple(
+            item
+            for item in left
+            if item.kind != "relation" or item.position not in consumed or set(item.options) & _SYMMETRIC
+        )
     left = _without_asides(left, utterance)
     if utterance.chatty:
         named = with_focus(left, utterance, polar=False)
         left = tuple(item for item in named if item.kind != "unknown" or item.focus) if len(named) > 2 else left
+    left = _without_choice(left)
     left = with_focus(left, utterance, polar=intent.name == "check_claim")
     if intent.answer not in _OF_HOLDERS:
         left = with_holders(left, utterance, names, grammar.words["offices"])
@@ -174,6 +185,18 @@ def _without_asides(items: tuple[Item, ...], utterance: Utterance) -> tuple[Item
 
     known = any(item.kind != "unknown" and inside(item) for item in items)
     return tuple(item for item in items if item.kind != "unknown" or inside(item)) if known else items
+
+
+def _without_choice(items: tuple[Item, ...]) -> tuple[Item, ...]:
+    """Items without ordinals that stand side by side: "the first or the second one" leaves the choice open."""
+    ordinals = [item for item in items if set(item.options) & _ORDINALS]
+    choice = {
+        place
+        for one, other in pairwise(ordinals)
+        if other.position - one.position <= _SIDE_BY_SIDE and one.options != other.options
+        for place in (one.position, other.position)
+    }
+    return tuple(item for item in items if item.position not in choice)
 
 
 def _says_more(item: Item, cued_characters: frozenset[int]) -> bool:

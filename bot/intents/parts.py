@@ -1,13 +1,22 @@
-"""Cut a message that asks two things into its questions."""
+"""Cut a message that asks two things into its questions, and find the one that stands behind what somebody tells."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from itertools import pairwise
 
 from bot.intents.slots import Grammar
 
 _ENDS = re.compile(r"(?<=[^\s.][?？!！;；。])\s*|(?<=\w\w[.])\s+(?=[A-Z])")
+_STOPS = re.compile(r"(?<=\w\w[.!:;])\s+|\s+(?:--?|[–—])\s+|(?<=[。！；])\s*|\n+")
+_ASKED = re.compile(r"[?？]")
+_QUOTED = re.compile(r"[\"“「『].*?[\"”」』]")
+_THAT = re.compile(
+    r"\bthat (?:an?|the|[A-Z]\w*)\b|\b(?:this|that) (?:year|month|week|time|one)\b|\bit (?:was|is) .+ (?:that|who)\b"
+)
+"""Where "that" opens a clause, and means nothing that was told before."""
+
 _COMMAS = re.compile(r"[，、]")
 _LEAST_WORDS = 3
 """Words that a part needs to ask something of its own: "when" in "when and where" has none, nor "in which years"."""
@@ -23,10 +32,53 @@ def split_questions(text: str, grammar: Grammar) -> tuple[str, ...]:
     return tuple(asking) if len(asking) > 1 else (text,)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ending:
+    """The question that a message ends with, where it tells something before."""
+
+    question: str
+    before: str
+    personal: bool
+    """What is told before is about whoever asks: "My uncle and I had a bet"."""
+
+    points_back: bool
+    """It has an "it" or "that" for something told before."""
+
+    of_somebody: bool
+    """It has a "he" or "they" for somebody named before, perhaps in itself."""
+
+
+def find_ending(text: str, grammar: Grammar) -> Ending | None:
+    """The last sentence of a message, if it alone asks something and others stand before it."""
+    cuts = [m.end() for m in _STOPS.finditer(text) if not _is_quoted(m.end(), text) and m.end() < len(text)]
+    while cuts and len(text[cuts[-1] :].split()) < _LEAST_WORDS and text[cuts[-1] :].isascii():
+        cuts.pop()  # "Who was it? Thanks!"
+    if not cuts:
+        return None
+    before, question = text[: cuts[-1]].strip(), text[cuts[-1] :].strip()
+    if _ASKED.search(before) or not _asks(question, grammar):
+        return None
+    words = grammar.words["parts"]
+    return Ending(
+        question=question,
+        before=before,
+        personal=_has_word(before, words["personal"]),
+        points_back=_has_word(_THAT.sub(" ", question), words["pointing"]),
+        of_somebody=_has_word(question, words["people"]),
+    )
+
+
+def _has_word(text: str, words: frozenset[str]) -> bool:
+    typed = set(re.findall(r"[a-z]+", text.lower().replace("'", "").replace("’", "")))
+    return bool(typed & words) or any(word in text for word in words if not word.isascii())
+
+
+def _is_quoted(place: int, text: str) -> bool:
+    return any(match.start() < place < match.end() for match in _QUOTED.finditer(text))
+
+
 def _sentences(text: str) -> list[str]:
-    quoted = re.compile(r"[\"“「『].*?[\"”」』]")
-    kept = [match.span() for match in quoted.finditer(text)]
-    cuts = [m.end() for m in _ENDS.finditer(text) if not any(first < m.end() < last for first, last in kept)]
+    cuts = [m.end() for m in _ENDS.finditer(text) if not _is_quoted(m.end(), text)]
     edges = [0, *(cut for cut in cuts if 0 < cut < len(text)), len(text)]
     return [text[a:b].strip() for a, b in pairwise(edges) if text[a:b].strip()]
 

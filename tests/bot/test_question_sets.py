@@ -21,11 +21,11 @@ SHARED = Path(__file__).parents[3] / "shared" / "questions"
 HELD = {
     # right, wrong of the answered, unanswerable refused; what they got is in the README
     "readers_a": (0.92, 0.04, 0.90),
-    "readers_b": (0.93, 0.04, 0.93),
-    "readers_c": (0.90, 0.03, 0.96),
+    "readers_b": (0.94, 0.04, 0.93),
+    "readers_c": (0.92, 0.03, 0.96),
     "readers_d": (0.93, 0.06, 0.90),
     "readers_e": (0.85, 0.12, 0.89),
-    "readers_f": (0.89, 0.06, 0.88),
+    "readers_f": (0.90, 0.05, 0.88),
 }
 
 
