@@ -13,7 +13,7 @@ from bot.answers.claim_manner import is_attributed, is_unlike, keeps_doubt, lack
 from bot.answers.claim_particulars import count_negations, find_wrong_dates, find_wrong_numbers
 from bot.answers.claim_parties import find_misplaced, find_wrong_owners
 from bot.answers.claim_words import NEUTRAL, NUMBER_WORDS, CheckWords, plain_words
-from bot.answers.lookup import Found
+from bot.answers.found import Found
 from bot.answers.order import compare_order, read_elements
 from bot.answers.question import Question
 from bot.answers.stems import find_stems

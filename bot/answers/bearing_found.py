@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from bot.answers.claim_manner import is_attributed, keeps_doubt
 from bot.answers.claim_particulars import count_negations, find_wrong_dates, says_every_date
 from bot.answers.claim_words import NUMBER_WORDS, CheckWords, FoundWords, plain_words
-from bot.answers.lookup import Found
+from bot.answers.found import Found
 from bot.answers.question import Question
 from bot.answers.stems import find_stems
 from bot.answers.unreviewed import NOTE

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bot.answers.claim_particulars import count_negations
 from bot.answers.claim_words import BOTH_ALIKE, NEUTRAL, CheckWords, claimed_relations
+from bot.answers.found import Found
 from bot.answers.guard import stands_for
-from bot.answers.lookup import Found
 from bot.answers.order import Order
 from bot.answers.question import Question
 from bot.answers.stems import find_stems, find_words

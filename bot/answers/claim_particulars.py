@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from datetime import date
 
 from bot.answers.claim_words import NUMBER_WORDS, CheckWords
+from bot.answers.found import Found
 from bot.answers.guard import happened_in
-from bot.answers.lookup import Found
 from bot.answers.question import Question
 from bot.answers.stems import find_stems
 from knowledge.gazetteer import find_latin_words

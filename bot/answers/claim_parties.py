@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from itertools import pairwise
 
 from bot.answers.claim_words import BOTH_ALIKE, CheckWords, claimed_relations
+from bot.answers.found import Found
 from bot.answers.guard import stands_for
-from bot.answers.lookup import Found
 from bot.answers.question import Question
 from bot.answers.stems import find_stems
 from bot.intents.model import Item

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from bot.answers.confidence import Rated, rate_facts
 from bot.answers.facts import answer_from_facts
+from bot.answers.found import Found
 from bot.answers.guard import acts, stands_for
 from bot.answers.kinds import NEVER, find_period
-from bot.answers.lookup import Found
 from bot.answers.merge import merge_found
 from bot.answers.outcome import Answered, NotFound, NotUnderstood, Statement
 from bot.answers.question import Question

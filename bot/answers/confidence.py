@@ -11,9 +11,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.answers.fitness import is_fit, tells_the_act
+from bot.answers.found import Found
 from bot.answers.found_signs import Signs, signs_of_asked, signs_of_found
 from bot.answers.likeness import AskedLike, Likeness, compare_with_asked
-from bot.answers.lookup import Found
 from bot.answers.merge import is_same
 from bot.answers.mismatch import is_silent
 from bot.answers.question import Question

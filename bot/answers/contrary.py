@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from itertools import pairwise
 
-from bot.answers.lookup import Found
+from bot.answers.found import Found
 from bot.answers.question import Question
 from bot.answers.stems import find_stems
 from bot.intents.model import Item

@@ -8,10 +8,10 @@ from bot.answers.accounts import other_accounts
 from bot.answers.confidence import Rated, find_rated, is_likely, put_fitting_first
 from bot.answers.contrary import tells_contrary
 from bot.answers.fitness import asks_what_will_be, is_fit, is_of_other_side, may_answer, tells_the_act, told_by
+from bot.answers.found import Found
 from bot.answers.guard import happened_in
 from bot.answers.kinds import NEVER, find_period, find_persons
 from bot.answers.leading import find_verdict, label_of, lead_with
-from bot.answers.lookup import Found
 from bot.answers.merge import is_same, merge_found
 from bot.answers.mismatch import find_mismatches, is_after_the_last
 from bot.answers.model import Verdict

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from bot.answers.found import Found
 from bot.answers.guard import acts, stands_for
 from bot.answers.kinds import counts_times, find_persons
-from bot.answers.lookup import Found
 from bot.answers.question import Question
 from bot.answers.unreviewed import is_fit_unreviewed
 from bot.intents.model import AnswerKind

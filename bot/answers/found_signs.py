@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.answers.lookup import Found
+from bot.answers.found import Found
 from bot.answers.question import Question
 
 Signs = dict[str, float]

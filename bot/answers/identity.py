@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.answers.contrary import tells_contrary
 from bot.answers.facts import answer_from_facts
-from bot.answers.lookup import Found
+from bot.answers.found import Found
 from bot.answers.merge import merge_found
 from bot.answers.offices import find_role
 from bot.answers.outcome import Answered, NotFound, NotUnderstood, Statement

@@ -8,8 +8,8 @@ from bot.answers.confidence import Rated, is_likely, rate_facts
 from bot.answers.contrary import tells_contrary
 from bot.answers.facts import answer_from_facts
 from bot.answers.fitness import CERTAIN
+from bot.answers.found import Found
 from bot.answers.kinds import find_period
-from bot.answers.lookup import Found
 from bot.answers.merge import merge_found
 from bot.answers.offices import answer_office
 from bot.answers.outcome import Answered, NotFound, NotUnderstood, Statement

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from bot.answers.fitness import CERTAIN, tells_the_act
+from bot.answers.found import Found
 from bot.answers.kinds import find_asked_period, find_number, find_persons, find_place
-from bot.answers.lookup import Found
 from bot.answers.model import Verdict
 from bot.answers.outcome import Statement
 from bot.answers.question import Question

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from bot.answers.lookup import Found
+from bot.answers.found import Found
 from bot.answers.stems import find_stems
 from knowledge.model import Fact
 from knowledge.store import Record

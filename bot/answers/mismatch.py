@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from bot.answers.found import Found
 from bot.answers.guard import happened_in, names_year_of, period_of, stands_for, told_in
-from bot.answers.lookup import Found
 from bot.answers.other_number import find_other_numbers
 from bot.answers.question import Question
 from bot.answers.stems import find_stems

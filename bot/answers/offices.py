@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.answers.lookup import Found
+from bot.answers.found import Found
 from bot.answers.merge import merge_found
 from bot.answers.outcome import Answered, Statement
 from bot.answers.question import Question

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.answers.lookup import Found
+from bot.answers.found import Found
 from bot.answers.question import Question
 from knowledge.gazetteer import Token, find_latin_words, split_tokens
 from knowledge.text import fold_text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.answers.lookup import Found
+from bot.answers.found import Found
 from bot.answers.outcome import Answered, Statement
 from bot.answers.question import Question
 from knowledge.features import ASKED_RELATION

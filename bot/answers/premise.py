@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from bot.answers.found import Found
 from bot.answers.guard import stands_for
-from bot.answers.lookup import Found
 from bot.answers.outcome import Answered, Statement
 from bot.answers.question import Question
 from bot.intents.model import Item, ItemKind

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from bot.answers.found import Found
 from bot.answers.gap_words import GapWords
 from bot.answers.knowledge import Knowledge, RelationLinks
-from bot.answers.lookup import Found, find_facts
+from bot.answers.lookup import find_facts
 from bot.answers.regressions import ClaimConfidence, Confidence
 from bot.answers.scoring import Scoring
 from bot.answers.wording import Wording

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.answers.lookup import Found
+from bot.answers.found import Found
 from bot.answers.outcome import NotFound, NotUnderstood
 from bot.answers.question import Question
 from bot.answers.wording import longest_names

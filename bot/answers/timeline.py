@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
+from bot.answers.found import Found
 from bot.answers.guard import happened_in
 from bot.answers.kinds import find_period
-from bot.answers.lookup import Found
 from bot.answers.merge import merge_found
 from bot.answers.offices import answer_office
 from bot.answers.outcome import Answered, NotFound, NotUnderstood, Statement

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
+from bot.answers.found import Found
 from bot.answers.kinds import counts_times, find_asked_period, find_persons
-from bot.answers.lookup import Found
 from bot.answers.question import Question
 from bot.answers.scoring import Supposed
 from bot.answers.stems import find_stems

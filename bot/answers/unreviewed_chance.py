@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.answers.confidence import decided, put_in_order
+from bot.answers.found import Found
 from bot.answers.found_signs import Signs
-from bot.answers.lookup import Found
 from bot.answers.merge import is_same
 from bot.answers.mismatch import is_silent
 from bot.answers.question import Question

@@ -6,8 +6,8 @@ A program knows few places by name and few offices by their holder: what it has 
 
 from __future__ import annotations
 
+from bot.answers.found import Found
 from bot.answers.guard import stands_for
-from bot.answers.lookup import Found
 from bot.answers.question import Question
 from bot.answers.stems import find_stems
 from bot.answers.unreviewed import NOTE

@@ -13,10 +13,10 @@ from itertools import pairwise
 from math import log
 
 from bot.answers.cues import Cues, holds_cue
+from bot.answers.found import Found
 from bot.answers.found_signs import Signs, signs_of_asked, signs_of_found
 from bot.answers.guard import stands_for
 from bot.answers.kinds import find_asked_period, find_persons
-from bot.answers.lookup import Found
 from bot.answers.question import Question
 from bot.answers.stems import find_stems, find_words
 from bot.answers.unreviewed import (

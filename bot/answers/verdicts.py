@@ -9,7 +9,7 @@ from bot.answers.bearing import Bearing, compare
 from bot.answers.bearing_found import is_borne_out
 from bot.answers.claim_words import CheckWords
 from bot.answers.claims import check_office
-from bot.answers.lookup import Found
+from bot.answers.found import Found
 from bot.answers.merge import merge_found
 from bot.answers.model import Verdict
 from bot.answers.outcome import Answered, NotFound, NotUnderstood, Statement

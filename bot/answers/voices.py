@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from bot.answers.found import Found
 from bot.answers.guard import stands_for
-from bot.answers.lookup import Found
 from bot.answers.outcome import Statement
 from bot.answers.question import Question
 from bot.intents.model import Item

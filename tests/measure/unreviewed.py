@@ -15,7 +15,7 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bot.answers.lookup import Found
+from bot.answers.found import Found
 from bot.answers.model import Dialogue
 from bot.answers.question import Question
 from bot.answers.unreviewed_chance import find_reply
