@@ -24,7 +24,10 @@ def describe_abilities(question: Question) -> Chat:
     outlets = knowledge.outlets(_MOST_OUTLETS + 1)
     others = (wording.say("others"),) if len(outlets) > _MOST_OUTLETS else ()
     lead = wording.say(
-        "abilities", count=wording.number(knowledge.article_count),
+        "abilities", articles=wording.say(
+            "news_article" if knowledge.article_count == 1 else "news_articles",
+            count=wording.number(knowledge.article_count),
+        ),
         outlets=wording.listing((*outlets[:_MOST_OUTLETS], *others)),
         first=wording.day(covered.first), last=wording.day(covered.last),
     )  # fmt: skip
