@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import sqlite3
 from dataclasses import replace
 from datetime import date, timedelta
@@ -235,3 +237,11 @@ def test_a_knowledge_base_of_another_version_is_refused(tmp_path: Path, knowledg
     connection.close()
     with pytest.raises(StoreError, match="another version"):
         open_store(other)
+
+
+def test_a_knowledge_base_without_what_answers_need_counts_as_made_by_another_version(store: Store) -> None:
+    """Where a list or a frame is added that answers read, a base of before lacks it: `SCHEMA` changes, and this too."""
+    names = sorted(file.stem for file in RESOURCES.glob("*.yaml"))
+    keys = {name: sorted(store.resource(name)) for name in names if isinstance(store.resource(name), dict)}
+    digest = hashlib.sha256(json.dumps(keys).encode()).hexdigest()[:12]
+    assert (SCHEMA, digest) == ("6", "71980d49e737")
