@@ -120,6 +120,7 @@ class Store:
         self._entities: dict[str, Entity | None] = {}
         self._wider: dict[str, frozenset[str]] = {}
         self._records: dict[int, Record] = {}
+        self._resources: dict[str, Loaded] = {}
         self._terms: dict[str, AskedTerm] = {}
 
     def close(self) -> None:
@@ -128,11 +129,16 @@ class Store:
 
     def as_of(self, day: date) -> Store:
         """The same knowledge base as it was on a day: only what articles had reported by then."""
-        return Store(self._connection, reviewed_only=self._reviewed_only, newest=day)
+        return self._narrowed(reviewed_only=self._reviewed_only, newest=day)
 
     def reviewed(self) -> Store:
         """The same knowledge base without what nobody has reviewed."""
-        return self if self._reviewed_only else Store(self._connection, reviewed_only=True, newest=self._newest)
+        return self if self._reviewed_only else self._narrowed(reviewed_only=True, newest=self._newest)
+
+    def _narrowed(self, *, reviewed_only: bool, newest: date | None) -> Store:
+        narrowed = Store(self._connection, reviewed_only=reviewed_only, newest=newest)
+        narrowed._resources = self._resources  # the same for any day
+        return narrowed
 
     # Words
 
@@ -161,7 +167,12 @@ class Store:
         return rank_corrections(word, ((row["word"], bool(row["name"])) for row in rows), distance)
 
     def resource(self, name: str) -> Loaded:
-        """Intents, wording and language knowledge as they were built in."""
+        """Intents, wording and language knowledge as they were built in; read once, and nobody's to change."""
+        if name not in self._resources:
+            self._resources[name] = self._read_resource(name)
+        return self._resources[name]
+
+    def _read_resource(self, name: str) -> Loaded:
         row = self._connection.execute("SELECT value FROM resource WHERE name = ?", (name,)).fetchone()
         if row is None:
             raise StoreError(f"the knowledge base holds no {name}; build it again with `kankei build`")

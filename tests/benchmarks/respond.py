@@ -34,7 +34,7 @@ _STAGES = (
     ("reading the intent", ("interpret", "carry_over", "date_by_events", "find_terms")),
     ("finding candidates", ("find_candidates",)),
     ("reading facts", ("read_records", "read_claims")),
-    ("holding facts against the question", ("_judge",)),
+    ("holding facts against the question", ("judge",)),
     ("weighing readers' questions", ("read_likeness", "sign_facts")),
     ("weighing unreviewed claims", ("sign_claims",)),
     ("wording", ("compose",)),
