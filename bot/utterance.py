@@ -268,8 +268,3 @@ def _whole_word(index: int, word: str, tokens: tuple[Token, ...], pieces: tuple[
     general = following is not None and {target.kind for target in following.targets} == {"generic"}
     ending = following.key if following is not None and general and len(following.key) == 1 else ""
     return word.removeprefix(asking) + ending
-
-
-def piece_text(utterance: Utterance, piece: Piece) -> str:
-    """The folded words of a piece."""
-    return join_key(utterance.tokens[piece.first : piece.last])

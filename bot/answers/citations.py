@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from bot.answers.knowledge import Knowledge
 from bot.answers.model import Citation
-from knowledge.model import Article, ArticleId, Sentence
+from knowledge.model import Article, Sentence
 from knowledge.store import Record
 
 
@@ -42,16 +42,6 @@ class CitationList:
     def mark_fact_sentence(self, record: Record, sentence: int) -> str:
         """The mark of one of the sentences that a fact rests on."""
         return f"[{self._number(record, sentence)}]"
-
-    def mark_sentence(self, article_id: str, number: int) -> str:
-        """The mark of one sentence."""
-        key = (article_id, number)
-        if key not in self._numbers:
-            article = self._knowledge.article(ArticleId(article_id))
-            sentence = next(s for s in article.sentences if s.number == number)
-            excerpt = _ends(sentence)
-            self._add(key, article, url=_link(article, sentence), paragraph=sentence.paragraph, excerpt=excerpt)
-        return f"[{self._numbers[key]}]"
 
     def _number(self, record: Record, number: int) -> int:
         key = (record.fact.article, number)
