@@ -11,6 +11,7 @@ from bot.intents.focus import with_focus
 from bot.intents.holders import with_holders
 from bot.intents.matcher import find_cues, match_intent
 from bot.intents.model import IntentName, Interpretation, Item
+from bot.intents.parts import find_ending, find_personal
 from bot.intents.slots import ACTING_KINDS, Grammar, Names, find_items, kinds_of
 from bot.intents.speaker import with_speaker
 from bot.utterance import Utterance
@@ -79,7 +80,8 @@ def interpret(
     if frame is not None:
         intent, score, consumed = catalogue.intents[frame], 100, frozenset[int]()
     else:
-        match = match_intent(utterance, catalogue, admits)
+        ending = find_ending(utterance.text, grammar)
+        match = match_intent(utterance, catalogue, admits, asked_from=ending.start if ending is not None else 0)
         intent, score, consumed = match.intent, match.score, match.consumed
     if intent.name == "find_facts" and _names_speaker(items, names, utterance):
         intent = catalogue.intents["find_statements"]  # "australia said what about the bluebook"
@@ -97,7 +99,7 @@ def interpret(
             for item in left
             if item.kind != "relation" or item.position not in consumed or set(item.options) & _SYMMETRIC
         )
-    left = _without_asides(left, utterance)
+    left = _without_asides(_without_small_talk(left, utterance, grammar), utterance)
     if utterance.chatty:
         named = with_focus(left, utterance, polar=False)
         left = tuple(item for item in named if item.kind != "unknown" or item.focus) if len(named) > 2 else left
@@ -185,6 +187,20 @@ def _without_asides(items: tuple[Item, ...], utterance: Utterance) -> tuple[Item
 
     known = any(item.kind != "unknown" and inside(item) for item in items)
     return tuple(item for item in items if item.kind != "unknown" or inside(item)) if known else items
+
+
+def _without_small_talk(items: tuple[Item, ...], utterance: Utterance, grammar: Grammar) -> tuple[Item, ...]:
+    """Items without what somebody tells of himself before he asks: "I am a retired teacher, and my wife laughs at me.
+    The name of the minister who … Could you tell me who it was?" """
+    ending = find_ending(utterance.text, grammar)
+    if ending is None:
+        return items
+    left = items
+    for start, end in find_personal(utterance.text[: ending.start], grammar):
+        told = [item for item in left if start <= utterance.tokens[item.position].start < end]
+        named = any(item.kind in ("entity", "topic") for item in told)
+        left = tuple(item for item in left if item not in told or (named and item.kind != "unknown"))
+    return left if any(item.kind in ("entity", "topic") for item in left) else items
 
 
 def _without_choice(items: tuple[Item, ...]) -> tuple[Item, ...]:

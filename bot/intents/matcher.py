@@ -52,9 +52,20 @@ Admits = Callable[[IntentName, frozenset[int]], bool]
 """Whether the rest of the utterance, without the consumed tokens, fits an intent's slots."""
 
 
-def match_intent(utterance: Utterance, catalogue: Catalogue, admits: Admits) -> Match:
-    """The best intent. `admits` is asked before an intent is taken."""
-    cues = find_cues(utterance, catalogue)
+def match_intent(utterance: Utterance, catalogue: Catalogue, admits: Admits, *, asked_from: int = 0) -> Match:
+    """The best intent.
+
+    Args:
+        admits: is asked before an intent is taken.
+        asked_from: the character of `utterance.text` where the question itself begins. What is told before it is no
+            reason to decline: "My wife and I cook on Sundays. When did they meet?"
+    """
+    cues = tuple(
+        cue
+        for cue in find_cues(utterance, catalogue)
+        if utterance.tokens[cue.first].start >= asked_from
+        or any(catalogue.intents[name].answer != "refusal" for name in cue.intents)
+    )
     for group in ("whole", "frame", "wh", "fallback"):
         if group == "whole" and _asks_something(cues, catalogue):
             continue

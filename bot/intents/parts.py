@@ -38,6 +38,9 @@ class Ending:
 
     question: str
     before: str
+    start: int
+    """Where the question begins in the message."""
+
     personal: bool
     """What is told before is about whoever asks: "My uncle and I had a bet"."""
 
@@ -62,10 +65,18 @@ def find_ending(text: str, grammar: Grammar) -> Ending | None:
     return Ending(
         question=question,
         before=before,
+        start=len(text) - len(text[cuts[-1] :].lstrip()),
         personal=_has_word(before, words["personal"]),
         points_back=_has_word(_THAT.sub(" ", question), words["pointing"]),
         of_somebody=_has_word(question, words["people"]),
     )
+
+
+def find_personal(text: str, grammar: Grammar) -> tuple[tuple[int, int], ...]:
+    """Where the sentences of a text stand in which whoever wrote it speaks of himself."""
+    cuts = [m.end() for m in _STOPS.finditer(text) if not _is_quoted(m.end(), text)]
+    edges = [0, *(cut for cut in cuts if 0 < cut < len(text)), len(text)]
+    return tuple((a, b) for a, b in pairwise(edges) if _has_word(text[a:b], grammar.words["parts"]["personal"]))
 
 
 def _has_word(text: str, words: frozenset[str]) -> bool:
@@ -121,4 +132,6 @@ def _asks(part: str, grammar: Grammar) -> bool:
     typed = plain.split()
     if any(word in words["openers"] for word in typed[:3]):
         return True
+    if any(verb in words["wishing"] and word in words["openers"] for verb, word in pairwise(typed)):
+        return True  # "we would both like to know how"
     return any(word in part for word in words["asking"] if not word.isascii())
