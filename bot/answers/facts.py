@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.answers.accounts import other_accounts
@@ -9,7 +10,7 @@ from bot.answers.confidence import Rated, find_rated, is_likely, put_fitting_fir
 from bot.answers.contrary import tells_contrary
 from bot.answers.fitness import asks_what_will_be, is_fit, is_of_other_side, may_answer, tells_the_act, told_by
 from bot.answers.found import Found
-from bot.answers.guard import happened_in
+from bot.answers.guard import happened_in, stands_for
 from bot.answers.kinds import NEVER, find_period, find_persons
 from bot.answers.leading import find_verdict, label_of, lead_with
 from bot.answers.merge import is_same, merge_found
@@ -23,6 +24,7 @@ from bot.answers.question import Question
 from bot.answers.refusal import refuse
 from bot.answers.unreviewed_chance import choose_claim, find_beside, find_reply, rate_claims
 from bot.answers.voices import further_voices
+from knowledge.model import Fact
 from knowledge.store import Record
 
 _MOST_LINES = {"statement": 3, "quote": 3, "fact": 3, "reason": 2, "latest": 2, "relations": 5, "person": 2, "claim": 2}
@@ -40,11 +42,16 @@ _COMPANION_DATE = 0.85
 """Share of the best score from which a fact that tells the asked act dates it better than the best."""
 
 _ALIKE = 0.9
-"""Share of the first fact's order from which a report with a finer date may stand for it where a place is asked."""
+"""Share of the first fact's order from which a report with a finer date may stand for it where a place is asked, or one
+in somebody's own words where words are."""
 
 _STALE = 200
 """Days by which what is told of the past counts as older than its report."""
 
+_TOLD_WHOLE = ("fact", "statement", "reason", "quote", "claim")
+"""Answers by somebody's words that are told with the rest of them."""
+
+_SPOKEN = ("statement", "quote")
 _OF_ONE_FACT = ("place", "time", "number")
 """Answers for which one fact, or several reports of it, is enough."""
 
@@ -149,11 +156,14 @@ def _answer_rated(rated: tuple[Rated, ...], found: tuple[Found, ...], question: 
     least = rated[0].order * (confidence.beside_several if question.asked.plural else confidence.beside)
     close = [r.found for r in rated if r.order >= least and (r.chance >= confidence.least["beside"] or r is rated[0])]
     if question.asked.answer == "time":
-        close.sort(key=lambda f: not tells_the_act(f, question))  # a date belongs to the act that is asked for
+        # A date belongs to the act that is asked for, and to those who took part in it.
+        close.sort(key=lambda f: (not tells_the_act(f, question), not _take_part(f, question)))
     if question.asked.answer == "statement" and is_of_other_side(close[0].record.fact, question):
         least = rated[0].order * confidence.beside_several
         own = [r.found for r in rated if r.order >= least and not is_of_other_side(r.found.record.fact, question)]
         close = [*own, *(f for f in close if f not in own)]
+    if question.asked.answer in _SPOKEN:
+        close = _spoken_first(close, rated[0].order * _ALIKE, {id(r.found): r.order for r in rated})
     if question.asked.answer in ("time", "place"):
         alike = rated[0].order * (_ALIKE if question.asked.answer == "place" else 0.0)
         close = _finest_first(close, [r.found for r in rated if r.order >= alike], question)
@@ -161,6 +171,7 @@ def _answer_rated(rated: tuple[Rated, ...], found: tuple[Found, ...], question: 
         close = sorted(close, key=lambda f: _newness(f, question))
     best = close[0]
     near = [f for f in close if _goes_beside(f, best, question)]
+    near += _rest_of_sentence(best, near, [r.found for r in rated], question)
     told = _tell(best, close, found, question, near=near, confidence=100 * rated[0].chance)
     wording = question.wording
     mismatches = find_mismatches(best, question)
@@ -176,6 +187,29 @@ def _answer_rated(rated: tuple[Rated, ...], found: tuple[Found, ...], question: 
     lead = Statement(text=before + wording.gap + best.record.fact.sentence, records=told.lead.records)
     verdict: Verdict | None = "partly" if question.asked.polar else None
     return replace(told, lead=lead, confidence=min(told.confidence, _MOST_OF_PART), verdict=verdict)
+
+
+def _rest_of_sentence(best: Found, near: list[Found], rated: list[Found], question: Question) -> list[Found]:
+    """The likeliest other fact of the same words of somebody: a sentence cut into several facts is told whole."""
+    fact = best.record.fact
+    if question.asked.answer not in _TOLD_WHOLE or any(
+        f is not best and _is_of_same_sentence(f.record.fact, fact) for f in near
+    ):
+        return []
+    others = (f for f in rated if f not in near and _is_of_same_sentence(f.record.fact, fact))
+    return [f for f in others if f.wrong_date is None and f.wrong_actor is best.wrong_actor][:1]
+
+
+def _is_of_same_sentence(one: Fact, other: Fact) -> bool:
+    together = one.article == other.article and bool(set(one.sentences) & set(other.sentences))
+    return together and one.speaker == other.speaker is not None and not is_same(one, other)
+
+
+def _take_part(f: Found, question: Question) -> bool:
+    """Whether all persons of the question act in the fact, or are acted on: not those who are only mentioned."""
+    fact, knowledge = f.record.fact, question.knowledge
+    persons = [item for item in question.asked.of_kind("entity") if question.is_kind(item, "person")]
+    return all(stands_for(item, (*fact.agents, *fact.targets), knowledge) for item in persons)
 
 
 def _is_claimed(best: Found, question: Question) -> bool:
@@ -246,6 +280,15 @@ def _in_order(fit: list[Found], question: Question) -> list[Found]:
     if "beginning" in asked.signs and asked.answer == "time" and fit:
         fit = _earliest_first(fit, question)
     return _reasons_first(fit) if asked.answer == "reason" else fit
+
+
+def _spoken_first(close: list[Found], least: float, orders: Mapping[int, float]) -> list[Found]:
+    """Of facts that are about as likely those in somebody's own words before those that report them."""
+    if close[0].record.fact.statement == "direct":
+        return close
+    alike = [f for f in close if orders[id(f)] >= least and f.record.fact.speaker == close[0].record.fact.speaker]
+    spoken = [f for f in alike if f.record.fact.statement == "direct"]
+    return [*spoken, *(f for f in close if f not in spoken)]
 
 
 def _wants_newest(question: Question) -> bool:

@@ -89,6 +89,9 @@ def may_answer(found: Found, question: Question) -> bool:
         return False
     if asked.answer in ("statement", "quote") and fact.relation == "be" and _is_of_person(fact, question):
         return False  # what somebody is says nothing of what he says
+    verbs = verbs_of(question)
+    if asked.answer == "person" and _is_of_place(fact, question) and verbs and not verbs & told_by(found):
+        return False  # what a place is says of nobody what he did there
     if asked.answer == "number" and asked.unit and not found.kind_given and "gap" not in asked.signs:
         return False
     if "names" in asked.signs and not asked.polar and asked.answer in _OF_NAMES:
@@ -158,8 +161,16 @@ def is_of_other_side(fact: Fact, question: Question) -> bool:
 
 
 def _is_of_person(fact: Fact, question: Question) -> bool:
-    entities = (question.knowledge.entity(agent) for agent in fact.agents[:1])
-    return any(entity is not None and entity.kind == "person" for entity in entities)
+    return _kind_of_agent(fact, question) == "person"
+
+
+def _is_of_place(fact: Fact, question: Question) -> bool:
+    return fact.relation == "be" and _kind_of_agent(fact, question) in ("place", "body_of_water")
+
+
+def _kind_of_agent(fact: Fact, question: Question) -> str | None:
+    entity = question.knowledge.entity(fact.agents[0]) if fact.agents else None
+    return entity.kind if entity is not None else None
 
 
 def _names_no_other(found: Found, question: Question) -> bool:
@@ -191,8 +202,10 @@ def _counts_occasions(found: Found, question: Question) -> bool:
 def _is_reversed(found: Found, question: Question) -> bool:
     """Whether the fact tells the question's very act the other way round: done to whom the question has do it."""
     asked, fact = question.asked, found.record.fact
-    if asked.symmetric or asked.answer in ("statement", "quote"):
+    if asked.symmetric:
         return False
+    if asked.answer in ("statement", "quote"):
+        return _is_said_back(found, question)
     if not (verbs_of(question) & told_by(found) or _is_named_by_topic(found, question)):
         return False
     doers = [
@@ -207,6 +220,18 @@ def _is_reversed(found: Found, question: Question) -> bool:
         stands_for(item, fact.targets, question.knowledge) and not acts(item, fact, question.knowledge)
         for item in doers
     )
+
+
+def _is_said_back(found: Found, question: Question) -> bool:
+    """Whether the fact has what the other one said: "what did Wang tell Kamikawa", and she told him."""
+    asked, fact, knowledge = question.asked, found.record.fact, question.knowledge
+    persons = [item for item in asked.of_kind("entity") if not item.carried and question.is_kind(item, "person")]
+    voices = (fact.speaker,) if fact.speaker else fact.agents
+    asking = [item for item in persons if item.role == "agent"]
+    heard = [item for item in persons if item.role == "target"]
+    if not asking or any(stands_for(item, (*voices, *fact.agents), knowledge) for item in asking):
+        return False
+    return any(stands_for(item, (*voices, *fact.agents), knowledge) for item in heard)
 
 
 def _is_named_by_topic(found: Found, question: Question) -> bool:

@@ -7,19 +7,27 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 
 from bot.answers.found import Found
 from bot.answers.guard import happened_in, names_year_of, period_of, stands_for, told_in
+from bot.answers.kinds import find_place
 from bot.answers.other_number import find_other_numbers
 from bot.answers.question import Question
 from bot.answers.stems import find_stems
 from bot.intents.model import Item
 from knowledge.features import LOCATED
 from knowledge.text import fold_text
-from knowledge.timex import Timex
+from knowledge.timex import Timex, find_timexes
 
 _PLACES = ("place", "body_of_water")
+_SETTINGS = ("place", "event", "organisation")
+"""Kinds of what something is said to have happened in, at or after."""
+
 _BOUND = re.compile(r"^(?:before|by|since|from|until|till|after|prior to|up to) ", re.IGNORECASE)
+_NO_DAY = date(1, 1, 1)
+"""What "last year" in a fact would count from; facts have no such dates."""
+
 _STALE_DAYS = 400
 """By so much a number is older than the day up to which it is asked for, where it may have become another."""
 
@@ -45,11 +53,11 @@ def find_mismatches(found: Found, question: Question) -> tuple[str, ...]:
 
 def _other_dates(found: Found, question: Question) -> list[str]:
     """The dates of the question that the fact is not of, without a word such as "before"; none where one of two is."""
-    dates = [date for date in question.asked.timexes if date.end > date.start]
-    other = [date for date in dates if is_of_other_date(date, found, question)]
-    if len(other) < len(dates) and all(date.bound == "in" for date in dates):
+    dates = [some for some in question.asked.timexes if some.end > some.start]
+    other = [some for some in dates if is_of_other_date(some, found, question)]
+    if len(other) < len(dates) and all(some.bound == "in" for some in dates):
         return []  # "in 2023 and 2024": what happened in one of them is asked for
-    return [_BOUND.sub("", question.utterance.text[date.start : date.end]) for date in other]
+    return [_BOUND.sub("", question.utterance.text[some.start : some.end]) for some in other]
 
 
 def is_of_other_date(timex: Timex, found: Found, question: Question) -> bool:
@@ -59,6 +67,10 @@ def is_of_other_date(timex: Timex, found: Found, question: Question) -> bool:
         timex = replace(timex, bound="in")  # "the speech from January 2024": what lasts has "since", or an end
     if timex.first is None:
         return found.wrong_date == timex
+    if timex.bound != "in" and any(
+        _is_same_bound(told, timex) for told in find_timexes(record.fact.sentence.lower(), _NO_DAY)
+    ):
+        return False  # "in the months before October 2015"
     period = period_of(record, question.knowledge)
     if happened_in(timex, record, question.knowledge):
         counted = question.asked.answer == "number" and timex.bound == "until"
@@ -66,6 +78,10 @@ def is_of_other_date(timex: Timex, found: Found, question: Question) -> bool:
     if period is not None and question.asked.polar:
         return not names_year_of(timex, record)  # when a claim was told of is not when it was true
     return not told_in(timex, record)
+
+
+def _is_same_bound(one: Timex, other: Timex) -> bool:
+    return (one.bound, one.first, one.last) == (other.bound, other.first, other.last)
 
 
 def is_after_the_last(question: Question) -> bool:
@@ -95,6 +111,9 @@ def is_silent(item: Item, found: Found, question: Question) -> bool:
         for other in asked.of_kind("entity")
         if other is not item and (other.role == "agent" or question.is_kind(other, "person"))
     ]
+    documents = [other for other in asked.of_kind("entity") if question.is_kind(other, "document")]
+    if any(stands_for(document, fact.mentions, question.knowledge) for document in documents):
+        return False  # it is the document that says so
     voices = tuple(filter(None, (fact.speaker, fact.relayed_by))) or fact.agents
     return bool(voices) and not any(
         stands_for(one, (*voices, *fact.agents), question.knowledge) for one in (item, *others)
@@ -132,11 +151,24 @@ def _is_other_predecessor(item: Item, found: Found, question: Question) -> bool:
     return before == "before" and not any(option in found.record.features for option in item.options)
 
 
+def _is_only_context(item: Item, found: Found, question: Question) -> bool:
+    """Whether an open question only says of what or whom it asks by a name, and the fact has no other in its place:
+    "what was he to attend in Beijing", of which no place is told, or "Abe's adviser"."""
+    piece = next((piece for piece in question.utterance.pieces if piece.first == item.position), None)
+    if piece is not None and question.utterance.tokens[piece.last - 1].possessive:
+        return True
+    if item.role == "place" and question.is_kind(item, *_SETTINGS):
+        return find_place(found.record, question.asked, question.knowledge) is None
+    return False
+
+
 def _is_put_in(item: Item, found: Found, told: frozenset[str], question: Question) -> bool:
     if item.kind != "entity" or item.carried or item.either or item.position < 0:
         return False
     least = 0.0 if item.role == "place" else LOCATED
     if any(found.record.features.get(option, 0.0) > least for option in item.options):
+        return False
+    if not question.asked.polar and _is_only_context(item, found, question):
         return False
     if len(item.text.split()) > 1 and question.is_kind(item, *_PLACES):
         return fold_text(question.name_of(item)) not in fold_text(found.record.fact.sentence)
