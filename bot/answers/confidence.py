@@ -133,6 +133,13 @@ def is_likely(rated: Rated, question: Question) -> bool:
         needed.append(least["other_name"])
     if not asked.polar and any(item.kind == "relation" and _is_lost(item, rated, question) for item in missing):
         needed.append(least["other_kind"])
+    if (
+        asked.answer in _OF_A_KIND
+        and not asked.polar
+        and found.wrong_actor is not None
+        and _is_other_act(found, question)
+    ):
+        needed.append(least["other_thing"])  # somebody else did something else
     if any(is_silent(item, found, question) for item in asked.of_kind("entity")):
         needed.append(least["other_kind"])
     if found.lacks_focus and not asked.polar:
@@ -140,6 +147,11 @@ def is_likely(rated: Rated, question: Question) -> bool:
     if any(item.focus and _is_lost(item, rated, question) for item in missing):
         needed.append(least["other_thing"])
     return rated.chance >= max(needed) or _fits_exactly(rated, missing, question)
+
+
+def _is_other_act(found: Found, question: Question) -> bool:
+    verbs = {option[2:] for item in question.asked.of_kind("relation") for option in item.options}
+    return bool(verbs) and not verbs & {found.record.fact.relation, *found.record.fact.also}
 
 
 def put_fitting_first(rated: tuple[Rated, ...], question: Question) -> tuple[Rated, ...]:

@@ -14,7 +14,7 @@ from bot.answers.guard import happened_in, stands_for
 from bot.answers.kinds import NEVER, find_period, find_persons
 from bot.answers.leading import find_verdict, label_of, lead_with
 from bot.answers.merge import is_same, merge_found
-from bot.answers.mismatch import find_mismatches, is_after_the_last
+from bot.answers.mismatch import find_mismatches, find_other_speaker, is_after_the_last
 from bot.answers.model import Verdict
 from bot.answers.offices import answer_office, is_vacant
 from bot.answers.outcome import Answered, NotFound, NotUnderstood, Statement
@@ -84,6 +84,8 @@ def answer_from_facts(question: Question) -> Answered | NotFound | NotUnderstood
     likely, found = find_rated(question)
     if just_told := _just_told(found, question):
         return _tell(just_told[0], just_told, found, question)
+    if any(item.role == "agent" and item.hard for item in question.asked.of_kind("unknown")):
+        return refuse(question, found)  # nobody of that name has said a word here
     if is_after_the_last(question) or (question.asked.answer in ("person", "identity") and is_vacant(question)):
         return refuse(question, found)
     rated = _with_words(tuple(r for r in likely if may_answer(r.found, question)), question)
@@ -92,6 +94,8 @@ def answer_from_facts(question: Question) -> Answered | NotFound | NotUnderstood
         if not _is_act_of_another(rated[0].found, likely, question) and (
             is_likely(rated[0], question) or _corrects(rated[0], question)
         ):
+            if _is_of_another_event(rated[0].found, question):
+                return refuse(question, (rated[0].found, *found))
             return _answer_rated(rated, found, question)
         if all(f.record.fact.reviewed for f in found):
             told = (
@@ -226,6 +230,14 @@ def _is_denied(best: Found, question: Question) -> bool:
     done = fact.polarity != "negated" and fact.modality in ("happened", "ongoing")
     named = bool(verbs) and all(told & set(item.options) for item in verbs)
     return asked.polar and asked.negated and done and named and best.clean and is_fit(best, question)
+
+
+def _is_of_another_event(best: Found, question: Question) -> bool:
+    """Whether the likeliest fact is of somebody else than an open question, or in two points of something else than a
+    claim: with so much put in nothing that it tells is an answer."""
+    if question.asked.polar:
+        return not question.asked.cleft and len(find_mismatches(best, question)) > 1
+    return find_other_speaker(best, question) is not None
 
 
 def _corrects(rated: Rated, question: Question) -> bool:

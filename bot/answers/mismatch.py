@@ -24,6 +24,8 @@ _PLACES = ("place", "body_of_water")
 _SETTINGS = ("place", "event", "organisation")
 """Kinds of what something is said to have happened in, at or after."""
 
+_SPEAKING = ("person", "country", "place", "organisation", "document")
+
 _BOUND = re.compile(r"^(?:before|by|since|from|until|till|after|prior to|up to) ", re.IGNORECASE)
 _NO_DAY = date(1, 1, 1)
 """What "last year" in a fact would count from; facts have no such dates."""
@@ -49,6 +51,23 @@ def find_mismatches(found: Found, question: Question) -> tuple[str, ...]:
     ]
     named += _other_dates(found, question)
     return tuple(dict.fromkeys([*named, *find_other_numbers(found, question)]))
+
+
+def find_other_speaker(found: Found, question: Question) -> Item | None:
+    """Whoever's words an open question asks for, or whoever is to have heard them, where the fact has others speak and
+    listen: what it tells is no answer then, as it may be for another date or place."""
+    fact, asked = found.record.fact, question.asked
+    if asked.polar or asked.answer not in ("statement", "quote"):
+        return None
+    told = find_stems(fact.sentence)
+    parties = (*fact.agents, *fact.targets)
+    persons = [i for i in asked.of_kind("entity") if i.role in ("agent", "target") and question.is_kind(i, "person")]
+    for item in persons:
+        put_in = item in found.missing and _is_put_in(item, found, told, question)
+        states = {entity.of for entity in question.entities_of(item)}
+        if is_silent(item, found, question) or (put_in and not states & set(parties)):
+            return item
+    return None
 
 
 def _other_dates(found: Found, question: Question) -> list[str]:
@@ -115,9 +134,9 @@ def is_silent(item: Item, found: Found, question: Question) -> bool:
     if any(stands_for(document, fact.mentions, question.knowledge) for document in documents):
         return False  # it is the document that says so
     voices = tuple(filter(None, (fact.speaker, fact.relayed_by))) or fact.agents
-    return bool(voices) and not any(
-        stands_for(one, (*voices, *fact.agents), question.knowledge) for one in (item, *others)
-    )
+    if not any((e := question.knowledge.entity(voice)) is not None and e.kind in _SPEAKING for voice in voices):
+        return False  # her speech is no other speaker
+    return not any(stands_for(one, (*voices, *fact.agents), question.knowledge) for one in (item, *others))
 
 
 def _is_other_place(item: Item, question: Question) -> bool:

@@ -185,8 +185,8 @@ def _lies_beyond(found: Found, question: Question) -> bool:
 
 def _is_reversed(found: Found, question: Question) -> bool:
     """Whether the question has the right parties the wrong way round: "Japan lifted its ban on Chinese seafood"."""
-    item = found.wrong_actor
-    if item is None or found.missing or item.role != "agent":
+    item, verbs = found.wrong_actor, question.asked.of_kind("relation")
+    if item is None or found.missing or item.role != "agent" or (verbs and all(verb.carried for verb in verbs)):
         return False
     named = set(item.options)
     return any(f"e:{target}" in named for target in found.record.fact.targets)

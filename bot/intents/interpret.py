@@ -13,7 +13,7 @@ from bot.intents.matcher import find_cues, match_intent
 from bot.intents.model import IntentName, Interpretation, Item
 from bot.intents.parts import find_ending, find_personal
 from bot.intents.slots import ACTING_KINDS, Grammar, Names, find_items, kinds_of
-from bot.intents.speaker import with_speaker
+from bot.intents.speaker import with_speaker, with_unknown_speaker
 from bot.utterance import Utterance
 from knowledge.gazetteer import join_key, split_tokens
 from knowledge.text import find_quotations
@@ -99,10 +99,11 @@ def interpret(
             for item in left
             if item.kind != "relation" or item.position not in consumed or set(item.options) & _SYMMETRIC
         )
+    left = with_unknown_speaker(left, utterance, grammar.words["en"]["opinions"])
     left = _without_asides(_without_small_talk(left, utterance, grammar), utterance)
     if utterance.chatty:
         named = with_focus(left, utterance, polar=False)
-        left = tuple(item for item in named if item.kind != "unknown" or item.focus) if len(named) > 2 else left
+        left = tuple(i for i in named if i.kind != "unknown" or i.focus or i.hard) if len(named) > 2 else left
     left = _without_choice(left)
     left = with_focus(left, utterance, polar=intent.name == "check_claim")
     if intent.answer not in _OF_HOLDERS:

@@ -9,6 +9,7 @@ from bot.intents.slots import ACTING_KINDS, Names, kinds_of
 from bot.utterance import Utterance
 
 _SPEAKING = frozenset({"say", "respond", "talk", "describe", "stress", "mention", "explain"})
+_AUXILIARY = ("did", "does", "do", "has", "had", "would")
 _NOT_BEFORE_SPEAKER = frozenset("about on to of with toward towards against in and".split())
 
 
@@ -57,7 +58,7 @@ def with_speaker(
         return bool(verbs & _SPEAKING)
 
     def asked(item: Item) -> bool:
-        return before(item) in ("did", "does", "do", "has", "had", "would")
+        return before(item) in _AUXILIARY
 
     able.sort(key=lambda item: item.role == "target")
     able.sort(key=lambda item: utterance.language == "ja" and item.role != "agent")
@@ -83,6 +84,28 @@ def with_speaker(
         return items
     return tuple(
         replace(item, role="agent") if item is speaker else replace(item, role="any") if item.role == "agent" else item
+        for item in items
+    )
+
+
+def with_unknown_speaker(items: tuple[Item, ...], utterance: Utterance, opinions: frozenset[str]) -> tuple[Item, ...]:
+    """Mark an unknown word as the one whose words are asked for: "what did Marcos say", "Trump's take on"."""
+    tokens = utterance.tokens
+    verbs = {
+        piece.first for piece in utterance.pieces for target in piece.targets
+        if target.kind == "relation" and target.id in _SPEAKING
+    }  # fmt: skip
+
+    def speaks(item: Item) -> bool:
+        behind = item.position + len(item.text.split())
+        before = tokens[item.position - 1].folded if item.position > 0 else ""
+        following = tokens[behind].folded if behind < len(tokens) else ""
+        return (before in _AUXILIARY and behind in verbs) or following in opinions
+
+    return tuple(
+        replace(item, role="agent", hard=True, soft=False)
+        if item.kind == "unknown" and item.text.isascii() and speaks(item)
+        else item
         for item in items
     )
 
