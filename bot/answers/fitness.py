@@ -7,7 +7,7 @@ from bot.answers.guard import acts, stands_for
 from bot.answers.kinds import counts_times, find_persons
 from bot.answers.question import Question
 from bot.answers.unreviewed import is_fit_unreviewed
-from bot.intents.model import AnswerKind
+from bot.intents.model import AnswerKind, Item
 from knowledge.features import ASKED_RELATION, FOUND
 from knowledge.model import Fact
 
@@ -87,8 +87,12 @@ def may_answer(found: Found, question: Question) -> bool:
         return False
     if asked.answer == "person" and (not found.kind_given or _names_no_other(found, question)):
         return False
+    if asked.answer == "person" and fact.reviewed and not _names_party(found, question):
+        return False
     if asked.answer in ("statement", "quote") and fact.relation == "be" and _is_of_person(fact, question):
         return False  # what somebody is says nothing of what he says
+    if asked.answer == "place" and not found.kind_given:
+        return False
     if asked.answer == "number" and asked.unit and not found.kind_given and "gap" not in asked.signs:
         return False
     if "names" in asked.signs and not asked.polar and asked.answer in _OF_NAMES:
@@ -220,6 +224,7 @@ def _is_named_by_topic(found: Found, question: Question) -> bool:
 _REPORTING = "report"
 _PROSPECTIVE = ("plan", "demand")
 _TO_COME = ("planned", "expected", "asked")
+_BETWEEN_PEOPLE = frozenset({"r:meet", "r:talk", "r:discuss", "r:shake-hands"})
 _ASKING = frozenset("how when where what who which why".split())
 
 _ABLE = ("person", "country", "organisation", "document")
@@ -285,6 +290,24 @@ def _names_actor(found: Found, question: Question) -> bool:
     if _names_person(found, question) or "countries" in question.asked.signs:
         return True
     return not question.asked.of_kind("relation") or bool(verbs_of(question) & told_by(found))
+
+
+def _names_party(found: Found, question: Question) -> bool:
+    """Whether a fact can say who did it or with whom: whom somebody met is told neither by what he was nor by the
+    country that he went to."""
+    fact = found.record.fact
+    verbs = sorted(question.asked.of_kind("relation"), key=lambda item: item.position)
+    if not verbs or not set(verbs[0].options) & _BETWEEN_PEOPLE or _tells_verb(found, verbs[0]):
+        return True
+    if fact.relation == "be":
+        doers = [item for item in question.asked.of_kind("entity") if item.role == "agent"]
+        return not any(acts(item, fact, question.knowledge) for item in doers)
+    return _names_person(found, question)
+
+
+def _tells_verb(found: Found, verb: Item) -> bool:
+    """Whether a fact tells just this act, whatever else the question mentions beside it."""
+    return bool({option[2:] for option in verb.options} & told_by(found))
 
 
 def _is_done(fact: Fact) -> bool:
