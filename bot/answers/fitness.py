@@ -109,13 +109,13 @@ def may_answer(found: Found, question: Question) -> bool:
 
 def _is_beside_the_point(found: Found, question: Question) -> bool:
     """Whether what would be or will be is asked for, and the fact tells what was; or what a document says, and the fact
-    tells that there is one; or another office."""
+    tells that there is one; or another office; or the words of a place, and the fact speaks of it."""
     fact, signs = found.record.fact, question.asked.signs
     if "consequence" in signs and not question.scoring.supposed.holds(fact.sentence):
         return True
     if asks_what_will_be(question) and not (fact.kind in _PROSPECTIVE or fact.modality in _TO_COME):
         return True
-    if _is_of_another_office(found, question):
+    if _is_of_another_office(found, question) or _is_silent_place(found, question):
         return True
     return "contents" in signs and _only_names_document(found, question)
 
@@ -159,6 +159,21 @@ def is_of_other_side(fact: Fact, question: Question) -> bool:
     asked = [item for item in named if item.role == "agent" or question.is_kind(item, "person")]
     voices = (fact.speaker,) if fact.speaker else fact.agents
     return not any(stands_for(item, voices, question.knowledge) for item in asked)
+
+
+def _is_silent_place(found: Found, question: Question) -> bool:
+    """Whether the words of a place are asked for, and the fact only speaks of it: "what did Taiwan say", and what two
+    ministers said of Taiwan."""
+    grammar, fact = question.knowledge.resource("grammar")["en"], found.record.fact
+    if question.asked.answer not in ("statement", "quote") or not fact.reviewed:
+        return False
+    for item in question.asked.of_kind("entity"):
+        place = item.role == "agent" and not item.carried and question.kind_of(item) == "place"
+        before = question.utterance.tokens[item.position - 1 : item.position] if item.position > 0 else ()
+        asked = question.utterance.language != "en" or any(token.folded in grammar["finite"] for token in before)
+        if place and asked and not acts(item, fact, question.knowledge):
+            return True
+    return False
 
 
 def _is_of_person(fact: Fact, question: Question) -> bool:

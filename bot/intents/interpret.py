@@ -13,7 +13,7 @@ from bot.intents.matcher import find_cues, match_intent
 from bot.intents.model import IntentName, Interpretation, Item
 from bot.intents.parts import find_ending, find_personal
 from bot.intents.slots import ACTING_KINDS, Grammar, Names, find_items, kinds_of
-from bot.intents.speaker import with_speaker
+from bot.intents.speaker import asks_for_words, with_speaker
 from bot.utterance import Utterance
 from knowledge.gazetteer import join_key, split_tokens
 from knowledge.text import find_quotations
@@ -85,6 +85,9 @@ def interpret(
         intent, score, consumed = match.intent, match.score, match.consumed
     if intent.name == "find_facts" and _names_speaker(items, names, utterance):
         intent = catalogue.intents["find_statements"]  # "australia said what about the bluebook"
+    commented = intent.name == "check_claim" and asks_for_words(utterance, items, grammar)
+    if commented:
+        intent = catalogue.intents["find_statements"]  # "did Seoul say anything about the report"
     if intent.name == "find_place" and _means_who(utterance, items, names):
         intent = catalogue.intents["identify"]
     signs = _find_signs(utterance, catalogue)
@@ -119,7 +122,7 @@ def interpret(
         cue=consumed,
         timexes=utterance.timexes,
         negated=_is_negated(utterance),
-        polar=intent.name == "check_claim" or _is_claim(utterance, cued, catalogue, items, grammar),
+        polar=intent.name == "check_claim" or (not commented and _is_claim(utterance, cued, catalogue, items, grammar)),
         cleft=bool(_CLEFT.search(utterance.text.casefold())),
         pronoun=any(token.folded in _PERSON_PRONOUNS for token in utterance.tokens),
         signs=signs,
