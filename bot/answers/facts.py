@@ -7,6 +7,7 @@ from dataclasses import replace
 from bot.answers.accounts import other_accounts
 from bot.answers.confidence import Rated, find_rated, is_likely, put_fitting_first
 from bot.answers.contrary import tells_contrary
+from bot.answers.earlier_office import answer_earlier_office
 from bot.answers.fitness import asks_what_will_be, is_fit, is_of_other_side, may_answer, tells_the_act, told_by
 from bot.answers.found import Found
 from bot.answers.guard import happened_in
@@ -70,6 +71,8 @@ _COMPANION = 0.6
 
 def answer_from_facts(question: Question) -> Answered | NotFound | NotUnderstood:
     """The best fact first, then those that answer as well."""
+    if (earlier := answer_earlier_office(question)) is not None:
+        return earlier
     if question.asked.answer in ("latest", "person", "timeline", "articles", "identity", "fact") and (
         office := answer_office(question)
     ):

@@ -90,6 +90,8 @@ def _completed(
         items.append(_person(_meant(dialogue.people, utterance, names, grammar), hard=not other))
     elif pronoun == "people":
         items.extend(_person(person, hard=False) for person in dialogue.people[:2])
+    if not asked.items and pronoun != "person":  # "and the most recent one?" is still on who held the office
+        items += [replace(item, carried=True, position=-1) for item in dialogue.items if _is_office(item)]
     taken = {option for item in items for option in item.options}
     for item in dialogue.items:
         if item.kind not in _NAMED or set(item.options) & taken:
@@ -107,6 +109,10 @@ def _completed(
     return replace(
         asked, items=tuple(items), follow_up=True, recent_facts=dialogue.facts[:3], recent_articles=dialogue.articles
     )
+
+
+def _is_office(item: Item) -> bool:
+    return any(option.startswith("c:office-") for option in item.options)
 
 
 def _is_object(utterance: Utterance, grammar: Grammar) -> bool:
