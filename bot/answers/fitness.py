@@ -315,8 +315,8 @@ def _names_party(found: Found, question: Question) -> bool:
     if not verbs or not set(verbs[0].options) & _BETWEEN_PEOPLE or _tells_verb(found, verbs[0]):
         return True
     if fact.relation == "be":
-        doers = [item for item in question.asked.of_kind("entity") if item.role == "agent"]
-        return not any(acts(item, fact, question.knowledge) for item in doers)
+        named = [item for item in question.asked.of_kind("entity") if question.is_kind(item, "person")]
+        return not any(acts(item, fact, question.knowledge) for item in named)
     return _names_person(found, question)
 
 
