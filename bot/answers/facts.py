@@ -151,8 +151,8 @@ def _answer_rated(rated: tuple[Rated, ...], found: tuple[Found, ...], question: 
     confidence = question.confidence
     least = rated[0].order * (confidence.beside_several if question.asked.plural else confidence.beside)
     close = [r.found for r in rated if r.order >= least and (r.chance >= confidence.least["beside"] or r is rated[0])]
-    if question.asked.answer == "time":
-        close.sort(key=lambda f: not tells_the_act(f, question))  # a date belongs to the act that is asked for
+    if question.asked.answer in ("time", "person"):
+        close.sort(key=lambda f: not tells_the_act(f, question))  # a date, and who did it, belong to the act asked for
     if question.asked.answer == "statement" and is_of_other_side(close[0].record.fact, question):
         least = rated[0].order * confidence.beside_several
         own = [r.found for r in rated if r.order >= least and not is_of_other_side(r.found.record.fact, question)]
