@@ -55,6 +55,12 @@ _ACTOR = re.compile(
 )
 """Begins with who did it, the verb right behind: not "who did Xi meet", not "who was arrested"."""
 
+_TAKEN = re.compile(
+    r"^\W*(?:so |and |but )?how (?:did|does|do|has|have) .+ (?:take|taken) (?:the|this|that|to|it|its|his|her|\w+'s)\b",
+    re.IGNORECASE,
+)
+"""Asks how something was received: "how did China take the report"."""
+
 _WER = re.compile(r"\W*wer\s+(?:is|ist|was|war)\b")
 _SYMMETRIC = frozenset(
     {"r:meet", "r:agree", "r:talk", "r:cooperate", "r:disagree", "r:reaffirm", "r:discuss", "r:coordinate", "r:host"}
@@ -83,7 +89,7 @@ def interpret(
         ending = find_ending(utterance.text, grammar)
         match = match_intent(utterance, catalogue, admits, asked_from=ending.start if ending is not None else 0)
         intent, score, consumed = match.intent, match.score, match.consumed
-    if intent.name == "find_facts" and _names_speaker(items, names, utterance):
+    if intent.name == "find_facts" and (_names_speaker(items, names, utterance) or _TAKEN.search(utterance.text)):
         intent = catalogue.intents["find_statements"]  # "australia said what about the bluebook"
     commented = intent.name == "check_claim" and asks_for_words(utterance, items, grammar)
     if commented:
