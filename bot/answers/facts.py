@@ -8,7 +8,15 @@ from bot.answers.accounts import other_accounts
 from bot.answers.confidence import Rated, find_rated, is_likely, put_fitting_first
 from bot.answers.contrary import tells_contrary
 from bot.answers.earlier_office import answer_earlier_office
-from bot.answers.fitness import asks_what_will_be, is_fit, is_of_other_side, may_answer, tells_the_act, told_by
+from bot.answers.fitness import (
+    asks_what_will_be,
+    is_fit,
+    is_of_other_side,
+    may_answer,
+    tells_the_act,
+    told_by,
+    verbs_of,
+)
 from bot.answers.found import Found
 from bot.answers.guard import happened_in
 from bot.answers.kinds import NEVER, find_period, find_persons
@@ -151,8 +159,10 @@ def _answer_rated(rated: tuple[Rated, ...], found: tuple[Found, ...], question: 
     confidence = question.confidence
     least = rated[0].order * (confidence.beside_several if question.asked.plural else confidence.beside)
     close = [r.found for r in rated if r.order >= least and (r.chance >= confidence.least["beside"] or r is rated[0])]
-    if question.asked.answer in ("time", "person"):
-        close.sort(key=lambda f: not tells_the_act(f, question))  # a date, and who did it, belong to the act asked for
+    if question.asked.answer == "time":
+        close.sort(key=lambda f: not tells_the_act(f, question))  # a date belongs to the act that is asked for
+    if question.asked.answer == "person" and any(question.is_kind(i, "person") for i in question.asked.items):
+        close.sort(key=lambda f: f.record.fact.relation == "be" and not verbs_of(question) & told_by(f))
     if question.asked.answer == "statement" and is_of_other_side(close[0].record.fact, question):
         least = rated[0].order * confidence.beside_several
         own = [r.found for r in rated if r.order >= least and not is_of_other_side(r.found.record.fact, question)]
