@@ -99,16 +99,23 @@ def _completed(
         kind = _kind(item, names)
         if kind == "person" and (pronoun == "person" or any(_kind(o, names) == "person" for o in own)):
             continue
+        if kind == "event" and _asks_for_another(asked, pronoun):
+            continue
         lasting = kind in _LASTING and pronoun == "thing"
         items.append(replace(item, carried=not lasting, hard=False, focus=False, role="any"))
         taken |= set(item.options)
     for event in dialogue.events[:1]:
-        if f"e:{event}" not in taken:
+        if f"e:{event}" not in taken and not _asks_for_another(asked, pronoun):
             pointed_at = pronoun == "thing" and not own
             items.append(Item(kind="entity", options=(f"e:{event}",), text=event, position=-1, carried=not pointed_at))
     return replace(
         asked, items=tuple(items), follow_up=True, recent_facts=dialogue.facts[:3], recent_articles=dialogue.articles
     )
+
+
+def _asks_for_another(asked: Interpretation, pronoun: str | None) -> bool:
+    """Whether the newest of something is asked for, which is not the occasion that was just spoken of."""
+    return asked.answer == "latest" and pronoun is None and bool(asked.of_kind("concept", "relation"))
 
 
 def _is_office(item: Item) -> bool:
@@ -150,7 +157,13 @@ def _kind(item: Item, names: Names) -> str:
 
 
 def _pronoun(utterance: Utterance, grammar: Grammar) -> str | None:
-    latin = {token.folded for token in utterance.tokens if not token.cjk}
+    words = [token.folded for token in utterance.tokens]
+    states = grammar.words["pronouns"]["states"]
+    latin = {
+        word
+        for place, word in enumerate(words)
+        if not utterance.tokens[place].cjk and not states & set(words[place + 1 : place + 2])
+    }
     text = utterance.text
     for kind in ("person", "people", "thing"):
         words = grammar.words["pronouns"][kind]

@@ -17,6 +17,9 @@ _THAT = re.compile(
 )
 """Where "that" opens a clause, and means nothing that was told before."""
 
+_PLEA = re.compile(r"(?:could|can|would|will|might) (?:you|anyone|anybody|someone)\b|please\b", re.IGNORECASE)
+"""The beginning of a request that asks for nothing by itself."""
+
 _COMMAS = re.compile(r"[，、]")
 _LEAST_WORDS = 3
 """Words that a part needs to ask something of its own: "when" in "when and where" has none, nor "in which years"."""
@@ -54,6 +57,8 @@ class Ending:
 def find_ending(text: str, grammar: Grammar) -> Ending | None:
     """The last sentence of a message, if it alone asks something and others stand before it."""
     cuts = [m.end() for m in _STOPS.finditer(text) if not _is_quoted(m.end(), text) and m.end() < len(text)]
+    while cuts and _PLEA.match(text[cuts[-1] :]) and not _asks(text[cuts[-1] :], grammar):
+        text = text[: cuts.pop()]  # "…; could you give it to me?"
     while cuts and len(text[cuts[-1] :].split()) < _LEAST_WORDS and text[cuts[-1] :].isascii():
         cuts.pop()  # "Who was it? Thanks!"
     start = _find_turn(text, cuts[-1] if cuts else 0, grammar)
