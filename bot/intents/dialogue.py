@@ -157,12 +157,12 @@ def _kind(item: Item, names: Names) -> str:
 
 
 def _pronoun(utterance: Utterance, grammar: Grammar) -> str | None:
-    words = [token.folded for token in utterance.tokens]
+    typed = [token.folded for token in utterance.tokens]
     states = grammar.words["pronouns"]["states"]
     latin = {
         word
-        for place, word in enumerate(words)
-        if not utterance.tokens[place].cjk and not states & set(words[place + 1 : place + 2])
+        for place, word in enumerate(typed)
+        if not utterance.tokens[place].cjk and not states & set(typed[place + 1 : place + 2])
     }
     text = utterance.text
     for kind in ("person", "people", "thing"):
