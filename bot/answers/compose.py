@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from bot.answers.citations import CitationList
+from bot.answers.kinds import find_persons
 from bot.answers.model import Dialogue, Line, Reply, Status
 from bot.answers.outcome import Ambiguous, Answered, Chat, NotFound, NotUnderstood, Outcome, Statement
 from bot.answers.question import Question
@@ -152,8 +154,13 @@ def _carry(question: Question, outcome: Outcome, dialogue: Dialogue) -> Dialogue
     facts = [record.fact for record in records[:_REMEMBERED]]
     named = [o[2:] for item in asked.of_kind("entity") for o in item.options[:1]]
     told = [e for fact in facts[:1] for e in (fact.speaker, *fact.agents, *fact.targets) if e]
+    parties = _participants(named, question)
+    if asked.answer == "person" and asked.asks_actor:  # after "who met Abe?" he who did is meant
+        told = [*(EntityId(e) for r in records[:1] for e in find_persons(r, asked, question.knowledge)), *told]
+    if asked.answer != "person" and not set(told[:1]) & set(parties):
+        named = [*named, *parties]  # after "when was his visit?" he is meant, even if others are told of
     order = (*told, *named) if asked.answer == "person" else (*named, *told)
-    order += tuple(e for fact in facts[:1] for e in fact.mentions) + _participants(named, question)
+    order += tuple(e for fact in facts[:1] for e in fact.mentions) + parties
     people = [e for e in dict.fromkeys(order) if _kind(e, question) == "person"]
     pointed = [
         e
@@ -179,7 +186,7 @@ def _carry(question: Question, outcome: Outcome, dialogue: Dialogue) -> Dialogue
     )
 
 
-def _participants(named: list[str], question: Question) -> tuple[str, ...]:
+def _participants(named: Iterable[str], question: Question) -> tuple[str, ...]:
     """Those of the events that a question names: "she" may be who gave the speech that was asked about."""
     events = (question.knowledge.entity(entity) for entity in named)
     return tuple(party for event in events if event is not None for party in event.participants)

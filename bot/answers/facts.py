@@ -8,7 +8,16 @@ from dataclasses import replace
 from bot.answers.accounts import other_accounts
 from bot.answers.confidence import Rated, find_rated, is_likely, put_fitting_first
 from bot.answers.contrary import tells_contrary
-from bot.answers.fitness import asks_what_will_be, is_fit, is_of_other_side, may_answer, tells_the_act, told_by
+from bot.answers.earlier_office import answer_earlier_office
+from bot.answers.fitness import (
+    asks_what_will_be,
+    is_fit,
+    is_of_other_side,
+    may_answer,
+    tells_the_act,
+    told_by,
+    verbs_of,
+)
 from bot.answers.found import Found
 from bot.answers.guard import happened_in, stands_for
 from bot.answers.kinds import NEVER, find_period, find_persons
@@ -77,6 +86,8 @@ _COMPANION = 0.6
 
 def answer_from_facts(question: Question) -> Answered | NotFound | NotUnderstood:
     """The best fact first, then those that answer as well."""
+    if (earlier := answer_earlier_office(question)) is not None:
+        return earlier
     if question.asked.answer in ("latest", "person", "timeline", "articles", "identity", "fact") and (
         office := answer_office(question)
     ):
@@ -162,6 +173,8 @@ def _answer_rated(rated: tuple[Rated, ...], found: tuple[Found, ...], question: 
     if question.asked.answer == "time":
         # A date belongs to the act that is asked for, and to those who took part in it.
         close.sort(key=lambda f: (not tells_the_act(f, question), not _take_part(f, question)))
+    if question.asked.answer == "person" and any(question.is_kind(i, "person") for i in question.asked.items):
+        close.sort(key=lambda f: f.record.fact.relation == "be" and not verbs_of(question) & told_by(f))
     if question.asked.answer == "statement" and is_of_other_side(close[0].record.fact, question):
         least = rated[0].order * confidence.beside_several
         own = [r.found for r in rated if r.order >= least and not is_of_other_side(r.found.record.fact, question)]

@@ -7,7 +7,7 @@ from bot.answers.guard import acts, stands_for
 from bot.answers.kinds import counts_times, find_persons
 from bot.answers.question import Question
 from bot.answers.unreviewed import is_fit_unreviewed
-from bot.intents.model import AnswerKind
+from bot.intents.model import AnswerKind, Item
 from knowledge.features import ASKED_RELATION, FOUND
 from knowledge.model import Fact
 
@@ -87,11 +87,15 @@ def may_answer(found: Found, question: Question) -> bool:
         return False
     if asked.answer == "person" and (not found.kind_given or _names_no_other(found, question)):
         return False
+    if asked.answer == "person" and fact.reviewed and not _names_party(found, question):
+        return False
     if asked.answer in ("statement", "quote") and fact.relation == "be" and _is_of_person(fact, question):
         return False  # what somebody is says nothing of what he says
     verbs = verbs_of(question)
     if asked.answer == "person" and _is_of_place(fact, question) and verbs and not verbs & told_by(found):
         return False  # what a place is says of nobody what he did there
+    if asked.answer == "place" and not found.kind_given:
+        return False
     if asked.answer == "number" and asked.unit and not found.kind_given and "gap" not in asked.signs:
         return False
     if "names" in asked.signs and not asked.polar and asked.answer in _OF_NAMES:
@@ -110,13 +114,13 @@ def may_answer(found: Found, question: Question) -> bool:
 
 def _is_beside_the_point(found: Found, question: Question) -> bool:
     """Whether what would be or will be is asked for, and the fact tells what was; or what a document says, and the fact
-    tells that there is one; or another office."""
+    tells that there is one; or another office; or the words of a place, and the fact speaks of it."""
     fact, signs = found.record.fact, question.asked.signs
     if "consequence" in signs and not question.scoring.supposed.holds(fact.sentence):
         return True
     if asks_what_will_be(question) and not (fact.kind in _PROSPECTIVE or fact.modality in _TO_COME):
         return True
-    if _is_of_another_office(found, question):
+    if _is_of_another_office(found, question) or _is_silent_place(found, question):
         return True
     return "contents" in signs and _only_names_document(found, question)
 
@@ -160,6 +164,21 @@ def is_of_other_side(fact: Fact, question: Question) -> bool:
     asked = [item for item in named if item.role == "agent" or question.is_kind(item, "person")]
     voices = (fact.speaker,) if fact.speaker else fact.agents
     return not any(stands_for(item, voices, question.knowledge) for item in asked)
+
+
+def _is_silent_place(found: Found, question: Question) -> bool:
+    """Whether the words of a place are asked for, and the fact only speaks of it: "what did Taiwan say", and what two
+    ministers said of Taiwan."""
+    grammar, fact = question.knowledge.resource("grammar")["en"], found.record.fact
+    if question.asked.answer not in ("statement", "quote") or not fact.reviewed:
+        return False
+    for item in question.asked.of_kind("entity"):
+        place = item.role == "agent" and not item.carried and question.kind_of(item) == "place"
+        before = question.utterance.tokens[item.position - 1 : item.position] if item.position > 0 else ()
+        asked = question.utterance.language != "en" or any(token.folded in grammar["finite"] for token in before)
+        if place and asked and not acts(item, fact, question.knowledge):
+            return True
+    return False
 
 
 def _is_of_person(fact: Fact, question: Question) -> bool:
@@ -247,6 +266,7 @@ def _is_named_by_topic(found: Found, question: Question) -> bool:
 _REPORTING = "report"
 _PROSPECTIVE = ("plan", "demand")
 _TO_COME = ("planned", "expected", "asked")
+_BETWEEN_PEOPLE = frozenset({"r:meet", "r:talk", "r:discuss", "r:shake-hands"})
 _ASKING = frozenset("how when where what who which why".split())
 
 _ABLE = ("person", "country", "organisation", "document")
@@ -312,6 +332,24 @@ def _names_actor(found: Found, question: Question) -> bool:
     if _names_person(found, question) or "countries" in question.asked.signs:
         return True
     return not question.asked.of_kind("relation") or bool(verbs_of(question) & told_by(found))
+
+
+def _names_party(found: Found, question: Question) -> bool:
+    """Whether a fact can say who did it or with whom: whom somebody met is told neither by what he was nor by the
+    country that he went to."""
+    fact = found.record.fact
+    verbs = sorted(question.asked.of_kind("relation"), key=lambda item: item.position)
+    if not verbs or not set(verbs[0].options) & _BETWEEN_PEOPLE or _tells_verb(found, verbs[0]):
+        return True
+    if fact.relation == "be":
+        named = [item for item in question.asked.of_kind("entity") if question.is_kind(item, "person")]
+        return not any(acts(item, fact, question.knowledge) for item in named)
+    return _names_person(found, question)
+
+
+def _tells_verb(found: Found, verb: Item) -> bool:
+    """Whether a fact tells just this act, whatever else the question mentions beside it."""
+    return bool({option[2:] for option in verb.options} & told_by(found))
 
 
 def _is_done(fact: Fact) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.answers.contrary import tells_contrary
+from bot.answers.earlier_office import answer_earlier_office
 from bot.answers.facts import answer_from_facts
 from bot.answers.found import Found
 from bot.answers.merge import merge_found
@@ -19,6 +20,8 @@ _MOST_LINES = 2
 
 def identify(question: Question) -> Answered | NotFound | NotUnderstood:
     """The fact that says what it is, then what else is told of it first."""
+    if (earlier := answer_earlier_office(question)) is not None:
+        return earlier
     found = question.find()
     named = question.asked.of_kind("entity", "topic")
     if "contents" in question.asked.signs or (question.asked.of_kind("unknown") and not question.utterance.chatty):
@@ -64,6 +67,8 @@ def _defines(found: Found, question: Question, item: Item | None = None) -> bool
 
 def find_office(question: Question) -> Answered | NotFound | NotUnderstood:
     """The office of a person by the facts that say so, then what answers the rest of the question."""
+    if (earlier := answer_earlier_office(question)) is not None:
+        return earlier
     asked = question.asked
     person = next((item for item in asked.items if item.kind == "entity" and question.is_kind(item, "person")), None)
     if person is None:

@@ -10,7 +10,7 @@ from bot.answers.guard import stands_for
 from bot.answers.knowledge import Knowledge
 from bot.answers.stems import find_stems
 from bot.intents.model import AnswerKind, Interpretation, Item
-from knowledge.model import DatedPart, Fact, FactNumber, Period
+from knowledge.model import DatedPart, Entity, Fact, FactNumber, Period
 from knowledge.store import Record
 from knowledge.text import fold_text
 
@@ -23,6 +23,10 @@ _ACT = 1.5
 
 _TIMES = re.compile(r"\btimes\b|\b(?:once|twice)\b", re.IGNORECASE)
 _CONDITION = re.compile(r"\W*(?:if|unless|should|were|had)\b", re.IGNORECASE)
+_OCCASION = re.compile(r"(?:talk|meeting|summit|dialogue|speech|visit|conference|consensu|report|article)e?s?")
+"""What a place may only be the name of."""
+
+_LOCATING = r"\b(?:[Ii]n|[Aa]t|around|near|off|from|into|to)(?: [a-z]+){0,3}? "
 _PLACES = ("place", "body_of_water", "country")
 
 
@@ -107,13 +111,31 @@ def find_place(record: Record, question: Interpretation, knowledge: Knowledge) -
     options = [fact.place]
     if fact.event:
         event = knowledge.entity(fact.event)
-        options.append(event.place if event is not None else None)
-    options += [entity for entity in (*fact.targets, *fact.mentions) if _is_place(entity, knowledge)]
-    named = question.of_kind("entity")
-    for option in options:
-        if option and not any(option == o[2:] for item in named for o in item.options):
-            return option
-    return None
+        options.append(event.place if event is not None and _is_there(fact.speaker, event) else None)
+    options += [entity for entity in fact.targets if _is_place(entity, knowledge)]
+    options += [e for e in fact.mentions if _is_place(e, knowledge) and _is_located(e, fact, knowledge)]
+    named = {option for item in question.of_kind("entity") for option in item.options}
+    fresh = (option for option in options if option and f"e:{option}" not in named)
+    if "cities" in question.signs:
+        return next((option for option in fresh if _kind(option, knowledge) == "place"), None)
+    return next(fresh, None)
+
+
+def _is_there(speaker: str | None, event: Entity) -> bool:
+    """Whether a fact is where its event was: not where somebody speaks who took no part in it."""
+    return speaker is None or not event.participants or speaker in event.participants
+
+
+def _is_located(place: str, fact: Fact, knowledge: Knowledge) -> bool:
+    """Whether a reviewed fact has something happen in a place that it mentions: not so in "before the Busan talks", nor
+    in "the islets known as Takeshima"."""
+    entity = knowledge.entity(place)
+    if entity is None or not fact.reviewed:
+        return entity is not None
+    first, *rest = re.findall(r"[A-Z]\w+", entity.name.en) or [entity.name.en]
+    name = re.escape(first) + "".join(rf"(?:[ -]{re.escape(word)})?" for word in rest)
+    following = re.findall(rf"{_LOCATING}{name}\b ?(\w*)", fact.sentence)
+    return any(not _OCCASION.fullmatch(word) for word in following)
 
 
 def find_period(record: Record, knowledge: Knowledge) -> Period | None:

@@ -90,6 +90,8 @@ def _completed(
         items.append(_person(_meant(dialogue.people, utterance, names, grammar), hard=not other))
     elif pronoun == "people":
         items.extend(_person(person, hard=False) for person in dialogue.people[:2])
+    if not asked.items and pronoun != "person":  # "and the most recent one?" is still on who held the office
+        items += [replace(item, carried=True, position=-1) for item in dialogue.items if _is_office(item)]
     taken = {option for item in items for option in item.options}
     for item in dialogue.items:
         if item.kind not in _NAMED or set(item.options) & taken:
@@ -97,16 +99,27 @@ def _completed(
         kind = _kind(item, names)
         if kind == "person" and (pronoun == "person" or any(_kind(o, names) == "person" for o in own)):
             continue
+        if kind == "event" and _asks_for_another(asked, pronoun):
+            continue
         lasting = kind in _LASTING and pronoun == "thing"
         items.append(replace(item, carried=not lasting, hard=False, focus=False, role="any"))
         taken |= set(item.options)
     for event in dialogue.events[:1]:
-        if f"e:{event}" not in taken:
+        if f"e:{event}" not in taken and not _asks_for_another(asked, pronoun):
             pointed_at = pronoun == "thing" and not own
             items.append(Item(kind="entity", options=(f"e:{event}",), text=event, position=-1, carried=not pointed_at))
     return replace(
         asked, items=tuple(items), follow_up=True, recent_facts=dialogue.facts[:3], recent_articles=dialogue.articles
     )
+
+
+def _asks_for_another(asked: Interpretation, pronoun: str | None) -> bool:
+    """Whether the newest of something is asked for, which is not the occasion that was just spoken of."""
+    return asked.answer == "latest" and pronoun is None and bool(asked.of_kind("concept", "relation"))
+
+
+def _is_office(item: Item) -> bool:
+    return any(option.startswith("c:office-") for option in item.options)
 
 
 def _is_object(utterance: Utterance, grammar: Grammar) -> bool:
@@ -144,7 +157,13 @@ def _kind(item: Item, names: Names) -> str:
 
 
 def _pronoun(utterance: Utterance, grammar: Grammar) -> str | None:
-    latin = {token.folded for token in utterance.tokens if not token.cjk}
+    typed = [token.folded for token in utterance.tokens]
+    states = grammar.words["pronouns"]["states"]
+    latin = {
+        word
+        for place, word in enumerate(typed)
+        if not utterance.tokens[place].cjk and not states & set(typed[place + 1 : place + 2])
+    }
     text = utterance.text
     for kind in ("person", "people", "thing"):
         words = grammar.words["pronouns"][kind]

@@ -13,7 +13,7 @@ from bot.intents.matcher import find_cues, match_intent
 from bot.intents.model import IntentName, Interpretation, Item
 from bot.intents.parts import find_ending, find_personal
 from bot.intents.slots import ACTING_KINDS, Grammar, Names, find_items, kinds_of
-from bot.intents.speaker import with_speaker, with_unknown_speaker
+from bot.intents.speaker import asks_for_words, with_speaker, with_unknown_speaker
 from bot.utterance import Utterance
 from knowledge.gazetteer import join_key, split_tokens
 from knowledge.text import find_quotations
@@ -55,6 +55,25 @@ _ACTOR = re.compile(
 )
 """Begins with who did it, the verb right behind: not "who did Xi meet", not "who was arrested"."""
 
+_TAKEN = re.compile(
+    r"^\W*(?:so |and |but )?how (?:did|does|do|has|have) .+ (?:take|taken) (?:the|this|that|to|it|its|his|her|\w+'s)\b",
+    re.IGNORECASE,
+)
+"""Asks how something was received: "how did China take the report"."""
+
+_REQUEST = re.compile(
+    r"^\W*(?:please |just |yo |ok )*(?:drop|throw|toss|post|paste|share|pull|hit) (?:me |us )?(?:up |with )?"
+    r"(?:the |a |an |some |any |that |your )?(?:\w+ )?(?:quotes?|links?|sources?|passages?|lines?|receipts?)\b",
+    re.IGNORECASE,
+)
+"""Begins by asking for a quote or the like: "drop the quote" drops nothing."""
+
+_SET_AGAINST = re.compile(
+    r"^\W*(?:please |can you |could you )*(?:set|put|hold|place|pit|weigh) .+ (?:against|next to|beside|alongside) ",
+    re.IGNORECASE,
+)
+"""Asks for a comparison: "set A's words against B's"."""
+
 _WER = re.compile(r"\W*wer\s+(?:is|ist|was|war)\b")
 _SYMMETRIC = frozenset(
     {"r:meet", "r:agree", "r:talk", "r:cooperate", "r:disagree", "r:reaffirm", "r:discuss", "r:coordinate", "r:host"}
@@ -83,8 +102,13 @@ def interpret(
         ending = find_ending(utterance.text, grammar)
         match = match_intent(utterance, catalogue, admits, asked_from=ending.start if ending is not None else 0)
         intent, score, consumed = match.intent, match.score, match.consumed
-    if intent.name == "find_facts" and _names_speaker(items, names, utterance):
+    if intent.name == "find_facts" and (_names_speaker(items, names, utterance) or _TAKEN.search(utterance.text)):
         intent = catalogue.intents["find_statements"]  # "australia said what about the bluebook"
+    commented = intent.name == "check_claim" and asks_for_words(utterance, items, grammar)
+    if commented:
+        intent = catalogue.intents["find_statements"]  # "did Seoul say anything about the report"
+    if intent.name in ("find_statements", "find_facts") and _is_set_against(items, utterance):
+        intent = catalogue.intents["compare"]
     if intent.name == "find_place" and _means_who(utterance, items, names):
         intent = catalogue.intents["identify"]
     signs = _find_signs(utterance, catalogue)
@@ -100,6 +124,7 @@ def interpret(
             if item.kind != "relation" or item.position not in consumed or set(item.options) & _SYMMETRIC
         )
     left = with_unknown_speaker(left, utterance, grammar.words["en"]["opinions"])
+    left = _without_request(left, utterance)
     left = _without_asides(_without_small_talk(left, utterance, grammar), utterance)
     if utterance.chatty:
         named = with_focus(left, utterance, polar=False)
@@ -120,7 +145,7 @@ def interpret(
         cue=consumed,
         timexes=utterance.timexes,
         negated=_is_negated(utterance),
-        polar=intent.name == "check_claim" or _is_claim(utterance, cued, catalogue, items, grammar),
+        polar=intent.name == "check_claim" or (not commented and _is_claim(utterance, cued, catalogue, items, grammar)),
         cleft=bool(_CLEFT.search(utterance.text.casefold())),
         pronoun=any(token.folded in _PERSON_PRONOUNS for token in utterance.tokens),
         signs=signs,
@@ -202,6 +227,19 @@ def _without_small_talk(items: tuple[Item, ...], utterance: Utterance, grammar: 
         named = any(item.kind in ("entity", "topic") for item in told)
         left = tuple(item for item in left if item not in told or (named and item.kind != "unknown"))
     return left if any(item.kind in ("entity", "topic") for item in left) else items
+
+
+def _without_request(items: tuple[Item, ...], utterance: Utterance) -> tuple[Item, ...]:
+    """Items without the verb that only asks for a quote or the like: "drop the quote where …"."""
+    request = _REQUEST.match(utterance.text)
+    end = request.end() if request else 0
+    return tuple(i for i in items if i.kind != "relation" or utterance.tokens[i.position].start >= end)
+
+
+def _is_set_against(items: tuple[Item, ...], utterance: Utterance) -> bool:
+    """Whether two who are named are to be put beside each other."""
+    named = {item.options for item in items if item.kind == "entity"}
+    return len(named) > 1 and _SET_AGAINST.match(utterance.text) is not None
 
 
 def _without_choice(items: tuple[Item, ...]) -> tuple[Item, ...]:

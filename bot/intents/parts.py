@@ -17,6 +17,9 @@ _THAT = re.compile(
 )
 """Where "that" opens a clause, and means nothing that was told before."""
 
+_PLEA = re.compile(r"(?:could|can|would|will|might) (?:you|anyone|anybody|someone)\b|please\b", re.IGNORECASE)
+"""The beginning of a request that asks for nothing by itself."""
+
 _COMMAS = re.compile(r"[，、]")
 _LEAST_WORDS = 3
 """Words that a part needs to ask something of its own: "when" in "when and where" has none, nor "in which years"."""
@@ -54,22 +57,40 @@ class Ending:
 def find_ending(text: str, grammar: Grammar) -> Ending | None:
     """The last sentence of a message, if it alone asks something and others stand before it."""
     cuts = [m.end() for m in _STOPS.finditer(text) if not _is_quoted(m.end(), text) and m.end() < len(text)]
+    while cuts and _PLEA.match(text[cuts[-1] :]) and not _asks(text[cuts[-1] :], grammar):
+        text = text[: cuts.pop()]  # "…; could you give it to me?"
     while cuts and len(text[cuts[-1] :].split()) < _LEAST_WORDS and text[cuts[-1] :].isascii():
         cuts.pop()  # "Who was it? Thanks!"
-    if not cuts:
+    start = _find_turn(text, cuts[-1] if cuts else 0, grammar)
+    if start is None:
         return None
-    before, question = text[: cuts[-1]].strip(), text[cuts[-1] :].strip()
+    before, question = text[:start].strip(), text[start:].strip()
     if _ASKED.search(before) or not _asks(question, grammar):
         return None
     words = grammar.words["parts"]
     return Ending(
         question=question,
         before=before,
-        start=len(text) - len(text[cuts[-1] :].lstrip()),
+        start=len(text) - len(text[start:].lstrip()),
         personal=_has_word(before, words["personal"]),
         points_back=_has_word(_THAT.sub(" ", question), words["pointing"]),
         of_somebody=_has_word(question, words["people"]),
     )
+
+
+def _find_turn(text: str, opening: int, grammar: Grammar) -> int | None:
+    """Where the question of a last sentence begins: behind "…, so could you tell me", if somebody tells of himself
+    before that, else with the sentence; None where nothing at all stands before it."""
+    words = grammar.words["parts"]
+    phrases = "|".join(
+        rf"\b{re.escape(word)}\b" if word.isascii() else re.escape(word)
+        for word in sorted(words["turns"], key=len, reverse=True)
+    )
+    for turn in re.finditer(phrases, text[opening:], re.IGNORECASE):
+        before, question = text[opening : opening + turn.start()], text[opening + turn.end() :].strip(" ,:，：")
+        if _has_word(before, words["personal"]) and _asks(question, grammar):
+            return opening + turn.end()
+    return opening or None
 
 
 def find_personal(text: str, grammar: Grammar) -> tuple[tuple[int, int], ...]:

@@ -5,12 +5,30 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.intents.model import Item
-from bot.intents.slots import ACTING_KINDS, Names, kinds_of
+from bot.intents.slots import ACTING_KINDS, Grammar, Names, kinds_of
 from bot.utterance import Utterance
 
 _SPEAKING = frozenset({"say", "respond", "talk", "describe", "stress", "mention", "explain"})
 _AUXILIARY = ("did", "does", "do", "has", "had", "would")
+_COMMENTING = frozenset({"say", "respond", "talk"})
 _NOT_BEFORE_SPEAKER = frozenset("about on to of with toward towards against in and".split())
+
+
+def asks_for_words(utterance: Utterance, items: tuple[Item, ...], grammar: Grammar) -> bool:
+    """Whether "did Seoul comment on the report?" asks what was said on it: nothing else is claimed, and the words
+    behind the verb of saying only lead up to the matter."""
+    verbs = [p for p in utterance.pieces if any(t.kind == "relation" and t.id in _COMMENTING for t in p.targets)]
+    if len(verbs) != 1 or any(i.kind == "relation" and i.position != verbs[0].first for i in items):
+        return False
+    if utterance.language != "en":
+        return len(items) > 1 and all(i.kind in ("entity", "topic") or i.position == verbs[0].first for i in items)
+    before = [item for item in items if item.position < verbs[0].first]
+    behind = [token.folded for token in utterance.tokens[verbs[0].last :]]
+    while behind and grammar.has("en", "anything", behind[0]):
+        behind.pop(0)
+    led = grammar.has("en", "matter_before", behind[0] if behind else "")
+    answered = behind[:1] == ["to"] and any(target.id == "respond" for target in verbs[0].targets)
+    return [item.kind for item in before] == ["entity"] and len(behind) > 1 and (led or answered)
 
 
 def with_speaker(
