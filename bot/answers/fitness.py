@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from bot.answers.found import Found
 from bot.answers.guard import acts, stands_for
 from bot.answers.kinds import counts_times, find_persons
@@ -105,13 +107,13 @@ def may_answer(found: Found, question: Question) -> bool:
 
 def _is_beside_the_point(found: Found, question: Question) -> bool:
     """Whether what would be or will be is asked for, and the fact tells what was; or what a document says, and the fact
-    tells that there is one; or another office."""
+    tells that there is one; or another office, or another government's view."""
     fact, signs = found.record.fact, question.asked.signs
     if "consequence" in signs and not question.scoring.supposed.holds(fact.sentence):
         return True
     if asks_what_will_be(question) and not (fact.kind in _PROSPECTIVE or fact.modality in _TO_COME):
         return True
-    if _is_of_another_office(found, question):
+    if _is_of_another_office(found, question) or _is_of_another_government(fact, question):
         return True
     return "contents" in signs and _only_names_document(found, question)
 
@@ -155,6 +157,21 @@ def is_of_other_side(fact: Fact, question: Question) -> bool:
     asked = [item for item in named if item.role == "agent" or question.is_kind(item, "person")]
     voices = (fact.speaker,) if fact.speaker else fact.agents
     return not any(stands_for(item, voices, question.knowledge) for item in asked)
+
+
+def _is_of_another_government(fact: Fact, question: Question) -> bool:
+    """Whether words are asked for of a government whose place is no state ("What did Taiwan's government say?"), and
+    the fact tells somebody else's."""
+    asked = question.asked
+    others = (item for item in asked.of_kind("entity") if item.role == "agent" and not item.carried)
+    if asked.answer not in _OF_A_VOICE or any(question.is_kind(i, "country", "person", "document") for i in others):
+        return False
+    governing = {item.position for item in asked.of_kind("concept") if "c:government" in item.options}
+    before = {one.first for one, other in pairwise(question.utterance.pieces) if other.first in governing}
+    places = (item for item in asked.of_kind("entity") if not item.carried and item.position in before)
+    asked_for = [item for item in places if question.kind_of(item) == "place"]
+    own = fact.relation != "be" and all(acts(item, fact, question.knowledge) for item in asked_for)
+    return bool(asked_for) and not own
 
 
 def _is_of_person(fact: Fact, question: Question) -> bool:
@@ -224,6 +241,9 @@ _ASKING = frozenset("how when where what who which why".split())
 
 _ABLE = ("person", "country", "organisation", "document")
 """Kinds that can do something: 尖閣諸島は at the head of a sentence is no doer."""
+
+_OF_A_VOICE: frozenset[AnswerKind] = frozenset({"statement", "quote", "fact", "reason"})
+"""Kinds of answers that are somebody's words or views, where a government is named."""
 
 _OF_NAMES: frozenset[AnswerKind] = frozenset({"person", "identity"})
 _OF_A_STATE: frozenset[AnswerKind] = frozenset({"identity", "office", "person"})

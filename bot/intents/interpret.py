@@ -60,6 +60,10 @@ _SYMMETRIC = frozenset(
     {"r:meet", "r:agree", "r:talk", "r:cooperate", "r:disagree", "r:reaffirm", "r:discuss", "r:coordinate", "r:host"}
 )
 _SPOKEN = frozenset({"statement", "quote"})
+_OCCASIONS = frozenset({"r:meet", "r:visit", "r:talk", "r:discuss"})
+_MARK = 3
+"""Characters behind a meeting that may show that it is only the occasion."""
+
 _OF_HOLDERS = frozenset({"identity", "office", "timeline"})
 """Answers that are about who held an office, or about all who did."""
 
@@ -110,6 +114,7 @@ def interpret(
     if intent.answer == "time":
         left = _with_taking_office(left, names)
     if intent.answer in _SPOKEN:
+        left = _without_occasion(left, utterance, grammar)
         left = with_speaker(left, names, utterance, grammar.words["en"]["opinions"])
     return Interpretation(
         intent=intent.name,
@@ -201,6 +206,24 @@ def _without_small_talk(items: tuple[Item, ...], utterance: Utterance, grammar: 
         named = any(item.kind in ("entity", "topic") for item in told)
         left = tuple(item for item in left if item not in told or (named and item.kind != "unknown"))
     return left if any(item.kind in ("entity", "topic") for item in left) else items
+
+
+def _without_occasion(items: tuple[Item, ...], utterance: Utterance, grammar: Grammar) -> tuple[Item, ...]:
+    """Items without a meeting or visit at which something was said, where it is told besides what it was about:
+    王毅会谈时怎样评价排海."""
+    marks = grammar.words["occasion"]["after"]
+    ends = {piece.first: piece.last for piece in utterance.pieces if utterance.tokens[piece.first].cjk}
+
+    def is_occasion(item: Item) -> bool:
+        if not (set(item.options) & _OCCASIONS and item.position in ends):
+            return False
+        end = ends[item.position]
+        met = next((ends[other.position] for other in items if other.kind == "entity" and other.position == end), end)
+        behind = ("".join(token.folded for token in utterance.tokens[place:][:_MARK]) for place in (end, met))
+        return any(text.startswith(mark) for text in behind for mark in marks)
+
+    left = tuple(item for item in items if not is_occasion(item))
+    return left if any(item.kind in ("topic", "relation") for item in left) else items
 
 
 def _without_choice(items: tuple[Item, ...]) -> tuple[Item, ...]:
