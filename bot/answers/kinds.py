@@ -181,6 +181,8 @@ def find_persons(record: Record, question: Interpretation, knowledge: Knowledge)
             stands_for(item, (p,), knowledge) and f"e:{p}" in item.options for item in named if not item.by_office
         )
     ]
+    if not fresh and fact.relayed_by and not any(stands_for(item, (fact.relayed_by,), knowledge) for item in named):
+        fresh = [fact.relayed_by]  # who told of it, where all who act are named: "Who passed on what Abe told Yang?"
     if "countries" in question.signs:
         return tuple(p for p in fresh if _kind(p, knowledge) in ("country", "organisation"))
     persons = [p for p in fresh if _kind(p, knowledge) == "person"]

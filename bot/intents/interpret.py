@@ -55,6 +55,12 @@ _ACTOR = re.compile(
 )
 """Begins with who did it, the verb right behind: not "who did Xi meet", not "who was arrested"."""
 
+_NAMING = re.compile(r"\W*(?:(?:please|can you|could you|pls)\W+)*name (?:the|that)(?: [\w'’-]+){1,4} who\b")
+_SOMEBODY = frozenset({"c:official", "c:diplomat", "c:politician", "c:journalist"})
+_OF_ANY_KIND = ("find_facts", "find_statements")
+_REACH = 4
+"""Tokens from "which" to the noun that says who is asked for: "which senior Tokyo official"."""
+
 _WER = re.compile(r"\W*wer\s+(?:is|ist|was|war)\b")
 _SYMMETRIC = frozenset(
     {"r:meet", "r:agree", "r:talk", "r:cooperate", "r:disagree", "r:reaffirm", "r:discuss", "r:coordinate", "r:host"}
@@ -89,6 +95,8 @@ def interpret(
         intent, score, consumed = match.intent, match.score, match.consumed
     if intent.name == "find_facts" and _names_speaker(items, names, utterance):
         intent = catalogue.intents["find_statements"]  # "australia said what about the bluebook"
+    if intent.name in _OF_ANY_KIND and frame is None and _asks_for_somebody(utterance, items):
+        intent = catalogue.intents["find_person"]  # "name the aide who", "which Tokyo official turned it down"
     if intent.name == "find_place" and _means_who(utterance, items, names):
         intent = catalogue.intents["identify"]
     signs = _find_signs(utterance, catalogue)
@@ -249,6 +257,26 @@ def _means_who(utterance: Utterance, items: tuple[Item, ...], names: Names) -> b
     piece = next((piece for piece in utterance.pieces if items and piece.first == items[0].position), None)
     alone = len(items) == 1 and piece is not None and piece.last == len(utterance.tokens)
     return alone and "person" in kinds_of(items[0], names) and _WER.match(utterance.raw.casefold()) is not None
+
+
+def _asks_for_somebody(utterance: Utterance, items: tuple[Item, ...]) -> bool:
+    """Whether somebody is asked for by what he is: "Name the aide who …", "Which Tokyo official turned it down?"."""
+    if _NAMING.match(utterance.text.casefold()):
+        return True
+    words = [token.folded for token in utterance.tokens]
+    starts = {piece.first: piece for piece in utterance.pieces}
+    known = {item.position: item for item in items}
+    for place in (place for place, word in enumerate(words) if word == "which"):
+        piece = starts.get(place + 1)
+        while piece is not None and piece.first in known and piece.first - place <= _REACH:
+            options = known[piece.first].options
+            if set(options) & _SOMEBODY:
+                following = starts.get(piece.last)
+                kinds = {target.kind for target in following.targets} if following is not None else set()
+                noun = kinds & {"concept", "topic"} and following is not None and not following.key.endswith("ly")
+                return not noun and not utterance.tokens[piece.last - 1].possessive
+            piece = starts.get(piece.last)
+    return False
 
 
 def _find_signs(utterance: Utterance, catalogue: Catalogue) -> frozenset[str]:
