@@ -31,7 +31,7 @@ def carry_over(
         return replace(  # "and in November 2023?"
             asked, items=dialogue.items, intent=dialogue.intent, answer=dialogue.answer, follow_up=True
         )
-    pronoun = _pronoun(utterance, grammar)
+    pronoun = _pronoun(utterance, asked, grammar)
     own = asked.of_kind(*_NAMED)
     elliptic = _is_elliptic(utterance, grammar)
     bare = not asked.of_kind("relation", "concept", "word")
@@ -91,17 +91,20 @@ def _completed(
     elif pronoun == "people":
         items.extend(_person(person, hard=False) for person in dialogue.people[:2])
     taken = {option for item in items for option in item.options}
-    for item in dialogue.items:
+    topics = [item for item in dialogue.items if item.kind == "topic"]
+    began = "beginning" in asked.signs and pronoun == "thing" and not own and bool(topics)
+    for item in topics if began else dialogue.items:  # no talks have existed since some year, but a policy has
         if item.kind not in _NAMED or set(item.options) & taken:
             continue
         kind = _kind(item, names)
         if kind == "person" and (pronoun == "person" or any(_kind(o, names) == "person" for o in own)):
             continue
         lasting = kind in _LASTING and pronoun == "thing"
-        items.append(replace(item, carried=not lasting, hard=False, focus=False, role="any"))
+        position = -1 if began else item.position  # what "it" is counts as one of the question's own words then
+        items.append(replace(item, carried=not lasting, hard=False, focus=False, role="any", position=position))
         taken |= set(item.options)
     for event in dialogue.events[:1]:
-        if f"e:{event}" not in taken:
+        if f"e:{event}" not in taken and not began:
             pointed_at = pronoun == "thing" and not own
             items.append(Item(kind="entity", options=(f"e:{event}",), text=event, position=-1, carried=not pointed_at))
     return replace(
@@ -143,8 +146,11 @@ def _kind(item: Item, names: Names) -> str:
     return entity.kind if entity is not None else ""
 
 
-def _pronoun(utterance: Utterance, grammar: Grammar) -> str | None:
-    latin = {token.folded for token in utterance.tokens if not token.cjk}
+def _pronoun(utterance: Utterance, asked: Interpretation, grammar: Grammar) -> str | None:
+    """The kind of pronoun that a question has; "that" in "at that time" is none."""
+    dates = [(timex.start, timex.end) for timex in asked.timexes if timex.end > timex.start]
+    typed = [t for t in utterance.tokens if not any(start <= t.start < end for start, end in dates)]
+    latin = {token.folded for token in typed if not token.cjk}
     text = utterance.text
     for kind in ("person", "people", "thing"):
         words = grammar.words["pronouns"][kind]

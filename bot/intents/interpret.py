@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from itertools import pairwise
 
 from bot.intents.catalogue import Catalogue
@@ -60,6 +61,10 @@ _SOMEBODY = frozenset({"c:official", "c:diplomat", "c:politician", "c:journalist
 _OF_ANY_KIND = ("find_facts", "find_statements")
 _REACH = 4
 """Tokens from "which" to the noun that says who is asked for: "which senior Tokyo official"."""
+
+_GOVERNING = frozenset({"r:control", "c:lead"})
+_LED = ("run", "Japan")
+"""All that a question for whoever leads a state has."""
 
 _WER = re.compile(r"\W*wer\s+(?:is|ist|was|war)\b")
 _SYMMETRIC = frozenset(
@@ -119,6 +124,8 @@ def interpret(
     left = with_focus(left, utterance, polar=intent.name == "check_claim")
     if intent.answer not in _OF_HOLDERS:
         left = with_holders(left, utterance, names, grammar.words["offices"])
+    if intent.answer in ("person", "identity"):
+        left = _with_leader(left, names)
     if intent.answer == "time":
         left = _with_taking_office(left, names)
     if intent.answer in _SPOKEN:
@@ -383,6 +390,16 @@ def _with_taking_office(items: tuple[Item, ...], names: Names) -> tuple[Item, ..
         return items
     taking = Item(kind="relation", options=("r:take-office",), text="take office", position=office.position)
     return (*items, taking)
+
+
+def _with_leader(items: tuple[Item, ...], names: Names) -> tuple[Item, ...]:
+    """With the office of a leader for the verb in "Who was running Japan?", where nothing else is asked."""
+    states = [item for item in items if item.kind == "entity"]
+    verbs = [item for item in items if set(item.options) & _GOVERNING]
+    if len(items) != len(_LED) or len(verbs) != 1 or len(states) != 1 or kinds_of(states[0], names) != {"country"}:
+        return items
+    leader = replace(verbs[0], kind="concept", options=("c:office-leader",))
+    return tuple(leader if item is verbs[0] else item for item in items)
 
 
 def _quotations(utterance: Utterance) -> tuple[str, ...]:
