@@ -32,7 +32,7 @@ from bot.intents.dialogue import carry_over
 from bot.intents.event_dates import date_by_events
 from bot.intents.interpret import interpret
 from bot.intents.model import AnswerKind, IntentName, Interpretation
-from bot.intents.parts import Ending, find_ending, split_questions
+from bot.intents.parts import Ending, find_ending, find_first_choice, split_questions
 from bot.intents.slots import Grammar, read_grammar
 from bot.utterance import Utterance, read_utterance
 from bot.vocabulary import Vocabulary
@@ -121,6 +121,12 @@ def respond(
         told = _answer(alone) if alone is not None else outcome
         if alone is not None and isinstance(told, Answered):
             return compose(alone, told, before)
+    first = find_first_choice(typed, engine.grammar) if frame is None else None
+    if first is not None and not isinstance(outcome, Answered):
+        chosen = read(first, before)
+        told = _answer(chosen) if chosen.asked.of_kind("relation", "topic") else outcome
+        if isinstance(told, Answered):
+            return compose(chosen, told, before)
     parts = split_questions(typed, engine.grammar) if frame is None else ()
     if len(parts) > 1:
         outcomes: list[Outcome] = []
@@ -153,7 +159,9 @@ def understand(
     return Question(
         utterance=utterance,
         asked=carry_over(asked, utterance, dialogue, store, engine.grammar),
-        terms=find_terms(_without_cue(utterance, asked), engine.words.find_aliases, engine.words.irregular_forms()),
+        terms=find_terms(
+            _telling_words(utterance, asked, engine.grammar), engine.words.find_aliases, engine.words.irregular_forms()
+        ),
         knowledge=store.as_of(min(days)) if days else store,
         as_of=min(days, default=None),
         scoring=engine.scoring,
@@ -176,6 +184,13 @@ def _take_as_of(asked: Interpretation, utterance: Utterance, grammar: Grammar) -
         if timex.last is not None and (said or after.startswith(tuple(words["after"]))):
             return replace(asked, timexes=tuple(t for t in asked.timexes if t is not timex)), timex.last
     return asked, None
+
+
+def _telling_words(utterance: Utterance, asked: Interpretation, grammar: Grammar) -> str:
+    """The words of a question that tell its fact from others: none that only stress one, or show a mood."""
+    stressing = grammar.words["emphasis"]["words"]
+    words = _without_cue(utterance, asked).split(" ")
+    return " ".join(word for word in words if word.lower().strip(",.?!") not in stressing)
 
 
 def _without_cue(utterance: Utterance, asked: Interpretation) -> str:

@@ -22,6 +22,7 @@ from knowledge.gazetteer import (
     find_words,
     fold_word,
     has_cjk,
+    makes_name_of_verb,
     split_tokens,
 )
 
@@ -146,7 +147,11 @@ class FeatureReader:
         if len(words[first].forms) > 1:
             tail = " ".join(whole[1:])
             keys += [f"{form} {tail}" for form in words[first].forms[1:]]
-        return [(first, last, key) for key in keys if key in table]
+        return [
+            (first, last, key)
+            for key in keys
+            if key in table and not makes_name_of_verb(key, table[key], whole[0], whole[-1])
+        ]
 
     def _cut(self, words: list[_Word], first: int, runs: list[_Run]) -> list[str]:
         """The features of words that several names share."""
@@ -176,7 +181,11 @@ class FeatureReader:
         for form in forms:
             for second, lengths in self._names.get(form, {}).items():
                 following.setdefault(second, set()).update(lengths)
-        known = tuple(self._table[form] for form in forms if form in self._table)
+        known = tuple(
+            self._table[form]
+            for form in forms
+            if form in self._table and not makes_name_of_verb(form, self._table[form], folded, folded)
+        )
         if folded in self._table:
             known = known[:1]
         token = Token(text=typed, folded=folded, start=0, end=len(typed), cjk=False)

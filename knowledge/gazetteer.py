@@ -34,6 +34,8 @@ _PIECE_COST: Mapping[TargetKind, int] = {
 }  # fmt: skip
 _UNKNOWN_LATIN = 140
 _UNKNOWN_CJK = 160
+OF_VERBS = ("ed", "ing")
+"""Endings that no name takes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,11 +190,25 @@ def find_pieces(
             targets = known.get(key)
             if targets:
                 piece = Piece(first=first, last=last, key=key, targets=targets)
-                if allowed(piece):
+                ends = tokens[first].folded, tokens[last - 1].folded
+                if allowed(piece) and not makes_name_of_verb(key, targets, *ends):
                     ending.setdefault(last, []).append(piece)
                     if rank == 0:
                         break
     return find_cheapest_cut(tokens, ending)
+
+
+def makes_name_of_verb(key: str, targets: Iterable[Target], first: str, last: str) -> bool:
+    """Whether words are a name only without an -ed or -ing: "lined" is no form of "Lin".
+
+    Args:
+        key: what they would be known by.
+        first: the first word as it stands, folded; `last` likewise.
+    """
+    words = key.split(" ")
+    ends = ((words[0], first), (words[-1], last))
+    changed = any(known != typed and typed.endswith(OF_VERBS) for known, typed in ends)
+    return changed and all(target.kind == "entity" for target in targets)
 
 
 def find_cheapest_cut(tokens: tuple[Token, ...], ending: Mapping[int, list[Piece]]) -> tuple[Piece, ...]:

@@ -49,10 +49,14 @@ class Lexicon:
     states: Mapping[str, tuple[str, ...]]
     """The states of the world by id: their names and the words for their people."""
 
+    nicknames: Mapping[str, tuple[str, ...]]
+    """By-names of states in common speech, by the same ids: "the Land of the Rising Sun"."""
+
     def aliases(self, packs: tuple[Pack, ...]) -> Iterator[AliasRow]:
         """Every key of names, relations, concepts and chatter, each once for a target."""
         seen: set[tuple[str, TargetKind, str]] = set()
-        for row in chain(self._word_rows(), *(_name_rows(pack, self.irregular) for pack in packs)):
+        names = (_name_rows(pack, self.irregular) for pack in packs)
+        for row in chain(self._word_rows(), *names, self._nickname_rows(packs)):
             identity = (row.key, row.target.kind, row.target.id)
             if identity not in seen:
                 seen.add(identity)
@@ -67,7 +71,8 @@ class Lexicon:
         known = {entity.id for pack in packs for entity in pack.entities}
         for state, names in self.states.items():
             if state not in known:
-                keys = {key: name for name in names for key in alias_keys(name, self.irregular, inflected=False)}
+                called = (*names, *self.nicknames.get(state, ()))
+                keys = {key: name for name in called for key in alias_keys(name, self.irregular, inflected=False)}
                 for key, name in keys.items():
                     if key not in taken:
                         yield AliasRow(key=key, target=Target(kind="entity", id=state), surface=name)
@@ -86,6 +91,14 @@ class Lexicon:
             for key in alias_keys(word, self.irregular):
                 yield AliasRow(key=key, target=target, surface=word)
 
+    def _nickname_rows(self, packs: tuple[Pack, ...]) -> Iterator[AliasRow]:
+        """By-names of the states that packs tell of."""
+        known = {entity.id for pack in packs for entity in pack.entities if entity.kind == "country"}
+        for state in sorted(known & self.nicknames.keys()):
+            for name in self.nicknames[state]:
+                for key in alias_keys(name, self.irregular, inflected=False):
+                    yield AliasRow(key=key, target=Target(kind="entity", id=state), surface=name)
+
     def _words(self) -> Iterator[tuple[str, Target]]:
         for kind, items in (("relation", self.relations), ("concept", self.concepts)):
             for item in items:
@@ -101,12 +114,15 @@ class Lexicon:
 
 
 def load_lexicon(folder: Path) -> Lexicon:
-    """Load relations.yaml, concepts.yaml, chatter.yaml, english_words.txt and the states of extract/world.yaml."""
+    """Load relations.yaml, concepts.yaml, chatter.yaml, nicknames.yaml, english_words.txt and the states of
+    extract/world.yaml."""
     relations, concepts, chatter = (_load(folder / f"{name}.yaml") for name in ("relations", "concepts", "chatter"))
+    nicknames = _load(folder / "nicknames.yaml")["nicknames"]
     return Lexicon(
         relations=tuple(relations["relations"]), concepts=tuple(concepts["concepts"]),
         irregular={str(form): str(lemma) for lemma, forms in relations.get("irregular", {}).items() for form in forms},
         chatter=chatter, english=_load_words(folder / "english_words.txt"),
+        nicknames={str(state): tuple(map(str, names)) for state, names in nicknames.items()},
         states={state["id"]: tuple(_names_of_state(state)) for state in _load(folder / _WORLD)["countries"]},
     )  # fmt: skip
 

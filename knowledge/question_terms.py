@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from knowledge.gazetteer import Lookup, Target, find_lemmas
+from knowledge.gazetteer import OF_VERBS, Lookup, Target, find_lemmas
 from knowledge.text import fold_text
 
 _CJK = r"\u3005-\u3007\u3041-\u30fa\u30fc-\u30ff\u3400-\u9fff\uac00-\ud7af"
@@ -84,10 +84,16 @@ class TermReader:
             forms=forms,
             lemma=f"l:{forms[-1]}",
             in_name=f"n:{forms[-1]}",
-            terms=next((self._terms[form] for form in forms if form in self._terms), ()),
+            terms=next((self._terms[form] for form in forms if self._may_mean(word, form)), ()),
             names={second: tuple(sorted(some, reverse=True)) for second, some in names.items()},
         )
         return known
+
+    def _may_mean(self, word: str, form: str) -> bool:
+        """Whether a form of a word is known; a name is none of a word that only begins like it: "Lin" and "lined"."""
+        terms = self._terms.get(form, ())
+        verb = form != word and word.endswith(OF_VERBS)
+        return any(term[0] != "e" for term in terms) if verb else bool(terms)
 
     def _longest_at(self, place: int, known: _Word, words: Sequence[str]) -> tuple[int, tuple[str, ...]]:
         """How many words the longest known name at a place has, and what it stands for."""

@@ -388,7 +388,7 @@ def _for_other_dates(best: Found, found: tuple[Found, ...], question: Question) 
 def _just_told(found: tuple[Found, ...], question: Question) -> list[Found]:
     """For a bare "when was that?" or "where?" the facts just told that have it, in the order they were told."""
     asked = question.asked
-    own = [item for item in asked.items if item.position >= 0 and not item.carried]
+    own = [item for item in asked.items if not item.carried and (item.position >= 0 or item.kind == "topic")]
     if not asked.follow_up or own or asked.timexes or asked.answer not in ("time", "place"):
         return []
     told = {f.record.fact.id: f for f in found if f.kind_given and not (f.wrong_actor or f.opposed)}

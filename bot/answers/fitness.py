@@ -272,6 +272,8 @@ _ASKING = frozenset("how when where what who which why".split())
 _ABLE = ("person", "country", "organisation", "document")
 """Kinds that can do something: 尖閣諸島は at the head of a sentence is no doer."""
 
+"""Kinds of answers that are somebody's words or views, where a government is named."""
+
 _OF_NAMES: frozenset[AnswerKind] = frozenset({"person", "identity"})
 _OF_A_STATE: frozenset[AnswerKind] = frozenset({"identity", "office", "person"})
 """Kinds that a fact of what somebody was can answer though it lacks a name of the question."""

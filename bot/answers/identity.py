@@ -8,6 +8,7 @@ from bot.answers.contrary import tells_contrary
 from bot.answers.earlier_office import answer_earlier_office
 from bot.answers.facts import answer_from_facts
 from bot.answers.found import Found
+from bot.answers.kinds import find_period
 from bot.answers.merge import merge_found
 from bot.answers.offices import find_role
 from bot.answers.outcome import Answered, NotFound, NotUnderstood, Statement
@@ -74,10 +75,12 @@ def find_office(question: Question) -> Answered | NotFound | NotUnderstood:
     if person is None:
         return answer_from_facts(question)
     alone = replace(asked, items=(replace(person, role="any"),), quotations=())
-    defining = [f for f in question.find(alone) if f.clean and _defines(f, question, person)]
+    found = question.find()  # of somebody much is told, and what is of that time may come late
+    beside = tuple(f.record.number for f in found)
+    defining = [f for f in question.find(alone, also=beside) if f.clean and _defines(f, question, person)]
     if not defining:
         return answer_from_facts(question)
-    rest = [f for f in question.find() if f.clean and f.score >= question.scoring.least(asked.intent)]
+    rest = [f for f in found if f.clean and f.score >= question.scoring.least(asked.intent)]
     rest = [f for f in rest if f.record.fact.relation != "be"][:1]
     groups = merge_found([*_nearest_in_time(defining, question)[:1], *rest])[:_MOST_LINES]
     return Answered(
@@ -88,7 +91,40 @@ def find_office(question: Question) -> Answered | NotFound | NotUnderstood:
 
 
 def _nearest_in_time(defining: list[Found], question: Question) -> list[Found]:
-    """Newest first, so that what is said of an office is its latest state, unless the question names a date."""
+    """Those first that are nearest to what the question names besides the person ("by the time of the talks"), else the
+    newest, so that what is said of an office is its latest state; what is told of one alone before what is of several.
+
+    They stay as they are where the question names a date.
+    """
     if question.asked.timexes:
         return defining
-    return sorted(defining, key=lambda f: -f.record.reported_on.toordinal())
+    way = 1 if "earlier" in question.asked.signs else -1  # "what had he been before?" asks for the first
+
+    def place(f: Found) -> tuple[int, int, int]:
+        return len(f.record.fact.agents), way * _last_day(f, question), -f.record.reported_on.toordinal()
+
+    newest = sorted(defining, key=place)
+    day = _day_asked(question)
+    return newest if day is None else sorted(newest, key=lambda f: abs(_last_day(f, question) - day))
+
+
+def _day_asked(question: Question) -> int | None:
+    """The day of an event that the question names besides the person, or of what fits best of the rest it asks."""
+    others = [
+        item for item in question.asked.items if not (item.carried or question.is_kind(item, "person", "country"))
+    ]
+    entities = (entity for item in others for entity in question.entities_of(item))
+    when = next((entity.when for entity in entities if entity.when is not None), None)
+    if when is not None:
+        return when.start.toordinal()
+    if not any(item.kind in ("entity", "topic", "relation") for item in others):
+        return None
+    fit = (f for f in question.find() if f.clean and f.record.fact.relation != "be")
+    best = next((f for f in fit if not any(item in others for item in f.missing)), None)
+    return _last_day(best, question) if best is not None else None
+
+
+def _last_day(found: Found, question: Question) -> int:
+    """The last day that a fact is of."""
+    period = find_period(found.record, question.knowledge)
+    return min(period.end, found.record.reported_on).toordinal() if period else found.record.reported_on.toordinal()

@@ -193,7 +193,7 @@ def find_persons(record: Record, question: Interpretation, knowledge: Knowledge)
         return (fact.speaker,) if fact.speaker else ()  # whoever else is named beside the words need not have said them
     acted = question.asks_actor and not question.symmetric and _is_act_of(fact, question)
     people = [*fact.agents, *(p for p in (fact.speaker,) if p), *(() if acted else fact.targets)]
-    if fact.relation in ("be", "take-office", "cooperate") or "countries" in question.signs:
+    if fact.relation in ("be", "take-office", "cooperate") or question.signs & {"countries", "under"}:
         people += fact.mentions
     named = tuple(item for item in question.of_kind("entity") if not item.either)
     fresh = [
@@ -203,11 +203,15 @@ def find_persons(record: Record, question: Interpretation, knowledge: Knowledge)
             stands_for(item, (p,), knowledge) and f"e:{p}" in item.options for item in named if not item.by_office
         )
     ]
+    if not fresh and fact.relayed_by and not any(stands_for(item, (fact.relayed_by,), knowledge) for item in named):
+        fresh = [fact.relayed_by]  # who told of it, where all who act are named: "Who passed on what Abe told Yang?"
     if "countries" in question.signs:
         return tuple(p for p in fresh if _kind(p, knowledge) in ("country", "organisation"))
     persons = [p for p in fresh if _kind(p, knowledge) == "person"]
     if "names" in question.signs:
         return tuple(p for p in persons if _is_named(p, knowledge))
+    if "under" in question.signs:
+        return tuple(persons)  # nobody governs but people
     return tuple(persons or [p for p in fresh if _kind(p, knowledge) in ("country", "organisation", "document")])
 
 

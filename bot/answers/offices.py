@@ -76,12 +76,17 @@ def is_vacant(question: Question) -> bool:
 def find_role(question: Question) -> str | None:
     """The first office that a question names: `foreign-minister`."""
     roles = [o.removeprefix(_PREFIX) for item in question.asked.items for o in item.options if o.startswith(_PREFIX)]
+    groups = question.knowledge.resource("grammar")["offices"]
+    several = groups.get(f"office-{roles[0]}") if roles else None
+    country = find_country(question)
+    if several and country is not None:  # "the leader" is who holds the first of its offices that is held there
+        return next((role for role in several if find_holders(question, role, country)), roles[0])
     return roles[0] if roles else None
 
 
 def _asks_more(question: Question, role: str) -> bool:
     """Whether the question names more than an office, a country and (in "is X still …") a person."""
-    light = question.scoring.light_concepts
+    light = question.scoring.light_concepts | set(question.knowledge.resource("grammar")["offices"])
     if any(question.is_below(item) for item in question.asked.items):
         return True  # the vice minister is another than the minister
     for item in question.asked.items:

@@ -31,7 +31,7 @@ def carry_over(
         return replace(  # "and in November 2023?"
             asked, items=dialogue.items, intent=dialogue.intent, answer=dialogue.answer, follow_up=True
         )
-    pronoun = _pronoun(utterance, grammar)
+    pronoun = _pronoun(utterance, asked, grammar)
     own = asked.of_kind(*_NAMED)
     elliptic = _is_elliptic(utterance, grammar)
     bare = not asked.of_kind("relation", "concept", "word")
@@ -93,7 +93,9 @@ def _completed(
     if not asked.items and pronoun != "person":  # "and the most recent one?" is still on who held the office
         items += [replace(item, carried=True, position=-1) for item in dialogue.items if _is_office(item)]
     taken = {option for item in items for option in item.options}
-    for item in dialogue.items:
+    topics = [item for item in dialogue.items if item.kind == "topic"]
+    began = "beginning" in asked.signs and pronoun == "thing" and not own and bool(topics)
+    for item in topics if began else dialogue.items:  # no talks have existed since some year, but a policy has
         if item.kind not in _NAMED or set(item.options) & taken:
             continue
         kind = _kind(item, names)
@@ -102,10 +104,11 @@ def _completed(
         if kind == "event" and _asks_for_another(asked, pronoun):
             continue
         lasting = kind in _LASTING and pronoun == "thing"
-        items.append(replace(item, carried=not lasting, hard=False, focus=False, role="any"))
+        position = -1 if began else item.position  # what "it" is counts as one of the question's own words then
+        items.append(replace(item, carried=not lasting, hard=False, focus=False, role="any", position=position))
         taken |= set(item.options)
     for event in dialogue.events[:1]:
-        if f"e:{event}" not in taken and not _asks_for_another(asked, pronoun):
+        if f"e:{event}" not in taken and not (began or _asks_for_another(asked, pronoun)):
             pointed_at = pronoun == "thing" and not own
             items.append(Item(kind="entity", options=(f"e:{event}",), text=event, position=-1, carried=not pointed_at))
     return replace(
@@ -156,13 +159,17 @@ def _kind(item: Item, names: Names) -> str:
     return entity.kind if entity is not None else ""
 
 
-def _pronoun(utterance: Utterance, grammar: Grammar) -> str | None:
-    typed = [token.folded for token in utterance.tokens]
+def _pronoun(utterance: Utterance, asked: Interpretation, grammar: Grammar) -> str | None:
+    """The kind of pronoun that a question has; "that" in "at that time" is none."""
+    dates = [(timex.start, timex.end) for timex in asked.timexes if timex.end > timex.start]
+    tokens = utterance.tokens
     states = grammar.words["pronouns"]["states"]
     latin = {
-        word
-        for place, word in enumerate(typed)
-        if not utterance.tokens[place].cjk and not states & set(typed[place + 1 : place + 2])
+        token.folded
+        for place, token in enumerate(tokens)
+        if not token.cjk
+        and not any(start <= token.start < end for start, end in dates)
+        and not states & {other.folded for other in tokens[place + 1 : place + 2]}
     }
     text = utterance.text
     for kind in ("person", "people", "thing"):

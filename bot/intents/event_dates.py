@@ -22,6 +22,11 @@ _DISTANCE = re.compile(
     rf"\b(?P<n>\d{{1,3}}|{'|'.join(_NUMBERS)})\s+(?P<unit>{'|'.join(_UNITS)})s?\s+"
     r"(?P<way>before|after|later|earlier|prior to|afterwards|on)\b"
 )
+_THEN = re.compile(
+    r"\b(?:at (?:the|that) time(?! of)|back then|at that point)\b|当時|その時|当时|當時|那时|那時|那个时候"
+)
+"""The time of what was just told."""
+
 _BACK = ("before", "earlier", "prior to")
 _SLACK = 0.5
 """Part of a unit by which "three weeks later" may be out on both sides; a day is exact."""
@@ -56,11 +61,16 @@ def date_by_events(
         start, end = _span(item, utterance)
         kept = tuple(other for other in asked.items if other is not item)
         return replace(asked, items=kept, timexes=(*asked.timexes, replace(timex, start=start, end=end)))
-    if distance and not anchors and not asked.timexes:
+    then = _THEN.search(utterance.text.lower())
+    if (distance or then) and not anchors and not asked.timexes:
         told = (names.entity(event) for event in recent)
         when = next((event.when for event in told if event is not None and event.when is not None), None)
-        if when is not None and (timex := _away(distance, when)) is not None:
-            return replace(asked, timexes=(replace(timex, start=distance.start(), end=distance.end()),))
+        found = distance or then
+        if when is not None and found is not None:
+            same = Timex(start=0, end=0, first=when.start, last=when.end)
+            timex = _away(distance, when) if distance else same
+            if timex is not None:
+                return replace(asked, timexes=(replace(timex, start=found.start(), end=found.end()),))
     return asked
 
 

@@ -10,6 +10,7 @@ from bot.utterance import Utterance
 _WHICH = frozenset({"which", "what", "many", "much"})
 _BEFORE_VERBS = frozenset("to did does do would could had has have be been was were is are not".split())
 _WHAT_IN_CJK = ("何を", "何の", "どの", "どんな", "なに", "何", "什么", "什麼", "哪", "啥")
+_NO_ADVERBS = frozenset("ally assembly supply reply family anomaly monopoly".split())
 _NUMBERS = frozenset("two three four five 2 3 4 5 other else another".split())
 
 
@@ -23,7 +24,8 @@ def with_focus(items: tuple[Item, ...], utterance: Utterance, *, polar: bool) ->
         place = item.kind == "unknown" and directly in ("in", "at")
         proper = item.kind == "unknown" and item.position > 0 and word[:1].isupper() and word.isascii()
         asked_for = (
-            item.text not in _NUMBERS
+            not (word.endswith("ly") and word.casefold() not in _NO_ADVERBS)
+            and item.text not in _NUMBERS
             and item.kind != "entity"
             and (directly in _WHICH or ("many" in previous or "much" in previous))
             and not (directly in _WHICH and _qualifies(utterance, item.position))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from itertools import pairwise
 
 from bot.intents.catalogue import Catalogue
@@ -73,12 +74,25 @@ _SET_AGAINST = re.compile(
     re.IGNORECASE,
 )
 """Asks for a comparison: "set A's words against B's"."""
+_NAMING = re.compile(r"\W*(?:(?:please|can you|could you|pls)\W+)*name (?:the|that)(?: [\w'’-]+){1,4} who\b")
+_SOMEBODY = frozenset({"c:official", "c:diplomat", "c:politician", "c:journalist"})
+_OF_ANY_KIND = ("find_facts", "find_statements")
+_REACH = 4
+"""Tokens from "which" to the noun that says who is asked for: "which senior Tokyo official"."""
+
+_GOVERNING = frozenset({"r:control", "c:lead"})
+_LED = ("run", "Japan")
+"""All that a question for whoever leads a state has."""
 
 _WER = re.compile(r"\W*wer\s+(?:is|ist|was|war)\b")
 _SYMMETRIC = frozenset(
     {"r:meet", "r:agree", "r:talk", "r:cooperate", "r:disagree", "r:reaffirm", "r:discuss", "r:coordinate", "r:host"}
 )
 _SPOKEN = frozenset({"statement", "quote"})
+_OCCASIONS = frozenset({"r:meet", "r:visit", "r:talk", "r:discuss"})
+_MARK = 3
+"""Characters behind a meeting that may show that it is only the occasion."""
+
 _OF_HOLDERS = frozenset({"identity", "office", "timeline"})
 """Answers that are about who held an office, or about all who did."""
 
@@ -109,6 +123,8 @@ def interpret(
         intent = catalogue.intents["find_statements"]  # "did Seoul say anything about the report"
     if intent.name in ("find_statements", "find_facts") and _is_set_against(items, utterance):
         intent = catalogue.intents["compare"]
+    if intent.name in _OF_ANY_KIND and frame is None and _asks_for_somebody(utterance, items):
+        intent = catalogue.intents["find_person"]  # "name the aide who", "which Tokyo official turned it down"
     if intent.name == "find_place" and _means_who(utterance, items, names):
         intent = catalogue.intents["identify"]
     signs = _find_signs(utterance, catalogue)
@@ -133,9 +149,12 @@ def interpret(
     left = with_focus(left, utterance, polar=intent.name == "check_claim")
     if intent.answer not in _OF_HOLDERS:
         left = with_holders(left, utterance, names, grammar.words["offices"])
+    if intent.answer in ("person", "identity"):
+        left = _with_leader(left, names)
     if intent.answer == "time":
         left = _with_taking_office(left, names)
     if intent.answer in _SPOKEN:
+        left = _without_occasion(left, utterance, grammar)
         left = with_speaker(left, names, utterance, grammar.words["en"]["opinions"])
     return Interpretation(
         intent=intent.name,
@@ -242,6 +261,24 @@ def _is_set_against(items: tuple[Item, ...], utterance: Utterance) -> bool:
     return len(named) > 1 and _SET_AGAINST.match(utterance.text) is not None
 
 
+def _without_occasion(items: tuple[Item, ...], utterance: Utterance, grammar: Grammar) -> tuple[Item, ...]:
+    """Items without a meeting or visit at which something was said, where it is told besides what it was about:
+    王毅会谈时怎样评价排海."""
+    marks = grammar.words["occasion"]["after"]
+    ends = {piece.first: piece.last for piece in utterance.pieces if utterance.tokens[piece.first].cjk}
+
+    def is_occasion(item: Item) -> bool:
+        if not (set(item.options) & _OCCASIONS and item.position in ends):
+            return False
+        end = ends[item.position]
+        met = next((ends[other.position] for other in items if other.kind == "entity" and other.position == end), end)
+        behind = ("".join(token.folded for token in utterance.tokens[place:][:_MARK]) for place in (end, met))
+        return any(text.startswith(mark) for text in behind for mark in marks)
+
+    left = tuple(item for item in items if not is_occasion(item))
+    return left if any(item.kind in ("topic", "relation") for item in left) else items
+
+
 def _without_choice(items: tuple[Item, ...]) -> tuple[Item, ...]:
     """Items without ordinals that stand side by side: "the first or the second one" leaves the choice open."""
     ordinals = [item for item in items if set(item.options) & _ORDINALS]
@@ -265,6 +302,26 @@ def _means_who(utterance: Utterance, items: tuple[Item, ...], names: Names) -> b
     piece = next((piece for piece in utterance.pieces if items and piece.first == items[0].position), None)
     alone = len(items) == 1 and piece is not None and piece.last == len(utterance.tokens)
     return alone and "person" in kinds_of(items[0], names) and _WER.match(utterance.raw.casefold()) is not None
+
+
+def _asks_for_somebody(utterance: Utterance, items: tuple[Item, ...]) -> bool:
+    """Whether somebody is asked for by what he is: "Name the aide who …", "Which Tokyo official turned it down?"."""
+    if _NAMING.match(utterance.text.casefold()):
+        return True
+    words = [token.folded for token in utterance.tokens]
+    starts = {piece.first: piece for piece in utterance.pieces}
+    known = {item.position: item for item in items}
+    for place in (place for place, word in enumerate(words) if word == "which"):
+        piece = starts.get(place + 1)
+        while piece is not None and piece.first in known and piece.first - place <= _REACH:
+            options = known[piece.first].options
+            if set(options) & _SOMEBODY:
+                following = starts.get(piece.last)
+                kinds = {target.kind for target in following.targets} if following is not None else set()
+                noun = kinds & {"concept", "topic"} and following is not None and not following.key.endswith("ly")
+                return not noun and not utterance.tokens[piece.last - 1].possessive
+            piece = starts.get(piece.last)
+    return False
 
 
 def _find_signs(utterance: Utterance, catalogue: Catalogue) -> frozenset[str]:
@@ -371,6 +428,16 @@ def _with_taking_office(items: tuple[Item, ...], names: Names) -> tuple[Item, ..
         return items
     taking = Item(kind="relation", options=("r:take-office",), text="take office", position=office.position)
     return (*items, taking)
+
+
+def _with_leader(items: tuple[Item, ...], names: Names) -> tuple[Item, ...]:
+    """With the office of a leader for the verb in "Who was running Japan?", where nothing else is asked."""
+    states = [item for item in items if item.kind == "entity"]
+    verbs = [item for item in items if set(item.options) & _GOVERNING]
+    if len(items) != len(_LED) or len(verbs) != 1 or len(states) != 1 or kinds_of(states[0], names) != {"country"}:
+        return items
+    leader = replace(verbs[0], kind="concept", options=("c:office-leader",))
+    return tuple(leader if item is verbs[0] else item for item in items)
 
 
 def _quotations(utterance: Utterance) -> tuple[str, ...]:

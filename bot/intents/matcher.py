@@ -215,6 +215,8 @@ def _ranked(cues: tuple[Cue, ...], catalogue: Catalogue, group: str, *, polar: b
             if (catalogue.intents[name].group if not cue.framing else "frame") == group:
                 place = (cue.first, cue.first - cue.last)
                 best[name] = min(best.get(name, place), place)
+    if group == "frame" and "find_quotes" in best and best["find_quotes"] < best.get("build_timeline", (0, 0)):
+        best.pop("build_timeline", None)  # "his exact words about a plan with dates"
     if group == "wh":
         if "find_latest" in best:
             best.pop("identify", None)  # "what is the latest on" asks for no definition

@@ -35,6 +35,18 @@ def split_questions(text: str, grammar: Grammar) -> tuple[str, ...]:
     return tuple(asking) if len(asking) > 1 else (text,)
 
 
+def find_first_choice(text: str, grammar: Grammar) -> str | None:
+    """The first of two claims that a message puts up for choice: "Did he do it himself, or leave it to others?"."""
+    words = grammar.words["choice"]
+    openers, joiners, pronouns = ("|".join(sorted(words[key])) for key in ("openers", "joiners", "pronouns"))
+    behind = rf",\s+(?:{joiners})\s|\s(?:{joiners})\s+(?:{openers})\s+(?:{pronouns})\b"
+    english = re.match(rf"\s*(?:(?:so|and|but|hey|ok)\W+)*(?:{openers})\b.*?(?={behind})", text.lower(), re.DOTALL)
+    places = [place for word in words["cjk"] if (place := text.find(word)) > 0]
+    end = english.end() if english is not None else min(places, default=0)
+    first = text[:end].rstrip(" ,、，。?？")
+    return f"{first}{'?' if english is not None else ''}" if first and not _is_quoted(end, text) else None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ending:
     """The question that a message ends with, where it tells something before."""

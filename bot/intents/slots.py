@@ -129,7 +129,7 @@ def _known_item(utterance: Utterance, piece: Piece, names: Names, grammar: Gramm
         role = _role(utterance, piece, grammar, verb)
         options = _name_options(targets, names, located=role == "place" and _is_located(utterance, piece, grammar))
         kind: ItemKind = "entity" if "entity" in kinds else "topic"
-        if role == "agent" and _modifies(utterance, piece):
+        if role == "agent" and (_modifies(utterance, piece) or _is_paired(utterance, piece)):
             role = "any"
         extra = tuple(f"{t.kind[0]}:{t.id}" for t in targets if t.kind in ("relation", "concept"))
         item = _item(kind, (*options, *extra), utterance, piece, role=role)
@@ -169,6 +169,14 @@ def _modifies(utterance: Utterance, piece: Piece) -> bool:
         and not any(target.kind in ("relation", "function", "filler", "entity") for target in following.targets)
         and any(target.kind in ("concept", "topic") for target in following.targets)
     )
+
+
+def _is_paired(utterance: Utterance, piece: Piece) -> bool:
+    """Whether a name is one of a pair that only says whose something is: "the Yang-Abe handshake"."""
+    text, tokens = utterance.text, utterance.tokens
+    before = text[tokens[piece.first - 1].end : tokens[piece.first].start] if piece.first else ""
+    after = text[tokens[piece.last - 1].end : tokens[piece.last].start] if piece.last < len(tokens) else ""
+    return "-" in (before, after)
 
 
 def _names_report(utterance: Utterance, piece: Piece) -> bool:

@@ -83,6 +83,12 @@ def test_an_inflected_verb_is_found_by_its_lemma() -> None:
     assert read("Wang Yi met bans") == [("wang yi", "wang-yi"), ("met", "meet"), ("bans", "ban")]
 
 
+def test_a_verb_is_no_name_without_its_ending() -> None:
+    assert read("wanged bans") == [("wanged", None), ("bans", "ban")]
+    assert read("wanging yi") == [("wanging", None), ("yi", None)]
+    assert read("the wangs") == [("the", None), ("wangs", "wang")]
+
+
 def test_names_are_found_without_blanks_around_them() -> None:
     assert read("王毅は") == [("王毅", "wang-yi"), ("は", "function_words")]
 
