@@ -39,6 +39,9 @@ _NEXT = 3
 _NOT_FAR = 0.5
 """Share of the first fact's order from which one of the next may go before it."""
 
+_AS_FAR = 0.75
+"""The same for one that is likely to answer where the first is not."""
+
 _LEADING = 0.3
 """The least order of a fact that holds all that is asked, to answer though its chance is small."""
 
@@ -119,6 +122,8 @@ def is_likely(rated: Rated, question: Question) -> bool:
         return False
     unknown = [item for item in asked.of_kind("unknown") if _is_lost(item, rated, question)]
     needed = [least["clean" if found.clean else "doubtful"]]
+    if 2 * len(missing) >= len(own) > 1 and not asked.of_kind("entity", "topic") and not asked.timexes:
+        needed.append(least["unknown"])  # words alone, and it has no more than half of them
     if asked.answer == "refusal":
         needed.append(least["refused"])
     if asked.polar and any(item.kind == "relation" for item in missing):
@@ -164,6 +169,9 @@ def put_fitting_first(rated: tuple[Rated, ...], question: Question) -> tuple[Rat
         for r in rated[1:_NEXT]:
             if r.order >= rated[0].order * _NOT_FAR and _gives_kind(r.found, question) and is_likely(r, question):
                 return (r, *(other for other in rated if other is not r))
+    for r in rated[1:_NEXT]:
+        if r.order >= rated[0].order * _AS_FAR and is_likely(r, question):
+            return (r, *(other for other in rated if other is not r))
     named = any(item.kind in ("entity", "topic") and not item.carried for item in first.missing)
     if first.wrong_actor is None and not named:
         return rated

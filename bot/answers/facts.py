@@ -100,12 +100,13 @@ def answer_from_facts(question: Question) -> Answered | NotFound | NotUnderstood
     if is_after_the_last(question) or (question.asked.answer in ("person", "identity") and is_vacant(question)):
         return refuse(question, found)
     rated = _with_words(tuple(r for r in likely if may_answer(r.found, question)), question)
+    rated = tuple(r for r in rated if find_other_speaker(r.found, question) is None)
     rated = put_fitting_first(rated, question)
     if rated:
         if not _is_act_of_another(rated[0].found, likely, question) and (
             is_likely(rated[0], question) or _corrects(rated[0], question)
         ):
-            if _is_of_another_event(rated[0].found, question):
+            if question.asked.polar and _is_of_another_event(rated[0].found, question):
                 return refuse(question, (rated[0].found, *found))
             return _answer_rated(rated, found, question)
         if all(f.record.fact.reviewed for f in found):
@@ -168,13 +169,14 @@ def _answer_rated(rated: tuple[Rated, ...], found: tuple[Found, ...], question: 
     if question.asked.polar and (corrected := _correct_with(rated, found, question)) is not None:
         return corrected
     confidence = question.confidence
-    least = rated[0].order * (confidence.beside_several if question.asked.plural else confidence.beside)
+    several = question.asked.plural or (question.asked.answer == "latest" and not question.asked.polar)
+    least = rated[0].order * (confidence.beside_several if several else confidence.beside)
     close = [r.found for r in rated if r.order >= least and (r.chance >= confidence.least["beside"] or r is rated[0])]
     if question.asked.answer == "time":
         # A date belongs to the act that is asked for, and to those who took part in it.
         close.sort(key=lambda f: (not tells_the_act(f, question), not _take_part(f, question)))
     if question.asked.answer == "person" and any(question.is_kind(i, "person") for i in question.asked.items):
-        close.sort(key=lambda f: f.record.fact.relation == "be" and not verbs_of(question) & told_by(f))
+        close.sort(key=lambda f: not verbs_of(question) & told_by(f))  # who did it is told by a fact of the act
     if question.asked.answer == "statement" and is_of_other_side(close[0].record.fact, question):
         least = rated[0].order * confidence.beside_several
         own = [r.found for r in rated if r.order >= least and not is_of_other_side(r.found.record.fact, question)]
@@ -246,11 +248,8 @@ def _is_denied(best: Found, question: Question) -> bool:
 
 
 def _is_of_another_event(best: Found, question: Question) -> bool:
-    """Whether the likeliest fact is of somebody else than an open question, or in two points of something else than a
-    claim: with so much put in nothing that it tells is an answer."""
-    if question.asked.polar:
-        return not question.asked.cleft and len(find_mismatches(best, question)) > 1
-    return find_other_speaker(best, question) is not None
+    """Whether the fact nearest to a claim tells otherwise in two points, so that it is about something else."""
+    return not question.asked.cleft and len(find_mismatches(best, question)) > 1
 
 
 def _corrects(rated: Rated, question: Question) -> bool:

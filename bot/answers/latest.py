@@ -44,7 +44,7 @@ def tell_latest(question: Question) -> Answered | NotFound | NotUnderstood:
         or _is_told_otherwise(on_it[0], rated, question)
     ):
         return answer_from_facts(question)
-    close = [r for r in on_it if r.order >= on_it[0].order * _CLOSE]
+    close = [r for r in on_it if r.order >= on_it[0].order * _CLOSE or (_has_all(r) and is_likely(r, question))]
     close += _overtaking(close, rated, question)
     newest = sorted(close, key=lambda r: (*_newness(r.found, question), r.order), reverse=True)
     groups = merge_found(r.found for r in newest)[:_MOST_LINES]
@@ -57,10 +57,14 @@ def tell_latest(question: Question) -> Answered | NotFound | NotUnderstood:
     )
 
 
+def _has_all(rated: Rated) -> bool:
+    found = rated.found
+    return not found.missing and found.clean and found.score >= CERTAIN
+
+
 def _holds_all(rated: Rated) -> bool:
     """Whether a fact that leads all others has whatever is asked, so that in other words than readers' it is on it."""
-    found = rated.found
-    return not found.missing and found.clean and found.score >= CERTAIN and rated.order >= _LEADING
+    return _has_all(rated) and rated.order >= _LEADING
 
 
 def _overtaking(close: list[Rated], rated: tuple[Rated, ...], question: Question) -> list[Rated]:
