@@ -120,6 +120,8 @@ def _is_beside_the_point(found: Found, question: Question) -> bool:
         return True
     if asks_what_will_be(question) and not (fact.kind in _PROSPECTIVE or fact.modality in _TO_COME):
         return True
+    if "meaning" in signs and question.asked.of_kind("unknown"):
+        return True  # what one word of a term means says not what the term does
     if _is_of_another_office(found, question) or _is_silent_place(found, question):
         return True
     return "contents" in signs and _only_names_document(found, question)

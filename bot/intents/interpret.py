@@ -74,6 +74,10 @@ _SET_AGAINST = re.compile(
     re.IGNORECASE,
 )
 """Asks for a comparison: "set A's words against B's"."""
+_MEANING = re.compile(
+    r"\bwhat (?:does|do|did|is) (?:the )?(?:term |phrase |words? )?(.+?) (?:even |actually )?"
+    r"(?:mean|stand for|refer to)\b"
+)
 _NAMING = re.compile(r"\W*(?:(?:please|can you|could you|pls)\W+)*name (?:the|that)(?: [\w'’-]+){1,4} who\b")
 _SOMEBODY = frozenset({"c:official", "c:diplomat", "c:politician", "c:journalist"})
 _OF_ANY_KIND = ("find_facts", "find_statements")
@@ -125,9 +129,12 @@ def interpret(
         intent = catalogue.intents["compare"]
     if intent.name in _OF_ANY_KIND and frame is None and _asks_for_somebody(utterance, items):
         intent = catalogue.intents["find_person"]  # "name the aide who", "which Tokyo official turned it down"
+    meaning = _asks_meaning(utterance, items, names)
+    if intent.name == "find_statements" and frame is None and meaning:
+        intent = catalogue.intents["identify"]  # "what does extended deterrence mean in that article"
     if intent.name == "find_place" and _means_who(utterance, items, names):
         intent = catalogue.intents["identify"]
-    signs = _find_signs(utterance, catalogue)
+    signs = _find_signs(utterance, catalogue) | ({"meaning"} if meaning else frozenset())
     cued = {name for cue in find_cues(utterance, catalogue) for name in cue.intents}
     cued_characters = _cued_characters(utterance, catalogue)
     left = tuple(
@@ -302,6 +309,15 @@ def _means_who(utterance: Utterance, items: tuple[Item, ...], names: Names) -> b
     piece = next((piece for piece in utterance.pieces if items and piece.first == items[0].position), None)
     alone = len(items) == 1 and piece is not None and piece.last == len(utterance.tokens)
     return alone and "person" in kinds_of(items[0], names) and _WER.match(utterance.raw.casefold()) is not None
+
+
+def _asks_meaning(utterance: Utterance, items: tuple[Item, ...], names: Names) -> bool:
+    """Whether it is asked what a term means, and not what somebody means by it: "What does Wang mean?"."""
+    match = _MEANING.search(utterance.text.casefold())
+    if match is None:
+        return False
+    inside = [i for i in items if match.start(1) <= utterance.tokens[i.position].start < match.end(1)]
+    return bool(inside) and not any(kinds_of(item, names) & ACTING_KINDS for item in inside)
 
 
 def _asks_for_somebody(utterance: Utterance, items: tuple[Item, ...]) -> bool:
