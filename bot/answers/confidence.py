@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from bot.answers.fitness import is_fit, tells_the_act
+from bot.answers.fitness import asks_what_will_be, is_fit, tells_the_act
 from bot.answers.found import Found
 from bot.answers.found_signs import Signs, signs_of_asked, signs_of_found
 from bot.answers.likeness import AskedLike, Likeness, compare_with_asked
@@ -35,6 +36,7 @@ _FIRST = 3
 """Facts whose probabilities are summed up as a sign of how decided the order is."""
 
 
+_PAIR = 2
 _NEXT = 3
 _NOT_FAR = 0.5
 """Share of the first fact's order from which one of the next may go before it."""
@@ -128,6 +130,8 @@ def is_likely(rated: Rated, question: Question) -> bool:
         needed.append(least["refused"])
     if asked.polar and any(item.kind == "relation" for item in missing):
         needed.append(least["other_act"])
+    if asked.polar and asked.answer == "latest" and any(_has_contrary(item, question) for item in missing):
+        needed.append(least["unknown_act"])
     if asked.polar and unknown:
         needed.append(least["unknown_act"])
     if any(not item.soft for item in unknown):
@@ -154,6 +158,11 @@ def is_likely(rated: Rated, question: Question) -> bool:
     return rated.chance >= max(needed) or _fits_exactly(rated, missing, question)
 
 
+def _has_contrary(item: Item, question: Question) -> bool:
+    """Whether a verb has a contrary, so that a fact without it may tell just that: "stop", "lift", "refuse"."""
+    return item.kind == "relation" and any(question.relations.opposite.get(option[2:]) for option in item.options)
+
+
 def _is_other_act(found: Found, question: Question) -> bool:
     verbs = {option[2:] for item in question.asked.of_kind("relation") for option in item.options}
     return bool(verbs) and not verbs & {found.record.fact.relation, *found.record.fact.also}
@@ -170,7 +179,7 @@ def put_fitting_first(rated: tuple[Rated, ...], question: Question) -> tuple[Rat
             if r.order >= rated[0].order * _NOT_FAR and _gives_kind(r.found, question) and is_likely(r, question):
                 return (r, *(other for other in rated if other is not r))
     for r in rated[1:_NEXT]:
-        if r.order >= rated[0].order * _AS_FAR and is_likely(r, question):
+        if r.order >= rated[0].order * _AS_FAR and is_likely(r, question) and not question.asked.polar:
             return (r, *(other for other in rated if other is not r))
     named = any(item.kind in ("entity", "topic") and not item.carried for item in first.missing)
     if first.wrong_actor is None and not named:
@@ -197,6 +206,8 @@ def _fits_exactly(rated: Rated, missing: list[Item], question: Question) -> bool
     least = question.confidence.least["fit_follow_up" if asked.follow_up else "fit"]
     if missing or asked.of_kind("unknown") or asked.answer in _OF_NO_KIND or rated.chance < least:
         return False
+    if asked.polar and asks_what_will_be(question):
+        return False  # "Will they give in on …?" is told by no fact of the matter
     if asked.follow_up and asked.polar:
         return False  # most of what such a claim says was said before
     fact = found.record.fact
@@ -223,10 +234,35 @@ def _lacks_what_it_is_about(rated: Rated, missing: list[Item], question: Questio
     if not places:
         return False
     matter = [item for item in question.asked.items if item.position > places[0] and not item.carried]
+    if any(_narrows(one, other, question) and _is_lost(one, rated, question) for one, other in pairwise(matter)):
+        return True  # beef imports are no imports of fish
+    head = matter[-1] if matter else None
+    if (
+        head is not None
+        and head in missing
+        and len(matter) == _PAIR
+        and _is_part_of(matter[0], head, question)
+        and _is_lost(head, rated, question)
+    ):
+        return True  # nor is "beef", a quarrel, their import
     return bool(matter) and all(
         item in missing and (item.kind == "entity" or not item.options or _is_lost(item, rated, question))
         for item in matter
     )
+
+
+def _narrows(item: Item, following: Item, question: Question) -> bool:
+    """Whether a word that nobody knows tells which kind of a thing is meant: "beef imports"."""
+    return item.kind == "unknown" and _is_part_of(item, following, question)
+
+
+def _is_part_of(item: Item, following: Item, question: Question) -> bool:
+    """Whether two words make one thing: "beef imports"."""
+    behind = item.position + len(item.text.split())
+    if following.kind not in ("concept", "word", "topic") or following.position != behind or not item.text.isascii():
+        return False
+    tokens = question.utterance.tokens
+    return not question.utterance.text[tokens[behind - 1].end : tokens[behind].start].strip("- ")
 
 
 def _is_lost(item: Item, rated: Rated, question: Question) -> bool:

@@ -176,7 +176,7 @@ def _answer_rated(rated: tuple[Rated, ...], found: tuple[Found, ...], question: 
         # A date belongs to the act that is asked for, and to those who took part in it.
         close.sort(key=lambda f: (not tells_the_act(f, question), not _take_part(f, question)))
     if question.asked.answer == "person" and any(question.is_kind(i, "person") for i in question.asked.items):
-        close.sort(key=lambda f: not verbs_of(question) & told_by(f))  # who did it is told by a fact of the act
+        close = _acts_first(close, [r.found for r in rated if r.order >= least], question)
     if question.asked.answer == "statement" and is_of_other_side(close[0].record.fact, question):
         least = rated[0].order * confidence.beside_several
         own = [r.found for r in rated if r.order >= least and not is_of_other_side(r.found.record.fact, question)]
@@ -222,6 +222,15 @@ def _rest_of_sentence(best: Found, near: list[Found], rated: list[Found], questi
 def _is_of_same_sentence(one: Fact, other: Fact) -> bool:
     together = one.article == other.article and bool(set(one.sentences) & set(other.sentences))
     return together and one.speaker == other.speaker is not None and not is_same(one, other)
+
+
+def _acts_first(close: list[Found], rated: list[Found], question: Question) -> list[Found]:
+    """Who did something, or with whom, is told by a fact of the act, if less likely, before one that mentions it."""
+    verbs = verbs_of(question)
+    if not verbs or verbs & told_by(close[0]):
+        return close
+    telling = [f for f in rated if verbs & told_by(f) and f.clean and f.kind_given]
+    return [*telling, *(f for f in close if f not in telling)]
 
 
 def _take_part(f: Found, question: Question) -> bool:

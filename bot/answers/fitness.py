@@ -132,7 +132,8 @@ def _is_of_another_office(found: Found, question: Question) -> bool:
     the vice minister."""
     missing = [item for item in found.missing if not item.carried]
     office = any(option.startswith("c:office-") for item in missing for option in item.options)
-    return any(question.is_below(item) for item in missing) or (office and found.record.fact.relation == "be")
+    holder = found.record.fact.relation == "be" or question.asked.answer == "person"
+    return any(question.is_below(item) for item in missing) or (office and holder)
 
 
 def asks_what_will_be(question: Question) -> bool:
@@ -176,7 +177,7 @@ def _is_silent_place(found: Found, question: Question) -> bool:
         return False
     for item in question.asked.of_kind("entity"):
         place = item.role == "agent" and not item.carried and question.kind_of(item) == "place"
-        before = question.utterance.tokens[item.position - 1 : item.position] if item.position > 0 else ()
+        before = question.utterance.tokens[max(0, item.position - _ASKED_BEFORE) : item.position]
         asked = question.utterance.language != "en" or any(token.folded in grammar["finite"] for token in before)
         if place and asked and not acts(item, fact, question.knowledge):
             return True
@@ -270,6 +271,9 @@ _PROSPECTIVE = ("plan", "demand")
 _TO_COME = ("planned", "expected", "asked")
 _BETWEEN_PEOPLE = frozenset({"r:meet", "r:talk", "r:discuss", "r:shake-hands"})
 _ASKING = frozenset("how when where what who which why".split())
+
+_ASKED_BEFORE = 2
+"""Tokens before a place among which it is asked what it did: "what does the Taiwanese government think"."""
 
 _ABLE = ("person", "country", "organisation", "document")
 """Kinds that can do something: 尖閣諸島は at the head of a sentence is no doer."""

@@ -17,6 +17,7 @@ from bot.answers.question import Question
 from bot.answers.stems import find_stems
 from bot.intents.model import Item
 from knowledge.features import LOCATED
+from knowledge.store import Record
 from knowledge.text import fold_text
 from knowledge.timex import Timex, find_timexes
 
@@ -27,6 +28,13 @@ _SETTINGS = ("place", "event", "organisation")
 _SPEAKING = ("person", "country", "place", "organisation", "document")
 
 _BOUND = re.compile(r"^(?:before|by|since|from|until|till|after|prior to|up to) ", re.IGNORECASE)
+_WEEK = 7
+_TITLE = 3
+"""Words between "Abe's" and a name: "Abe's national security adviser Yachi"."""
+
+_ALIKE = 32
+"""Facts with the same actor and place that are looked at."""
+
 _NO_DAY = date(1, 1, 1)
 """What "last year" in a fact would count from; facts have no such dates."""
 
@@ -91,12 +99,20 @@ def is_of_other_date(timex: Timex, found: Found, question: Question) -> bool:
     ):
         return False  # "in the months before October 2015"
     period = period_of(record, question.knowledge)
+    if period is not None and question.asked.polar and _is_finer(timex, period):
+        return True  # what happened some time in November is not said to have been on the 17th
     if happened_in(timex, record, question.knowledge):
         counted = question.asked.answer == "number" and timex.bound == "until"
         return counted and period is not None and (timex.first - period[1]).days > _STALE_DAYS
     if period is not None and question.asked.polar:
         return not names_year_of(timex, record)  # when a claim was told of is not when it was true
     return not told_in(timex, record)
+
+
+def _is_finer(timex: Timex, period: tuple[date, date]) -> bool:
+    """Whether a day is asked about, and of the fact no more is known than some weeks."""
+    day = timex.bound == "in" and timex.first is not None and timex.first == timex.last
+    return day and (period[1] - period[0]).days > _WEEK
 
 
 def _is_same_bound(one: Timex, other: Timex) -> bool:
@@ -172,13 +188,39 @@ def _is_other_predecessor(item: Item, found: Found, question: Question) -> bool:
 
 def _is_only_context(item: Item, found: Found, question: Question) -> bool:
     """Whether an open question only says of what or whom it asks by a name, and the fact has no other in its place:
-    "what was he to attend in Beijing", of which no place is told, or "Abe's adviser"."""
+    "Abe's adviser Yachi", or "what was he to attend in Beijing", where the article has him, and no place is told."""
+    if question.is_kind(item, "person"):
+        return _is_whose(item, found, question)
+    if item.role != "place" or not question.is_kind(item, *_SETTINGS):
+        return False
+    if find_place(found.record, question.asked, question.knowledge) is not None:
+        return False
+    here = {option[2:] for option in item.options}
+    return any(here & _places_of(record, question) for record in _of_same_actors(found, item, question))
+
+
+def _is_whose(item: Item, found: Found, question: Question) -> bool:
+    """Whether somebody only tells whose man the next one is, of whom the fact is."""
     piece = next((piece for piece in question.utterance.pieces if piece.first == item.position), None)
-    if piece is not None and question.utterance.tokens[piece.last - 1].possessive:
-        return True
-    if item.role == "place" and question.is_kind(item, *_SETTINGS):
-        return find_place(found.record, question.asked, question.knowledge) is None
-    return False
+    if piece is None or not question.utterance.tokens[piece.last - 1].possessive:
+        return False
+    following = [i for i in question.asked.of_kind("entity") if 0 < i.position - piece.last <= _TITLE]
+    return any(question.is_kind(i, "person") and i not in found.missing for i in following)
+
+
+def _of_same_actors(found: Found, place: Item, question: Question) -> tuple[Record, ...]:
+    """Facts of the same article with one of its actors and a place."""
+    fact, knowledge = found.record.fact, question.knowledge
+    groups = [dict.fromkeys((f"e:{agent}" for agent in fact.agents), 1.0), dict.fromkeys(place.options, 1.0)]
+    records = knowledge.read_records(knowledge.find_candidates(groups, _ALIKE))
+    return tuple(record for record in records if record.fact.article == fact.article)
+
+
+def _places_of(record: Record, question: Question) -> set[str]:
+    """Where something happened, and the states and wider places that it lies in."""
+    event = question.knowledge.entity(record.fact.event) if record.fact.event else None
+    places = {place for place in (record.fact.place, event.place if event is not None else None) if place}
+    return places | {wider for place in places for wider in question.knowledge.wider(place)}
 
 
 def _is_put_in(item: Item, found: Found, told: frozenset[str], question: Question) -> bool:

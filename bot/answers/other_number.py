@@ -34,7 +34,22 @@ def find_other_numbers(found: Found, question: Question) -> tuple[str, ...]:
     asked = question.knowledge.asked_terms([f"l:{word}" for word in _NUMBERS])
     usual = {_NUMBERS[term[2:]] for term, known in asked.items() if found.record.number in known.facts}
     known = {*told, *parties, *usual}
-    return tuple(words for number, words in counted if known and number not in known)
+    sentence = split_tokens(fold_text(fact.sentence))
+
+    def is_other(number: int, words: str) -> bool:
+        of_noun = _counted_as(words.split()[-1], sentence)
+        return number not in of_noun if of_noun else bool(known) and number not in known
+
+    return tuple(words for number, words in counted if is_other(number, words))
+
+
+def _counted_as(noun: str, sentence: tuple[Token, ...]) -> set[int]:
+    """The numbers that a sentence puts before a noun."""
+    return {
+        _NUMBERS[token.folded]
+        for place, token in enumerate(sentence)
+        if token.folded in _NUMBERS and any(t.folded == noun for t in sentence[place + 1 : place + 1 + _NOUN_WITHIN])
+    }
 
 
 def _find_counted(question: Question) -> list[tuple[int, str]]:
