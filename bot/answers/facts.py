@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.answers.accounts import other_accounts
+from bot.answers.agreement import are_agreed
 from bot.answers.confidence import Rated, find_rated, is_likely, put_fitting_first
 from bot.answers.contrary import tells_contrary
 from bot.answers.earlier_office import answer_earlier_office
@@ -104,7 +105,7 @@ def answer_from_facts(question: Question) -> Answered | NotFound | NotUnderstood
     rated = put_fitting_first(rated, question)
     if rated:
         if not _is_act_of_another(rated[0].found, likely, question) and (
-            is_likely(rated[0], question) or _corrects(rated[0], question)
+            is_likely(rated[0], question) or _corrects(rated[0], question) or are_agreed(rated, question)
         ):
             if question.asked.polar and _is_of_another_event(rated[0].found, question):
                 return refuse(question, (rated[0].found, *found))
@@ -190,6 +191,7 @@ def _answer_rated(rated: tuple[Rated, ...], found: tuple[Found, ...], question: 
         close = sorted(close, key=lambda f: _newness(f, question))
     best = close[0]
     near = [f for f in close if _goes_beside(f, best, question)]
+    near[1:1] = _of_other_persons(near, [r.found for r in rated if r.order >= least], question)
     near += _rest_of_sentence(best, near, [r.found for r in rated], question)
     told = _tell(best, close, found, question, near=near, confidence=100 * rated[0].chance)
     wording = question.wording
@@ -231,6 +233,19 @@ def _acts_first(close: list[Found], rated: list[Found], question: Question) -> l
         return close
     telling = [f for f in rated if verbs & told_by(f) and f.clean and f.kind_given]
     return [*telling, *(f for f in close if f not in telling)]
+
+
+def _of_other_persons(near: list[Found], rated: list[Found], question: Question) -> list[Found]:
+    """The likeliest fact of the act with another person who is an answer too: somebody may have met two."""
+    verbs = verbs_of(question)
+    told = {person for f in near for person in find_persons(f.record, question.asked, question.knowledge)}
+    if question.asked.answer != "person" or not verbs:
+        return []
+    for f in rated:
+        fresh = set(find_persons(f.record, question.asked, question.knowledge)) - told
+        if fresh and f not in near and f.clean and f.record.fact.relation in verbs:
+            return [f]
+    return []
 
 
 def _take_part(f: Found, question: Question) -> bool:

@@ -39,7 +39,8 @@ _NO_DAY = date(1, 1, 1)
 """What "last year" in a fact would count from; facts have no such dates."""
 
 _STALE_DAYS = 400
-"""By so much a number is older than the day up to which it is asked for, where it may have become another."""
+"""By so much a number is older than the day up to which it is asked for, where it may have become another, and what
+has been so for some time is younger than the day from which on it is asked for."""
 
 
 def find_mismatches(found: Found, question: Question) -> tuple[str, ...]:
@@ -99,6 +100,8 @@ def is_of_other_date(timex: Timex, found: Found, question: Question) -> bool:
     ):
         return False  # "in the months before October 2015"
     period = period_of(record, question.knowledge)
+    if timex.bound == "since" and period is not None and (period[0] - timex.first).days > _STALE_DAYS:
+        return True  # what has been so since 2022 has not been since 2013
     if period is not None and question.asked.polar and _is_finer(timex, period):
         return True  # what happened some time in November is not said to have been on the 17th
     if happened_in(timex, record, question.knowledge):

@@ -9,6 +9,7 @@ from bot.answers.facts import answer_from_facts
 from bot.answers.fitness import asks_what_will_be
 from bot.answers.found import Found
 from bot.answers.merge import merge_found
+from bot.answers.mismatch import find_mismatches
 from bot.answers.outcome import Answered, NotFound, NotUnderstood, Statement
 from bot.answers.question import Question
 from bot.intents.model import Item
@@ -63,7 +64,9 @@ def describe_relations(question: Question) -> Answered | NotFound | NotUnderstoo
 def _with_likeliest(chosen: list[Found], question: Question) -> list[Found]:
     """The remark that readers' questions of this kind lead to before the others."""
     likely = [
-        r.found for r in rate_facts(question)[:1] if is_likely(r, question) and r.found.record.fact.relation != "be"
+        r.found
+        for r in rate_facts(question)[:1]
+        if is_likely(r, question) and r.found.record.fact.relation != "be" and not find_mismatches(r.found, question)
     ]
     return [*likely, *(f for f in chosen if f.record.number not in {g.record.number for g in likely})][:_MOST_LINES]
 

@@ -17,11 +17,11 @@ _CASES = 80
 """Cases of each family that are asked here; `python -m tests.measure.safety` asks 240."""
 
 _MOST_WRONG = {
-    "actor swapped": 0.04,
-    "target swapped": 0.03,
+    "actor swapped": 0.05,
+    "target swapped": 0.04,
     "speaker swapped": 0.03,
     "place swapped": 0.05,
-    "polarity flipped": 0.08,  # many flipped questions are none that anybody would ask
+    "polarity flipped": 0.05,  # many flipped questions are none that anybody would ask
     "year shifted": 0.03,
     "number changed": 0.02,
     "topic outside": 0.03,
