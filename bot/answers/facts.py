@@ -201,7 +201,11 @@ def _answer_rated(rated: tuple[Rated, ...], found: tuple[Found, ...], question: 
     elif _is_denied(best, question):
         contrary = wording.say("contrary") + wording.gap + best.record.fact.sentence
         return replace(told, lead=replace(told.lead, text=contrary), verdict="contradicted")
-    elif tells_contrary(best, question) or (_is_claimed(best, question) and not is_fit(best, question)):
+    elif (
+        tells_contrary(best, question)
+        or (_is_claimed(best, question) and not is_fit(best, question))
+        or (told.verdict is None and _is_aside(best, question))
+    ):
         before = wording.say("says_partly")
     else:
         return told
@@ -259,6 +263,20 @@ def _is_claimed(best: Found, question: Question) -> bool:
     """Whether what is asked is a claim, or a sentence put forward of somebody else than who acts in the fact."""
     asked = question.asked
     return asked.intent == "check_claim" or (asked.polar and asked.negated and best.wrong_actor is not None)
+
+
+def _is_aside(best: Found, question: Question) -> bool:
+    """Whether a fact only mentions somebody of whom something is claimed, or the act beside what was agreed or planned:
+    neither says that he was there, or that it was done."""
+    asked, fact, knowledge = question.asked, best.record.fact, question.knowledge
+    if asked.intent != "check_claim" or not fact.reviewed:
+        return False
+    own = (*fact.agents, *fact.targets, *filter(None, (fact.speaker, fact.relayed_by)))
+    persons = [i for i in asked.of_kind("entity") if not i.carried and question.is_kind(i, "person")]
+    mentioned = any(not stands_for(person, own, knowledge) for person in persons)
+    verbs = verbs_of(question)
+    to_come = fact.kind in ("plan", "demand", "agreement") and bool(verbs) and fact.relation not in verbs
+    return mentioned or (to_come and not asks_what_will_be(question))
 
 
 def _is_denied(best: Found, question: Question) -> bool:

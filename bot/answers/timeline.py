@@ -16,11 +16,17 @@ from bot.answers.outcome import Answered, NotFound, NotUnderstood, Statement
 from bot.answers.question import Question
 from bot.answers.refusal import refuse
 from bot.intents.model import Interpretation, Item
+from knowledge.gazetteer import join_key
 from knowledge.model import Period
 from knowledge.store import Record
 from knowledge.timex import Timex
 
 _MOST_LINES = 12
+_SHORT = 7
+"""Lines on what happened within a week."""
+
+_OF_ONE_EVENT = 4
+_WEEK = 7
 _LEAST_LINES = 2
 _LEAST_SCORE = 40
 _CANDIDATES = 256
@@ -55,6 +61,7 @@ def build_timeline(question: Question) -> Answered | NotFound | NotUnderstood:
     dated = [(f, period) for f in found if (period := _own_period(f)) is not None and _belongs(f, question)]
     if not dated:
         return refuse(question, found)
+    dated = _begun_within(_of_the_event(dated, question), question)
     kept = _weightiest(_of_the_act(_on_the_matter(dated, question), question), question)
     groups = [_finest(records) for _, records in merge_found([f for f, _ in kept])]
     lines = tuple(
@@ -141,6 +148,33 @@ def _on_the_matter(dated: list[tuple[Found, Period]], question: Question) -> lis
     return on_it if len(on_it) >= _LEAST_LINES else dated
 
 
+def _of_the_event(dated: list[tuple[Found, Period]], question: Question) -> list[tuple[Found, Period]]:
+    """Only what happened at an event, where nothing else is named but where or who: what happened at some talks is not
+    what had happened years before."""
+    asked = question.asked
+    events = [entity for item in asked.of_kind("entity") for entity in question.entities_of(item)[:1]]
+    whens = [entity.when for entity in events if entity.kind == "event" and entity.when is not None]
+    if len(whens) != 1 or asked.of_kind("topic") or asked.timexes or _asks_for_course(question):
+        return dated
+    at_it = [pair for pair in dated if whens[0].start <= pair[1].start and pair[1].end <= whens[0].end]
+    return at_it if len(at_it) >= _LEAST_LINES else dated
+
+
+def _asks_for_course(question: Question) -> bool:
+    """Whether it is asked how something came about or went on: "what led up to the talks", "what followed"."""
+    cue = join_key(question.utterance.tokens[place] for place in sorted(question.asked.cue))
+    return not any(opening in cue for opening in question.knowledge.resource("grammar")["at_event"]["cues"])
+
+
+def _begun_within(dated: list[tuple[Found, Period]], question: Question) -> list[tuple[Found, Period]]:
+    """Without what had been so before the period, where nothing but that is asked for and enough happened in it."""
+    firsts = [timex.first for timex in question.asked.timexes if timex.first is not None and timex.bound == "in"]
+    if not firsts or question.asked.of_kind("entity", "topic"):
+        return dated
+    begun = [pair for pair in dated if pair[1].start >= min(firsts)]
+    return begun if len(begun) >= _LEAST_LINES else dated
+
+
 def _own_period(found: Found) -> Period | None:
     return found.record.fact.when
 
@@ -194,14 +228,22 @@ def _weightiest(dated: list[tuple[Found, Period]], question: Question) -> list[t
             -round(found.score / 10), (pair[1].end - pair[1].start).days, found.record.number,
         )  # fmt: skip
 
+    def event_of(pair: tuple[Found, Period]) -> str:
+        return pair[0].record.fact.event or f"{pair[1].start}"
+
     chosen: list[tuple[Found, Period]] = []
     events: dict[str, int] = {}
+    starts = [period.start for _, period in dated]
+    single = (max(starts) - min(starts)).days <= _WEEK  # one occasion, told at more length
+    most = _OF_ONE_EVENT if single else 1 if len(dated) > _MOST_LINES else 2
     for pair in sorted(dated, key=weight):
-        event = pair[0].record.fact.event or f"{pair[1].start}"
-        if events.get(event, 0) < (1 if len(dated) > _MOST_LINES else 2):
+        event = event_of(pair)
+        if events.get(event, 0) < most:
             events[event] = events.get(event, 0) + 1
             chosen.append(pair)
-    return sorted(chosen[:_MOST_LINES], key=lambda pair: (_happened(pair), pair[0].record.number))
+    return sorted(
+        chosen[: _SHORT if single else _MOST_LINES], key=lambda pair: (_happened(pair), pair[0].record.number)
+    )
 
 
 def _happened(pair: tuple[Found, Period]) -> tuple[date, date]:

@@ -72,7 +72,9 @@ def with_speaker(
         following = next((p for p in utterance.pieces if p.first == piece.last), None)
         if following is not None and any(target.id == "government" for target in following.targets):
             following = next((p for p in utterance.pieces if p.first == following.last), None)
-        verbs = {target.id for target in following.targets if target.kind == "relation"} if following else set()
+        if following is None or utterance.tokens[following.first].folded == "according":
+            return False  # "how does Japan see China according to the report"
+        verbs = {target.id for target in following.targets if target.kind == "relation"}
         return bool(verbs & _SPEAKING)
 
     def asked(item: Item) -> bool:
