@@ -169,7 +169,7 @@ def _asks_for_course(question: Question) -> bool:
 def _begun_within(dated: list[tuple[Found, Period]], question: Question) -> list[tuple[Found, Period]]:
     """Without what had been so before the period, where nothing but that is asked for and enough happened in it."""
     firsts = [timex.first for timex in question.asked.timexes if timex.first is not None and timex.bound == "in"]
-    if not firsts or question.asked.of_kind("entity", "topic"):
+    if not firsts or question.asked.items:
         return dated
     begun = [pair for pair in dated if pair[1].start >= min(firsts)]
     return begun if len(begun) >= _LEAST_LINES else dated
