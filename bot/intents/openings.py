@@ -1,0 +1,59 @@
+"""How a question begins that asks for something else than its verb says: "drop the quote" drops nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from bot.intents.slots import Grammar
+from bot.utterance import Utterance
+
+_MOST_NAMING = 4
+"""Words between "name the" and "who"."""
+
+
+def asks_how_taken(utterance: Utterance, grammar: Grammar) -> bool:
+    """Whether it is asked how something was received: "how did China take the report", not "take part"."""
+    words = grammar.words["taken"]
+    how, verbs, behind = _any_of(words["how"]), _any_of(words["verbs"]), _any_of(words["behind"])
+    return _opens(rf"{_fillers(grammar)}{how} .+ {verbs} (?:{behind}|\w+'s)\b", utterance) is not None
+
+
+def find_request_end(utterance: Utterance, grammar: Grammar) -> int:
+    """Where in the text a request for a quote or the like ends that a question opens with, 0 where none does."""
+    words = grammar.words["sending"]
+    verbs, nouns = _any_of(words["verbs"]), _any_of(words["nouns"])
+    to, before = _any_of(words["to"]), _any_of(words["before"])
+    found = _opens(rf"{_fillers(grammar)}{verbs} (?:{to} )*(?:{before} )?(?:\w+ )?{nouns}\b", utterance)
+    return found.end() if found is not None else 0
+
+
+def sets_against(utterance: Utterance, grammar: Grammar) -> bool:
+    """Whether a question opens with "set A's words against B's"."""
+    words = grammar.words["setting"]
+    return (
+        _opens(rf"{_fillers(grammar)}{_any_of(words['verbs'])} .+ {_any_of(words['against'])} ", utterance) is not None
+    )
+
+
+def names_somebody(utterance: Utterance, grammar: Grammar) -> bool:
+    """Whether a question opens with "name the aide who"."""
+    words = grammar.words["naming"]
+    noun = rf"(?: [\w'’-]+){{1,{_MOST_NAMING}}}"
+    pattern = (
+        rf"{_fillers(grammar)}{_any_of(words['verbs'])} {_any_of(words['before'])}{noun} {_any_of(words['who'])}\b"
+    )
+    return _opens(pattern, utterance) is not None
+
+
+def _opens(pattern: str, utterance: Utterance) -> re.Match[str] | None:
+    return re.match(pattern, utterance.text, re.IGNORECASE)
+
+
+def _fillers(grammar: Grammar) -> str:
+    """What may stand before the first word that counts."""
+    return rf"\W*(?:{_any_of(grammar.words['fillers']['opening'])}\W+)*"
+
+
+def _any_of(words: Iterable[str]) -> str:
+    return f"(?:{'|'.join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))})"
