@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from bot.answers.beside_point import is_beside_the_point
 from bot.answers.confidence import Rated, is_likely, rate_facts
 from bot.answers.contrary import tells_contrary
 from bot.answers.facts import answer_from_facts
@@ -87,6 +88,8 @@ def is_on_matter(found: Found, question: Question) -> bool:
     fact = found.record.fact
     missing = [item for item in found.missing if not item.carried and not item.soft]
     if fact.weight == "low" or fact.relation == "be" or found.wrong_date is not None or found.opposed is not None:
+        return False
+    if is_beside_the_point(found, question):
         return False
     if any(item.kind in ("entity", "topic", "unknown") for item in missing) or tells_contrary(found, question):
         return False

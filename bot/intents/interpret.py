@@ -78,8 +78,11 @@ def interpret(
         ending = find_ending(utterance.text, grammar)
         match = match_intent(utterance, catalogue, admits, asked_from=ending.start if ending is not None else 0)
         intent, score, consumed = match.intent, match.score, match.consumed
-    intent, commented = settle_intent(intent, utterance, items, catalogue, names, grammar, fixed=frame is not None)
     signs = _find_signs(utterance, catalogue)
+    replied = "reply" in signs
+    intent, commented = settle_intent(
+        intent, utterance, items, catalogue, names, grammar, fixed=frame is not None, replied=replied
+    )
     cued = {name for cue in find_cues(utterance, catalogue) for name in cue.intents}
     characters = cued_characters(utterance, catalogue)
     left = tuple(item for item in without(items, consumed) if item.kind != "unknown" or says_more(item, characters))

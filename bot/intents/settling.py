@@ -16,6 +16,7 @@ _OF_ANY_KIND = ("find_facts", "find_statements")
 _REACH = 4
 """Tokens from "which" to the noun that says who is asked for: "which senior Tokyo official"."""
 
+_AUXILIARY = ("did", "does", "do", "has", "have", "had")
 _WER = re.compile(r"\W*wer\s+(?:is|ist|was|war)\b")
 
 
@@ -28,13 +29,16 @@ def settle_intent(
     grammar: Grammar,
     *,
     fixed: bool,
+    replied: bool,
 ) -> tuple[Intent, bool]:
     """The intent that is meant, and whether "did X say anything about Y" has become a question for words.
 
     Args:
         fixed: a command has fixed the intent, which then names no kind of thing by itself.
+        replied: the question has a word for what somebody said back.
     """
     speaks = _names_speaker(items, names, utterance) or asks_how_taken(utterance, grammar)
+    speaks = speaks or (replied and _has_doer(items, names, utterance))
     if intent.name == "find_facts" and speaks:
         intent = catalogue.intents["find_statements"]  # "australia said what about the bluebook"
     commented = intent.name == "check_claim" and asks_for_words(utterance, items, grammar)
@@ -80,6 +84,12 @@ def _asks_for_somebody(utterance: Utterance, items: tuple[Item, ...], grammar: G
                 return not noun and not utterance.tokens[piece.last - 1].possessive
             piece = starts.get(piece.last)
     return False
+
+
+def _has_doer(items: tuple[Item, ...], names: Names, utterance: Utterance) -> bool:
+    """Whether it is asked of somebody what he did: "how did Yang defend the listing"."""
+    able = [i for i in items if i.kind == "entity" and kinds_of(i, names) & {"person", "country"}]
+    return any(utterance.tokens[i.position - 1].folded in _AUXILIARY for i in able if i.position > 0)
 
 
 def _names_speaker(items: tuple[Item, ...], names: Names, utterance: Utterance) -> bool:
