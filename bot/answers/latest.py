@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from bot.answers.beside_point import is_beside_the_point
+from bot.answers.claims import check_office
 from bot.answers.confidence import Rated, is_likely, rate_facts
 from bot.answers.contrary import tells_contrary
 from bot.answers.facts import answer_from_facts
@@ -32,7 +33,7 @@ _SURE = 70
 
 def tell_latest(question: Question) -> Answered | NotFound | NotUnderstood:
     """Of the facts on the matter that are about as likely as the likeliest, the newest first."""
-    office = answer_office(question)
+    office = answer_office(question) or (check_office(question) if question.asked.timexes else None)
     if office is not None:
         return office
     if not question.asked.of_kind("entity", "topic") and question.asked.of_kind("unknown"):

@@ -12,6 +12,7 @@ from bot.intents.focus import with_focus
 from bot.intents.holders import with_holders
 from bot.intents.matcher import find_cues, match_intent
 from bot.intents.model import IntentName, Interpretation, Item
+from bot.intents.openings import gives_thanks
 from bot.intents.parts import find_ending
 from bot.intents.settling import settle_intent
 from bot.intents.slots import Grammar, Names, find_items, kinds_of
@@ -69,7 +70,11 @@ def interpret(
     """
     items = find_items(utterance, names, grammar, catalogue.question_words)
 
+    thanks = gives_thanks(utterance, items, grammar, catalogue.signs["thanks"])
+
     def admits(name: IntentName, consumed: frozenset[int]) -> bool:
+        if name == "greet" and thanks:
+            return True
         return _fits(catalogue.intents[name].admits, without(items, consumed), names, utterance)
 
     if frame is not None:
@@ -103,7 +108,7 @@ def interpret(
     if intent.answer not in _OF_HOLDERS:
         left = with_holders(left, utterance, names, grammar.words["offices"])
     if intent.answer in ("person", "identity"):
-        left = with_leader(left, names)
+        left = with_leader(left, names, utterance, grammar.words["ministries"])
     if intent.answer == "time":
         left = with_taking_office(left, names)
     if intent.answer in _SPOKEN:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
+from bot.intents.model import Item
 from bot.intents.slots import Grammar
 from bot.utterance import Utterance
+from knowledge.gazetteer import join_key
 
 _MOST_NAMING = 4
 """Words between "name the" and "who"."""
@@ -57,3 +59,17 @@ def _fillers(grammar: Grammar) -> str:
 
 def _any_of(words: Iterable[str]) -> str:
     return f"(?:{'|'.join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))})"
+
+
+def gives_thanks(utterance: Utterance, items: tuple[Item, ...], grammar: Grammar, thanks: Collection[str]) -> bool:
+    """Whether a message is nothing but thanks, whatever they are for: "Cheers, that settled our argument!".
+
+    Args:
+        thanks: the words that give thanks.
+    """
+    opening = [join_key(utterance.tokens[:count]) for count in (1, 2)]
+    thanked = bool(set(opening) & set(thanks)) or utterance.text.startswith(tuple(w for w in thanks if not w.isascii()))
+    asks = any(mark in utterance.raw for mark in "?？") or any(item.kind in ("entity", "topic") for item in items)
+    behind = [token.folded for token in utterance.tokens[1:3]]
+    goes_on = any(word in grammar.words["ellipsis"]["start"] for word in behind)
+    return thanked and not asks and not goes_on
