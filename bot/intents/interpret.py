@@ -13,6 +13,7 @@ from bot.intents.holders import with_holders
 from bot.intents.matcher import find_cues, match_intent
 from bot.intents.model import IntentName, Interpretation, Item
 from bot.intents.openings import gives_thanks
+from bot.intents.other_occasion import with_bare_place
 from bot.intents.parts import find_ending
 from bot.intents.settling import settle_intent
 from bot.intents.slots import Grammar, Names, find_items, kinds_of
@@ -21,6 +22,7 @@ from bot.intents.supplied import with_leader, with_taking_office
 from bot.intents.trimming import (
     cued_characters,
     says_more,
+    with_loose_clause,
     without,
     without_asides,
     without_choice,
@@ -83,6 +85,8 @@ def interpret(
         ending = find_ending(utterance.text, grammar)
         match = match_intent(utterance, catalogue, admits, asked_from=ending.start if ending is not None else 0)
         intent, score, consumed = match.intent, match.score, match.consumed
+    if intent.name == "check_claim":
+        items = with_bare_place(items, utterance, names, grammar)
     signs = _find_signs(utterance, catalogue)
     replied = "reply" in signs
     intent, commented = settle_intent(
@@ -104,6 +108,8 @@ def interpret(
         named = with_focus(left, utterance, polar=False)
         left = tuple(i for i in named if i.kind != "unknown" or i.focus or i.hard) if len(named) > 2 else left
     left = without_choice(left)
+    if intent.answer == "number":  # who acted on the occasion tells whom is asked for, but counts nothing
+        left = with_loose_clause(left, utterance, grammar)
     left = with_focus(left, utterance, polar=intent.name == "check_claim")
     if intent.answer not in _OF_HOLDERS:
         left = with_holders(left, utterance, names, grammar.words["offices"])

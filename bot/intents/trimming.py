@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 from bot.intents.catalogue import Catalogue
@@ -106,6 +107,21 @@ def without_occasion(items: tuple[Item, ...], utterance: Utterance, grammar: Gra
 
     left = tuple(item for item in items if not is_occasion(item))
     return left if any(item.kind in ("topic", "relation") for item in left) else items
+
+
+def with_loose_clause(items: tuple[Item, ...], utterance: Utterance, grammar: Grammar) -> tuple[Item, ...]:
+    """Items of which those in a clause for the occasion have no part in what is asked, if something is named behind it:
+    楊潔篪が東京に来たときの政治対話は何回目."""
+    marks = grammar.words["occasion_clause"]["after"]
+    ends = [place for mark in marks if (place := utterance.text.find(mark)) > 0]
+    edge = min(ends, default=0)
+
+    def inside(item: Item) -> bool:
+        return utterance.tokens[item.position].start < edge
+
+    if not any(item.kind in ("entity", "topic") and not inside(item) for item in items):
+        return items
+    return tuple(replace(item, role="any", hard=False) if inside(item) else item for item in items)
 
 
 def without_choice(items: tuple[Item, ...]) -> tuple[Item, ...]:
