@@ -12,6 +12,7 @@ from bot.intents.focus import with_focus
 from bot.intents.holders import with_holders
 from bot.intents.matcher import find_cues, match_intent
 from bot.intents.model import IntentName, Interpretation, Item
+from bot.intents.offered import find_offered, is_of_setting, without_offered
 from bot.intents.openings import gives_thanks
 from bot.intents.other_occasion import with_bare_place
 from bot.intents.parts import find_ending
@@ -85,6 +86,11 @@ def interpret(
         ending = find_ending(utterance.text, grammar)
         match = match_intent(utterance, catalogue, admits, asked_from=ending.start if ending is not None else 0)
         intent, score, consumed = match.intent, match.score, match.consumed
+    offered = find_offered(utterance, grammar) if intent.name == "find_place" else ""
+    if offered:
+        setting = is_of_setting(offered, items, utterance, grammar)
+        intent = catalogue.intents["find_facts"] if setting else intent
+        items = without_offered(items, utterance, offered)
     if intent.name == "check_claim":
         items = with_bare_place(items, utterance, names, grammar)
     signs = _find_signs(utterance, catalogue)
