@@ -6,7 +6,16 @@ from dataclasses import replace
 
 from bot.answers.facts import answer_from_facts
 from bot.answers.model import Verdict
-from bot.answers.offices import Holder, find_country, find_holders, find_role, held_in, posts_of, tell_holder
+from bot.answers.offices import (
+    Holder,
+    find_country,
+    find_holders,
+    find_role,
+    held_in,
+    is_before_office,
+    posts_of,
+    tell_holder,
+)
 from bot.answers.outcome import Answered, NotFound, NotUnderstood, Statement
 from bot.answers.question import Question
 from knowledge.model import Entity
@@ -46,9 +55,18 @@ def _check_office(person: Entity, role: str, question: Question) -> Answered | N
     at_the_time = [h for h in others if h.person.id != person.id and all(held_in(h, timex) for timex in timexes)]
     if at_the_time:
         return _with_own_post(_told(at_the_time[-1], question, contrary=True), own, question)
+    if same and timexes and (then := _find_post_then(own, same, timexes[0])) is not None:
+        return _told(then, question, contrary=True)
     if same:
         return _told(same[-1], question, contrary=False, date=timexes[0] if timexes else None)
     return _told(own[-1], question, contrary=True) if own else None
+
+
+def _find_post_then(own: list[Holder], same: list[Holder], timex: Timex) -> Holder | None:
+    """Another post that the person had at a date, or else the post itself, if it was taken only later."""
+    other = [holder for holder in own if holder not in same and held_in(holder, timex)]
+    later = [holder for holder in same if is_before_office(holder, (timex,))]
+    return next(iter([*other, *later]), None)
 
 
 def _with_own_post(told: Answered | None, own: list[Holder], question: Question) -> Answered | None:

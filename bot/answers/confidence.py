@@ -11,7 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from bot.answers.fitness import asks_what_will_be, is_fit, tells_the_act
+from bot.answers.beside_point import asks_what_will_be
+from bot.answers.fitness import is_fit, tells_the_act
 from bot.answers.found import Found
 from bot.answers.found_signs import Signs, signs_of_asked, signs_of_found
 from bot.answers.likeness import AskedLike, Likeness, compare_with_asked

@@ -7,17 +7,16 @@ from dataclasses import replace
 
 from bot.answers.accounts import other_accounts
 from bot.answers.agreement import are_agreed
+from bot.answers.beside_point import asks_what_will_be
 from bot.answers.confidence import Rated, find_rated, is_likely, put_fitting_first
 from bot.answers.contrary import tells_contrary
 from bot.answers.earlier_office import answer_earlier_office
 from bot.answers.fitness import (
-    asks_what_will_be,
     is_fit,
     is_of_other_side,
     may_answer,
     tells_the_act,
     told_by,
-    verbs_of,
 )
 from bot.answers.found import Found
 from bot.answers.guard import happened_in, stands_for
@@ -30,7 +29,7 @@ from bot.answers.offices import answer_office, is_vacant
 from bot.answers.outcome import Answered, NotFound, NotUnderstood, Statement
 from bot.answers.partly import tell_partly
 from bot.answers.premise import correct_parties, correct_premise
-from bot.answers.question import Question
+from bot.answers.question import Question, verbs_of
 from bot.answers.refusal import refuse
 from bot.answers.unreviewed_chance import choose_claim, find_beside, find_reply, rate_claims
 from bot.answers.voices import further_voices

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bot.answers.beside_point import is_beside_the_point
 from bot.answers.found import Found
 from bot.answers.guard import acts, stands_for
 from bot.answers.kinds import counts_times, find_persons
-from bot.answers.question import Question
+from bot.answers.question import Question, verbs_of
 from bot.answers.unreviewed import is_fit_unreviewed
 from bot.intents.model import AnswerKind, Item
 from knowledge.features import ASKED_RELATION, FOUND
@@ -36,7 +37,7 @@ def is_fit(found: Found, question: Question) -> bool:
         return is_fit_unreviewed(found, question)
     if found.score < question.scoring.least(question.asked.intent) or not found.clean:
         return False
-    if _is_beside_the_point(found, question):
+    if is_beside_the_point(found, question):
         return False
     compound = len(found.record.fact.sentences) > _SINGLE
     if compound and not question.asked.plural and question.asked.answer in _ONE_CLAIM:
@@ -83,7 +84,7 @@ def may_answer(found: Found, question: Question) -> bool:
     """Whether nothing forbids that a fact answers, however likely it is: no number in the unit asked for, no name where
     names are asked for, no quoted words where words are, or the act the other way round."""
     asked, fact = question.asked, found.record.fact
-    if _is_beside_the_point(found, question):
+    if is_beside_the_point(found, question):
         return False
     if asked.answer == "person" and (not found.kind_given or _names_no_other(found, question)):
         return False
@@ -112,50 +113,6 @@ def may_answer(found: Found, question: Question) -> bool:
     return not (fact.relation == "be" and named and asked.answer not in _OF_A_STATE)
 
 
-def _is_beside_the_point(found: Found, question: Question) -> bool:
-    """Whether what would be or will be is asked for, and the fact tells what was; or what a document says, and the fact
-    tells that there is one; or another office; or the words of a place, and the fact speaks of it."""
-    fact, signs = found.record.fact, question.asked.signs
-    if "consequence" in signs and not question.scoring.supposed.holds(fact.sentence):
-        return True
-    if asks_what_will_be(question) and not (fact.kind in _PROSPECTIVE or fact.modality in _TO_COME):
-        return True
-    if "meaning" in signs and question.asked.of_kind("unknown"):
-        return True  # what one word of a term means says not what the term does
-    if _is_of_another_office(found, question) or _is_silent_place(found, question):
-        return True
-    return "contents" in signs and _only_names_document(found, question)
-
-
-def _is_of_another_office(found: Found, question: Question) -> bool:
-    """Whether the fact lacks the office that is asked for, or the rank of it: a minister is neither the ambassador nor
-    the vice minister."""
-    missing = [item for item in found.missing if not item.carried]
-    office = any(option.startswith("c:office-") for item in missing for option in item.options)
-    holder = found.record.fact.relation == "be" or question.asked.answer == "person"
-    return any(question.is_below(item) for item in missing) or (office and holder)
-
-
-def asks_what_will_be(question: Question) -> bool:
-    """Whether the question itself, not a clause in it, is in the future: "Will …?", "How will …?", "Is … going to?",
-    次の…はいつ."""
-    coming, text = question.knowledge.resource("grammar")["coming"], question.utterance.text
-    first = any(word in text for word in coming["words"]) and not any(word in text for word in coming["counted"])
-    if first and question.asked.answer in ("time", "place") and not question.asked.timexes:
-        return True
-    words = [token.folded for token in question.utterance.tokens]
-    opening = words[:1] if words[:1] == ["will"] else words[1:2] if set(words[:1]) & _ASKING else []
-    going = set(words[:1]) & _BEING and ("gonna" in words or "going to" in " ".join(words))
-    return opening == ["will"] or bool(going)
-
-
-def _only_names_document(found: Found, question: Question) -> bool:
-    """Whether a document's contents are asked for, and the fact tells of it without being its words."""
-    documents = [i for i in question.asked.of_kind("entity") if not i.carried and question.is_kind(i, "document")]
-    own = (item for item in documents if acts(item, found.record.fact, question.knowledge))
-    return bool(documents) and (found.record.fact.relation == "be" or not any(own))
-
-
 def is_of_other_side(fact: Fact, question: Question) -> bool:
     """Whether somebody's words are asked for, and the speaker belongs to none of those that the question names, or the
     fact only says who reported some: what Tokyo's minister said, though Beijing told it, is not Beijing's position."""
@@ -167,21 +124,6 @@ def is_of_other_side(fact: Fact, question: Question) -> bool:
     asked = [item for item in named if item.role == "agent" or question.is_kind(item, "person")]
     voices = (fact.speaker,) if fact.speaker else fact.agents
     return not any(stands_for(item, voices, question.knowledge) for item in asked)
-
-
-def _is_silent_place(found: Found, question: Question) -> bool:
-    """Whether the words of a place are asked for, and the fact only speaks of it: "what did Taiwan say", and what two
-    ministers said of Taiwan."""
-    grammar, fact = question.knowledge.resource("grammar")["en"], found.record.fact
-    if question.asked.answer not in ("statement", "quote") or not fact.reviewed:
-        return False
-    for item in question.asked.of_kind("entity"):
-        place = item.role == "agent" and not item.carried and question.kind_of(item) == "place"
-        before = question.utterance.tokens[max(0, item.position - _ASKED_BEFORE) : item.position]
-        asked = question.utterance.language != "en" or any(token.folded in grammar["finite"] for token in before)
-        if place and asked and not acts(item, fact, question.knowledge):
-            return True
-    return False
 
 
 def _is_of_person(fact: Fact, question: Question) -> bool:
@@ -267,13 +209,7 @@ def _is_named_by_topic(found: Found, question: Question) -> bool:
 
 
 _REPORTING = "report"
-_PROSPECTIVE = ("plan", "demand")
-_TO_COME = ("planned", "expected", "asked")
 _BETWEEN_PEOPLE = frozenset({"r:meet", "r:talk", "r:discuss", "r:shake-hands"})
-_ASKING = frozenset("how when where what who which why".split())
-
-_ASKED_BEFORE = 2
-"""Tokens before a place among which it is asked what it did: "what does the Taiwanese government think"."""
 
 _ABLE = ("person", "country", "organisation", "document")
 """Kinds that can do something: 尖閣諸島は at the head of a sentence is no doer."""
@@ -395,11 +331,6 @@ def _only_stands(found: Found, question: Question) -> bool:
 
 def _lacks_content(found: Found) -> bool:
     return any(item.kind in ("concept", "word", "topic") and not item.carried for item in found.missing)
-
-
-def verbs_of(question: Question) -> set[str]:
-    """The relations that a question names."""
-    return {o[2:] for item in question.asked.of_kind("relation") for o in item.options if o.startswith("r:")}
 
 
 def told_by(found: Found) -> set[str]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from bot.answers.beside_point import is_beside_the_point
+from bot.answers.claims import check_office
 from bot.answers.confidence import Rated, is_likely, rate_facts
 from bot.answers.contrary import tells_contrary
 from bot.answers.facts import answer_from_facts
@@ -31,7 +33,7 @@ _SURE = 70
 
 def tell_latest(question: Question) -> Answered | NotFound | NotUnderstood:
     """Of the facts on the matter that are about as likely as the likeliest, the newest first."""
-    office = answer_office(question)
+    office = answer_office(question) or (check_office(question) if question.asked.timexes else None)
     if office is not None:
         return office
     if not question.asked.of_kind("entity", "topic") and question.asked.of_kind("unknown"):
@@ -91,6 +93,8 @@ def is_on_matter(found: Found, question: Question) -> bool:
     fact = found.record.fact
     missing = [item for item in found.missing if not item.carried and not item.soft]
     if fact.weight == "low" or fact.relation == "be" or found.wrong_date is not None or found.opposed is not None:
+        return False
+    if is_beside_the_point(found, question):
         return False
     if any(item.kind in ("entity", "topic", "unknown") for item in missing) or tells_contrary(found, question):
         return False

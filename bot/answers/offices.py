@@ -164,9 +164,11 @@ def tell_holder(holder: Holder, question: Question) -> Statement | None:
     fit = [f for f in question.find(asked) if f.clean and _names_office(f, holder)]
     if not fit:
         return None
+    taken_later = is_before_office(holder, question.asked.timexes[:1])
     best = max(
         fit,
         key=lambda f: (
+            taken_later and f.record.fact.relation == "take-office",
             f.record.fact.agents[:1] == (holder.person.id,),
             _is_of_date(f, question),
             f.record.reported_on <= holder.last,
@@ -176,6 +178,12 @@ def tell_holder(holder: Holder, question: Question) -> Statement | None:
     )
     records = next(records for found, records in merge_found([best, *(f for f in fit if f is not best)]))
     return Statement(text=best.record.fact.sentence, records=records)
+
+
+def is_before_office(holder: Holder, timexes: Iterable[Timex]) -> bool:
+    """Whether a date is before the day on which the office is known to have been taken."""
+    since = holder.office.since
+    return since is not None and any(timex.last is not None and timex.last < since.start for timex in timexes)
 
 
 def _is_of_date(found: Found, question: Question) -> bool:

@@ -21,8 +21,8 @@ def tell_partly(question: Question, found: tuple[Found, ...]) -> Answered | None
 
     What a program found says so rarely something of the matter (in 4 of 21 questions) that it is left out.
     """
-    if not question.asked.polar or "future" in question.asked.signs:
-        return None  # what is still to come, no article can say partly
+    if not question.asked.polar or question.asked.signs & {"future", "outcome"}:
+        return None  # what is still to come, no article can say partly, nor by a plan what came of it
     strict = question.scoring.strict_relations
     near = [
         f

@@ -14,6 +14,7 @@ from bot.answers.guard import stands_for
 from bot.answers.outcome import Answered, Statement
 from bot.answers.question import Question
 from bot.intents.model import Item, ItemKind
+from knowledge.features import FOUND
 
 _CONTENT: tuple[ItemKind, ...] = ("entity", "topic", "concept", "word")
 _LEAST_CONTENT = 2
@@ -140,6 +141,8 @@ def _score_but_for_one_point(found: Found, question: Question) -> float | None:
         own_verb = not verbs or fact.relation in named | near
         if _lies_beyond(found, question) and not any(question.is_kind(item, "place") for item in asked.items):
             return None  # nothing here can say what happened since
+        if _is_before_the_last(found, question):
+            return None
         if not own_verb or not (occasion or told & question.scoring.exclusive_relations):
             return None
         rest = replace(asked, timexes=tuple(t for t in asked.timexes if t is not found.wrong_date))
@@ -175,6 +178,15 @@ def _can_be_wrong(item: Item, question: Question) -> bool:
     entities = [question.knowledge.entity(option[2:]) for option in item.options if option.startswith("e:")]
     kinds = {entity.kind for entity in entities if entity is not None}
     return "person" in kinds or (item.role == "place" and bool(kinds & {"place", "country"}))
+
+
+def _is_before_the_last(found: Found, question: Question) -> bool:
+    """Whether the fact tells when something was last, and the question has an earlier date, which that leaves open."""
+    when, wrong = found.record.fact.when, found.wrong_date
+    told = found.record.features.get("c:previous", 0.0) >= FOUND
+    asked = any("c:previous" in item.options for item in question.asked.items)
+    earlier = when is not None and wrong is not None and wrong.last is not None and wrong.last < when.start
+    return told and earlier and not asked
 
 
 def _lies_beyond(found: Found, question: Question) -> bool:

@@ -78,3 +78,8 @@ class Question:
             return item.text
         typed = self.utterance.text[tokens[0].start : tokens[-1].end]
         return typed.title() if item.kind == "entity" and typed.islower() else typed
+
+
+def verbs_of(question: Question) -> set[str]:
+    """The relations that a question names."""
+    return {o[2:] for item in question.asked.of_kind("relation") for o in item.options if o.startswith("r:")}

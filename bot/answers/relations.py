@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.answers.beside_point import asks_what_will_be
 from bot.answers.confidence import is_likely, rate_facts
 from bot.answers.facts import answer_from_facts
-from bot.answers.fitness import asks_what_will_be
 from bot.answers.found import Found
 from bot.answers.merge import merge_found
 from bot.answers.mismatch import find_mismatches

@@ -99,7 +99,8 @@ def with_speaker(
         written,
         lambda item: before(item) not in _NOT_BEFORE_SPEAKER,
     )
-    speaker = next((item for test in tests for item in able if test(item)), None)
+    unknown = next((item for item in items if item.kind == "unknown" and item.role == "agent"), None)
+    speaker = unknown or next((item for test in tests for item in able if test(item)), None)
     if speaker is None:
         return items
     return tuple(
