@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from bot.answers.beside_point import asks_what_will_be
-from bot.answers.fitness import is_fit, tells_the_act
+from bot.answers.fitness import is_fit, is_of_place, tells_the_act
 from bot.answers.found import Found
 from bot.answers.found_signs import Signs, signs_of_asked, signs_of_found
 from bot.answers.likeness import AskedLike, Likeness, compare_with_asked
@@ -41,6 +41,9 @@ _PAIR = 2
 _NEXT = 3
 _NOT_FAR = 0.5
 """Share of the first fact's order from which one of the next may go before it."""
+
+_EVEN = 0.95
+"""The same for one of which nothing is missing."""
 
 _AS_FAR = 0.75
 """The same for one that is likely to answer where the first is not."""
@@ -124,7 +127,8 @@ def is_likely(rated: Rated, question: Question) -> bool:
     if _lacks_what_it_is_about(rated, missing, question):
         return False
     unknown = [item for item in asked.of_kind("unknown") if _is_lost(item, rated, question)]
-    needed = [least["clean" if found.clean else "doubtful"]]
+    of_place = asked.answer == "place" and is_of_place(found.record.fact, question)
+    needed = [least["clean" if found.clean or of_place else "doubtful"]]
     if 2 * len(missing) >= len(own) > 1 and not asked.of_kind("entity", "topic") and not asked.timexes:
         needed.append(least["unknown"])  # words alone, and it has no more than half of them
     if asked.answer == "refusal":
@@ -143,12 +147,8 @@ def is_likely(rated: Rated, question: Question) -> bool:
         needed.append(least["other_name"])
     if not asked.polar and any(item.kind == "relation" and _is_lost(item, rated, question) for item in missing):
         needed.append(least["other_kind"])
-    if (
-        asked.answer in _OF_A_KIND
-        and not asked.polar
-        and found.wrong_actor is not None
-        and _is_other_act(found, question)
-    ):
+    misled = found.wrong_actor is not None and not of_place  # where he met him is no act of the house
+    if asked.answer in _OF_A_KIND and not asked.polar and misled and _is_other_act(found, question):
         needed.append(least["other_thing"])  # somebody else did something else
     if any(is_silent(item, found, question) for item in asked.of_kind("entity")):
         needed.append(least["other_kind"])
@@ -172,6 +172,9 @@ def _is_other_act(found: Found, question: Question) -> bool:
 def put_fitting_first(rated: tuple[Rated, ...], question: Question) -> tuple[Rated, ...]:
     """The facts, with one of the next before the first where that lacks a name or has another actor, and the next holds
     all that is asked; or where the first has nothing of the kind that is asked for."""
+    for r in rated[1:_NEXT]:
+        if r.order >= rated[0].order * _EVEN and r.chance >= rated[0].chance and _holds_more(r.found, rated[0].found):
+            return (r, *(other for other in rated if other is not r))
     first = rated[0].found if rated else None
     if first is None or first.opposed is not None or is_likely(rated[0], question):
         return rated
@@ -192,6 +195,11 @@ def put_fitting_first(rated: tuple[Rated, ...], question: Question) -> tuple[Rat
         if _fits_exactly(r, missing, question):
             return (r, *(other for other in rated if other is not r))
     return rated
+
+
+def _holds_more(one: Found, other: Found) -> bool:
+    """Whether one fact holds all that is asked, and another does not."""
+    return one.clean and not one.missing and bool(other.missing or not other.clean)
 
 
 def _gives_kind(found: Found, question: Question) -> bool:

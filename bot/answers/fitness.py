@@ -93,7 +93,7 @@ def may_answer(found: Found, question: Question) -> bool:
     if asked.answer in ("statement", "quote") and fact.relation == "be" and _is_of_person(fact, question):
         return False  # what somebody is says nothing of what he says
     verbs = verbs_of(question)
-    if asked.answer == "person" and _is_of_place(fact, question) and verbs and not verbs & told_by(found):
+    if asked.answer == "person" and is_of_place(fact, question) and verbs and not verbs & told_by(found):
         return False  # what a place is says of nobody what he did there
     if asked.answer == "place" and not found.kind_given:
         return False
@@ -130,7 +130,8 @@ def _is_of_person(fact: Fact, question: Question) -> bool:
     return _kind_of_agent(fact, question) == "person"
 
 
-def _is_of_place(fact: Fact, question: Question) -> bool:
+def is_of_place(fact: Fact, question: Question) -> bool:
+    """Whether a fact says what a place is, or where."""
     return fact.relation == "be" and _kind_of_agent(fact, question) in ("place", "body_of_water")
 
 
