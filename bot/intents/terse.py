@@ -8,7 +8,7 @@ from bot.intents.model import IntentName, Item
 from bot.intents.slots import Grammar
 from bot.utterance import Utterance
 
-_LAST = re.compile(r"[,:;–—-]\s+(?:which |what |the )?(\w+)\s*[?.!]*\s*$")
+_LAST = re.compile(r"[,:;–—-]\s+(?:(\w+)\s+)?(\w+)\s*[?.!]*\s*$")
 _ASKING: tuple[IntentName, ...] = ("find_place", "find_time")
 
 
@@ -16,7 +16,9 @@ def find_terse(utterance: Utterance, grammar: Grammar) -> IntentName | None:
     """The intent that the last word shows where it stands alone behind a comma; None where none does."""
     found = _LAST.search(utterance.text.casefold())
     words = grammar.words["terse"]
-    return next((name for name in _ASKING if found is not None and found[1] in words[name]), None)
+    if found is None or (found[1] is not None and found[1] not in words["before"]):
+        return None
+    return next((name for name in _ASKING if found[2] in words[name]), None)
 
 
 def without_last(items: tuple[Item, ...], utterance: Utterance) -> tuple[Item, ...]:
