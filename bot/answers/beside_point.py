@@ -38,6 +38,8 @@ def is_beside_the_point(found: Found, question: Question) -> bool:
         return True  # what one word of a term means says not what the term does
     if _is_of_another_office(found, question) or _is_silent_place(found, question):
         return True
+    if "preceding" in signs and found.wrong_date is not None and question.asked.answer in _OF_AN_OUTCOME:
+        return True  # "where was the summit before that one" is not answered by that one
     if _is_only_foreseen(fact, question) or _is_no_reply(fact, question):
         return True
     return "contents" in signs and _only_names_document(found, question)

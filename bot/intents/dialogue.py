@@ -117,7 +117,9 @@ def _completed(
 
 
 def _asks_for_another(asked: Interpretation, pronoun: str | None) -> bool:
-    """Whether the newest of something is asked for, which is not the occasion that was just spoken of."""
+    """Whether the newest of something or the one before is asked for, and not the occasion just spoken of."""
+    if "preceding" in asked.signs and not asked.polar:
+        return True
     return asked.answer == "latest" and pronoun is None and bool(asked.of_kind("concept", "relation"))
 
 

@@ -61,10 +61,11 @@ def date_by_events(
         start, end = _span(item, utterance)
         kept = tuple(other for other in asked.items if other is not item)
         return replace(asked, items=kept, timexes=(*asked.timexes, replace(timex, start=start, end=end)))
+    if "preceding" in asked.signs and not (asked.polar or anchors or asked.timexes):
+        return _before_recent(asked, recent, names)
     then = _THEN.search(utterance.text.lower())
     if (distance or then) and not anchors and not asked.timexes:
-        told = (names.entity(event) for event in recent)
-        when = next((event.when for event in told if event is not None and event.when is not None), None)
+        when = _when_recent(recent, names)
         found = distance or then
         if when is not None and found is not None:
             same = Timex(start=0, end=0, first=when.start, last=when.end)
@@ -72,6 +73,20 @@ def date_by_events(
             if timex is not None:
                 return replace(asked, timexes=(replace(timex, start=found.start(), end=found.end()),))
     return asked
+
+
+def _before_recent(asked: Interpretation, recent: Iterable[EntityId], names: Names) -> Interpretation:
+    """The question with the time before what was just told: "and the round before that one?"."""
+    when = _when_recent(recent, names)
+    if when is None:
+        return asked
+    timex = Timex(start=0, end=0, first=when.start, last=when.end, bound="before")
+    return replace(asked, timexes=(timex,))
+
+
+def _when_recent(recent: Iterable[EntityId], names: Names) -> Period | None:
+    told = (names.entity(event) for event in recent)
+    return next((event.when for event in told if event is not None and event.when is not None), None)
 
 
 def _between_events(

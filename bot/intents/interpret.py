@@ -20,6 +20,7 @@ from bot.intents.settling import settle_intent
 from bot.intents.slots import Grammar, Names, find_items, kinds_of
 from bot.intents.speaker import with_speaker, with_unknown_speaker
 from bot.intents.supplied import with_leader, with_taking_office
+from bot.intents.terse import find_terse, without_last
 from bot.intents.trimming import (
     cued_characters,
     says_more,
@@ -86,6 +87,9 @@ def interpret(
         ending = find_ending(utterance.text, grammar)
         match = match_intent(utterance, catalogue, admits, asked_from=ending.start if ending is not None else 0)
         intent, score, consumed = match.intent, match.score, match.consumed
+    terse = find_terse(utterance, grammar) if intent.name == "find_facts" and frame is None else None
+    if terse is not None:
+        items, intent = without_last(items, utterance), catalogue.intents[terse]
     offered = find_offered(utterance, grammar) if intent.name == "find_place" else ""
     if offered:
         setting = is_of_setting(offered, items, utterance, grammar)

@@ -16,7 +16,6 @@ _OF_ANY_KIND = ("find_facts", "find_statements")
 _REACH = 4
 """Tokens from "which" to the noun that says who is asked for: "which senior Tokyo official"."""
 
-_AUXILIARY = ("did", "does", "do", "has", "have", "had")
 _WER = re.compile(r"\W*wer\s+(?:is|ist|was|war)\b")
 
 
@@ -40,7 +39,7 @@ def settle_intent(
         meaning: it is asked what a term means.
     """
     speaks = _names_speaker(items, names, utterance) or asks_how_taken(utterance, grammar)
-    speaks = speaks or (replied and _has_doer(items, names, utterance))
+    speaks = speaks or (replied and _has_doer(items, names, utterance, grammar))
     if intent.name == "find_facts" and speaks:
         intent = catalogue.intents["find_statements"]  # "australia said what about the bluebook"
     commented = intent.name == "check_claim" and asks_for_words(utterance, items, grammar)
@@ -90,10 +89,10 @@ def _asks_for_somebody(utterance: Utterance, items: tuple[Item, ...], grammar: G
     return False
 
 
-def _has_doer(items: tuple[Item, ...], names: Names, utterance: Utterance) -> bool:
+def _has_doer(items: tuple[Item, ...], names: Names, utterance: Utterance, grammar: Grammar) -> bool:
     """Whether it is asked of somebody what he did: "how did Yang defend the listing"."""
     able = [i for i in items if i.kind == "entity" and kinds_of(i, names) & {"person", "country"}]
-    return any(utterance.tokens[i.position - 1].folded in _AUXILIARY for i in able if i.position > 0)
+    return any(grammar.has("en", "finite", utterance.tokens[i.position - 1].folded) for i in able if i.position > 0)
 
 
 def _names_speaker(items: tuple[Item, ...], names: Names, utterance: Utterance) -> bool:
