@@ -67,6 +67,9 @@ _OF_ONE_FACT = ("place", "time", "number")
 _CORRECTING = 3
 """Among so many of the likeliest facts must be the one that corrects a premise."""
 
+_ABOUT_AS_LIKELY = 0.75
+"""Share of the likeliest fact's order that one must have to correct a premise."""
+
 _DOERS = ("person", "country")
 _TOLD_OF = 0.3
 """The least order of a fact that tells the act of another."""
@@ -266,11 +269,20 @@ def _goes_beside(f: Found, best: Found, question: Question) -> bool:
 
 
 def _correct_with(rated: tuple[Rated, ...], found: tuple[Found, ...], question: Question) -> Answered | None:
-    """The correction of a premise, where the fact that corrects it is among the likeliest."""
+    """The correction of a premise, where the fact that corrects it is among the likeliest.
+
+    Where a fact that has every name of the question is far likelier, that one corrects the premise or none does.
+    """
     corrected = correct_premise(question, found)
-    likeliest = {r.found.record.number for r in rated[:_CORRECTING]}
-    told = {record.number for record in corrected.lead.records} if corrected is not None else set[int]()
-    return corrected if likeliest & told else None
+    orders = {r.found.record.number: r.order for r in rated[:_CORRECTING]}
+    told = [record.number for record in corrected.lead.records if record.number in orders] if corrected else []
+    if not told:
+        return None
+    first = max(rated, key=lambda r: r.order)
+    whole = not any(item.hard for item in first.found.missing)
+    if whole and max(orders[number] for number in told) < first.order * _ABOUT_AS_LIKELY:
+        return correct_premise(question, (first.found,))
+    return corrected
 
 
 def _correct_parties(likely: tuple[Rated, ...], question: Question) -> Answered | None:
