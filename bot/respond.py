@@ -8,7 +8,6 @@ from datetime import date
 from functools import lru_cache
 
 from bot.answers.ambiguity import find_readings
-from bot.answers.articles import list_articles
 from bot.answers.chat import decline, describe_abilities, make_small_talk
 from bot.answers.claims import check_claim
 from bot.answers.compare import compare
@@ -16,6 +15,7 @@ from bot.answers.compose import compose
 from bot.answers.facts import answer_from_facts
 from bot.answers.gap_words import GapWords, read_gap_words
 from bot.answers.identity import find_office, identify
+from bot.answers.just_told import tell_articles
 from bot.answers.knowledge import RelationLinks, read_relations
 from bot.answers.latest import tell_latest
 from bot.answers.model import Dialogue, Reply, ReplyLanguage
@@ -58,7 +58,7 @@ _HANDLERS: Mapping[AnswerKind, Callable[[Question], Outcome]] = {
     "small_talk": make_small_talk,
     "meta": describe_abilities,
     "refusal": decline,
-    "articles": list_articles,
+    "articles": tell_articles,
     "comparison": compare,
     "timeline": build_timeline,
     "latest": tell_latest,

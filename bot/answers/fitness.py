@@ -124,7 +124,15 @@ def _is_beside_the_point(found: Found, question: Question) -> bool:
         return True  # what one word of a term means says not what the term does
     if _is_of_another_office(found, question) or _is_silent_place(found, question):
         return True
+    if _is_not_on_it(found, question):
+        return True
     return "contents" in signs and _only_names_document(found, question)
+
+
+def _is_not_on_it(found: Found, question: Question) -> bool:
+    """Whether somebody's words on "it" are asked for, and the fact lacks what that is."""
+    spoken = question.asked.follow_up and question.asked.answer in ("statement", "quote")
+    return spoken and any(item.kind == "topic" and item.hard and not item.carried for item in found.missing)
 
 
 def _is_of_another_office(found: Found, question: Question) -> bool:

@@ -117,7 +117,7 @@ def _score_but_for_one_point(found: Found, question: Question) -> float | None:
     exact = not verbs or bool(told & (named | near if asked.symmetric else named))
     occasion = fact.event is not None and fact.kind in ("event", "agreement", "background")
     if found.wrong_actor is not None:
-        if len(asked.items) < _LEAST_NAMED:
+        if sum(not item.carried for item in asked.items) < _LEAST_NAMED:
             return None
         one_only = asked.cleft or bool(told & named & question.scoring.exclusive_relations)
         if not (_is_reversed(found, question) and found.wrong_date is None) and not (exact and one_only):
