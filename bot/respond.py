@@ -8,7 +8,6 @@ from datetime import date
 from functools import lru_cache
 
 from bot.answers.ambiguity import find_readings
-from bot.answers.articles import list_articles
 from bot.answers.chat import decline, describe_abilities, make_small_talk
 from bot.answers.claims import check_claim
 from bot.answers.compare import compare
@@ -16,6 +15,7 @@ from bot.answers.compose import compose
 from bot.answers.facts import answer_from_facts
 from bot.answers.gap_words import GapWords, read_gap_words
 from bot.answers.identity import find_office, identify
+from bot.answers.just_told import tell_articles
 from bot.answers.knowledge import RelationLinks, read_relations
 from bot.answers.latest import tell_latest
 from bot.answers.model import Dialogue, Reply, ReplyLanguage
@@ -33,6 +33,7 @@ from bot.intents.event_dates import date_by_events
 from bot.intents.interpret import interpret
 from bot.intents.model import AnswerKind, IntentName, Interpretation
 from bot.intents.parts import Ending, find_ending, find_first_choice, split_questions
+from bot.intents.setting import without_setting
 from bot.intents.slots import Grammar, read_grammar
 from bot.utterance import Utterance, read_utterance
 from bot.vocabulary import Vocabulary
@@ -58,7 +59,7 @@ _HANDLERS: Mapping[AnswerKind, Callable[[Question], Outcome]] = {
     "small_talk": make_small_talk,
     "meta": describe_abilities,
     "refusal": decline,
-    "articles": list_articles,
+    "articles": tell_articles,
     "comparison": compare,
     "timeline": build_timeline,
     "latest": tell_latest,
@@ -153,6 +154,8 @@ def understand(
     engine = _engine(store)
     utterance = read_utterance(text, engine.words, today)
     asked = interpret(utterance, engine.catalogue, store, engine.grammar, frame=frame)
+    asked = without_setting(asked, utterance, store, engine.grammar)
+    aside = _names_aside(asked, utterance)
     asked = date_by_events(asked, utterance, dialogue.events, store, engine.grammar)
     asked, day = _take_as_of(asked, utterance, engine.grammar)
     days = [some for some in (day, as_of) if some is not None]
@@ -160,7 +163,9 @@ def understand(
         utterance=utterance,
         asked=carry_over(asked, utterance, dialogue, store, engine.grammar),
         terms=find_terms(
-            _telling_words(utterance, asked, engine.grammar), engine.words.find_aliases, engine.words.irregular_forms()
+            _telling_words(utterance, asked, engine.grammar, aside),
+            engine.words.find_aliases,
+            engine.words.irregular_forms(),
         ),
         knowledge=store.as_of(min(days)) if days else store,
         as_of=min(days, default=None),
@@ -186,19 +191,30 @@ def _take_as_of(asked: Interpretation, utterance: Utterance, grammar: Grammar) -
     return asked, None
 
 
-def _telling_words(utterance: Utterance, asked: Interpretation, grammar: Grammar) -> str:
+def _names_aside(asked: Interpretation, utterance: Utterance) -> frozenset[int]:
+    """Places of names that only describe what else is named: Ishiba in "Ishiba's foreign minister"."""
+    meant = {item.position for item in asked.items}
+    return frozenset(
+        place
+        for piece in utterance.pieces
+        if piece.first not in meant and any(target.kind == "entity" for target in piece.targets)
+        for place in range(piece.first, piece.last)
+    )
+
+
+def _telling_words(utterance: Utterance, asked: Interpretation, grammar: Grammar, aside: frozenset[int]) -> str:
     """The words of a question that tell its fact from others: none that only stress one, or show a mood."""
     stressing = grammar.words["emphasis"]["words"]
-    words = _without_cue(utterance, asked).split(" ")
+    words = _without_cue(utterance, asked, aside).split(" ")
     return " ".join(word for word in words if word.lower().strip(",.?!") not in stressing)
 
 
-def _without_cue(utterance: Utterance, asked: Interpretation) -> str:
-    """The words of a question without those that ask for an overview, which no question about a fact has."""
-    if asked.answer not in _OVERVIEWS:
-        return utterance.spelled_right
+def _without_cue(utterance: Utterance, asked: Interpretation, aside: frozenset[int]) -> str:
+    """The words of a question without names aside, and without those that ask for an overview, which no question about
+    a fact has."""
+    left_out = aside | (asked.cue if asked.answer in _OVERVIEWS else frozenset())
     text = utterance.text
-    for place in sorted(asked.cue, reverse=True):
+    for place in sorted(left_out, reverse=True):
         token = utterance.tokens[place]
         text = f"{text[: token.start]} {text[token.end :]}"
     return replace(utterance, text=text).spelled_right

@@ -108,7 +108,7 @@ def read_utterance(text: str, words: Words, today: date) -> Utterance:
     timexes = find_timexes(spelled.lower() if len(spelled.lower()) == len(spelled) else spelled, today)
     quoted = find_quotations(spelled)  # “today” in somebody's words is not the asker's
     timexes = tuple(x for x in timexes if not any(q.start <= x.start < q.end for q in quoted))
-    timexes = tuple(x for x in timexes if not _is_part_of_name(x, tokens, words))
+    timexes = tuple(x for x in timexes if not _is_part_of_name(x, tokens, words, spelled))
     tokens = tuple(t for t in tokens if not any(x.start <= t.start < x.end for x in timexes))
     pieces = _cut(tokens, words, irregular)
     tokens, pieces, corrected = _correct(tokens, pieces, words, irregular, chatter)
@@ -119,13 +119,15 @@ def read_utterance(text: str, words: Words, today: date) -> Utterance:
     )  # fmt: skip
 
 
-def _is_part_of_name(timex: Timex, tokens: tuple[Token, ...], words: Words) -> bool:
-    """Whether a date is the beginning of a name that goes on behind it: "the January speech"."""
+def _is_part_of_name(timex: Timex, tokens: tuple[Token, ...], words: Words, text: str) -> bool:
+    """Whether a date is the beginning of a name, or, with a capital, its end: "the January speech", "Japan Today"."""
     if timex.first is not None and timex.last is not None and (timex.last - timex.first).days > _MONTH:
         return False  # of "the 2024 Bluebook" the year is known as one
     first = next((i for i, token in enumerate(tokens) if token.start >= timex.start), len(tokens))
     ending = next((i for i, token in enumerate(tokens) if token.start >= timex.end), len(tokens))
     keys = [join_key(tokens[first:last]) for last in range(ending + 1, min(len(tokens), ending + _LONGEST_NAME) + 1)]
+    if text[timex.start : timex.start + 1].isupper():
+        keys += [join_key(tokens[start:ending]) for start in range(max(0, first - _LONGEST_NAME + 1), first)]
     known = words.find_aliases(keys) if ending > first else {}
     return any(target.kind == "entity" for targets in known.values() for target in targets)
 

@@ -56,10 +56,14 @@ def list_articles(question: Question) -> Answered | NotFound | NotUnderstood:
     share = _LEAST_SHARE if asked.plural else _SINGULAR_SHARE
     bearing = (knowledge.article(ArticleId(id)) for id, score in best.items() if score >= top * share)
     chosen = tuple(sorted(bearing, key=lambda article: (article.published_on, article.id)))
+    return list_found(question, chosen, _named(question, chosen), confidence=round(top))
+
+
+def list_found(question: Question, chosen: tuple[Article, ...], what: str, confidence: int = 95) -> Answered:
+    """Articles that bear on something; `what` may be empty, where it is what was just told."""
     key = "article_one" if len(chosen) == 1 else "articles"
-    what = _named(question, chosen)
     lead = question.wording.say(f"{key}_on" if what else key, count=question.wording.number(len(chosen)), what=what)
-    return _listed(question, chosen, f"{lead[:1].upper()}{lead[1:]}", confidence=round(top))
+    return _listed(question, chosen, f"{lead[:1].upper()}{lead[1:]}", confidence=confidence)
 
 
 def _is_told_of_others(best: Found, question: Question) -> bool:

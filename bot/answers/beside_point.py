@@ -40,9 +40,17 @@ def is_beside_the_point(found: Found, question: Question) -> bool:
         return True
     if "preceding" in signs and found.wrong_date is not None and question.asked.answer in _OF_AN_OUTCOME:
         return True  # "where was the summit before that one" is not answered by that one
+    if _is_not_on_it(found, question):
+        return True
     if _is_only_foreseen(fact, question) or _is_no_reply(fact, question):
         return True
     return "contents" in signs and _only_names_document(found, question)
+
+
+def _is_not_on_it(found: Found, question: Question) -> bool:
+    """Whether somebody's words on "it" are asked for, and the fact lacks what that is."""
+    spoken = question.asked.follow_up and question.asked.answer in ("statement", "quote")
+    return spoken and any(item.kind == "topic" and item.hard and not item.carried for item in found.missing)
 
 
 def _is_of_another_office(found: Found, question: Question) -> bool:

@@ -20,6 +20,7 @@ from bot.answers.fitness import (
 )
 from bot.answers.found import Found
 from bot.answers.guard import happened_in, stands_for
+from bot.answers.just_told import asks_who_said_it, find_just_told, tell_who_said_it
 from bot.answers.kinds import NEVER, find_period, find_persons
 from bot.answers.leading import find_verdict, label_of, lead_with
 from bot.answers.merge import is_same, merge_found
@@ -67,6 +68,9 @@ _OF_ONE_FACT = ("place", "time", "number")
 _CORRECTING = 3
 """Among so many of the likeliest facts must be the one that corrects a premise."""
 
+_ABOUT_AS_LIKELY = 0.75
+"""Share of the likeliest fact's order that one must have to correct a premise."""
+
 _DOERS = ("person", "country")
 _TOLD_OF = 0.3
 """The least order of a fact that tells the act of another."""
@@ -92,8 +96,10 @@ def answer_from_facts(question: Question) -> Answered | NotFound | NotUnderstood
         office := answer_office(question)
     ):
         return office
+    if asks_who_said_it(question):
+        return tell_who_said_it(question) or refuse(question, ())
     likely, found = find_rated(question)
-    if just_told := _just_told(found, question):
+    if just_told := find_just_told(found, question):
         return _tell(just_told[0], just_told, found, question)
     if any(item.role == "agent" and item.hard for item in question.asked.of_kind("unknown")):
         return refuse(question, found)  # nobody of that name has said a word here
@@ -307,11 +313,20 @@ def _goes_beside(f: Found, best: Found, question: Question) -> bool:
 
 
 def _correct_with(rated: tuple[Rated, ...], found: tuple[Found, ...], question: Question) -> Answered | None:
-    """The correction of a premise, where the fact that corrects it is among the likeliest."""
+    """The correction of a premise, where the fact that corrects it is among the likeliest.
+
+    Where a fact that has every name of the question is far likelier, that one corrects the premise or none does.
+    """
     corrected = correct_premise(question, found)
-    likeliest = {r.found.record.number for r in rated[:_CORRECTING]}
-    told = {record.number for record in corrected.lead.records} if corrected is not None else set[int]()
-    return corrected if likeliest & told else None
+    orders = {r.found.record.number: r.order for r in rated[:_CORRECTING]}
+    told = [record.number for record in corrected.lead.records if record.number in orders] if corrected else []
+    if not told:
+        return None
+    first = max(rated, key=lambda r: r.order)
+    whole = not any(item.hard for item in first.found.missing)
+    if whole and max(orders[number] for number in told) < first.order * _ABOUT_AS_LIKELY:
+        return correct_premise(question, (first.found,))
+    return corrected
 
 
 def _correct_parties(likely: tuple[Rated, ...], question: Question) -> Answered | None:
@@ -423,16 +438,6 @@ def _for_other_dates(best: Found, found: tuple[Found, ...], question: Question) 
         if following and f.kind_given and any(happened_in(t, f.record, question.knowledge) for t in other):
             return (Statement(text=f.record.fact.sentence, records=(f.record,)),)
     return ()
-
-
-def _just_told(found: tuple[Found, ...], question: Question) -> list[Found]:
-    """For a bare "when was that?" or "where?" the facts just told that have it, in the order they were told."""
-    asked = question.asked
-    own = [item for item in asked.items if not item.carried and (item.position >= 0 or item.kind == "topic")]
-    if not asked.follow_up or own or asked.timexes or asked.answer not in ("time", "place"):
-        return []
-    told = {f.record.fact.id: f for f in found if f.kind_given and not (f.wrong_actor or f.opposed)}
-    return [told[fact] for fact in asked.recent_facts if fact in told]
 
 
 def _reasons_first(fit: list[Found]) -> list[Found]:

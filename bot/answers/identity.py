@@ -94,10 +94,10 @@ def _nearest_in_time(defining: list[Found], question: Question) -> list[Found]:
     """Those first that are nearest to what the question names besides the person ("by the time of the talks"), else the
     newest, so that what is said of an office is its latest state; what is told of one alone before what is of several.
 
-    They stay as they are where the question names a date.
+    Where the question names a date they stay as they are, but for that.
     """
     if question.asked.timexes:
-        return defining
+        return sorted(defining, key=lambda f: len(f.record.fact.agents))
     way = 1 if "earlier" in question.asked.signs else -1  # "what had he been before?" asks for the first
 
     def place(f: Found) -> tuple[int, int, int]:

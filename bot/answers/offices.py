@@ -40,8 +40,8 @@ def answer_office(question: Question) -> Answered | None:
     """Holders of the office that a question names: at its date, the newest, or all in order; None without an office."""
     role = find_role(question)
     country = find_country(question)
-    if role is None or country is None or _asks_more(question, role):
-        return None
+    if role is None or country is None or question.asked.about_talks or _asks_more(question, role):
+        return None  # "the talks of the foreign ministers" asks for no ministers
     holders = find_holders(question, role, country)
     if not holders:
         return None

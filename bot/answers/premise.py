@@ -19,6 +19,8 @@ from knowledge.features import FOUND
 _CONTENT: tuple[ItemKind, ...] = ("entity", "topic", "concept", "word")
 _LEAST_CONTENT = 2
 """Names and other words of a claim that a fact with the contrary verb must hold to be about the same thing."""
+_LEAST_NAMED = 3
+"""Somebody, what he did, and to whom or what: "did China respond?" is not refuted by another's responding."""
 
 _OF_WORDS = ("statement", "quote", "latest", "timeline")
 _OF_PARTIES = 70
@@ -116,6 +118,8 @@ def _score_but_for_one_point(found: Found, question: Question) -> float | None:
     exact = not verbs or bool(told & (named | near if asked.symmetric else named))
     occasion = fact.event is not None and fact.kind in ("event", "agreement", "background")
     if found.wrong_actor is not None:
+        if sum(not item.carried for item in asked.items) < _LEAST_NAMED:
+            return None
         one_only = asked.cleft or bool(told & named & question.scoring.exclusive_relations)
         if not (_is_reversed(found, question) and found.wrong_date is None) and not (exact and one_only):
             return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from bot.intents.model import Dialogue, Interpretation, Item, ItemKind, Role
 from bot.intents.slots import Grammar, Names
@@ -15,6 +16,10 @@ _OPEN = ("fact", "statement", "claim")
 
 _SHORT = 7
 """Tokens up to which a question with a single name and no verb may be the rest of the last one."""
+
+_BARE = 3
+"""Tokens up to which a question for an article means that of what was just told: "and which article?"."""
+_OF_ALL = frozenset({"newest", "oldest"})
 
 _LASTING = ("document", "event", "event_series", "topic")
 _SPEAKING = ("person", "country", "organisation", "document")
@@ -34,19 +39,68 @@ def carry_over(
     pronoun = _pronoun(utterance, asked, grammar)
     own = asked.of_kind(*_NAMED)
     elliptic = _is_elliptic(utterance, grammar)
+    short = not asked.timexes and len(utterance.tokens) <= _SHORT and asked.answer in _OPEN
+    if _asks_who_said_it(asked, pronoun, utterance):
+        return replace(asked, follow_up=True, recent_facts=dialogue.facts, recent_articles=dialogue.articles)
+    if _asks_where_it_stands(asked, pronoun, utterance, grammar):
+        return replace(asked, items=(), intent="list_articles", answer="articles", follow_up=True,
+                       recent_facts=dialogue.facts, recent_articles=dialogue.articles)  # fmt: skip
+    if pronoun == "person" and not asked.items and _asks_who_it_is(asked, utterance, grammar):
+        others = [person for person in dialogue.people if all(f"e:{person}" not in i.options for i in dialogue.items)]
+        return _who_it_is(asked, (*others, *dialogue.people), utterance, names, grammar)
     bare = not asked.of_kind("relation", "concept", "word")
-    if (
-        len(own) == 1
-        and bare
-        and (elliptic or (len(utterance.tokens) <= _SHORT and asked.answer in _OPEN))
-        and not asked.timexes
-        and dialogue.answer
-        and pronoun != "person"
-    ):
+    fragment = len(own) == 1 and bare and (elliptic or short) and not asked.timexes and pronoun != "person"
+    whole = asked.answer == "statement" and bool(asked.cue) and dialogue.answer != "statement"
+    if fragment and dialogue.answer and not whole:
         return _swapped(asked, own[0], dialogue, names)
-    if not (pronoun or elliptic or not own):
+    answering = len(own) == 1 and short and _is_only_a_reply(asked, grammar)
+    if not (pronoun or elliptic or not own or fragment or answering):
         return asked
     return _completed(asked, dialogue, names, pronoun, utterance, grammar)
+
+
+def _asks_who_said_it(asked: Interpretation, pronoun: str | None, utterance: Utterance) -> bool:
+    """Whether a question is all of "who said that?"."""
+    saying = asked.answer == "person" and "saying" in asked.signs and not asked.items and not asked.timexes
+    return saying and (pronoun == "thing" or len(utterance.tokens) <= _BARE)
+
+
+def _asks_where_it_stands(asked: Interpretation, pronoun: str | None, utterance: Utterance, grammar: Grammar) -> bool:
+    """Whether a question names nothing and asks by whom or where what was just told was printed: "which article?"."""
+    printing = grammar.words["pointing"]["printing"]
+    others = [item for item in asked.items if not {option[2:] for option in item.options} & printing]
+    if others or asked.timexes or asked.plural or asked.signs & _OF_ALL:
+        return False
+    if asked.answer == "articles":
+        return pronoun == "thing" or len(utterance.tokens) <= _BARE
+    verbs = {target.id for piece in utterance.pieces for target in piece.targets if target.kind == "relation"}
+    return pronoun == "thing" and asked.answer in ("person", "place", "fact") and bool(verbs & printing)
+
+
+def _asks_who_it_is(asked: Interpretation, utterance: Utterance, grammar: Grammar) -> bool:
+    """Whether a question is all of "who is he?"."""
+    first, *rest = [token.folded for token in utterance.tokens] or [""]
+    known = grammar.words["pointing"]["being"] | grammar.words["pronouns"]["person"]
+    return (
+        asked.answer in ("person", "identity") and first in grammar.words["pointing"]["who"] and known.issuperset(rest)
+    )
+
+
+def _who_it_is(
+    asked: Interpretation, people: tuple[EntityId, ...], utterance: Utterance, names: Names, grammar: Grammar
+) -> Interpretation:
+    """The question who somebody is of whom the conversation was told; of those it asked about it knows."""
+    if not people:
+        return asked
+    person = replace(_person(_meant(people, utterance, names, grammar), hard=True), role="any")
+    return replace(asked, items=(person,), intent="identify", answer="identity", follow_up=True)
+
+
+def _is_only_a_reply(asked: Interpretation, grammar: Grammar) -> bool:
+    """Whether all that is asked of somebody is whether or how he replied, to what was told: "Did China respond?"."""
+    left = asked.of_kind("relation", "concept", "word", "unknown")
+    replying = grammar.words["pointing"]["replying"]
+    return bool(left) and all({option[2:] for option in item.options} & replying for item in left)
 
 
 def _swapped(asked: Interpretation, own: Item, dialogue: Dialogue, names: Names) -> Interpretation:
@@ -105,7 +159,8 @@ def _completed(
             continue
         lasting = kind in _LASTING and pronoun == "thing"
         position = -1 if began else item.position  # what "it" is counts as one of the question's own words then
-        items.append(replace(item, carried=not lasting, hard=False, focus=False, role="any", position=position))
+        hard = lasting and item.kind == "topic" and _is_matter(utterance, grammar)
+        items.append(replace(item, carried=not lasting, hard=hard, focus=False, role="any", position=position))
         taken |= set(item.options)
     for event in dialogue.events[:1]:
         if f"e:{event}" not in taken and not (began or _asks_for_another(asked, pronoun)):
@@ -114,6 +169,13 @@ def _completed(
     return replace(
         asked, items=tuple(items), follow_up=True, recent_facts=dialogue.facts[:3], recent_articles=dialogue.articles
     )
+
+
+def _is_matter(utterance: Utterance, grammar: Grammar) -> bool:
+    """Whether somebody's words on "it" are asked for: what is said of something else is no answer."""
+    words = [token.folded for token in utterance.tokens]
+    pointing = grammar.words["pronouns"]["thing"]
+    return any(one in grammar.words["en"]["matter_before"] and other in pointing for one, other in pairwise(words))
 
 
 def _asks_for_another(asked: Interpretation, pronoun: str | None) -> bool:

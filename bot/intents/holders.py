@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Protocol
 
 from bot.intents.model import Item
@@ -35,12 +36,18 @@ def with_holders(
     Args:
         roles: concept of a group of offices → the roles in it; a concept `office-x` that is not there has the role `x`.
     """
-    if not any(_says_more(item) for item in items):
+    more = any(_says_more(item) for item in items)
+    if not more and len([item for item in items if item.kind == "entity"]) <= 1:
         return items
     changed: list[Item] = []
     for item in items:
         role = _roles(item, roles)
-        countries = _countries_beside(item, items, names) if role and not item.focus else ()
+        leader = _leader_before(item, items, utterance, names) if role and not item.focus else None
+        if leader is not None and (serving := sorted(_serving(role, leader, names))):
+            options = tuple(f"e:{person}" for person in serving)
+            changed[-1] = replace(item, kind="entity", options=options, hard=False, by_office=len(options) > 1)
+            continue
+        countries = _countries_beside(item, items, names) if more and role and not item.focus else ()
         people = sorted(_holders_of(role, countries, utterance.timexes, names)) if countries else []
         if people and not _is_named(people, items):
             options = tuple(f"e:{person}" for person in people)
@@ -48,6 +55,32 @@ def with_holders(
         else:
             changed.append(item)
     return tuple(changed)
+
+
+def _leader_before(office: Item, items: tuple[Item, ...], utterance: Utterance, names: Holders) -> Entity | None:
+    """Whose minister somebody is: Ishiba in "Ishiba's foreign minister"."""
+    place = items.index(office)
+    if not place:
+        return None
+    before = items[place - 1]
+    piece = next((piece for piece in utterance.pieces if piece.first == before.position), None)
+    if piece is None or piece.last != office.position or not utterance.tokens[piece.last - 1].possessive:
+        return None
+    found = (names.entity(option[2:]) for option in before.options if option.startswith("e:"))
+    return next((entity for entity in found if entity is not None and entity.kind == "person" and entity.of), None)
+
+
+def _serving(roles: frozenset[str], leader: Entity, names: Holders) -> set[EntityId]:
+    """Those of the leader's state who held one of these offices while he led it."""
+    led = [days for office in leader.offices if (days := _days_of(office))]
+    return {
+        person.id
+        for person in names.office_holders(roles, (str(leader.of),))
+        if person.id != leader.id
+        for office in person.offices
+        if office.role in roles and office.country == leader.of and (days := _days_of(office))
+        if any(first <= days[1] and days[0] <= last for first, last in led)
+    }
 
 
 def _says_more(item: Item) -> bool:
@@ -104,5 +137,11 @@ def _holders_of(
 
 
 def _held_in(office: Office, timex: Timex) -> bool:
+    days = _days_of(office)
+    return days is not None and timex.covers(*days)
+
+
+def _days_of(office: Office) -> tuple[date, date] | None:
+    """The first and the last day for which articles name somebody in an office."""
     days = [*office.attested, *(p for p in (office.since,) if p)]
-    return bool(days) and timex.covers(min(p.start for p in days), max(p.end for p in days))
+    return (min(p.start for p in days), max(p.end for p in days)) if days else None

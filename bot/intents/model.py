@@ -106,6 +106,9 @@ class Interpretation:
     follow_up: bool = False
     """It leans on an earlier question."""
 
+    outlet: Item | None = None
+    """In whose article it is to stand: "according to Kyodo"."""
+
     cue: frozenset[int] = frozenset()
     """Places of the tokens that show the intent."""
 
