@@ -17,6 +17,9 @@ from knowledge.features import FAMILY, FOUND
 
 _MOST_LINES = 5
 _LEAST_SCORE = 45
+_LEADING = 0.5
+"""The least order of a remark that is told first because readers ask for it."""
+
 _CLOSE = 0.7
 """Share of its side's best score from which a remark is told."""
 
