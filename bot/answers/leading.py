@@ -53,15 +53,20 @@ def lead_with(best: Found, records: tuple[Record, ...], question: Question) -> S
             return Statement(text=_verdict(best, question) + record.fact.sentence, records=records)
         case _:
             pass
-    if short is None or _begins_with(record.fact.sentence, short):
+    if short is None or _begins_with(record.fact.sentence, short, owner=question.asked.answer == "person"):
         return Statement(text=record.fact.sentence, records=records)
     text = f"{short[:1].upper()}{short[1:]}{wording.after(short)}{record.fact.sentence}"
     return Statement(text=text, records=records, short=short)
 
 
-def _begins_with(sentence: str, short: str) -> bool:
-    """Whether a sentence puts first what was asked for by itself: "In July 2015, China and Japan held …"."""
-    return re.match(rf"(?:(?:In|On|At) )?{re.escape(short)}\b(?!['’-])", sentence, re.IGNORECASE) is not None
+def _begins_with(sentence: str, short: str, *, owner: bool) -> bool:
+    """Whether a sentence puts first what was asked for by itself: "In July 2015, China and Japan held …".
+
+    Args:
+        owner: whose something is counts, too: "China's government …".
+    """
+    behind = "(?!-)" if owner else "(?!['’-])"
+    return re.match(rf"(?:(?:In|On|At) )?{re.escape(short)}\b{behind}", sentence, re.IGNORECASE) is not None
 
 
 def label_of(record: Record, lead: Record, question: Question) -> str | None:

@@ -32,6 +32,9 @@ _DIVIDING = frozenset(
     {"worsen", "disagree", "oppose", "protest", "be-concerned", "criticise", "claim", "control", "intrude", "detain"}
 )
 
+_OCCASIONS = frozenset({"meet", "host", "transfer", "visit"})
+"""That they met says less of how two stand to each other than what they say of it."""
+
 _DIVIDING_CONCEPTS = ("tension", "dispute", "confrontation", "rivalry")
 
 
@@ -57,7 +60,9 @@ def describe_relations(question: Question) -> Answered | NotFound | NotUnderstoo
     sides = ([f for f in found if _divides(f)], [f for f in found if not _divides(f)])
     least = [max((f.score for f in side), default=0.0) * _CLOSE for side in sides]
     near = [f for side, points in zip(sides, least, strict=True) for f in side if f.score >= points]
-    close = sorted(near, key=lambda f: (-f.record.reported_on.toordinal(), -f.score))
+    close = sorted(
+        near, key=lambda f: (f.record.fact.relation in _OCCASIONS, -f.record.reported_on.toordinal(), -f.score)
+    )
     chosen = _with_likeliest(_alternating(close), question)
     lines = tuple(Statement(text=f.record.fact.sentence, records=records) for f, records in merge_found(chosen))
     note = question.wording.say("as_of", date=question.wording.day(max(f.record.reported_on for f in chosen)))
@@ -69,7 +74,10 @@ def _with_likeliest(chosen: list[Found], question: Question) -> list[Found]:
     likely = [
         r.found
         for r in rate_facts(question)[:1]
-        if is_likely(r, question) and r.found.record.fact.relation != "be" and not find_mismatches(r.found, question)
+        if r.order >= _LEADING
+        and is_likely(r, question)
+        and r.found.record.fact.relation != "be"
+        and not find_mismatches(r.found, question)
     ]
     return [*likely, *(f for f in chosen if f.record.number not in {g.record.number for g in likely})][:_MOST_LINES]
 
