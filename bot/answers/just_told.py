@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.answers.articles import list_articles, list_found
 from bot.answers.found import Found
+from bot.answers.leading import begins_with
 from bot.answers.merge import is_same
 from bot.answers.outcome import Answered, NotFound, NotUnderstood, Statement
 from bot.answers.question import Question
@@ -50,6 +51,8 @@ def tell_who_said_it(question: Question) -> Answered | None:
     if fact.statement == "narration" or voice is None:
         return list_told_in(question)
     name = question.wording.name(voice)
+    if begins_with(fact.sentence, name, owner=True):
+        return Answered(lead=Statement(text=fact.sentence, records=told), confidence=_CERTAIN)
     text = f"{name}{question.wording.after(name)}{fact.sentence}"
     return Answered(lead=Statement(text=text, records=told, short=name), confidence=_CERTAIN)
 

@@ -53,13 +53,13 @@ def lead_with(best: Found, records: tuple[Record, ...], question: Question) -> S
             return Statement(text=_verdict(best, question) + record.fact.sentence, records=records)
         case _:
             pass
-    if short is None or _begins_with(record.fact.sentence, short, owner=question.asked.answer == "person"):
+    if short is None or begins_with(record.fact.sentence, short, owner=question.asked.answer == "person"):
         return Statement(text=record.fact.sentence, records=records)
     text = f"{short[:1].upper()}{short[1:]}{wording.after(short)}{record.fact.sentence}"
     return Statement(text=text, records=records, short=short)
 
 
-def _begins_with(sentence: str, short: str, *, owner: bool) -> bool:
+def begins_with(sentence: str, short: str, *, owner: bool) -> bool:
     """Whether a sentence puts first what was asked for by itself: "In July 2015, China and Japan held …".
 
     Args:
