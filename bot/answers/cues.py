@@ -15,6 +15,8 @@ class Cues:
     asking: tuple[str, ...]
     to_come: tuple[str, ...]
     past: tuple[str, ...]
+    hoped: tuple[str, ...]
+    """In a question: that something to come is asked for."""
 
     def is_asking(self, fact: Fact) -> bool:
         """Whether a claim tells what was asked or alleged, so that the answer comes after it."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.answers.stems import find_stems
+from bot.answers.wanted import WantedWords, read_wanted_words
 from knowledge.loaded import Loaded
 
 
@@ -47,6 +48,7 @@ class GapWords:
     pronouns: frozenset[str]
     about: frozenset[str]
     behind_matter: frozenset[str]
+    wants: WantedWords
 
     def find_asked_voice(self, text: str) -> str | None:
         """Whose words a question asks for, as the question puts it; None where it asks for nobody's."""
@@ -68,6 +70,7 @@ def read_gap_words(data: Loaded) -> GapWords:
         pronouns=frozenset(data["pronouns"]),
         about=frozenset(data["about"]),
         behind_matter=frozenset(data["behind_matter"]),
+        wants=read_wanted_words(data["wants"]),
     )
 
 

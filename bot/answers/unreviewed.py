@@ -49,7 +49,7 @@ def is_fit_unreviewed(found: Found, question: Question) -> bool:
     if asked.only_articles and found.record.fact.article not in asked.only_articles:
         return False
     supposed = _is_supposed(found, question)
-    if "supposed" in asked.signs and not (supposed and _does_what_is_asked(found, question)):
+    if not tells_outcome(found, question):
         return False
     if (
         found.score < (supposed.accept if supposed else question.scoring.least(asked.intent, reviewed=False))
@@ -88,6 +88,13 @@ def is_fit_unreviewed(found: Found, question: Question) -> bool:
     ):
         return False
     return not (asked.answer == "number" and not counts_that(found, question))
+
+
+def tells_outcome(found: Found, question: Question) -> bool:
+    """Whether a claim tells what would come of something, and of those asked about, where a question asks for that."""
+    if "supposed" not in question.asked.signs:
+        return True
+    return _is_supposed(found, question) is not None and _does_what_is_asked(found, question)
 
 
 def _is_supposed(found: Found, question: Question) -> Supposed | None:

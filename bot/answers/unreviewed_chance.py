@@ -6,6 +6,7 @@ are data (`unreviewed.yaml`), fitted by `python -m tests.measure.unreviewed` on 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from bot.answers.confidence import decided, put_in_order
@@ -25,6 +26,9 @@ _LOOKED_AHEAD = 3
 
 _ARTICLE = 80
 """Claims before and after one among which the others of its article are."""
+
+_ASKS_ON = re.compile(r",? and (?:what|who|how|why|when|where|which)\b", re.IGNORECASE)
+"""A question in two parts: "how many wagons were unloaded, and what does the company say?"."""
 
 _BESIDE = 1
 """Claims told besides the best."""
@@ -110,8 +114,16 @@ def _is_written_as_name(item: Item, question: Question) -> bool:
 def find_beside(chosen: RatedClaim, rated: tuple[RatedClaim, ...], question: Question) -> tuple[Found, ...]:
     """The likeliest other claims that may well answer too."""
     least = question.claim_confidence.least["beside"]
-    others = (r.found for r in rated if r is not chosen and r.chance >= least)
+    others = [r.found for r in rated if r is not chosen and r.chance >= least]
+    if _ASKS_ON.search(question.utterance.text):
+        others = [*(r.found for r in rated if r.chance > 0 and _has_the_rest(r.found, chosen.found)), *others]
     return tuple(f for f in others if not _is_told(f.record.fact, chosen.found.record.fact))[:_BESIDE]
+
+
+def _has_the_rest(found: Found, chosen: Found) -> bool:
+    """Whether a claim of the same article has something of the question that the one chosen does not have."""
+    lost = {item.position for item in chosen.missing} - {item.position for item in found.missing}
+    return bool(lost) and found.record.fact.article == chosen.record.fact.article
 
 
 def _is_told(fact: Fact, told: Fact) -> bool:

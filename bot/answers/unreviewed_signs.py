@@ -17,8 +17,9 @@ from bot.answers.found import Found
 from bot.answers.found_signs import Signs, signs_of_asked, signs_of_found
 from bot.answers.guard import stands_for
 from bot.answers.kinds import find_asked_period, find_persons
+from bot.answers.other_side import Side, find_sides, is_of_other_side
 from bot.answers.question import Question
-from bot.answers.stems import find_stems, find_words
+from bot.answers.stems import find_stems, find_words, line_up
 from bot.answers.unreviewed import (
     ASKS_DAY,
     ASKS_NAME,
@@ -32,15 +33,22 @@ from bot.answers.unreviewed import (
     names_actor,
     names_more,
     tells_it,
+    tells_outcome,
     words_lost,
 )  # fmt: skip
 from bot.answers.unreviewed_gaps import lacks_any_place, lacks_matter, lacks_voice
-from bot.intents.model import Item
+from bot.intents.model import AnswerKind, Item
 from knowledge.model import Fact, Period
 from knowledge.text import fold_text
 
 _AROUND = 2
 """Sentences before and after a claim that are looked at with it."""
+
+_ARTICLE = 80
+"""Claims before and after one among which the others of its article are."""
+
+_UNREAD = 0.6
+"""Share of a question's words that a claim is taken to have where none can be compared: those of another script."""
 
 _RATED = 14
 """Of the claims found so many of the best are looked at, and as many again of those with most of the words: twice as
@@ -57,7 +65,15 @@ _BY_KIND = (
 """Signs that mean another thing for each kind of answer. Claims are left out: whoever makes up questions makes up many
 false premises in the article's words, so that these would come to speak against a claim."""
 
-_FROM_BEST = ("in_setting", "in_claim", "around", "score")
+_OPEN = ("fact", "statement", "relations", "refusal")
+"""Kinds of answers that demand nothing of a claim, so that the question's words may say what is wanted."""
+
+_BY_WORDS = {"lacks_place": "place_lost", "lacks_time": "moment_lost"}
+"""Places and times that words tell for which there is no entity and no date: "in hospital", "within five days"."""
+
+_WANTED = ("number", "time", "reason")
+
+_FROM_BEST = ("in_setting", "in_claim", "around", "score", "in_article")
 """Signs that count besides by how far they fall behind the best claim's."""
 
 
@@ -78,12 +94,15 @@ def sign_claims(question: Question, found: tuple[Found, ...], cues: Cues) -> lis
     claims = [f for f in found if not f.record.fact.reviewed]
 
     def covered(*told: frozenset[str]) -> float:
+        if not words:
+            return _UNREAD
         return sum(w.rarity for w in words if not all(map(w.forms.isdisjoint, told))) / total
 
     shares = {f.record.number: covered(*_with_setting(f.record.fact)) for f in claims}
     wordiest = sorted(claims, key=lambda f: (-shares[f.record.number], f.record.number))[:_RATED]
     looked_at = {f.record.number for f in (*claims[:_RATED], *wordiest)}
     around = _read_around(looked_at, question)
+    articles = _read_articles([f for f in claims if f.record.number in looked_at], question)
     about = signs_of_asked(question)
     asked_for = _read_asked(question, cues)
     best_score = claims[0].score if claims else 0.0
@@ -104,14 +123,17 @@ def sign_claims(question: Question, found: tuple[Found, ...], cues: Cues) -> lis
             "in_setting": shares[f.record.number],
             "in_sentence": covered(find_stems(fact.sentence)),
             "around": covered(*around[f.record.number]),
+            "in_article": covered(articles[fact.article]),
+            "lost_nowhere": float(sum(word.forms.isdisjoint(articles[fact.article]) for word in words)),
         }
         signs |= _signs_of_meaning(f, question, asked_for, period, cues)
+        signs |= {lacks: signs[lost] for lacks, lost in _BY_WORDS.items() if lacks in signs}
         signed.append((f, signs))
     for name in _FROM_BEST:
         most = max((signs[name] for _, signs in signed), default=0.0)
         for _, signs in signed:
             signs[f"{name}_behind"] = most - signs[name]
-    of_kind = [] if question.asked.answer == "claim" else [(f"{question.asked.answer} {n}", n) for n in _BY_KIND]
+    of_kind = [] if asked_for.kind == "claim" else [(f"{asked_for.kind} {n}", n) for n in _BY_KIND]
     for _, signs in signed:
         for name, of in of_kind:
             signs[name] = signs[of]
@@ -166,6 +188,20 @@ def _read_around(numbers: Iterable[int], question: Question) -> Mapping[int, lis
     }
 
 
+def _read_articles(found: Iterable[Found], question: Question) -> Mapping[str, frozenset[str]]:
+    """The words of the articles of some claims."""
+    places: dict[str, set[int]] = {}
+    for f in found:
+        near = range(max(1, f.record.number - _ARTICLE), f.record.number + _ARTICLE + 1)
+        places.setdefault(f.record.fact.article, set()).update(near)
+    read = question.knowledge.read_claims(sorted(set().union(*places.values())))
+    texts: dict[str, list[frozenset[str]]] = {article: [] for article in places}
+    for claim in read.values():
+        if claim.article in texts:
+            texts[claim.article].append(find_stems(claim.text))
+    return {article: frozenset().union(*some) for article, some in texts.items()}
+
+
 def _signs_of_words(fact: Fact, words: tuple[_AskedWord, ...], total: float) -> Signs:
     told = [find_stems(word) for word in find_words(fact.claim or fact.sentence) if len(word) > 1]
     stems = _with_setting(fact)
@@ -189,7 +225,11 @@ def _signs_of_words(fact: Fact, words: tuple[_AskedWord, ...], total: float) -> 
 class _AskedFor:
     """What of a question is the same beside every claim."""
 
+    kind: AnswerKind
+    """What is wanted, by the intent or, where that asks for no more than facts, by the words."""
+
     which: bool
+    by_verb: bool
     names_somebody: bool
     wants_day: bool
     of_plan: bool
@@ -198,22 +238,30 @@ class _AskedFor:
     entities: tuple[Item, ...]
     people: tuple[Item, ...]
     agents: tuple[Item, ...]
+    sides: tuple[Side, ...]
 
 
 def _read_asked(question: Question, cues: Cues) -> _AskedFor:
     asked, text = question.asked, question.utterance.text
     entities = tuple(item for item in asked.of_kind("entity") if not item.carried)
-    of_plan = holds_cue(text, cues.to_come)
+    of_plan = holds_cue(text, (*cues.to_come, *cues.hoped))
+    wants = question.gap_words.wants
+    kind = (wants.find_kind(text) if asked.answer in _OPEN else None) or asked.answer
+    by_verb = wants.asks_by_verb(text)
+    which = kind not in ("person", *_WANTED) and not by_verb  # persons are `answers_who`'s
     return _AskedFor(
-        which=asked.answer != "person" and ASKS_WHICH.match(text) is not None,  # persons are `answers_who`'s
+        kind=kind,
+        which=which and ASKS_WHICH.match(text) is not None,
+        by_verb=by_verb,
         names_somebody=ASKS_NAME.search(text) is not None,
         wants_day=asked.answer == "time" and ASKS_DAY.search(text) is not None,
         of_plan=of_plan,
-        of_past=holds_cue(text, cues.past) and not of_plan,
+        of_past=holds_cue(text.replace(" to have ", " to "), cues.past) and not of_plan,
         words=frozenset(find_words(text)),
         entities=entities,
         people=tuple(item for item in entities if any(is_person(option[2:], question) for option in item.options)),
         agents=tuple(item for item in entities if item.role == "agent"),
+        sides=find_sides(question),
     )
 
 
@@ -222,9 +270,11 @@ def _signs_of_rules(found: Found, question: Question, asked_for: _AskedFor, peri
     asked = question.asked
     to_day = period is not None and period.start == period.end
     people = [question.knowledge.entity(p) for p in find_persons(found.record, asked, question.knowledge)]
+    wants, told = question.gap_words.wants, NOTE.sub("", found.record.fact.claim or found.record.fact.sentence)
     return {
         "fit": float(is_fit_unreviewed(found, question)),
         "names_actor": float(names_actor(found, question)),
+        "outcome_lost": float(not tells_outcome(found, question)),
         "tells": float(tells_it(found, question)),
         "words_lost": float(words_lost(found)),
         "who_lost": float(asked.answer == "person" and not answers_who(found, question)),
@@ -240,8 +290,20 @@ def _signs_of_rules(found: Found, question: Question, asked_for: _AskedFor, peri
         "place_lost": float(asked.answer == "place" and lacks_any_place(found, question)),
         "voice_lost": float(asked.answer in ("statement", "quote", "fact") and lacks_voice(found, question)),
         "matter_lost": float(asked.answer in ("statement", "quote", "fact") and lacks_matter(found, question)),
+        "amount": float(wants.find_new_number(told, asked_for.words)),
+        "amount_lost": float(asked_for.kind == "number" and not wants.find_new_number(told, asked_for.words)),
+        "moment": float(period is not None or wants.tells_time(told)),
+        "moment_lost": float(asked_for.kind == "time" and period is None and not wants.tells_time(told)),
+        "by_verb": float(asked_for.by_verb),
+        "wants": float(asked_for.kind != asked.answer),
         "ground": float(GROUND.search(NOTE.sub("", found.record.fact.claim or found.record.fact.sentence)) is not None),
     }
+
+
+def _lacks_quotation(fact: Fact, question: Question) -> bool:
+    """Whether the question quotes words that do not stand in a claim's sentence."""
+    told = line_up(fact.sentence)
+    return any(line_up(words) not in told for words in question.asked.quotations)
 
 
 def _signs_of_meaning(
@@ -278,6 +340,10 @@ def _signs_of_meaning(
         ),
         "person_speaks": float(speaks),
         "other_speaks": float(bool(people) and fact.speaker is not None and not speaks),
+        "voiceless": float(bool(people) and asked_for.kind in ("statement", "quote") and not speaks),
+        "words_not_quoted": float(_lacks_quotation(fact, question)),
+        "untold_narration": float(asked_for.kind in ("statement", "quote") and fact.speaker is None),
+        "other_side": float(is_of_other_side(text, asked_for.sides, question)),
         "asking": float(cues.is_asking(fact)),
         "past_of_plan": float(asked_for.of_past and to_come and not over),
         "plan_of_past": float(asked_for.of_plan and not to_come),

@@ -132,10 +132,17 @@ def find_full_names(text: str, raws: Sequence[RawMention]) -> list[Referent]:
         if name is None or len(name.text.split()) < 2 or name.text in seen:
             continue
         is_place = _PLACE_BEFORE.search(text[max(0, name.span.start - 25) : name.span.start]) is not None
+        is_place = is_place or _begins_with_nation(name.text)
         if not name.certain and (name.text in refused or (is_place and not _AGE_OR_ROLE.match(text, name.span.end))):
             continue
         seen[name.text] = named_referent(name.text)
     return _without_shorter_forms(list(seen.values()))
+
+
+def _begins_with_nation(name: str) -> bool:
+    """Whether a name's first word is one for a people: "British Columbia" is no person, nor is she called "British"."""
+    first = name.split()[0]
+    return any(hit.kind == "demonym" and hit.span.end == len(first) for hit in find_world_names(first))
 
 
 def _without_shorter_forms(people: list[Referent]) -> list[Referent]:

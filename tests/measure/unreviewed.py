@@ -30,9 +30,9 @@ from tests.measure.fitting import Row, fit, write_weights
 ARTICLES = Path(__file__).parents[1] / "evaluation" / "articles"
 _TODAY = date(2026, 11, 22)
 _FIRSTS = 2
-_LOOSENESS = (0.003, 0.01)
-"""Questions are few for so many signs: of 0.1 to 0.0003 for the order and 0.02 to 0.0007 for the chance these did best
-on folders that were not fitted on."""
+_LOOSENESS = (0.006, 0.01)
+"""Questions are few for so many signs: of 0.02 to 0.003 for the order and 0.04 to 0.004 for the chance these did about
+best on folders that were not fitted on; looser ones did worse on articles of others."""
 
 
 def read_rows(folder: Path) -> list[Row]:
