@@ -20,20 +20,21 @@ SHARED = Path(__file__).parents[3] / "shared" / "questions"
 
 HELD = {
     # right, wrong of the answered, unanswerable refused; what they got is in the README
-    "readers_a": (0.92, 0.04, 0.90),
-    "readers_b": (0.94, 0.04, 0.93),
-    "readers_c": (0.92, 0.03, 0.96),
-    "readers_d": (0.93, 0.06, 0.90),
-    "readers_e": (0.85, 0.12, 0.89),
-    "readers_f": (0.90, 0.05, 0.88),
-    "readers_g": (0.94, 0.04, 0.96),
-    "readers_h": (0.88, 0.05, 0.94),
+    "readers_a": (0.94, 0.03, 0.93),
+    "readers_b": (0.94, 0.03, 0.93),
+    "readers_c": (0.91, 0.02, 0.96),
+    "readers_d": (0.94, 0.05, 0.90),
+    "readers_e": (0.88, 0.07, 0.93),
+    "readers_f": (0.91, 0.04, 0.85),
+    "readers_g": (0.92, 0.05, 0.96),
+    "readers_h": (0.88, 0.05, 0.93),
     "readers_i": (0.88, 0.07, 0.94),
-    "readers_j": (0.92, 0.05, 0.91),
-    "readers_k": (0.93, 0.04, 0.93),
-    "readers_l": (0.89, 0.10, 0.93),
-    "readers_m": (0.87, 0.09, 0.94),
-    "readers_n": (0.79, 0.16, 0.87),
+    "readers_j": (0.93, 0.05, 0.91),
+    "readers_k": (0.94, 0.04, 0.93),
+    "readers_l": (0.91, 0.07, 0.93),
+    "readers_m": (0.90, 0.06, 0.94),
+    "readers_n": (0.88, 0.07, 0.97),
+    "readers_o": (0.87, 0.08, 0.90),
 }
 
 
