@@ -57,6 +57,7 @@ _HOLDING = 72
 _OF_NO_KIND = ("fact", "refusal", "latest", "relations", "timeline", "comparison")
 """Kinds of answers that demand nothing of a fact, so that one can hold all words and yet be beside the point."""
 
+_OF_SOMEBODY = ("identity", "office", "person")
 _OF_A_KIND = ("reason", "time", "place", "number")
 """Kinds of answers that a fact has or has not."""
 
@@ -139,8 +140,9 @@ def is_likely(rated: Rated, question: Question) -> bool:
         needed.append(least["unknown_act"])
     if asked.polar and unknown:
         needed.append(least["unknown_act"])
-    if any(not item.soft for item in unknown):
-        needed.append(least["unknown"])
+    titled = asked.answer in _OF_SOMEBODY and any(item.kind == "unknown" and not item.soft for item in missing)
+    if titled or any(not item.soft for item in unknown):
+        needed.append(least["unknown"])  # that somebody is no emperor was asked of him, too
     if not asked.polar and any(item.kind == "entity" and item.hard for item in missing):
         needed.append(least["other_name"])
     if asked.answer == "person" and not asked.polar and found.wrong_actor is not None:

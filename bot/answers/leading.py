@@ -6,6 +6,7 @@ import re
 
 from bot.answers.fitness import CERTAIN, tells_the_act
 from bot.answers.found import Found
+from bot.answers.guard import stands_for
 from bot.answers.kinds import find_asked_period, find_number, find_persons, find_place
 from bot.answers.model import Verdict
 from bot.answers.outcome import Statement
@@ -19,6 +20,9 @@ from knowledge.store import Record
 _SHORT_WORD = 3
 _UNTOLD = 0.4
 """Share of a reason's words from which on its fact's sentence does not tell it."""
+
+
+_VIEWS = ("position", "statement", "demand")
 
 
 def lead_with(best: Found, records: tuple[Record, ...], question: Question) -> Statement:
@@ -102,6 +106,14 @@ def _verdict(best: Found, question: Question) -> str:
     return question.wording.say(frame) + question.wording.gap if frame is not None else ""
 
 
+def _is_of_one_side(fact: Fact, question: Question) -> bool:
+    """Whether what is claimed is only somebody's view, whom the claim does not name: "Is Taiwan part of China?" has no
+    yes from what China's government says."""
+    voices = (fact.speaker,) if fact.speaker else fact.agents
+    named = any(stands_for(item, voices, question.knowledge) for item in question.asked.of_kind("entity"))
+    return (fact.speaker is not None or fact.kind in _VIEWS) and not named
+
+
 def find_verdict(best: Found, question: Question) -> Verdict | None:
     """Yes only where nothing at all is missing; where a word of the claim is, that; else the fact speaks for itself."""
     asked, fact = question.asked, best.record.fact
@@ -119,6 +131,7 @@ def find_verdict(best: Found, question: Question) -> Verdict | None:
     )
     if (
         not certain
+        or _is_of_one_side(fact, question)
         or asked.signs & {"limits", "future"}
         or asked.of_kind("unknown")
         or fact.polarity == "negated"
