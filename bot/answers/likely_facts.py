@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.answers.beside_point import asks_what_will_be
 from bot.answers.confidence import Rated
 from bot.answers.contrary import tells_contrary
-from bot.answers.fitness import is_fit, is_of_other_side, tells_the_act
+from bot.answers.fitness import CERTAIN, is_fit, is_of_other_side, tells_the_act
 from bot.answers.found import Found
 from bot.answers.guard import stands_for
 from bot.answers.lead_order import acts_first, finest_first, newness, spoken_first, take_part
@@ -33,6 +33,9 @@ _ABOUT_AS_LIKELY = 0.75
 
 _ABOUT_IT = 0.5
 """The least order of a fact that says of parties that they have changed places."""
+
+_SPEAKS = 0.7
+"""The least chance of a fact that speaks for itself."""
 
 _MOST_OF_PART = 60
 """The most that an answer is sure of which says first what the articles do not say."""
@@ -76,7 +79,7 @@ def answer_rated(rated: tuple[Rated, ...], found: tuple[Found, ...], question: Q
         return replace(told, lead=replace(told.lead, text=contrary), verdict="contradicted")
     elif (
         tells_contrary(best, question)
-        or (_is_claimed(best, question) and not is_fit(best, question))
+        or (_is_claimed(best, question) and not (is_fit(best, question) or _holds_all(best, rated[0])))
         or (told.verdict is None and _is_aside(best, question))
     ):
         before = wording.say("says_partly")
@@ -85,6 +88,12 @@ def answer_rated(rated: tuple[Rated, ...], found: tuple[Found, ...], question: Q
     lead = Statement(text=before + wording.gap + best.record.fact.sentence, records=told.lead.records)
     verdict: Verdict | None = "partly" if question.asked.polar else None
     return replace(told, lead=lead, confidence=min(told.confidence, _MOST_OF_PART), verdict=verdict)
+
+
+def _holds_all(best: Found, first: Rated) -> bool:
+    """Whether a likely fact of somebody's words has all that is claimed, so that it speaks for itself."""
+    whole = best.clean and not best.missing and best.score >= CERTAIN and best.record.fact.speaker is not None
+    return whole and first.found is best and first.chance >= _SPEAKS
 
 
 def _is_claimed(best: Found, question: Question) -> bool:
