@@ -25,7 +25,7 @@ _SINGLE_QUOTED = re.compile(
 _HIRAGANA = re.compile(r"[\u3041-\u309f]")
 _HANGUL = re.compile(r"[\uac00-\ud7af]")
 _KANA = re.compile(r"[\u3041-\u30fa\u30fd-\u30ff]")
-_HAN = re.compile(r"[\u3400-\u9fff]")
+_HAN = ("\u3400", "\u9fff")
 _LATIN = re.compile(r"[a-z]", re.IGNORECASE)
 
 SHORT_WORD = 4
@@ -149,7 +149,8 @@ def _is_chatty(text: str, plain: str, chatter: Chatter) -> bool:
 
 def detect_language(text: str) -> UtteranceLanguage:
     """The language that a text is written in, by its script."""
-    kana, han, latin = (len(pattern.findall(text)) for pattern in (_KANA, _HAN, _LATIN))
+    kana, latin = (len(pattern.findall(text)) for pattern in (_KANA, _LATIN))
+    han = sum(_HAN[0] <= char <= _HAN[1] for char in text)
     if kana and (kana + han) * 2 >= latin / 3:
         return "ja"
     if han and han * 3 >= latin / 2:
@@ -240,7 +241,10 @@ def _sort_unmatched(
         elif token.cjk:
             # Stray hiragana and Korean endings are grammar; Chinese characters and katakana may be content.
             stem = (
-                bool(run) and index == run[-1] + 1 and len(run) == 1 and _HAN.match(tokens[pieces[run[0]].first].text)
+                bool(run)
+                and index == run[-1] + 1
+                and len(run) == 1
+                and _HAN[0] <= tokens[pieces[run[0]].first].text[:1] <= _HAN[1]
             )
             if stem and _HIRAGANA.match(token.text):
                 unknown[run[0]] += token.text  # the ending of a verb, which with its one character is content

@@ -21,8 +21,15 @@ _LONGEST_CJK = 16
 _CJK = r"\u3005-\u3007\u3041-\u30fa\u30fc-\u30ff\u3400-\u9fff\uac00-\ud7af"
 _TOKEN = re.compile(rf"[{_CJK}]|[^\W_{_CJK}]+(?:['.&][^\W_{_CJK}]+)*\.?")
 _LATIN_WORD = re.compile(rf"[^\W_{_CJK}]+(?:&[^\W_{_CJK}]+)*")
-_IS_CJK = re.compile(rf"[{_CJK}]")
-_ONLY_CJK = re.compile(rf"[{_CJK}]+")
+_CJK_RANGES = (
+    ("\u3005", "\u3007"),
+    ("\u3041", "\u30fa"),
+    ("\u30fc", "\u30ff"),
+    ("\u3400", "\u9fff"),
+    ("\uac00", "\ud7af"),
+)
+"""The same as `_CJK`: a pattern of so many characters takes milliseconds to make, at each start."""
+
 _ONLY_WORDS = re.compile(r"[a-z0-9]+(?: [a-z0-9]+)*")
 _ABBREVIATION = re.compile(r"(?:[^\W\d_]\.)+(?:[^\W\d_]\.?)?")
 
@@ -76,12 +83,16 @@ Lookup = Callable[[Iterable[str]], Mapping[str, tuple[Target, ...]]]
 """Aliases by folded key, for many keys at once; unknown keys are left out."""
 
 
+def _is_cjk(char: str) -> bool:
+    return any(first <= char <= last for first, last in _CJK_RANGES)
+
+
 def split_tokens(text: str) -> tuple[Token, ...]:
     """Split folded or raw text into tokens; full stops inside abbreviations vanish ("U.S." is `us`)."""
     tokens: list[Token] = []
     for match in _TOKEN.finditer(text):
         word, start, end = match.group(), match.start(), match.end()
-        if _IS_CJK.match(word):
+        if _is_cjk(word[:1]):
             tokens.append(Token(text=word, folded=_fold_letter(word), start=start, end=end, cjk=True))
             continue
         if word.endswith(".") and not _ABBREVIATION.fullmatch(word):
@@ -101,7 +112,7 @@ def _fold_letter(letter: str) -> str:
 
 def has_cjk(text: str) -> bool:
     """Whether a text has a letter of a script without blanks."""
-    return not text.isascii() and _IS_CJK.search(text) is not None
+    return not text.isascii() and any(map(_is_cjk, text))
 
 
 def find_words(text: str) -> list[str]:
@@ -141,7 +152,7 @@ def find_latin_words(key: str) -> list[str]:
 
 def alias_keys(alias: str, irregular: Mapping[str, str], *, inflected: bool = True) -> tuple[str, ...]:
     """The keys under which an alias is stored: as written and, unless it is a name, its last word in the singular."""
-    if _ONLY_CJK.fullmatch(alias):  # thousands of aliases are, and need no tokens for it
+    if alias and all(map(_is_cjk, alias)):  # thousands of aliases are, and need no tokens for it
         return ("".join(map(_fold_letter, alias)),)
     tokens = split_tokens(alias)
     key = join_key(tokens)
@@ -239,7 +250,7 @@ def find_cheapest_cut(tokens: tuple[Token, ...], ending: Mapping[int, list[Piece
 def find_openings(keys: Iterable[str]) -> frozenset[str]:
     """The first words, or first letters of scripts without blanks, of all keys that have more than that."""
     return frozenset(
-        opening for key in keys if (opening := key[0] if _IS_CJK.match(key) else key.partition(" ")[0]) != key
+        opening for key in keys if (opening := key[0] if _is_cjk(key[:1]) else key.partition(" ")[0]) != key
     )
 
 

@@ -24,7 +24,7 @@ _KEPT = 2048
 """Beginnings whose names are kept at hand, some 2 MB: people type the same ones."""
 
 _KANA = re.compile(r"[\u3041-\u30fa]")
-_HAN = re.compile(r"[\u3400-\u9fff]")
+_HAN = ("\u3400", "\u9fff")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +99,7 @@ def choose_names(names: tuple[Names, ...], typed: str) -> tuple[str, ...]:
     """Each name in the language of what is typed, which is folded; each once, in order."""
     if _KANA.search(typed):
         chosen = (name.ja for name in names)
-    elif _HAN.search(typed):
+    elif any(_HAN[0] <= char <= _HAN[1] for char in typed):
         chosen = (name.zh for name in names) if _is_chinese(names, typed) else (name.ja for name in names)
     else:
         chosen = (name.en for name in names)
