@@ -68,3 +68,9 @@ def test_development_questions_are_answered_as_the_goal_asks(name: str, store: S
     assert right >= 0.88
     assert wrong <= 0.04
     assert refused >= 0.90
+
+
+@pytest.mark.parametrize("path", sorted(READERS.glob("*.yaml")), ids=lambda path: path.stem)
+def test_a_question_set_keeps_no_sentence_of_an_article(path: Path) -> None:
+    """Writers note the sentences that they asked about; articles are other people's, so those stay outside."""
+    assert "evidence:" not in path.read_text(encoding="utf-8")
