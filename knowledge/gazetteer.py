@@ -21,15 +21,6 @@ _LONGEST_CJK = 16
 _CJK = r"\u3005-\u3007\u3041-\u30fa\u30fc-\u30ff\u3400-\u9fff\uac00-\ud7af"
 _TOKEN = re.compile(rf"[{_CJK}]|[^\W_{_CJK}]+(?:['.&][^\W_{_CJK}]+)*\.?")
 _LATIN_WORD = re.compile(rf"[^\W_{_CJK}]+(?:&[^\W_{_CJK}]+)*")
-_CJK_RANGES = (
-    ("\u3005", "\u3007"),
-    ("\u3041", "\u30fa"),
-    ("\u30fc", "\u30ff"),
-    ("\u3400", "\u9fff"),
-    ("\uac00", "\ud7af"),
-)
-"""The same as `_CJK`: a pattern of so many characters takes milliseconds to make, at each start."""
-
 _ONLY_WORDS = re.compile(r"[a-z0-9]+(?: [a-z0-9]+)*")
 _ABBREVIATION = re.compile(r"(?:[^\W\d_]\.)+(?:[^\W\d_]\.?)?")
 
@@ -84,7 +75,13 @@ Lookup = Callable[[Iterable[str]], Mapping[str, tuple[Target, ...]]]
 
 
 def _is_cjk(char: str) -> bool:
-    return any(first <= char <= last for first, last in _CJK_RANGES)
+    """Whether a character is one of `_CJK`: a pattern of so many takes milliseconds to make, at each start."""
+    return "\u3005" <= char <= "\ud7af" and (
+        "\u3400" <= char <= "\u9fff"
+        or char >= "\uac00"
+        or ("\u3041" <= char <= "\u30ff" and char != "\u30fb")
+        or char <= "\u3007"
+    )
 
 
 def split_tokens(text: str) -> tuple[Token, ...]:
