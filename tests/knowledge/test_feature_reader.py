@@ -32,13 +32,25 @@ def table(pack: Pack, lexicon: Lexicon) -> Mapping[str, tuple[Target, ...]]:
     return _table(tuple(lexicon.aliases((pack,))))
 
 
+_OPENINGS: dict[int, tuple[Mapping[str, tuple[Target, ...]], frozenset[str]]] = {}
+"""By the identity of a table, which is kept so that no other can get it."""
+
+
+def _openings_of(table: Mapping[str, tuple[Target, ...]]) -> frozenset[str]:
+    """The openings of a table, found once for all the texts that are read with it."""
+    if id(table) not in _OPENINGS:
+        _OPENINGS[id(table)] = (table, find_openings(table))
+    return _OPENINGS[id(table)][1]
+
+
 def read_carefully(text: str, table: Mapping[str, tuple[Target, ...]], irregular: Mapping[str, str]) -> list[str]:
     def lookup(keys: Iterable[str]) -> Mapping[str, tuple[Target, ...]]:
         return {key: table[key] for key in keys if key in table}
 
     tokens = split_tokens(text)
+    openings = _openings_of(table)
     found: list[str] = []
-    for piece in find_pieces(tokens, lookup, irregular, openings=find_openings(table)):
+    for piece in find_pieces(tokens, lookup, irregular, openings=openings):
         word = tokens[piece.first].folded
         if not piece.targets and len(word) > 1:
             found += (f"w:{form}" for form in find_lemmas(word, irregular))
