@@ -30,6 +30,13 @@ def tells_contrary(found: Found, question: Question) -> bool:
     return _has_opposite(found, question) or _is_asked_contrarily(found, question)
 
 
+def tells_less(found: Found, question: Question) -> bool:
+    """Whether a fact has the question's verb, but not so much was done: a ban that is eased is not lifted."""
+    told = find_stems(found.record.fact.sentence)
+    named = {o[2:] for i in question.asked.of_kind("relation") for o in i.options} - {found.record.fact.relation}
+    return any(told & {*question.scoring.contrary_words.get(relation, ())} for relation in named)
+
+
 def _has_opposite(found: Found, question: Question) -> bool:
     """Whether the fact, or a word of its sentence, tells a relation that is the opposite of the question's."""
     fact, scoring = found.record.fact, question.scoring

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bot.answers.contrary import tells_less
 from bot.answers.fitness import CERTAIN, tells_the_act
 from bot.answers.found import Found
 from bot.answers.guard import stands_for
@@ -43,7 +44,7 @@ def lead_with(best: Found, records: tuple[Record, ...], question: Question) -> S
                 short = wording.period(period)
         case "person":
             people = [knowledge.entity(p) for p in find_persons(record, question.asked, knowledge)]
-            if tells_the_act(best, question):
+            if tells_the_act(best, question) and not tells_less(best, question):
                 short = wording.listing(longest_names(wording.name(p) for p in people if p is not None)) or None
         case "reason":
             short = _ground(record.fact)
