@@ -20,6 +20,7 @@ from bot.answers.knowledge import RelationLinks, read_relations
 from bot.answers.latest import tell_latest
 from bot.answers.model import Dialogue, Reply, ReplyLanguage
 from bot.answers.outcome import Answered, NotFound, Outcome
+from bot.answers.overview import give_overview
 from bot.answers.parts import join_parts
 from bot.answers.question import Question
 from bot.answers.regressions import ClaimConfidence, Confidence, read_claim_confidence, read_confidence
@@ -64,6 +65,7 @@ _HANDLERS: Mapping[AnswerKind, Callable[[Question], Outcome]] = {
     "timeline": build_timeline,
     "latest": tell_latest,
     "identity": identify,
+    "overview": give_overview,
     "office": find_office,
     "claim": check_claim,
     "relations": describe_relations,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, Protocol
 
-from knowledge.gazetteer import Piece, Target, Token, find_lemmas, find_pieces, join_key, split_tokens
+from knowledge.gazetteer import Piece, Target, Token, find_lemmas, find_pieces, fold_phrase, join_key, split_tokens
 from knowledge.text import find_quotations
 from knowledge.timex import Timex, find_timexes
 
@@ -40,6 +40,10 @@ _LONGEST_NAME = 4
 
 LONG_WORD = 8
 """From this many letters on two edits are allowed."""
+
+_NEXT_WORD = re.compile(r"(\.?) ([A-Za-z]\w+)")
+_LEADING = frozenset("about and at by for from in of on or the to towards vs with".split())
+"""Words before a name, behind which no "and" stands."""
 
 
 class Words(Protocol):
@@ -103,7 +107,7 @@ def read_utterance(text: str, words: Words, today: date) -> Utterance:
     chatter = words.chatter()
     irregular = words.irregular_forms()
     plain = _clean_text(text)
-    spelled = _spell_out(plain, chatter)
+    spelled = _spell_out(plain, words)
     tokens = split_tokens(spelled)
     timexes = find_timexes(spelled.lower() if len(spelled.lower()) == len(spelled) else spelled, today)
     quoted = find_quotations(spelled)  # “today” in somebody's words is not the asker's
@@ -158,13 +162,17 @@ def detect_language(text: str) -> UtteranceLanguage:
     return "en"
 
 
-def _spell_out(text: str, chatter: Chatter) -> str:
-    """Write out contractions and certain chat spellings; capitals of other words are kept ("US")."""
+def _spell_out(text: str, words: Words) -> str:
+    """Write out contractions and certain chat spellings; capitals of other words are kept ("US"), and letters that
+    names begin with ("N. Korea")."""
+    chatter = words.chatter()
 
     def replaced(match: re.Match[str]) -> str:
         word = match.group()
         plain = word.casefold()
         long = chatter.contractions.get(plain) or chatter.slang.get(plain)
+        if long is not None and len(word) == 1 and _begins_name(match, words):
+            return word
         return (
             word
             if long is None
@@ -173,6 +181,16 @@ def _spell_out(text: str, chatter: Chatter) -> str:
         )
 
     return re.sub(r"(?<![\w.-])[A-Za-z][A-Za-z'0-9]*(?![.][A-Za-z])|\d+[a-z]+", replaced, text)
+
+
+def _begins_name(letter: re.Match[str], words: Words) -> bool:
+    """Whether a letter and the word behind it are a name; between two words "n" mostly is "and": "japan n korea"."""
+    behind = _NEXT_WORD.match(letter.string, letter.end())
+    if behind is None:
+        return False
+    before = letter.string[: letter.start()].split()[-1:]
+    joins = letter.group().islower() and not behind.group(1) and before and before[0].casefold() not in _LEADING
+    return not joins and bool(words.find_aliases([fold_phrase(f"{letter.group()} {behind.group(2)}")[0]]))
 
 
 def _cut(tokens: tuple[Token, ...], words: Words, irregular: Mapping[str, str]) -> tuple[Piece, ...]:

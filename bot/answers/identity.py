@@ -74,20 +74,25 @@ def find_office(question: Question) -> Answered | NotFound | NotUnderstood:
     person = next((item for item in asked.items if item.kind == "entity" and question.is_kind(item, "person")), None)
     if person is None:
         return answer_from_facts(question)
-    alone = replace(asked, items=(replace(person, role="any"),), quotations=())
-    found = question.find()  # of somebody much is told, and what is of that time may come late
-    beside = tuple(f.record.number for f in found)
-    defining = [f for f in question.find(alone, also=beside) if f.clean and _defines(f, question, person)]
+    defining = find_defining(question, person)
     if not defining:
         return answer_from_facts(question)
-    rest = [f for f in found if f.clean and f.score >= question.scoring.least(asked.intent)]
+    rest = [f for f in question.find() if f.clean and f.score >= question.scoring.least(asked.intent)]
     rest = [f for f in rest if f.record.fact.relation != "be"][:1]
-    groups = merge_found([*_nearest_in_time(defining, question)[:1], *rest])[:_MOST_LINES]
+    groups = merge_found([*defining[:1], *rest])[:_MOST_LINES]
     return Answered(
         lead=Statement(text=groups[0][0].record.fact.sentence, records=groups[0][1]),
         statements=tuple(Statement(text=f.record.fact.sentence, records=records) for f, records in groups[1:]),
         confidence=85,
     )
+
+
+def find_defining(question: Question, item: Item) -> list[Found]:
+    """The facts that say what an item is, first those of the time that is asked for."""
+    alone = replace(question.asked, items=(replace(item, role="any"),), quotations=())
+    beside = tuple(f.record.number for f in question.find())  # of that time, though late among much
+    defining = [f for f in question.find(alone, also=beside) if f.clean and _defines(f, question, item)]
+    return _nearest_in_time(defining, question)
 
 
 def _nearest_in_time(defining: list[Found], question: Question) -> list[Found]:

@@ -60,6 +60,9 @@ _SYMMETRIC = frozenset(
     {"r:meet", "r:agree", "r:talk", "r:cooperate", "r:disagree", "r:reaffirm", "r:discuss", "r:coordinate", "r:host"}
 )
 _SPOKEN = frozenset({"statement", "quote"})
+_OF_NO_ACT = frozenset({"latest", "timeline", "overview"})
+"""Answers whose cues ask for no act: "what is going on with", "how did it develop", "spill the tea on"."""
+
 _OF_HOLDERS = frozenset({"identity", "office", "timeline"})
 """Answers that are about who held an office, or about all who did."""
 
@@ -106,7 +109,7 @@ def interpret(
     cued = {name for cue in find_cues(utterance, catalogue) for name in cue.intents}
     characters = cued_characters(utterance, catalogue)
     left = tuple(item for item in without(items, consumed) if item.kind != "unknown" or says_more(item, characters))
-    if intent.answer in ("latest", "timeline"):  # "what is going on with" and "how did it develop" ask for no act
+    if intent.answer in _OF_NO_ACT:
         left = tuple(
             item
             for item in left

@@ -222,6 +222,8 @@ def _ranked(cues: tuple[Cue, ...], catalogue: Catalogue, group: str, *, polar: b
             best.pop("identify", None)  # "what is the latest on" asks for no definition
         if any("find_statements" in cue.intents and cue.stand for cue in cues):
             best.pop("identify", None)  # nor does "what is the position on"
+        if len(best) > 1:
+            best.pop("give_overview", None)  # "tell me about when they met" asks when
         return sorted((catalogue.intents[name] for name in best), key=lambda intent: (*best[intent.name], intent.rank))
     opening = (
         {name for cue in cues if cue.initial for name in cue.intents} if group == "fallback" else set[IntentName]()

@@ -13,7 +13,7 @@ ItemKind = Literal["entity", "topic", "relation", "concept", "word", "unknown"]
 Role = Literal["agent", "target", "place", "any"]
 AnswerKind = Literal[
     "small_talk", "meta", "refusal", "articles", "comparison", "timeline", "reason", "quote", "number", "place", "time",
-    "office", "identity", "person", "latest", "relations", "claim", "statement", "fact",
+    "office", "identity", "overview", "person", "latest", "relations", "claim", "statement", "fact",
 ]  # fmt: skip
 
 
