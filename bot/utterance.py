@@ -41,6 +41,9 @@ _LONGEST_NAME = 4
 LONG_WORD = 8
 """From this many letters on two edits are allowed."""
 
+_AUXILIARIES = frozenset("did do does will would can could shall should may might must".split())
+"""Behind these stands somebody with what he did: "did Iwaya visit", but "was the Iwaya visit"."""
+
 _NEXT_WORD = re.compile(r"(\.?) ([A-Za-z]\w+)")
 _LEADING = frozenset("about and at by for from in of on or the to towards vs with".split())
 """Words before a name, behind which no "and" stands."""
@@ -195,11 +198,25 @@ def _begins_name(letter: re.Match[str], words: Words) -> bool:
 
 def _cut(tokens: tuple[Token, ...], words: Words, irregular: Mapping[str, str]) -> tuple[Piece, ...]:
     def allowed(piece: Piece) -> bool:
-        if piece.last - piece.first > 1 or tokens[piece.first].folded not in ("us", "who", "it"):
+        if piece.last - piece.first > 1:
+            return not _is_clause(piece, tokens, words)
+        if tokens[piece.first].folded not in ("us", "who", "it"):
             return True
         return not any(target.kind == "entity" for target in piece.targets) or tokens[piece.first].text.isupper()
 
     return find_pieces(tokens, words.find_aliases, irregular, allowed=allowed)
+
+
+def _is_clause(piece: Piece, tokens: tuple[Token, ...], words: Words) -> bool:
+    """Whether what could be the name of an event is somebody and what he did: "Did Iwaya visit Beijing?"."""
+    last = piece.last - 1
+    before = tokens[piece.first - 1].folded if piece.first else ""
+    if before not in _AUXILIARIES or tokens[last - 1].possessive:
+        return False
+    somebody, act = join_key(tokens[piece.first : last]), tokens[last].folded
+    known = words.find_aliases([somebody, act])
+    acts = any(target.kind == "relation" for target in known.get(act, ()))
+    return acts and any(target.kind == "entity" for target in known.get(somebody, ()))
 
 
 def _correct(

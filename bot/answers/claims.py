@@ -36,8 +36,11 @@ def check_office(question: Question) -> Answered | None:
     role = find_role(question)
     named = (e for item in asked.of_kind("entity") for e in question.entities_of(item))
     person = next((entity for entity in named if entity.kind == "person"), None)
+    bodies = [i for i in asked.of_kind("entity") if not question.is_kind(i, "person", "country")]
     abroad = [i for i in asked.of_kind("entity") if i.role == "place" and question.is_kind(i, "country")]
-    more = asked.of_kind("relation", "topic", "word", "unknown") or abroad  # "had he been to China as minister"
+    more = (
+        asked.of_kind("relation", "topic", "word", "unknown") or bodies or abroad
+    )  # "had he been to China as minister"
     if role is None or person is None or more or asked.negated or len(asked.items) > _MOST_ITEMS:
         return None
     return _check_office(person, role, question)

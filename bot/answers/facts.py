@@ -26,6 +26,7 @@ from bot.answers.partly import tell_partly
 from bot.answers.premise import correct_premise
 from bot.answers.question import Question
 from bot.answers.refusal import refuse
+from bot.answers.supporting import find_supporting
 from bot.answers.telling import tell_fact
 from bot.answers.unreviewed_chance import choose_claim, find_beside, rate_claims
 
@@ -60,7 +61,10 @@ def answer_from_facts(question: Question) -> Answered | NotFound | NotUnderstood
     rated = put_fitting_first(rated, question)
     if rated:
         if not _is_act_of_another(rated[0].found, likely, question) and (
-            is_likely(rated[0], question) or is_corrected_by(rated[0], question) or are_agreed(rated, question)
+            is_likely(rated[0], question)
+            or is_corrected_by(rated[0], question)
+            or are_agreed(rated, question)
+            or find_supporting(rated, question) is not None
         ):
             if question.asked.polar and is_of_another_event(rated[0].found, question):
                 return refuse(question, (rated[0].found, *found))

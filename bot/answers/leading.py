@@ -12,7 +12,9 @@ from bot.answers.kinds import find_asked_period, find_number, find_persons, find
 from bot.answers.model import Verdict
 from bot.answers.outcome import Statement
 from bot.answers.question import Question
+from bot.answers.stems import find_stems
 from bot.answers.wording import longest_names
+from bot.intents.model import Item
 from knowledge.features import FOUND
 from knowledge.gazetteer import find_latin_words
 from knowledge.model import Fact
@@ -23,6 +25,7 @@ _UNTOLD = 0.4
 """Share of a reason's words from which on its fact's sentence does not tell it."""
 
 
+_BEFORE_NOUNS = frozenset("a an any its the their this that these those".split())
 _VIEWS = ("position", "statement", "demand")
 
 
@@ -115,17 +118,36 @@ def _is_of_one_side(fact: Fact, question: Question) -> bool:
     return (fact.speaker is not None or fact.kind in _VIEWS) and not named
 
 
+def _has_other_number(fact: Fact, question: Question) -> bool:
+    """Whether a claim has a number, beside its dates, that the fact has not."""
+    numbers = {token.folded for token in question.utterance.tokens if token.folded.isdigit()}
+    return not numbers <= {word for word in fact.sentence.split() if word.isdigit()}
+
+
+def _is_named(item: Item, fact: Fact, question: Question) -> bool:
+    """Whether a word stands in the claim as a noun, and in the fact as well: "urged China to lift the ban"."""
+    before = question.utterance.tokens[item.position - 1] if item.position > 0 else None
+    noun = before is not None and (before.possessive or before.folded in _BEFORE_NOUNS)
+    return noun and bool(find_stems(item.text) & find_stems(fact.sentence))
+
+
+def _has_ordinal(question: Question) -> bool:
+    """Whether a claim hangs on "first" or "second": of several things told together either may be that."""
+    named = {option[2:] for item in question.asked.of_kind("concept") for option in item.options}
+    return any(named & set(group) for group in question.scoring.exclusive_concepts)
+
+
 def find_verdict(best: Found, question: Question) -> Verdict | None:
     """Yes only where nothing at all is missing; where a word of the claim is, that; else the fact speaks for itself."""
     asked, fact = question.asked, best.record.fact
     if not fact.reviewed:
         return None  # a program cannot tell whether its sentence says yes
-    told = {fact.relation}
-    verbs = asked.of_kind("relation")
+    verbs = sorted(asked.of_kind("relation"), key=lambda item: item.position)
     exact = (
         bool(verbs)
         and bool(asked.of_kind("entity", "topic"))
-        and all(any(option[2:] in told for option in item.options) for item in verbs)
+        and any(option[2:] == fact.relation for option in verbs[0].options)
+        and all(any(option[2:] in (fact.relation, *fact.also) for option in item.options) for item in verbs)
     )
     certain = (
         best.score >= CERTAIN and not best.missing and not asked.negated and exact and asked.intent == "check_claim"
@@ -135,11 +157,16 @@ def find_verdict(best: Found, question: Question) -> Verdict | None:
         or _is_of_one_side(fact, question)
         or asked.signs & {"limits", "future"}
         or asked.of_kind("unknown")
+        or _has_other_number(fact, question)
         or fact.polarity == "negated"
         or fact.modality in ("denied", "alleged")
         or best.record.fact.weight == "low"
+        or (len(fact.sentences) > 1 and _has_ordinal(question))
         or ("earlier" in asked.signs and best.record.features.get("c:first", 0.0) >= FOUND)
     ):
-        lost = any(item.kind in ("relation", "concept", "word") and not item.carried for item in best.missing)
+        lost = any(
+            item.kind in ("relation", "concept", "word") and not item.carried and not _is_named(item, fact, question)
+            for item in best.missing
+        )
         return "partly" if lost and asked.intent == "check_claim" else None
     return "supported"

@@ -17,6 +17,7 @@ from bot.answers.model import Verdict
 from bot.answers.outcome import Answered, Statement
 from bot.answers.premise import correct_parties, correct_premise
 from bot.answers.question import Question, verbs_of
+from bot.answers.supporting import put_supporting_first
 from bot.answers.telling import OF_ONE_FACT, of_other_persons, rest_of_sentence, tell_fact
 
 _ALIKE = 0.9
@@ -45,6 +46,7 @@ def answer_rated(rated: tuple[Rated, ...], found: tuple[Found, ...], question: Q
     """The fact that is likeliest to answer, and those that are about as likely."""
     if question.asked.polar and (corrected := correct_with(rated, found, question)) is not None:
         return corrected
+    rated = put_supporting_first(rated, question)
     confidence = question.confidence
     several = question.asked.plural or (question.asked.answer == "latest" and not question.asked.polar)
     least = rated[0].order * (confidence.beside_several if several else confidence.beside)
@@ -79,7 +81,9 @@ def answer_rated(rated: tuple[Rated, ...], found: tuple[Found, ...], question: Q
         return replace(told, lead=replace(told.lead, text=contrary), verdict="contradicted")
     elif (
         tells_contrary(best, question)
-        or (_is_claimed(best, question) and not (is_fit(best, question) or _holds_all(best, rated[0])))
+        or (
+            _is_claimed(best, question) and not (told.verdict == "supported" or _is_borne_out(best, rated[0], question))
+        )
         or (told.verdict is None and _is_aside(best, question))
     ):
         before = wording.say("says_partly")
@@ -90,10 +94,14 @@ def answer_rated(rated: tuple[Rated, ...], found: tuple[Found, ...], question: Q
     return replace(told, lead=lead, confidence=min(told.confidence, _MOST_OF_PART), verdict=verdict)
 
 
-def _holds_all(best: Found, first: Rated) -> bool:
-    """Whether a likely fact of somebody's words has all that is claimed, so that it speaks for itself."""
-    whole = best.clean and not best.missing and best.score >= CERTAIN and best.record.fact.speaker is not None
-    return whole and first.found is best and first.chance >= _SPEAKS
+def _is_borne_out(best: Found, first: Rated, question: Question) -> bool:
+    """Whether a fact that has all that is claimed tells the very act, or is a likely one of somebody's words: it speaks
+    for itself then."""
+    if is_fit(best, question):
+        return True
+    whole = best.clean and not best.missing and best.score >= CERTAIN
+    spoken = best.record.fact.speaker is not None and first.found is best and first.chance >= _SPEAKS
+    return whole and (spoken or (tells_the_act(best, question) and not question.asked.negated))
 
 
 def _is_claimed(best: Found, question: Question) -> bool:
@@ -112,6 +120,8 @@ def _is_aside(best: Found, question: Question) -> bool:
     persons = [i for i in asked.of_kind("entity") if not i.carried and question.is_kind(i, "person")]
     mentioned = any(not stands_for(person, own, knowledge) for person in persons)
     verbs = verbs_of(question)
+    if fact.relation == "be" and not verbs and not best.missing:
+        return False  # whose head somebody is tells what he is
     near = {other for verb in verbs for links in (question.relations.near, question.relations.opposite)
             for other in links.get(verb, frozenset())}  # fmt: skip
     to_come = fact.kind in ("plan", "demand", "agreement") and bool(verbs) and fact.relation not in verbs | near

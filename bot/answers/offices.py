@@ -121,8 +121,16 @@ def find_country(question: Question) -> str | None:
             if entity is not None and entity.kind == "country":
                 return entity.id
             if entity is not None and entity.kind == "person" and entity.of:
-                return entity.of
+                return _state_of(entity, question)
     return None
+
+
+def _state_of(person: Entity, question: Question) -> str | None:
+    """The state that somebody belongs to, if only through a body of it."""
+    body = question.knowledge.entity(person.of or "")
+    while body is not None and body.kind != "country" and body.of:
+        body = question.knowledge.entity(body.of)
+    return body.id if body is not None and body.kind == "country" else person.of
 
 
 def find_holders(question: Question, role: str, country: str) -> list[Holder]:
