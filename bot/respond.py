@@ -14,7 +14,7 @@ from bot.answers.compare import compare
 from bot.answers.compose import compose
 from bot.answers.facts import answer_from_facts
 from bot.answers.gap_words import GapWords, read_gap_words
-from bot.answers.identity import find_office, identify
+from bot.answers.identity import find_office, identify, locate
 from bot.answers.just_told import tell_articles
 from bot.answers.knowledge import RelationLinks, read_relations
 from bot.answers.latest import tell_latest
@@ -67,6 +67,7 @@ _HANDLERS: Mapping[AnswerKind, Callable[[Question], Outcome]] = {
     "identity": identify,
     "overview": give_overview,
     "office": find_office,
+    "place": locate,
     "claim": check_claim,
     "relations": describe_relations,
 }

@@ -9,6 +9,7 @@ from bot.answers.earlier_office import answer_earlier_office
 from bot.answers.facts import answer_from_facts
 from bot.answers.found import Found
 from bot.answers.kinds import find_period
+from bot.answers.leading import lead_with
 from bot.answers.merge import merge_found
 from bot.answers.offices import find_role
 from bot.answers.outcome import Answered, NotFound, NotUnderstood, Statement
@@ -17,6 +18,8 @@ from bot.answers.refusal import refuse
 from bot.intents.model import Item
 
 _MOST_LINES = 2
+_LOCATED = 85
+_PLACES = ("place", "body_of_water", "country")
 
 
 def identify(question: Question) -> Answered | NotFound | NotUnderstood:
@@ -85,6 +88,22 @@ def find_office(question: Question) -> Answered | NotFound | NotUnderstood:
         statements=tuple(Statement(text=f.record.fact.sentence, records=records) for f, records in groups[1:]),
         confidence=85,
     )
+
+
+def locate(question: Question) -> Answered | NotFound | NotUnderstood:
+    """Where something lies, where nothing is asked to have happened there: by what says what it is."""
+    asked = question.asked
+    own = [item for item in asked.items if not item.carried]
+    lone = own[0] if len(own) == 1 and own[0].kind in ("entity", "topic") else None
+    if lone is None or asked.timexes or asked.follow_up or question.is_kind(lone, "person", "event", "event_series"):
+        return answer_from_facts(question)
+    defining = find_defining(question, lone)
+    if not defining and question.is_kind(lone, *_PLACES):
+        return refuse(question, ())  # what happened near the Taiwan Strait says not where it lies
+    if not defining:
+        return answer_from_facts(question)
+    records = (defining[0].record,)
+    return Answered(lead=lead_with(defining[0], records, question), confidence=_LOCATED)
 
 
 def find_defining(question: Question, item: Item) -> list[Found]:

@@ -20,6 +20,8 @@ _REASONED = 0.7
 _COMPANION_DATE = 0.85
 """Share of the best score from which a fact that tells the asked act dates it better than the best."""
 
+_BOUNDS = frozenset({"before", "prior", "preceding", "until"})
+
 _STALE = 200
 """Days by which what is told of the past counts as older than its report."""
 
@@ -34,9 +36,15 @@ def acts_first(close: list[Found], rated: list[Found], question: Question) -> li
 
 
 def take_part(f: Found, question: Question) -> bool:
-    """Whether all persons of the question act in the fact, or are acted on: not those who are only mentioned."""
-    fact, knowledge = f.record.fact, question.knowledge
-    persons = [item for item in question.asked.of_kind("entity") if question.is_kind(item, "person")]
+    """Whether all persons of the question act in the fact, or are acted on: not those who are only mentioned. Of whom it
+    is asked what was before him, he need not."""
+    fact, knowledge, tokens = f.record.fact, question.knowledge, question.utterance.tokens
+    persons = [
+        item
+        for item in question.asked.of_kind("entity")
+        if question.is_kind(item, "person")
+        and not (item.position > 0 and tokens[item.position - 1].folded in _BOUNDS)
+    ]
     return all(stands_for(item, (*fact.agents, *fact.targets), knowledge) for item in persons)
 
 
@@ -77,7 +85,9 @@ def spoken_first(close: list[Found], least: float, orders: Mapping[int, float]) 
 
 
 def wants_newest(question: Question) -> bool:
-    return question.asked.newest and question.asked.answer not in ("fact", "statement")
+    """Whether the latest of several is asked for, and not the one before another: "the last visit before Iwaya's"."""
+    bounded = any(token.folded in _BOUNDS for token in question.utterance.tokens[:-1])
+    return question.asked.newest and question.asked.answer not in ("fact", "statement") and not bounded
 
 
 def _reasons_first(fit: list[Found]) -> list[Found]:

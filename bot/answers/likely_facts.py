@@ -10,7 +10,7 @@ from bot.answers.contrary import tells_contrary
 from bot.answers.fitness import CERTAIN, is_fit, is_of_other_side, tells_the_act
 from bot.answers.found import Found
 from bot.answers.guard import stands_for
-from bot.answers.lead_order import acts_first, finest_first, newness, spoken_first, take_part
+from bot.answers.lead_order import acts_first, finest_first, newness, spoken_first, take_part, wants_newest
 from bot.answers.merge import is_same
 from bot.answers.mismatch import find_mismatches
 from bot.answers.model import Verdict
@@ -65,7 +65,7 @@ def answer_rated(rated: tuple[Rated, ...], found: tuple[Found, ...], question: Q
     if question.asked.answer in ("time", "place"):
         alike = rated[0].order * (_ALIKE if question.asked.answer == "place" else 0.0)
         close = finest_first(close, [r.found for r in rated if r.order >= alike], question)
-    if question.asked.newest and question.asked.answer not in ("fact", "statement"):
+    if wants_newest(question):
         close = sorted(close, key=lambda f: newness(f, question))
     best = close[0]
     near = [f for f in close if _goes_beside(f, best, question)]
