@@ -18,7 +18,7 @@ from bot.answers.found_signs import Signs, signs_of_asked, signs_of_found
 from bot.answers.likeness import AskedLike, Likeness, compare_with_asked
 from bot.answers.merge import is_same
 from bot.answers.mismatch import is_silent
-from bot.answers.question import Question
+from bot.answers.question import Question, verbs_of
 from bot.answers.regressions import Regression
 from bot.intents.model import Item
 from knowledge.gazetteer import find_lemmas
@@ -217,6 +217,12 @@ def _fits_exactly(rated: Rated, missing: list[Item], question: Question) -> bool
     least = question.confidence.least["fit_follow_up" if asked.follow_up else "fit"]
     if missing or asked.of_kind("unknown") or asked.answer in _OF_NO_KIND or rated.chance < least:
         return False
+    if (
+        asked.polar
+        and (verbs := verbs_of(question))
+        and not verbs & {found.record.fact.relation, *found.record.fact.also}
+    ):
+        return False  # that they met says not that one visited the other
     if asked.polar and asks_what_will_be(question):
         return False  # "Will they give in on …?" is told by no fact of the matter
     if asked.follow_up and asked.polar:

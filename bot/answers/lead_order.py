@@ -36,14 +36,14 @@ def acts_first(close: list[Found], rated: list[Found], question: Question) -> li
 
 
 def take_part(f: Found, question: Question) -> bool:
-    """Whether all persons of the question act in the fact, or are acted on: not those who are only mentioned. Of whom it
-    is asked what was before him, he need not."""
+    """Whether all persons of the question act in the fact, or are acted on: not those who are only mentioned. Of whom
+    it is asked what was before him, he need not."""
     fact, knowledge, tokens = f.record.fact, question.knowledge, question.utterance.tokens
     persons = [
         item
         for item in question.asked.of_kind("entity")
         if question.is_kind(item, "person")
-        and not (item.position > 0 and tokens[item.position - 1].folded in _BOUNDS)
+        and not (0 < item.position <= len(tokens) and tokens[item.position - 1].folded in _BOUNDS)
     ]
     return all(stands_for(item, (*fact.agents, *fact.targets), knowledge) for item in persons)
 

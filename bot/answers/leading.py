@@ -150,7 +150,12 @@ def find_verdict(best: Found, question: Question) -> Verdict | None:
         and all(any(option[2:] in (fact.relation, *fact.also) for option in item.options) for item in verbs)
     )
     certain = (
-        best.score >= CERTAIN and not best.missing and not asked.negated and exact and asked.intent == "check_claim"
+        best.score >= CERTAIN
+        and best.clean
+        and not best.missing
+        and not asked.negated
+        and exact
+        and asked.intent == "check_claim"
     )
     if (
         not certain

@@ -66,7 +66,7 @@ def answer_rated(rated: tuple[Rated, ...], found: tuple[Found, ...], question: Q
         alike = rated[0].order * (_ALIKE if question.asked.answer == "place" else 0.0)
         close = finest_first(close, [r.found for r in rated if r.order >= alike], question)
     if wants_newest(question):
-        close = sorted(close, key=lambda f: newness(f, question))
+        close = sorted(close, key=lambda f: (not f.clean, *newness(f, question)))
     best = close[0]
     near = [f for f in close if _goes_beside(f, best, question)]
     near[1:1] = of_other_persons(near, [r.found for r in rated if r.order >= least], question)
