@@ -10,6 +10,7 @@ from bot.answers.question import Question, verbs_of
 from bot.answers.unreviewed import is_fit_unreviewed
 from bot.intents.model import AnswerKind, Item
 from knowledge.features import ASKED_RELATION, FOUND
+from knowledge.gazetteer import join_key
 from knowledge.model import Fact
 
 CERTAIN = 82
@@ -98,6 +99,13 @@ def may_answer(found: Found, question: Question) -> bool:
     if asked.answer == "place" and not found.kind_given:
         return False
     if asked.answer == "number" and asked.unit and not found.kind_given and "gap" not in asked.signs:
+        return False
+    if (
+        asked.answer == "number"
+        and asked.unit
+        and _asks_how_long_it_took(question)
+        and _counts_time_between(fact, question)
+    ):
         return False
     if "names" in asked.signs and not asked.polar and asked.answer in _OF_NAMES:
         return bool(find_persons(found.record, asked, question.knowledge))
@@ -240,6 +248,18 @@ def _counts_it(found: Found, question: Question) -> bool:
         return True
     numbered = any(f"n:{option}" in found.record.features for i in own if i.kind != "entity" for option in i.options)
     return numbered or "gap" in asked.signs
+
+
+def _asks_how_long_it_took(question: Question) -> bool:
+    """Whether it is asked how long one thing lasted: "How long did the talks last?"."""
+    ending = join_key(question.utterance.tokens[-1:]), join_key(question.utterance.tokens[-2:])
+    return any(end in question.knowledge.resource("grammar")["en"]["lasting"] for end in ending)
+
+
+def _counts_time_between(fact: Fact, question: Question) -> bool:
+    """Whether all that a fact counts lies between two things, and is no time that one of them took."""
+    apart = set(question.knowledge.resource("grammar")["en"]["apart"])
+    return all(apart & set(number.of.split()) for number in fact.numbers)
 
 
 def _asks_for_holder(question: Question) -> bool:
