@@ -9,6 +9,7 @@ from bot.utterance import Utterance
 
 _WHICH = frozenset({"which", "what", "many", "much"})
 _BEFORE_VERBS = frozenset("to did does do would could had has have be been was were is are not".split())
+_BEFORE_NOUNS = frozenset("about over on of for against".split())
 _WHAT_IN_CJK = ("何を", "何の", "どの", "どんな", "なに", "何", "什么", "什麼", "哪", "啥")
 _NO_ADVERBS = frozenset("ally assembly supply reply family anomaly monopoly".split())
 _NUMBERS = frozenset("two three four five 2 3 4 5 other else another".split())
@@ -62,9 +63,15 @@ def _qualifies(utterance: Utterance, position: int) -> bool:
 
 
 def _is_verbal(utterance: Utterance, position: int) -> bool:
-    """By its ending or the word before it, a verb or an adverb."""
+    """By its ending or the word before it, a verb or an adverb; not where an -ing is all that is spoken of: "say about
+    whaling?", "oppose whaling?"."""
     word = utterance.tokens[position].folded
     before = utterance.tokens[position - 1].folded if position else ""
+    if word.endswith("ing") and position == len(utterance.tokens) - 1:
+        piece = next((piece for piece in utterance.pieces if piece.last == position), None)
+        verb = piece is not None and any(target.kind == "relation" for target in piece.targets)
+        if verb or before in _BEFORE_NOUNS:
+            return False
     return word.endswith(("ed", "ing", "ly", "en")) or before in _BEFORE_VERBS
 
 
