@@ -12,7 +12,7 @@ _BEFORE_VERBS = frozenset("to did does do would could had has have be been was w
 _WHAT_IN_CJK = ("何を", "何の", "どの", "どんな", "なに", "何", "什么", "什麼", "哪", "啥")
 _NO_ADVERBS = frozenset("ally assembly supply reply family anomaly monopoly".split())
 _NUMBERS = frozenset("two three four five 2 3 4 5 other else another".split())
-_BEFORE_NOUNS = frozenset("about over on of with for regarding concerning the a an any".split())
+_BEFORE_NOUNS = frozenset("about over on of with for against regarding concerning the a an any".split())
 
 
 def with_focus(items: tuple[Item, ...], utterance: Utterance, *, polar: bool) -> tuple[Item, ...]:

@@ -41,7 +41,7 @@ def test_a_word_too_long_to_be_one_costs_nothing(store: Store) -> None:
     assert store.similar_words("kamikawa" * 100, 2) == ()
 
 
-@pytest.mark.parametrize("word", ["command", "limit", "flood", "alive", "unity"])
+@pytest.mark.parametrize("word", ["command", "limit", "flood", "alive", "unity", "labour", "kyoto", "asean"])
 def test_english_words_are_known_as_such(word: str, store: Store) -> None:
     assert store.is_english(word)
 
