@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from bot.intents.amounts import counted, is_plural, unit
 from bot.intents.catalogue import Catalogue
 from bot.intents.claiming import is_claim, is_negated
+from bot.intents.denied import with_denied_verb
 from bot.intents.focus import with_focus
 from bot.intents.holders import with_holders
 from bot.intents.matcher import find_cues, match_intent
@@ -112,6 +113,7 @@ def interpret(
             for item in left
             if item.kind != "relation" or item.position not in consumed or set(item.options) & _SYMMETRIC
         )
+    left, turned = with_denied_verb(left, utterance, grammar.words["denied"])
     left = with_unknown_speaker(left, utterance, grammar.words["en"]["opinions"])
     left = without_request(left, utterance, grammar)
     left = without_asides(without_small_talk(left, utterance, grammar), utterance)
@@ -138,7 +140,7 @@ def interpret(
         items=left,
         cue=consumed,
         timexes=utterance.timexes,
-        negated=is_negated(utterance),
+        negated=is_negated(utterance) and not turned,
         polar=intent.name == "check_claim" or (not commented and is_claim(utterance, cued, catalogue, items, grammar)),
         cleft=bool(_CLEFT.search(utterance.text.casefold())),
         pronoun=any(token.folded in _PERSON_PRONOUNS for token in utterance.tokens),

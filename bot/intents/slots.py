@@ -19,6 +19,8 @@ ACTING_KINDS = frozenset({"person", "country", "organisation", "document"})
 """Kinds of entities that can do and say something."""
 
 _HELPING = ("do", "does", "did")
+_AUXILIARIES = frozenset("do does did is are was were has have had will would can could should must".split())
+_ASKING = frozenset("why how when where what who whom which".split())
 _MOST_BETWEEN = 4
 """Tokens between two names of which one is chosen: "in Busan or rather in the Seoul"."""
 
@@ -193,13 +195,22 @@ def _is_excluded(utterance: Utterance, piece: Piece, grammar: Grammar) -> bool:
     first = piece.first
     while first > 1 and tokens[first - 1].folded in _ARTICLES and tokens[first - 2].folded != "before":
         first -= 1
-    if first == 2 and tokens[1].folded == "not":
-        return False  # "Didn't he …?" leaves nobody out
+    if _is_denied_question(utterance, first):
+        return False
     before = [join_key(tokens[max(0, first - count) : first]) for count in (1, 2, 3)]
     after = "".join(token.folded for token in tokens[piece.last : piece.last + 4])
     if any(after.startswith(word) for word in words.get("excluding_after", ())):
         return True
     return any(word in words.get("excluding", ()) for word in before if word)
+
+
+def _is_denied_question(utterance: Utterance, first: int) -> bool:
+    """Whether the "not" before a name only denies the question's verb, and leaves nobody out: "Didn't Japan …?",
+    "Why doesn't China …?"."""
+    words = [token.folded for token in utterance.tokens[:first]]
+    if first < 2 or words[-1] != "not" or words[-2] not in _AUXILIARIES:
+        return False
+    return first == 2 or words[-3] in _ASKING
 
 
 def _in_language(targets: tuple[Target, ...], language: str) -> tuple[Target, ...]:
