@@ -19,6 +19,7 @@ from bot.answers.just_told import tell_articles
 from bot.answers.knowledge import RelationLinks, read_relations
 from bot.answers.latest import tell_latest
 from bot.answers.model import Dialogue, Reply, ReplyLanguage
+from bot.answers.office_then import answer_office_then, choose_holder
 from bot.answers.outcome import Answered, NotFound, Outcome
 from bot.answers.parts import join_parts
 from bot.answers.question import Question
@@ -32,6 +33,7 @@ from bot.intents.dialogue import carry_over
 from bot.intents.event_dates import date_by_events
 from bot.intents.interpret import interpret
 from bot.intents.model import AnswerKind, IntentName, Interpretation
+from bot.intents.occasions import split_occasion
 from bot.intents.parts import Ending, find_ending, find_first_choice, split_questions
 from bot.intents.setting import without_setting
 from bot.intents.slots import Grammar, read_grammar
@@ -115,6 +117,11 @@ def respond(
         )
 
     question = read(typed, before)
+    occasion = split_occasion(typed, engine.grammar) if frame is None else None
+    if occasion is not None:
+        then = answer_office_then(read(occasion.asked, before), read(occasion.told, Dialogue()))
+        if then is not None:
+            return compose(question, then, before)
     outcome = _answer(question)
     ending = find_ending(typed, engine.grammar) if frame is None else None
     if ending is not None and (ending.personal or not isinstance(outcome, Answered)):
@@ -249,7 +256,11 @@ def _within(question: Question, dialogue: Dialogue) -> Question:
 def _answer(question: Question) -> Outcome:
     if question.as_of is not None and question.knowledge.coverage is None:
         return NotFound(lead=question.wording.say("none_by", date=question.wording.day(question.as_of)), nearest=())
-    return find_readings(question) or _HANDLERS.get(question.asked.answer, answer_from_facts)(question)
+    return (
+        choose_holder(question)
+        or find_readings(question)
+        or _HANDLERS.get(question.asked.answer, answer_from_facts)(question)
+    )
 
 
 def _chosen(text: str, dialogue: Dialogue) -> str:
