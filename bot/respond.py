@@ -19,6 +19,7 @@ from bot.answers.just_told import tell_articles
 from bot.answers.knowledge import RelationLinks, read_relations
 from bot.answers.latest import tell_latest
 from bot.answers.model import Dialogue, Reply, ReplyLanguage
+from bot.answers.occasion import date_by_meeting
 from bot.answers.office_then import answer_office_then, choose_holder
 from bot.answers.outcome import Answered, NotFound, Outcome
 from bot.answers.parts import join_parts
@@ -29,6 +30,7 @@ from bot.answers.scoring import Scoring, read_scoring
 from bot.answers.timeline import build_timeline
 from bot.answers.wording import Wording
 from bot.intents.catalogue import Catalogue, read_catalogue
+from bot.intents.courtesy import without_courtesy
 from bot.intents.dialogue import carry_over
 from bot.intents.event_dates import date_by_events
 from bot.intents.interpret import interpret
@@ -109,7 +111,7 @@ def respond(
     """
     engine = _engine(store)
     before = dialogue or Dialogue()
-    typed = _chosen(text, before)[:LONGEST_QUESTION]
+    typed = without_courtesy(_chosen(text, before)[:LONGEST_QUESTION], engine.grammar)
 
     def read(words: str, dialogue: Dialogue) -> Question:
         return understand(
@@ -117,12 +119,13 @@ def respond(
         )
 
     question = read(typed, before)
-    occasion = split_occasion(typed, engine.grammar) if frame is None else None
-    if occasion is not None:
-        then = answer_office_then(read(occasion.asked, before), read(occasion.told, Dialogue()))
-        if then is not None:
-            return compose(question, then, before)
-    outcome = _answer(question)
+
+    def answer(words: str, question: Question, dialogue: Dialogue) -> Outcome:
+        occasion = split_occasion(words, engine.grammar) if frame is None else None
+        then = _answer_then(read(occasion.asked, dialogue), read(occasion.told, Dialogue())) if occasion else None
+        return then or _answer(question)
+
+    outcome = answer(typed, question, before)
     ending = find_ending(typed, engine.grammar) if frame is None else None
     if ending is not None and (ending.personal or not isinstance(outcome, Answered)):
         alone = _by_itself(ending, read, before)
@@ -141,7 +144,7 @@ def respond(
         after = before
         for part in parts[:_MOST_PARTS]:
             asked = _within(read(part, after), after) if outcomes else read(part, after)
-            outcomes.append(_answer(asked))
+            outcomes.append(answer(part, asked, after))
             after = compose(asked, outcomes[-1], after).dialogue
         outcome = join_parts(question, outcome, outcomes)
     return compose(question, outcome, before)
@@ -244,6 +247,16 @@ def _by_itself(ending: Ending, read: Callable[[str, Dialogue], Question], dialog
     if ending.of_somebody and not any(question.is_kind(item, "person", "country") for item in named):
         return None
     return question if named and len(own) >= _WHOLE else None
+
+
+def _answer_then(asked: Question, told: Question) -> Outcome | None:
+    """What answers a question for how things stood, or what somebody said, on an occasion that it tells."""
+    office = answer_office_then(asked, told)
+    if office is not None:
+        return office
+    dated = date_by_meeting(asked, told)
+    outcome = _answer(dated) if dated is not None else None
+    return outcome if isinstance(outcome, Answered) else None
 
 
 def _within(question: Question, dialogue: Dialogue) -> Question:

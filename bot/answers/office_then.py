@@ -5,24 +5,15 @@ from __future__ import annotations
 from calendar import monthrange
 from dataclasses import replace
 
-from bot.answers.event_days import find_event_records
-from bot.answers.found import Found
-from bot.answers.guard import period_of
+from bot.answers.occasion import find_times
 from bot.answers.offices import Holder, find_country, find_holders, find_role, held_in, says_only_office, tell_holder
 from bot.answers.outcome import Answered, NotFound, Statement
-from bot.answers.question import Question, verbs_of
+from bot.answers.question import Question
 from bot.intents.model import Item
 from knowledge.model import Entity
 from knowledge.timex import Timex
 
 _ASKING = ("person", "identity", "office", "fact", "latest")
-_LEAST_SCORE = 70
-"""Of a fact that tells the occasion; one that has all of it without a word more has 90 or so."""
-
-_MOST_DAYS = 62
-"""Days of the longest occasion: what a fact dates by a year may have been under another."""
-
-_CANDIDATES = 64
 _CONFIDENCE = 90
 _CHOICE = 2
 
@@ -40,7 +31,7 @@ def answer_office_then(asked: Question, told: Question) -> Answered | NotFound |
         return None
     if told.asked.timexes or not told.asked.items or not says_only_office(asked, role):
         return None
-    times = _find_times(told)
+    times = find_times(told)
     if not times:
         return None
     holders = find_holders(asked, role, country)
@@ -116,29 +107,3 @@ def _has_title(item: Item, person: Entity, question: Question) -> bool:
     names = {word.casefold() for word in person.name.en.split()}
     words = question.utterance.tokens[piece.first : piece.last - 1] if piece is not None else ()
     return any(token.folded not in names for token in words)
-
-
-def _find_times(told: Question) -> list[Timex]:
-    """When an occasion was: by the event that is named, or else by the facts that tell all of it."""
-    events = {e.id: e for i in told.asked.of_kind("entity") for e in told.entities_of(i)[:1] if e.kind == "event"}
-    if len(events) == 1:
-        event = next(iter(events.values()))
-        records = find_event_records(event, told)
-        when = records[0].fact.when if records else event.when
-        return [Timex(start=0, end=0, first=when.start, last=when.end)] if when is not None else []
-    question = replace(told, asked=replace(told.asked, answer="fact", polar=False, signs=frozenset()))
-    found = question.find(limit=_CANDIDATES)
-    telling = [f for f in found if _tells(f, question)]
-    periods = [period for f in telling if (period := period_of(f.record, told.knowledge)) is not None]
-    return [Timex(start=0, end=0, first=first, last=last) for first, last in periods]
-
-
-def _tells(found: Found, question: Question) -> bool:
-    """Whether a fact tells the whole occasion, as something that happened then."""
-    fact, verbs = found.record.fact, verbs_of(question)
-    period = period_of(found.record, question.knowledge)
-    if not fact.reviewed or not found.clean or found.missing or found.score < _LEAST_SCORE or period is None:
-        return False
-    if fact.modality != "happened" or fact.kind not in ("event", "agreement", "statement", "demand", "position"):
-        return False
-    return (period[1] - period[0]).days <= _MOST_DAYS and (not verbs or bool(verbs & {fact.relation, *fact.also}))

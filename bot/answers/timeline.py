@@ -90,6 +90,8 @@ def build_timeline(question: Question) -> Answered | NotFound | NotUnderstood:
 def _list_events(question: Question) -> Answered | None:
     """The events and documents that are named to be put in order, each by the fact that dates it; None where fewer than
     two are, or one has no date here."""
+    if any(_begins_range(item, question) for item in question.asked.of_kind("entity")):
+        return None  # "from the summit to the talks" asks for what lies between
     entities = {e.id: e for i in _matters(question) for e in question.entities_of(i)[:1] if e.kind in _DATED}
     told = [find_event_records(entity, question) for entity in entities.values()]
     if len(told) < _LEAST_LINES or not all(told) or question.asked.timexes or question.asked.of_kind("unknown"):

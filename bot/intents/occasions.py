@@ -24,6 +24,14 @@ class Occasion:
 def split_occasion(text: str, grammar: Grammar) -> Occasion | None:
     """What is asked, and the occasion; None where a question tells none."""
     words = grammar.words["occasion_split"]
+    meetings = "|".join(re.escape(word) for word in sorted(words["meetings"], key=len, reverse=True))
+    met = re.fullmatch(
+        rf"(.+?),?\s+(?:in|at|during)\s+(?:his|her|their|the)\s+(?:{meetings})\s+with\s+(.+?)",
+        text.strip(),
+        re.IGNORECASE,
+    )
+    if met is not None and _is_whole(met[1], f"met {met[2]}"):
+        return Occasion(asked=_as_question(met[1]), told=f"he met {met[2].rstrip(' ?!.')}")
     before = "|".join(re.escape(word) for word in sorted(words["before"], key=len, reverse=True))
     behind = re.fullmatch(rf"(.+?)[\s,]+(?:{before})\s+(.+?)", text.strip(), re.IGNORECASE | re.DOTALL)
     if behind is not None and _is_whole(behind[1], behind[2]):

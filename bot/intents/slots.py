@@ -129,6 +129,8 @@ def _known_item(utterance: Utterance, piece: Piece, names: Names, grammar: Gramm
     kinds = {target.kind for target in targets}
     if kinds & {"entity", "topic"}:
         role = _role(utterance, piece, grammar, verb)
+        if role == "place" and _is_capital_that_speaks(utterance, piece, grammar):
+            role = "agent"
         options = _name_options(targets, names, located=role == "place" and _is_located(utterance, piece, grammar))
         kind: ItemKind = "entity" if "entity" in kinds else "topic"
         if role == "agent" and (_modifies(utterance, piece) or _is_paired(utterance, piece)):
@@ -160,6 +162,16 @@ def _is_located(utterance: Utterance, piece: Piece, grammar: Grammar) -> bool:
     """Whether a capital is the city and not its government: "in Tokyo", but not "in Tokyo's view"."""
     before = utterance.tokens[piece.first - 1].folded if piece.first else ""
     return not (utterance.tokens[piece.last - 1].possessive or grammar.has(utterance.language, "either_before", before))
+
+
+def _is_capital_that_speaks(utterance: Utterance, piece: Piece, grammar: Grammar) -> bool:
+    """Whether it is asked what is thought in a capital, and so by its government: "what do they say in Tokyo"."""
+    words, before = grammar.words["speaking_capital"], utterance.tokens[: piece.first]
+    typed = [token.folded for token in before]
+    if typed[-1:] != ["in"] or utterance.tokens[piece.last - 1].possessive:
+        return False
+    subject = next((place for place, word in enumerate(typed) if word in words["subjects"]), None)
+    return subject is not None and any(word in words["verbs"] for word in typed[subject:])
 
 
 def _modifies(utterance: Utterance, piece: Piece) -> bool:
