@@ -37,6 +37,7 @@ from bot.intents.interpret import interpret
 from bot.intents.model import AnswerKind, IntentName, Interpretation
 from bot.intents.occasions import split_occasion
 from bot.intents.parts import Ending, find_ending, find_first_choice, split_questions
+from bot.intents.returning import return_to_opening
 from bot.intents.setting import without_setting
 from bot.intents.slots import Grammar, read_grammar
 from bot.utterance import Utterance, read_utterance
@@ -111,7 +112,8 @@ def respond(
     """
     engine = _engine(store)
     before = dialogue or Dialogue()
-    typed = without_courtesy(_chosen(text, before)[:LONGEST_QUESTION], engine.grammar)
+    asked_now, before = return_to_opening(_chosen(text, before)[:LONGEST_QUESTION], before, engine.grammar)
+    typed = without_courtesy(asked_now, engine.grammar)
 
     def read(words: str, dialogue: Dialogue) -> Question:
         return understand(

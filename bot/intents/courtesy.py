@@ -11,7 +11,10 @@ _LEAST_WORDS = 3
 
 
 def without_courtesy(text: str, grammar: Grammar) -> str:
-    """The question alone, where a message begins with nothing but a request to be told it."""
+    """The question alone, where a message begins with nothing but a request to be told it.
+
+    A "then" or the like behind a comma at its end only ties it to what was said, and goes too.
+    """
     words = grammar.words["courtesy"]
     opening, telling, whom, rest, asking = (
         _any(words[key]) for key in ("opening", "telling", "whom", "rest", "asking")
@@ -22,7 +25,11 @@ def without_courtesy(text: str, grammar: Grammar) -> str:
         re.IGNORECASE,
     )
     left = text[request.end() :] if request is not None else text
-    return left if len(left.split()) >= _LEAST_WORDS else text
+    left = left if len(left.split()) >= _LEAST_WORDS else text
+    if not re.match(rf"\s*(?:{_any(grammar.words['choice']['openers'])})\b", left, re.IGNORECASE):
+        return left  # "who was minister then" asks for a time
+    tail = re.search(rf",\s*(?:{_any(words['tails'])})\s*(?=[?!.]*\s*$)", left, re.IGNORECASE)
+    return f"{left[: tail.start()]}{left[tail.end() :]}" if tail is not None else left
 
 
 def _any(words: frozenset[str]) -> str:

@@ -25,6 +25,7 @@ from bot.intents.terse import find_terse, without_last
 from bot.intents.trimming import (
     cued_characters,
     says_more,
+    with_either_verb,
     with_loose_clause,
     without,
     without_asides,
@@ -121,6 +122,8 @@ def interpret(
         named = with_focus(left, utterance, polar=False)
         left = tuple(i for i in named if i.kind != "unknown" or i.focus or i.hard) if len(named) > 2 else left
     left = without_choice(left)
+    if intent.name != "check_claim":
+        left = with_either_verb(left, utterance)
     if intent.answer == "number":  # who acted on the occasion tells whom is asked for, but counts nothing
         left = with_loose_clause(left, utterance, grammar)
     left = with_focus(left, utterance, polar=intent.name == "check_claim")
