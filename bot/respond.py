@@ -8,6 +8,7 @@ from datetime import date
 from functools import lru_cache
 
 from bot.answers.ambiguity import find_readings
+from bot.answers.before_told import answer_before_told, ask_before_told
 from bot.answers.chat import decline, describe_abilities, make_small_talk
 from bot.answers.claims import check_claim
 from bot.answers.compare import compare
@@ -134,6 +135,10 @@ def respond(
         told = _answer(alone) if alone is not None else outcome
         if alone is not None and isinstance(told, Answered):
             return compose(alone, told, before)
+    if ending is not None:
+        earlier = ask_before_told(read(ending.before, Dialogue()), read(ending.question, Dialogue()))
+        if earlier is not None:
+            return compose(earlier, answer_before_told(earlier, _answer), before)
     first = find_first_choice(typed, engine.grammar) if frame is None else None
     if first is not None and not isinstance(outcome, Answered):
         chosen = read(first, before)
