@@ -8,6 +8,7 @@ from datetime import date
 from functools import lru_cache
 
 from bot.answers.ambiguity import find_readings
+from bot.answers.before_told import answer_before_told, ask_before_told
 from bot.answers.chat import decline, describe_abilities, make_small_talk
 from bot.answers.claims import check_claim
 from bot.answers.compare import compare
@@ -19,6 +20,8 @@ from bot.answers.just_told import tell_articles
 from bot.answers.knowledge import RelationLinks, read_relations
 from bot.answers.latest import tell_latest
 from bot.answers.model import Dialogue, Reply, ReplyLanguage
+from bot.answers.occasion import date_by_meeting
+from bot.answers.office_then import answer_office_then, choose_holder
 from bot.answers.outcome import Answered, NotFound, Outcome
 from bot.answers.overview import give_overview
 from bot.answers.parts import join_parts
@@ -29,11 +32,14 @@ from bot.answers.scoring import Scoring, read_scoring
 from bot.answers.timeline import build_timeline
 from bot.answers.wording import Wording
 from bot.intents.catalogue import Catalogue, read_catalogue
+from bot.intents.courtesy import without_courtesy
 from bot.intents.dialogue import carry_over
 from bot.intents.event_dates import date_by_events
 from bot.intents.interpret import interpret
 from bot.intents.model import AnswerKind, IntentName, Interpretation
+from bot.intents.occasions import split_occasion
 from bot.intents.parts import Ending, find_ending, find_first_choice, split_questions
+from bot.intents.returning import return_to_opening
 from bot.intents.setting import without_setting
 from bot.intents.slots import Grammar, read_grammar
 from bot.utterance import Utterance, read_utterance
@@ -110,7 +116,8 @@ def respond(
     """
     engine = _engine(store)
     before = dialogue or Dialogue()
-    typed = _chosen(text, before)[:LONGEST_QUESTION]
+    asked_now, before = return_to_opening(_chosen(text, before)[:LONGEST_QUESTION], before, engine.grammar)
+    typed = without_courtesy(asked_now, engine.grammar)
 
     def read(words: str, dialogue: Dialogue) -> Question:
         return understand(
@@ -118,13 +125,23 @@ def respond(
         )
 
     question = read(typed, before)
-    outcome = _answer(question)
+
+    def answer(words: str, question: Question, dialogue: Dialogue) -> Outcome:
+        occasion = split_occasion(words, engine.grammar) if frame is None else None
+        then = _answer_then(read(occasion.asked, dialogue), read(occasion.told, Dialogue())) if occasion else None
+        return then or _answer(question)
+
+    outcome = answer(typed, question, before)
     ending = find_ending(typed, engine.grammar) if frame is None else None
     if ending is not None and (ending.personal or not isinstance(outcome, Answered)):
         alone = _by_itself(ending, read, before)
         told = _answer(alone) if alone is not None else outcome
         if alone is not None and isinstance(told, Answered):
             return compose(alone, told, before)
+    if ending is not None:
+        earlier = ask_before_told(read(ending.before, Dialogue()), read(ending.question, Dialogue()))
+        if earlier is not None:
+            return compose(earlier, answer_before_told(earlier, _answer), before)
     first = find_first_choice(typed, engine.grammar) if frame is None else None
     if first is not None and not isinstance(outcome, Answered):
         chosen = read(first, before)
@@ -137,7 +154,7 @@ def respond(
         after = before
         for part in parts[:_MOST_PARTS]:
             asked = _within(read(part, after), after) if outcomes else read(part, after)
-            outcomes.append(_answer(asked))
+            outcomes.append(answer(part, asked, after))
             after = compose(asked, outcomes[-1], after).dialogue
         outcome = join_parts(question, outcome, outcomes)
     return compose(question, outcome, before)
@@ -242,6 +259,16 @@ def _by_itself(ending: Ending, read: Callable[[str, Dialogue], Question], dialog
     return question if named and len(own) >= _WHOLE else None
 
 
+def _answer_then(asked: Question, told: Question) -> Outcome | None:
+    """What answers a question for how things stood, or what somebody said, on an occasion that it tells."""
+    office = answer_office_then(asked, told)
+    if office is not None:
+        return office
+    dated = date_by_meeting(asked, told)
+    outcome = _answer(dated) if dated is not None else None
+    return outcome if isinstance(outcome, Answered) else None
+
+
 def _within(question: Question, dialogue: Dialogue) -> Question:
     """A later question of one message that names nobody speaks of what the earlier one was answered from."""
     if any(item.kind == "entity" and not item.carried for item in question.asked.items):
@@ -252,7 +279,11 @@ def _within(question: Question, dialogue: Dialogue) -> Question:
 def _answer(question: Question) -> Outcome:
     if question.as_of is not None and question.knowledge.coverage is None:
         return NotFound(lead=question.wording.say("none_by", date=question.wording.day(question.as_of)), nearest=())
-    return find_readings(question) or _HANDLERS.get(question.asked.answer, answer_from_facts)(question)
+    return (
+        choose_holder(question)
+        or find_readings(question)
+        or _HANDLERS.get(question.asked.answer, answer_from_facts)(question)
+    )
 
 
 def _chosen(text: str, dialogue: Dialogue) -> str:

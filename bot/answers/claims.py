@@ -1,9 +1,10 @@
-"""Whether something is true: offices by the offices on record, everything else by the facts."""
+"""Whether something is true: offices, events and places by what is on record, everything else by the facts."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.answers.event_claims import check_event_day
 from bot.answers.facts import answer_from_facts
 from bot.answers.model import Verdict
 from bot.answers.offices import (
@@ -17,6 +18,7 @@ from bot.answers.offices import (
     tell_holder,
 )
 from bot.answers.outcome import Answered, NotFound, NotUnderstood, Statement
+from bot.answers.place_claims import check_place
 from bot.answers.question import Question
 from knowledge.model import Entity
 from knowledge.timex import Timex
@@ -26,8 +28,9 @@ _MOST_ITEMS = 3
 
 
 def check_claim(question: Question) -> Answered | NotFound | NotUnderstood:
-    """The verdict of the facts; "X is minister of Y" is held against the offices on record."""
-    return check_office(question) or answer_from_facts(question)
+    """The verdict of the facts; "X is minister of Y" is held against the offices on record, "X was in 2022" and "X is
+    in Y" against what is known of X."""
+    return check_office(question) or check_event_day(question) or check_place(question) or answer_from_facts(question)
 
 
 def check_office(question: Question) -> Answered | None:

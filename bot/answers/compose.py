@@ -181,6 +181,7 @@ def _carry(question: Question, outcome: Outcome, dialogue: Dialogue) -> Dialogue
         articles=tuple(dict.fromkeys(fact.article for fact in facts[:1])) or dialogue.articles,
         intent=asked.intent,
         answer=asked.answer,
+        opening=dialogue.opening if dialogue.turns else asked.items,
         turns=dialogue.turns + 1,
         choices=outcome.choices if isinstance(outcome, Ambiguous) else (),
     )

@@ -25,6 +25,9 @@ _ONE_CLAIM = frozenset({"claim", "person", "time", "place", "reason"})
 _HOLDER_WITHIN = 5
 """Tokens around an office in which "who was" stands."""
 _BEING = frozenset({"is", "was", "were", "been", "be"})
+_SPEECH = frozenset({"demand", "respond", "criticise", "promise", "propose", "deny", "invite", "protest"})
+"""What is done by words: none of it is told by a fact that has no words and not this verb."""
+_ABOUT = frozenset({"about", "of", "on", "to", "against", "towards", "toward", "regarding"})
 _WHO_BEHIND = ("は誰", "はだれ", "是谁", "是誰")
 _OF_AN_ACT: frozenset[AnswerKind] = frozenset({"claim", "time", "reason", "person"})
 """Kinds that ask about an act: a fact that only mentions it beside another does not answer."""
@@ -93,6 +96,8 @@ def may_answer(found: Found, question: Question) -> bool:
         return False
     if asked.answer in ("statement", "quote") and fact.relation == "be" and _is_of_person(fact, question):
         return False  # what somebody is says nothing of what he says
+    if asked.answer == "statement" and not found.kind_given and _lacks_verb_of_speech(found):
+        return False  # neither words nor the act of which words are asked: "what did he request"
     verbs = verbs_of(question)
     if asked.answer == "person" and is_of_place(fact, question) and verbs and not verbs & told_by(found):
         return False  # what a place is says of nobody what he did there
@@ -180,7 +185,7 @@ def _is_reversed(found: Found, question: Question) -> bool:
     if asked.symmetric:
         return False
     if asked.answer in ("statement", "quote"):
-        return _is_said_back(found, question)
+        return _is_said_back(found, question) or _is_of_whom_it_is_about(found.record.fact, question)
     if not (verbs_of(question) & told_by(found) or _is_named_by_topic(found, question)):
         return False
     doers = [
@@ -195,6 +200,25 @@ def _is_reversed(found: Found, question: Question) -> bool:
         stands_for(item, fact.targets, question.knowledge) and not acts(item, fact, question.knowledge)
         for item in doers
     )
+
+
+def _is_of_whom_it_is_about(fact: Fact, question: Question) -> bool:
+    """Whether the words are those of somebody on whom a state's view is asked: "what does Moscow think of Kamikawa",
+    and she speaks of Russia."""
+    asked, knowledge = question.asked, question.knowledge
+    named = [item for item in asked.of_kind("entity") if not item.carried]
+    states = [item for item in named if item.role == "agent" and question.kind_of(item) == "country"]
+    if not states or any(item.role == "agent" and question.is_kind(item, "person") for item in named):
+        return False
+    voices = (fact.speaker,) if fact.speaker else fact.agents
+    words = question.utterance.tokens
+    about = [
+        item
+        for item in named
+        if question.is_kind(item, "person") and item.position > 0 and words[item.position - 1].folded in _ABOUT
+    ]
+    mine = any(stands_for(item, (*voices, *fact.agents), knowledge) for item in states)
+    return not mine and any(stands_for(item, voices, knowledge) for item in about)
 
 
 def _is_said_back(found: Found, question: Question) -> bool:
@@ -348,6 +372,10 @@ def _only_stands(found: Found, question: Question) -> bool:
     fact = found.record.fact
     dated = fact.when is not None and fact.when.since
     return fact.modality == "ongoing" and not dated and not (fact.event and fact.kind == "event")
+
+
+def _lacks_verb_of_speech(found: Found) -> bool:
+    return any(_SPEECH & {option[2:] for option in item.options} for item in found.missing if not item.carried)
 
 
 def _lacks_content(found: Found) -> bool:

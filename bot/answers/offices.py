@@ -108,6 +108,11 @@ def _asks_more(question: Question, role: str) -> bool:
     return len(persons) > 1 or (bool(persons) and not question.asked.newest)
 
 
+def says_only_office(question: Question, role: str) -> bool:
+    """Whether a question names nothing but an office and a country."""
+    return not _asks_more(question, role)
+
+
 def _entity_kind(item: Item, question: Question) -> str:
     entity = question.knowledge.entity(item.options[0][2:]) if item.options else None
     return entity.kind if entity is not None else ""

@@ -153,6 +153,9 @@ def _completed(
         if item.kind not in _NAMED or set(item.options) & taken:
             continue
         kind = _kind(item, names)
+        if kind == "person" and pronoun == "person" and "others" in asked.signs:
+            items.append(replace(item, excluded=True, carried=True, hard=False, role="any"))  # "who else did he meet?"
+            continue
         if kind == "person" and (pronoun == "person" or any(_kind(o, names) == "person" for o in own)):
             continue
         if kind == "event" and _asks_for_another(asked, pronoun):

@@ -53,8 +53,8 @@ def date_by_events(
         return asked  # how far apart two events are, or which came first, is told of both together
     for item, bound in anchors:
         when = _when(item, names)
-        if when is None:
-            continue
+        if when is None or (bound == "after" and "to_come" in asked.signs):
+            continue  # what was to be done after some talks was agreed at them
         timex = _away(distance, when) if distance and distance["way"] not in ("later", "earlier") else None
         if timex is None:
             timex = Timex(start=0, end=0, first=when.start, last=when.end, bound=bound)

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from bot.intents.amounts import counted, is_plural, unit
 from bot.intents.catalogue import Catalogue
 from bot.intents.claiming import is_claim, is_negated
+from bot.intents.denied import with_denied_verb
 from bot.intents.focus import with_focus
 from bot.intents.holders import with_holders
 from bot.intents.matcher import find_cues, match_intent
@@ -24,6 +25,7 @@ from bot.intents.terse import find_terse, without_last
 from bot.intents.trimming import (
     cued_characters,
     says_more,
+    with_either_verb,
     with_loose_clause,
     without,
     without_asides,
@@ -115,6 +117,7 @@ def interpret(
             for item in left
             if item.kind != "relation" or item.position not in consumed or set(item.options) & _SYMMETRIC
         )
+    left, turned = with_denied_verb(left, utterance, grammar.words["denied"])
     left = with_unknown_speaker(left, utterance, grammar.words["en"]["opinions"])
     left = without_request(left, utterance, grammar)
     left = without_asides(without_small_talk(left, utterance, grammar), utterance)
@@ -122,6 +125,8 @@ def interpret(
         named = with_focus(left, utterance, polar=False)
         left = tuple(i for i in named if i.kind != "unknown" or i.focus or i.hard) if len(named) > 2 else left
     left = without_choice(left)
+    if intent.name != "check_claim":
+        left = with_either_verb(left, utterance)
     if intent.answer == "number":  # who acted on the occasion tells whom is asked for, but counts nothing
         left = with_loose_clause(left, utterance, grammar)
     left = with_focus(left, utterance, polar=intent.name == "check_claim")
@@ -141,7 +146,7 @@ def interpret(
         items=left,
         cue=consumed,
         timexes=utterance.timexes,
-        negated=is_negated(utterance),
+        negated=is_negated(utterance) and not turned,
         polar=intent.name == "check_claim" or (not commented and is_claim(utterance, cued, catalogue, items, grammar)),
         cleft=bool(_CLEFT.search(utterance.text.casefold())),
         pronoun=any(token.folded in _PERSON_PRONOUNS for token in utterance.tokens),

@@ -144,4 +144,7 @@ class Dialogue:
     intent: IntentName | None = None
     answer: AnswerKind | None = None
     choices: tuple[str, ...] = ()
+    opening: tuple[Item, ...] = ()
+    """What the first question named, to which a later one may return."""
+
     turns: int = 0
