@@ -76,10 +76,10 @@ def _is_told_by(outlet: Item, found: Found, question: Question) -> bool:
 
 
 def find_other_speaker(found: Found, question: Question) -> Item | None:
-    """Whoever's words an open question asks for, or whoever is to have heard them, where the fact has others speak and
-    listen: what it tells is no answer then, as it may be for another date or place."""
+    """Whoever's words or reasons an open question asks for, or whoever is to have heard them, where the fact has others
+    act, speak and listen: what it tells is no answer then, as it may be for another date or place."""
     fact, asked = found.record.fact, question.asked
-    if asked.polar or asked.answer not in ("statement", "quote"):
+    if asked.polar or asked.answer not in ("statement", "quote", "reason"):
         return None
     told = find_stems(fact.sentence)
     parties = (*fact.agents, *fact.targets)

@@ -9,6 +9,7 @@ from bot.intents.model import Item
 from bot.intents.openings import asks_how_taken, names_somebody, sets_against
 from bot.intents.slots import ACTING_KINDS, Grammar, Names, kinds_of
 from bot.intents.speaker import asks_for_words
+from bot.intents.sums import asks_for_sum
 from bot.utterance import Utterance
 
 _SOMEBODY = frozenset({"c:official", "c:diplomat", "c:politician", "c:journalist"})
@@ -38,6 +39,8 @@ def settle_intent(
         replied: the question has a word for what somebody said back.
         meaning: it is asked what a term means.
     """
+    if not fixed and asks_for_sum(utterance, items, grammar):
+        return catalogue.intents["refuse_off_topic"], False
     speaks = _names_speaker(items, names, utterance) or asks_how_taken(utterance, grammar)
     speaks = speaks or (replied and _has_doer(items, names, utterance, grammar))
     if intent.name == "find_facts" and speaks:
