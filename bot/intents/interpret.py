@@ -20,7 +20,7 @@ from bot.intents.settling import settle_intent
 from bot.intents.slots import Grammar, Names, find_items, kinds_of
 from bot.intents.speaker import with_speaker, with_unknown_speaker
 from bot.intents.supplied import with_leader, with_taking_office
-from bot.intents.terse import find_terse, without_last
+from bot.intents.terse import find_key, find_terse, is_of_keys, without_word
 from bot.intents.trimming import (
     cued_characters,
     says_more,
@@ -60,6 +60,9 @@ _SYMMETRIC = frozenset(
     {"r:meet", "r:agree", "r:talk", "r:cooperate", "r:disagree", "r:reaffirm", "r:discuss", "r:coordinate", "r:host"}
 )
 _SPOKEN = frozenset({"statement", "quote"})
+_KEYED = frozenset({"find_facts", "compare"})
+"""Intents that a few names without a verb or a cue are taken for: "japan china seafood" compares nothing."""
+
 _OF_HOLDERS = frozenset({"identity", "office", "timeline"})
 """Answers that are about who held an office, or about all who did."""
 
@@ -89,7 +92,12 @@ def interpret(
         intent, score, consumed = match.intent, match.score, match.consumed
     terse = find_terse(utterance, grammar) if intent.name == "find_facts" and frame is None else None
     if terse is not None:
-        items, intent = without_last(items, utterance), catalogue.intents[terse]
+        items, intent = without_word(items, len(utterance.tokens) - 1), catalogue.intents[terse]
+    keyed = intent.name in _KEYED and not consumed and frame is None and is_of_keys(utterance, items, grammar)
+    intent = catalogue.intents["find_facts"] if keyed else intent
+    key = find_key(utterance, grammar) if keyed else None
+    if key is not None:
+        items, intent = without_word(items, key[1]), catalogue.intents[key[0]]
     offered = find_offered(utterance, grammar) if intent.name == "find_place" else ""
     if offered:
         setting = is_of_setting(offered, items, utterance, grammar)
@@ -98,7 +106,9 @@ def interpret(
     if intent.name == "check_claim":
         items = with_bare_place(items, utterance, names, grammar)
     meaning = asks_meaning(utterance, items, names, grammar)
-    signs = _find_signs(utterance, catalogue) | ({"meaning"} if meaning else frozenset())
+    signs = _find_signs(utterance, catalogue) | {
+        name for name, shown in (("meaning", meaning), ("keys", keyed)) if shown
+    }
     fixed, replied = frame is not None, "reply" in signs
     intent, commented = settle_intent(
         intent, utterance, items, catalogue, names, grammar, fixed=fixed, replied=replied, meaning=meaning
