@@ -95,6 +95,11 @@ def may_answer(found: Found, question: Question) -> bool:
     verbs = verbs_of(question)
     if asked.answer == "person" and is_of_place(fact, question) and verbs and not verbs & told_by(found):
         return False  # what a place is says of nobody what he did there
+    tells_of_one = fact.relation == "be" or bool(verbs_of(question) & question.scoring.exclusive_relations)
+    if asked.answer in _OF_NAMES and tells_of_one and _lacks_thing(found, question):
+        return False  # who leads some state, or holds some islands, is not who is in charge of a document
+    if asked.answer == "person" and asked.asks_actor and fact.relation == "be" and not _is_of_person(fact, question):
+        return False  # what a ban is says of nobody that he is behind it
     if asked.answer == "place" and not found.kind_given:
         return False
     if asked.answer == "number" and asked.unit and not found.kind_given and "gap" not in asked.signs:
@@ -157,6 +162,15 @@ def _is_only_told_then(found: Found, question: Question) -> bool:
     fact = found.record.fact
     planned = fact.kind in ("plan", "demand") and fact.modality != "happened" and fact.statement != "narration"
     return planned and "saying" not in question.asked.signs and not verbs_of(question) & {fact.relation}
+
+
+def _lacks_thing(found: Found, question: Question) -> bool:
+    """Whether a document or a matter that a question names has no part in a fact."""
+    fact = found.record.fact
+    things = [item for item in question.asked.of_kind("entity", "topic") if not item.carried and item.position >= 0]
+    things = [item for item in things if item.kind == "topic" or question.is_kind(item, "document")]
+    parts = (*fact.agents, *fact.targets, *fact.mentions, *fact.topics)
+    return bool(things) and not any(stands_for(item, parts, question.knowledge) for item in things)
 
 
 def _counts_occasions(found: Found, question: Question) -> bool:

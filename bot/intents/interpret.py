@@ -56,6 +56,12 @@ _ACTOR = re.compile(
 )
 """Begins with who did it, the verb right behind: not "who did Xi meet", not "who was arrested"."""
 
+_ACTOR_CJK = re.compile(
+    r"^(?:是)?(?:谁|誰|哪个国家|哪個國家|哪国|哪國|哪些国家|哪些國家|哪位)(?![的是和跟与與同])"
+    r"|(?:誰|だれ|どの国|どこの国)が|[ただる]のは(?:誰|だれ|どの国|どこの国)|的是(?:谁|誰|哪国|哪國|哪个国家|哪個國家)"
+)
+"""The same in Japanese and Chinese."""
+
 _SYMMETRIC = frozenset(
     {"r:meet", "r:agree", "r:talk", "r:cooperate", "r:disagree", "r:reaffirm", "r:discuss", "r:coordinate", "r:host"}
 )
@@ -159,7 +165,8 @@ def interpret(
         counted=counted(utterance, items, grammar.words["counters"]["cjk"]),
         newest="find_latest" in cued or bool(_PERFECT & {token.folded for token in utterance.tokens[:1]}),
         symmetric=_is_symmetric(items),
-        asks_actor=_ACTOR.search(utterance.text.casefold()) is not None,
+        asks_actor=_ACTOR.search(utterance.text.casefold()) is not None
+        or _ACTOR_CJK.search(utterance.text) is not None,
         quotations=_quotations(utterance),
     )
 
