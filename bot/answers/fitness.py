@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.answers.beside_point import is_beside_the_point
 from bot.answers.found import Found
-from bot.answers.guard import acts, stands_for
+from bot.answers.guard import acts, period_of, stands_for
 from bot.answers.kinds import counts_times, find_persons
 from bot.answers.question import Question, verbs_of
 from bot.answers.unreviewed import is_fit_unreviewed
@@ -21,6 +21,9 @@ _ENOUGH = 2
 _SINGLE = 2
 """Passages up to which a fact is one claim; what rests on more sums several up."""
 _ONE_CLAIM = frozenset({"claim", "person", "time", "place", "reason"})
+_STALE_DAYS = 400
+"""From so many days on a number may have become another."""
+
 _HOLDER_WITHIN = 5
 """Tokens around an office in which "who was" stands."""
 _BEING = frozenset({"is", "was", "were", "been", "be"})
@@ -112,6 +115,8 @@ def may_answer(found: Found, question: Question) -> bool:
         return False  # on what day a claim was reported says nothing of the year in which it was first made
     if asked.answer == "time" and fact.relation == "be" and verbs & question.scoring.strict_relations:
         return False  # what something was tells of no day on which it was done
+    if asked.answer == "number" and _is_outdated(found, question):
+        return False  # how many were held in 2015 is not how many were "as of December 2024"
     if asked.answer == "number" and "often" in asked.signs and not _counts_occasions(found, question):
         return False
     if not asked.polar and _is_reversed(found, question):
@@ -164,6 +169,16 @@ def _is_only_told_then(found: Found, question: Question) -> bool:
     return planned and "saying" not in question.asked.signs and not verbs_of(question) & {fact.relation}
 
 
+def _is_outdated(found: Found, question: Question) -> bool:
+    """Whether a number is asked for as it stood on a day, and the fact has that of more than a year before."""
+    period = period_of(found.record, question.knowledge)
+    if "as_of" not in question.asked.signs or question.as_of is None or period is None:
+        return False
+    if not found.kind_given:
+        return True
+    return (question.as_of - period[1]).days > _STALE_DAYS
+
+
 def _lacks_thing(found: Found, question: Question) -> bool:
     """Whether a document or a matter that a question names has no part in a fact."""
     fact = found.record.fact
@@ -199,6 +214,9 @@ def _is_reversed(found: Found, question: Question) -> bool:
     wrong = found.wrong_actor
     if wrong is not None and wrong.role == "target" and question.is_kind(wrong, "person"):
         return bool(doers)  # he did it, and it was not done to him
+    if wrong is not None and wrong.role == "target" and asked.answer == "number":
+        # Japanese were arrested in China, which tells not how many Chinese in Japan; に may stand behind either.
+        return question.utterance.language != "ja"
     return any(
         stands_for(item, fact.targets, question.knowledge) and not acts(item, fact, question.knowledge)
         for item in doers
