@@ -301,7 +301,7 @@ def _english_role(utterance: Utterance, piece: Piece, grammar: Grammar, verb: in
 
 
 def _is_kept(utterance: Utterance, verb: int, grammar: Grammar) -> bool:
-    """Whether a verb is the noun of a state that somebody is put into: "were in Chinese custody", "was under arrest"."""
+    """Whether a verb is the noun of what is done to somebody: "were in Chinese custody", "was under arrest"."""
     near = [token.folded for token in utterance.tokens[max(0, verb - 2) : verb + 1]]
     plain = not near[-1].endswith("ing") and near[-2:-1] != ["to"]
     return plain and any(grammar.has("en", "kept_in", word) for word in near)
