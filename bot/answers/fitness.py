@@ -24,6 +24,7 @@ _ONE_CLAIM = frozenset({"claim", "person", "time", "place", "reason"})
 _STALE_DAYS = 400
 """From so many days on a number may have become another."""
 
+_OFFICE = "c:office-"
 _HOLDER_WITHIN = 5
 """Tokens around an office in which "who was" stands."""
 _BEING = frozenset({"is", "was", "were", "been", "be"})
@@ -92,6 +93,8 @@ def may_answer(found: Found, question: Question) -> bool:
     if asked.answer == "person" and (not found.kind_given or _names_no_other(found, question)):
         return False
     if asked.answer == "person" and fact.reviewed and not _names_party(found, question):
+        return False
+    if asked.answer == "person" and not _names_holder(found, question):
         return False
     if asked.answer in ("statement", "quote") and fact.relation == "be" and _is_of_person(fact, question):
         return False  # what somebody is says nothing of what he says
@@ -311,6 +314,19 @@ def _names_actor(found: Found, question: Question) -> bool:
     if _names_person(found, question) or "countries" in question.asked.signs:
         return True
     return not question.asked.of_kind("relation") or bool(verbs_of(question) & told_by(found))
+
+
+def _names_holder(found: Found, question: Question) -> bool:
+    """For "which prime ministers" whether a person whom the fact names has held that office, as far as any article
+    tells of offices of his."""
+    roles = {
+        o.removeprefix(_OFFICE) for i in question.asked.items if i.focus for o in i.options if o.startswith(_OFFICE)
+    }
+    groups = question.knowledge.resource("grammar")["offices"]
+    roles |= {role for name in roles for role in groups.get(f"office-{name}", ())}
+    people = (question.knowledge.entity(p) for p in find_persons(found.record, question.asked, question.knowledge))
+    held = [{office.role for office in person.offices} for person in people if person is not None and person.offices]
+    return not roles or not held or any(roles & own for own in held)
 
 
 def _names_party(found: Found, question: Question) -> bool:

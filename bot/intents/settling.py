@@ -13,6 +13,7 @@ from bot.intents.sums import asks_for_sum
 from bot.utterance import Utterance
 
 _SOMEBODY = frozenset({"c:official", "c:diplomat", "c:politician", "c:journalist"})
+_OFFICES = ("c:office-", "c:minister")
 _OF_ANY_KIND = ("find_facts", "find_statements")
 _REACH = 4
 """Tokens from "which" to the noun that says who is asked for: "which senior Tokyo official"."""
@@ -83,7 +84,10 @@ def _asks_for_somebody(utterance: Utterance, items: tuple[Item, ...], grammar: G
         piece = starts.get(place + 1)
         while piece is not None and piece.first in known and piece.first - place <= _REACH:
             options = known[piece.first].options
-            if set(options) & _SOMEBODY:
+            several = utterance.tokens[piece.last - 1].folded.endswith(
+                "s"
+            )  # "which Japanese ministers", but no ministry
+            if set(options) & _SOMEBODY or (several and any(option.startswith(_OFFICES) for option in options)):
                 following = starts.get(piece.last)
                 kinds = {target.kind for target in following.targets} if following is not None else set()
                 noun = kinds & {"concept", "topic"} and following is not None and not following.key.endswith("ly")
