@@ -207,7 +207,8 @@ def _take_as_of(asked: Interpretation, utterance: Utterance, grammar: Grammar) -
         own = utterance.text[timex.start : timex.end].lower()
         said = any(own.startswith(word) or before.rstrip().lower().endswith(word) for word in words["before"])
         if timex.last is not None and (said or after.startswith(tuple(words["after"]))):
-            return replace(asked, timexes=tuple(t for t in asked.timexes if t is not timex)), timex.last
+            kept = tuple(t for t in asked.timexes if t is not timex)
+            return replace(asked, timexes=kept, signs=asked.signs | {"as_of"}), timex.last
     return asked, None
 
 

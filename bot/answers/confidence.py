@@ -61,6 +61,9 @@ _OF_SOMEBODY = ("identity", "office", "person")
 _OF_A_KIND = ("reason", "time", "place", "number")
 """Kinds of answers that a fact has or has not."""
 
+_ORDERING = frozenset({"previous"})
+"""Words that choose among several of one thing, and name none: "last xi japan summit"."""
+
 _HIRAGANA = re.compile(r"[\u3041-\u309f]")
 _ABOUT = frozenset({"about", "on", "regarding", "concerning"})
 
@@ -125,7 +128,7 @@ def is_likely(rated: Rated, question: Question) -> bool:
     strict = question.scoring.strict_relations - question.scoring.exclusive_relations
     if asked.polar and any({option[2:] for option in item.options} & strict for item in missing):
         return False  # that somebody resigned is told by a fact of just that
-    if _lacks_what_it_is_about(rated, missing, question):
+    if _lacks_what_it_is_about(rated, missing, question) or _lacks_key(rated, missing, question):
         return False
     unknown = [item for item in asked.of_kind("unknown") if _is_lost(item, rated, question)]
     of_place = asked.answer == "place" and is_of_place(found.record.fact, question)
@@ -159,6 +162,17 @@ def is_likely(rated: Rated, question: Question) -> bool:
     if any(item.focus and _is_lost(item, rated, question) for item in missing):
         needed.append(least["other_thing"])
     return rated.chance >= max(needed) or _fits_exactly(rated, missing, question)
+
+
+def _lacks_key(rated: Rated, missing: list[Item], question: Question) -> bool:
+    """Whether a few keys without a verb name a thing that neither the fact nor its readers' questions have: a military
+    hotline is not the lines of communication that two states open."""
+    asked, light = question.asked, question.scoring.light_concepts | _ORDERING
+    if "keys" not in asked.signs or asked.follow_up or asked.of_kind("relation"):
+        return False
+    named = missing if asked.answer == "fact" else [item for item in asked.items if not item.carried]
+    things = [item for item in named if item.kind in ("topic", "concept", "word", "unknown") and not item.soft]
+    return any(_is_lost(i, rated, question) for i in things if not i.options or not {o[2:] for o in i.options} & light)
 
 
 def _has_contrary(item: Item, question: Question) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.answers.beside_point import is_beside_the_point
 from bot.answers.found import Found
-from bot.answers.guard import acts, stands_for
+from bot.answers.guard import acts, period_of, stands_for
 from bot.answers.kinds import counts_times, find_persons
 from bot.answers.question import Question, verbs_of
 from bot.answers.unreviewed import is_fit_unreviewed
@@ -22,6 +22,10 @@ _ENOUGH = 2
 _SINGLE = 2
 """Passages up to which a fact is one claim; what rests on more sums several up."""
 _ONE_CLAIM = frozenset({"claim", "person", "time", "place", "reason"})
+_STALE_DAYS = 400
+"""From so many days on a number may have become another."""
+
+_OFFICE = "c:office-"
 _HOLDER_WITHIN = 5
 """Tokens around an office in which "who was" stands."""
 _BEING = frozenset({"is", "was", "were", "been", "be"})
@@ -94,6 +98,8 @@ def may_answer(found: Found, question: Question) -> bool:
         return False
     if asked.answer == "person" and fact.reviewed and not _names_party(found, question):
         return False
+    if asked.answer == "person" and not _names_holder(found, question):
+        return False
     if asked.answer in ("statement", "quote") and fact.relation == "be" and _is_of_person(fact, question):
         return False  # what somebody is says nothing of what he says
     if asked.answer == "statement" and not found.kind_given and _lacks_verb_of_speech(found):
@@ -101,6 +107,11 @@ def may_answer(found: Found, question: Question) -> bool:
     verbs = verbs_of(question)
     if asked.answer == "person" and is_of_place(fact, question) and verbs and not verbs & told_by(found):
         return False  # what a place is says of nobody what he did there
+    tells_of_one = fact.relation == "be" or bool(verbs_of(question) & question.scoring.exclusive_relations)
+    if asked.answer in _OF_NAMES and tells_of_one and _lacks_thing(found, question):
+        return False  # who leads some state, or holds some islands, is not who is in charge of a document
+    if asked.answer == "person" and asked.asks_actor and fact.relation == "be" and not _is_of_person(fact, question):
+        return False  # what a ban is says of nobody that he is behind it
     if asked.answer == "place" and not found.kind_given:
         return False
     if asked.answer == "number" and asked.unit and not found.kind_given and "gap" not in asked.signs:
@@ -116,8 +127,12 @@ def may_answer(found: Found, question: Question) -> bool:
         return bool(find_persons(found.record, asked, question.knowledge))
     if asked.answer == "time" and _is_only_told_then(found, question):
         return False
+    if asked.answer == "time" and "beginning" in asked.signs and _only_stands(found, question):
+        return False  # on what day a claim was reported says nothing of the year in which it was first made
     if asked.answer == "time" and fact.relation == "be" and verbs & question.scoring.strict_relations:
         return False  # what something was tells of no day on which it was done
+    if asked.answer == "number" and _is_outdated(found, question):
+        return False  # how many were held in 2015 is not how many were "as of December 2024"
     if asked.answer == "number" and "often" in asked.signs and not _counts_occasions(found, question):
         return False
     if not asked.polar and _is_reversed(found, question):
@@ -170,6 +185,25 @@ def _is_only_told_then(found: Found, question: Question) -> bool:
     return planned and "saying" not in question.asked.signs and not verbs_of(question) & {fact.relation}
 
 
+def _is_outdated(found: Found, question: Question) -> bool:
+    """Whether a number is asked for as it stood on a day, and the fact has that of more than a year before."""
+    period = period_of(found.record, question.knowledge)
+    if "as_of" not in question.asked.signs or question.as_of is None or period is None:
+        return False
+    if not found.kind_given:
+        return True
+    return (question.as_of - period[1]).days > _STALE_DAYS
+
+
+def _lacks_thing(found: Found, question: Question) -> bool:
+    """Whether a document or a matter that a question names has no part in a fact."""
+    fact = found.record.fact
+    things = [item for item in question.asked.of_kind("entity", "topic") if not item.carried and item.position >= 0]
+    things = [item for item in things if item.kind == "topic" or question.is_kind(item, "document")]
+    parts = (*fact.agents, *fact.targets, *fact.mentions, *fact.topics)
+    return bool(things) and not any(stands_for(item, parts, question.knowledge) for item in things)
+
+
 def _counts_occasions(found: Found, question: Question) -> bool:
     """Whether a number says how often; "the first meeting" does not count meetings, but tells that there was none
     before; the second does."""
@@ -196,6 +230,9 @@ def _is_reversed(found: Found, question: Question) -> bool:
     wrong = found.wrong_actor
     if wrong is not None and wrong.role == "target" and question.is_kind(wrong, "person"):
         return bool(doers)  # he did it, and it was not done to him
+    if wrong is not None and wrong.role == "target" and asked.answer == "number":
+        # Japanese were arrested in China, which tells not how many Chinese in Japan; に may stand behind either.
+        return question.utterance.language != "ja"
     return any(
         stands_for(item, fact.targets, question.knowledge) and not acts(item, fact, question.knowledge)
         for item in doers
@@ -321,6 +358,19 @@ def _names_actor(found: Found, question: Question) -> bool:
     if _names_person(found, question) or "countries" in question.asked.signs:
         return True
     return not question.asked.of_kind("relation") or bool(verbs_of(question) & told_by(found))
+
+
+def _names_holder(found: Found, question: Question) -> bool:
+    """For "which prime ministers" whether a person whom the fact names has held that office, as far as any article
+    tells of offices of his."""
+    roles = {
+        o.removeprefix(_OFFICE) for i in question.asked.items if i.focus for o in i.options if o.startswith(_OFFICE)
+    }
+    groups = question.knowledge.resource("grammar")["offices"]
+    roles |= {role for name in roles for role in groups.get(f"office-{name}", ())}
+    people = (question.knowledge.entity(p) for p in find_persons(found.record, question.asked, question.knowledge))
+    held = [{office.role for office in person.offices} for person in people if person is not None and person.offices]
+    return not roles or not held or any(roles & own for own in held)
 
 
 def _names_party(found: Found, question: Question) -> bool:

@@ -26,6 +26,9 @@ def identify(question: Question) -> Answered | NotFound | NotUnderstood:
     """The fact that says what it is, then what else is told of it first."""
     if (earlier := answer_earlier_office(question)) is not None:
         return earlier
+    if _asks_who_of_a_thing(question):
+        of_doers = replace(question.asked, intent="find_person", answer="person", asks_actor=True)
+        return answer_from_facts(replace(question, asked=of_doers))
     found = question.find()
     named = question.asked.of_kind("entity", "topic")
     if "contents" in question.asked.signs or (question.asked.of_kind("unknown") and not question.utterance.chatty):
@@ -49,6 +52,18 @@ def identify(question: Question) -> Answered | NotFound | NotUnderstood:
         statements=tuple(Statement(text=f.record.fact.sentence, records=records) for f, records in groups[1:]),
         confidence=round(max(groups[0][0].score, 60)),
     )
+
+
+def _asks_who_of_a_thing(question: Question) -> bool:
+    """Whether "who" stands before something that is nobody: "Who was unhappy about the report?" does not ask what the
+    report is."""
+    asked, who = question.asked, question.knowledge.resource("grammar")["pointing"]["who"]
+    named = [item for item in asked.of_kind("entity", "topic") if not item.carried]
+    first = question.utterance.tokens[0].folded if question.utterance.tokens else ""
+    somebody = any(question.is_kind(item, "person") for item in named) or find_role(question) is not None
+    things = bool(named) and not any(question.is_kind(item, "organisation", "country") for item in named)
+    more = bool(named) and bool(asked.of_kind("relation", "concept", "word", "unknown"))
+    return first in who and not somebody and (things or more)
 
 
 def _own_of_somebody(named: tuple[Item, ...], question: Question) -> Item | None:

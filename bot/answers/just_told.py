@@ -8,9 +8,12 @@ from bot.answers.leading import begins_with
 from bot.answers.merge import is_same
 from bot.answers.outcome import Answered, NotFound, NotUnderstood, Statement
 from bot.answers.question import Question
+from knowledge.model import Entity
 from knowledge.store import Record
 
 _CERTAIN = 90
+_ALIKE = 64
+"""Facts on the same matter among which a spokesman is looked for."""
 
 
 def asks_of_the_last(question: Question) -> bool:
@@ -51,10 +54,25 @@ def tell_who_said_it(question: Question) -> Answered | None:
     if fact.statement == "narration" or voice is None:
         return list_told_in(question)
     name = question.wording.name(voice)
+    spoken = tuple(Statement(text=r.fact.sentence, records=(r,)) for r in _find_spokesman(told[0], voice, question))
     if begins_with(fact.sentence, name, owner=True):
-        return Answered(lead=Statement(text=fact.sentence, records=told), confidence=_CERTAIN)
+        return Answered(lead=Statement(text=fact.sentence, records=told), statements=spoken, confidence=_CERTAIN)
     text = f"{name}{question.wording.after(name)}{fact.sentence}"
-    return Answered(lead=Statement(text=text, records=told, short=name), confidence=_CERTAIN)
+    return Answered(lead=Statement(text=text, records=told, short=name), statements=spoken, confidence=_CERTAIN)
+
+
+def _find_spokesman(told: Record, voice: Entity, question: Question) -> tuple[Record, ...]:
+    """Where a state is said to have said it, the words of its man in the very same passage, if there are any."""
+    knowledge, fact = question.knowledge, told.fact
+    if voice.kind != "country":
+        return ()
+    groups = [{f"e:{entity}": 1.0} for entity in (voice.id, fact.event, *fact.targets, *fact.topics) if entity]
+    for record in knowledge.read_records(knowledge.find_candidates(groups, _ALIKE)):
+        speaker = knowledge.entity(record.fact.speaker or "")
+        same = record.fact.article == fact.article and bool(set(record.fact.sentences) & set(fact.sentences))
+        if same and speaker is not None and speaker.kind == "person" and voice.id in knowledge.wider(speaker.id):
+            return (record,)
+    return ()
 
 
 def tell_articles(question: Question) -> Answered | NotFound | NotUnderstood:

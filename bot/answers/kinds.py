@@ -208,6 +208,9 @@ def find_persons(record: Record, question: Interpretation, knowledge: Knowledge)
     if "countries" in question.signs:
         return tuple(p for p in fresh if _kind(p, knowledge) in ("country", "organisation"))
     persons = [p for p in fresh if _kind(p, knowledge) == "person"]
+    if acted and persons and fact.agents[0] in fresh and _is_act_of_state(fact.agents[0], persons, knowledge):
+        persons = []
+        fresh = [fact.agents[0]]  # Seoul protested, and whoever objected to that did not
     if "names" in question.signs:
         return tuple(p for p in persons if _is_named(p, knowledge))
     if "under" in question.signs:
@@ -216,8 +219,16 @@ def find_persons(record: Record, question: Interpretation, knowledge: Knowledge)
 
 
 def _is_act_of(fact: Fact, question: Interpretation) -> bool:
-    """Whether the fact tells just the act asked about, so that it has one who did it and one to whom it was done."""
-    return bool(fact.agents) and any(f"r:{fact.relation}" in item.options for item in question.of_kind("relation"))
+    """Whether the fact tells just the act asked about, so that it has one who did it and one to whom it was done; or
+    no verb is asked for: "Who was unhappy about it?"."""
+    verbs = question.of_kind("relation")
+    return bool(fact.agents) and (not verbs or any(f"r:{fact.relation}" in item.options for item in verbs))
+
+
+def _is_act_of_state(agent: str, persons: Iterable[str], knowledge: Knowledge) -> bool:
+    """Whether who acts first is a state to which none of the persons belongs who act in the fact as well."""
+    entities = (knowledge.entity(person) for person in persons)
+    return _kind(agent, knowledge) == "country" and not any(e is not None and e.of == agent for e in entities)
 
 
 def _is_named(entity_id: str, knowledge: Knowledge) -> bool:

@@ -47,7 +47,8 @@ def lead_with(best: Found, records: tuple[Record, ...], question: Question) -> S
                 short = wording.period(period)
         case "person":
             people = [knowledge.entity(p) for p in find_persons(record, question.asked, knowledge)]
-            if tells_the_act(best, question) and not tells_less(best, question):
+            told = tells_the_act(best, question) and not tells_less(best, question)
+            if told and not _is_of_several(record.fact, question):
                 short = wording.listing(longest_names(wording.name(p) for p in people if p is not None)) or None
         case "reason":
             short = _ground(record.fact)
@@ -65,6 +66,17 @@ def lead_with(best: Found, records: tuple[Record, ...], question: Question) -> S
         return Statement(text=record.fact.sentence, records=records)
     text = f"{short[:1].upper()}{short[1:]}{wording.after(short)}{record.fact.sentence}"
     return Statement(text=text, records=records, short=short)
+
+
+def _is_of_several(fact: Fact, question: Question) -> bool:
+    """Whether several act in a fact, each otherwise, and the act of which the doer is asked for is only one of them; or
+    no act is named, so that states which did something together need not both be "behind" it."""
+    verbs = {o[2:] for item in question.asked.of_kind("relation") for o in item.options}
+    several = len(fact.agents) > 1 and question.asked.asks_actor and not question.asked.symmetric
+    if not verbs:
+        entities = (question.knowledge.entity(agent) for agent in fact.agents)
+        return several and all(entity is not None and entity.kind == "country" for entity in entities)
+    return several and fact.relation not in verbs and bool(verbs & {*fact.also})
 
 
 def begins_with(sentence: str, short: str, *, owner: bool) -> bool:

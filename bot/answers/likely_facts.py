@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.answers.apart import tells_apart
 from bot.answers.beside_point import asks_what_will_be
 from bot.answers.confidence import Rated
 from bot.answers.contrary import tells_contrary
@@ -73,10 +74,11 @@ def answer_rated(rated: tuple[Rated, ...], found: tuple[Found, ...], question: Q
     near += rest_of_sentence(best, near, [r.found for r in rated], question)
     told = tell_fact(best, close, found, question, near=near, confidence=100 * rated[0].chance)
     wording = question.wording
-    mismatches = find_mismatches(best, question)
+    apart = tells_apart(best, question)
+    mismatches = () if apart else find_mismatches(best, question)
     if mismatches:
         before = wording.say("not_of", what=wording.listing(mismatches))
-    elif _is_denied(best, question):
+    elif apart or _is_denied(best, question):
         contrary = wording.say("contrary") + wording.gap + best.record.fact.sentence
         return replace(told, lead=replace(told.lead, text=contrary), verdict="contradicted")
     elif (

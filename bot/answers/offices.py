@@ -51,7 +51,7 @@ def answer_office(question: Question) -> Answered | None:
         chosen = [holder for holder in holders if held_in(holder, asked.timexes[0])]
     elif asked.answer in ("timeline", "articles") or _wants_all(question):
         chosen = holders
-    elif asked.newest or asked.answer in ("latest", "identity", "overview", "person"):
+    elif asked.newest or asked.answer in ("latest", "identity", "overview", "person") or "keys" in asked.signs:
         chosen = holders[-1:]
     else:
         return None

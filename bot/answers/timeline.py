@@ -67,6 +67,7 @@ def build_timeline(question: Question) -> Answered | NotFound | NotUnderstood:
     question = _with_range(question)
     found = question.find(_named(question), limit=_CANDIDATES)
     dated = [(f, period) for f in found if (period := _own_period(f)) is not None and _belongs(f, question)]
+    dated = [pair for pair in dated if _is_of_the_words(pair[0], question)]
     if not dated:
         return refuse(question, found)
     dated = _begun_within(_of_the_event(dated, question), question)
@@ -215,6 +216,17 @@ def _belongs(found: Found, question: Question) -> bool:
     if any(item.hard for item in found.missing):
         return False
     return found.score >= _LEAST_SCORE or not question.asked.items
+
+
+def _is_of_the_words(found: Found, question: Question) -> bool:
+    """Where nothing is named, whether a fact has at least half of the words that say what the timeline is to be of: a
+    quarrel over water and fish is not one over islands in their waters."""
+    asked, light = question.asked, question.scoring.light_concepts
+    if asked.of_kind("entity", "topic"):
+        return True
+    words = [i for i in asked.of_kind("concept", "word") if not (i.carried or {o[2:] for o in i.options} & light)]
+    lost = [item for item in words if any(item.position == missed.position for missed in found.missing)]
+    return 2 * len(lost) <= len(words)
 
 
 def _are_apart(timexes: tuple[Timex, ...]) -> bool:

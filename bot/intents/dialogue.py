@@ -251,7 +251,8 @@ def _is_elliptic(utterance: Utterance, grammar: Grammar) -> bool:
     starts = grammar.words["ellipsis"]["start"]
     if any(join_key(tokens[:count]) in starts for count in range(1, min(4, len(tokens)) + 1)):
         return True
+    ends = grammar.words["ellipsis"]["end"]
+    if len(tokens) <= _SHORT and any(join_key(tokens[-count:]) in ends for count in (1, 2)):
+        return True  # "three-way summit discussed too?"
     ending = join_key(tokens[-2:])
-    return (
-        any(ending.endswith(end) for end in grammar.words["ellipsis"]["end"] if not end.isascii()) and len(tokens) <= 12
-    )
+    return any(ending.endswith(end) for end in ends if not end.isascii()) and len(tokens) <= 12

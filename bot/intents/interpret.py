@@ -21,7 +21,7 @@ from bot.intents.settling import settle_intent
 from bot.intents.slots import Grammar, Names, find_items, kinds_of
 from bot.intents.speaker import with_speaker, with_unknown_speaker
 from bot.intents.supplied import with_leader, with_taking_office
-from bot.intents.terse import find_terse, without_last
+from bot.intents.terse import find_key, find_terse, is_of_keys, without_word
 from bot.intents.trimming import (
     cued_characters,
     says_more,
@@ -58,12 +58,20 @@ _ACTOR = re.compile(
 )
 """Begins with who did it, the verb right behind: not "who did Xi meet", not "who was arrested"."""
 
+_ACTOR_CJK = re.compile(
+    r"^(?:是)?(?:谁|誰|哪个国家|哪個國家|哪国|哪國|哪些国家|哪些國家|哪位)(?![的是和跟与與同])"
+    r"|(?:誰|だれ|どの国|どこの国)が|[ただる]のは(?:誰|だれ|どの国|どこの国)|的是(?:谁|誰|哪国|哪國|哪个国家|哪個國家)"
+)
+"""The same in Japanese and Chinese."""
+
 _SYMMETRIC = frozenset(
     {"r:meet", "r:agree", "r:talk", "r:cooperate", "r:disagree", "r:reaffirm", "r:discuss", "r:coordinate", "r:host"}
 )
 _SPOKEN = frozenset({"statement", "quote"})
 _OF_NO_ACT = frozenset({"latest", "timeline", "overview"})
 """Answers whose cues ask for no act: "what is going on with", "how did it develop", "spill the tea on"."""
+_KEYED = frozenset({"find_facts", "compare"})
+"""Intents that a few names without a verb or a cue are taken for: "japan china seafood" compares nothing."""
 
 _OF_HOLDERS = frozenset({"identity", "office", "timeline"})
 """Answers that are about who held an office, or about all who did."""
@@ -94,7 +102,12 @@ def interpret(
         intent, score, consumed = match.intent, match.score, match.consumed
     terse = find_terse(utterance, grammar) if intent.name == "find_facts" and frame is None else None
     if terse is not None:
-        items, intent = without_last(items, utterance), catalogue.intents[terse]
+        items, intent = without_word(items, len(utterance.tokens) - 1), catalogue.intents[terse]
+    keyed = intent.name in _KEYED and not consumed and frame is None and is_of_keys(utterance, items, grammar)
+    intent = catalogue.intents["find_facts"] if keyed else intent
+    key = find_key(utterance, grammar) if keyed else None
+    if key is not None:
+        items, intent = without_word(items, key[1]), catalogue.intents[key[0]]
     offered = find_offered(utterance, grammar) if intent.name == "find_place" else ""
     if offered:
         setting = is_of_setting(offered, items, utterance, grammar)
@@ -103,7 +116,9 @@ def interpret(
     if intent.name == "check_claim":
         items = with_bare_place(items, utterance, names, grammar)
     meaning = asks_meaning(utterance, items, names, grammar)
-    signs = _find_signs(utterance, catalogue) | ({"meaning"} if meaning else frozenset())
+    signs = _find_signs(utterance, catalogue) | {
+        name for name, shown in (("meaning", meaning), ("keys", keyed)) if shown
+    }
     fixed, replied = frame is not None, "reply" in signs
     intent, commented = settle_intent(
         intent, utterance, items, catalogue, names, grammar, fixed=fixed, replied=replied, meaning=meaning
@@ -157,7 +172,8 @@ def interpret(
         counted=counted(utterance, items, grammar.words["counters"]["cjk"]),
         newest="find_latest" in cued or bool(_PERFECT & {token.folded for token in utterance.tokens[:1]}),
         symmetric=_is_symmetric(items),
-        asks_actor=_ACTOR.search(utterance.text.casefold()) is not None,
+        asks_actor=_ACTOR.search(utterance.text.casefold()) is not None
+        or _ACTOR_CJK.search(utterance.text) is not None,
         quotations=_quotations(utterance),
     )
 

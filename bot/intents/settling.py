@@ -9,9 +9,11 @@ from bot.intents.model import Item
 from bot.intents.openings import asks_how_taken, names_somebody, sets_against
 from bot.intents.slots import ACTING_KINDS, Grammar, Names, kinds_of
 from bot.intents.speaker import asks_for_words
+from bot.intents.sums import asks_for_sum
 from bot.utterance import Utterance
 
 _SOMEBODY = frozenset({"c:official", "c:diplomat", "c:politician", "c:journalist"})
+_OFFICES = ("c:office-", "c:minister")
 _OF_ANY_KIND = ("find_facts", "find_statements")
 _REACH = 4
 """Tokens from "which" to the noun that says who is asked for: "which senior Tokyo official"."""
@@ -38,6 +40,8 @@ def settle_intent(
         replied: the question has a word for what somebody said back.
         meaning: it is asked what a term means.
     """
+    if not fixed and asks_for_sum(utterance, items, grammar):
+        return catalogue.intents["refuse_off_topic"], False
     speaks = _names_speaker(items, names, utterance) or asks_how_taken(utterance, grammar)
     speaks = speaks or (replied and _has_doer(items, names, utterance, grammar))
     if intent.name == "find_facts" and speaks:
@@ -80,7 +84,10 @@ def _asks_for_somebody(utterance: Utterance, items: tuple[Item, ...], grammar: G
         piece = starts.get(place + 1)
         while piece is not None and piece.first in known and piece.first - place <= _REACH:
             options = known[piece.first].options
-            if set(options) & _SOMEBODY:
+            several = utterance.tokens[piece.last - 1].folded.endswith(
+                "s"
+            )  # "which Japanese ministers", but no ministry
+            if set(options) & _SOMEBODY or (several and any(option.startswith(_OFFICES) for option in options)):
                 following = starts.get(piece.last)
                 kinds = {target.kind for target in following.targets} if following is not None else set()
                 noun = kinds & {"concept", "topic"} and following is not None and not following.key.endswith("ly")

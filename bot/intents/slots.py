@@ -273,7 +273,10 @@ def _role(utterance: Utterance, piece: Piece, grammar: Grammar, verb: int | None
             return "place"
         if grammar.has("zh", "other_before", before):
             return "target" if before in ("对", "對", "向", "给", "給") else "any"
-        return "any" if verb is None else "agent" if piece.first < verb else "target"
+        if verb is None:
+            return "any"
+        undergoes = any(after.startswith(word) for word in grammar.words["zh"]["passive"])
+        return "target" if piece.first > verb or undergoes else "agent"
     return _english_role(utterance, piece, grammar, verb, before)
 
 
@@ -308,6 +311,8 @@ def _english_role(utterance: Utterance, piece: Piece, grammar: Grammar, verb: in
     if piece.first < verb:
         between = {token.folded for token in tokens[piece.last : verb]}
         word = tokens[verb].folded
+        if between & grammar.words["en"]["passive"] and _is_kept(utterance, verb, grammar):
+            return "target"
         if any(grammar.has("en", "passive", w) for w in (between | ({before} if verb == piece.last else set()))) and (
             word.endswith(("ed", "en", "t")) or grammar.has("en", "participles", word)
         ):
@@ -316,6 +321,13 @@ def _english_role(utterance: Utterance, piece: Piece, grammar: Grammar, verb: in
     if tokens[piece.last - 1].possessive:
         return "any"
     return "target"
+
+
+def _is_kept(utterance: Utterance, verb: int, grammar: Grammar) -> bool:
+    """Whether a verb is the noun of what is done to somebody: "were in Chinese custody", "was under arrest"."""
+    near = [token.folded for token in utterance.tokens[max(0, verb - 2) : verb + 1]]
+    plain = not near[-1].endswith("ing") and near[-2:-1] != ["to"]
+    return plain and any(grammar.has("en", "kept_in", word) for word in near)
 
 
 def kinds_of(item: Item, names: Names) -> frozenset[str]:

@@ -55,6 +55,7 @@ def test_any_string_has_a_reply(text: str, ask: Ask) -> None:
 
 @settings(max_examples=150, deadline=None)
 @given(words=st.lists(st.sampled_from(WORDS), max_size=12))
+@example(words=["release", "王毅和上川阳子在釜山达成了哪些协议？", "was", "Kyodo"])
 def test_any_words_have_a_reply_that_is_fit_to_show(words: list[str], ask: Ask) -> None:
     _check_fit_to_show(ask(" ".join(words)))
 
