@@ -149,6 +149,15 @@ def _has_ordinal(question: Question) -> bool:
     return any(named & set(group) for group in question.scoring.exclusive_concepts)
 
 
+def _has_parties(fact: Fact, question: Question) -> bool:
+    """Whether all states and persons that a claim names, but for places, take part in what the fact tells."""
+    parties = (*fact.agents, *fact.targets, *filter(None, (fact.speaker, fact.relayed_by, fact.event)), *fact.topics)
+    named = [i for i in question.asked.of_kind("entity") if i.role != "place" and not i.carried]
+    return all(
+        stands_for(item, parties, question.knowledge) for item in named if question.is_kind(item, "country", "person")
+    )
+
+
 def find_verdict(best: Found, question: Question) -> Verdict | None:
     """Yes only where nothing at all is missing; where a word of the claim is, that; else the fact speaks for itself."""
     asked, fact = question.asked, best.record.fact
@@ -172,6 +181,7 @@ def find_verdict(best: Found, question: Question) -> Verdict | None:
     if (
         not certain
         or _is_of_one_side(fact, question)
+        or not _has_parties(fact, question)
         or asked.signs & {"limits", "future"}
         or asked.of_kind("unknown")
         or _has_other_number(fact, question)
