@@ -265,7 +265,7 @@ def _chosen(text: str, dialogue: Dialogue) -> str:
 def _engine(store: Store) -> Engine:
     catalogue = read_catalogue(store.resource("intents"))
     return Engine(
-        words=Vocabulary(store, catalogue.question_words),
+        words=Vocabulary(store, catalogue.question_words, catalogue.cue_words),
         catalogue=catalogue,
         grammar=read_grammar(store.resource("grammar")),
         scoring=read_scoring(store.resource("scoring")),
