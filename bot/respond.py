@@ -25,6 +25,7 @@ from bot.answers.question import Question
 from bot.answers.regressions import ClaimConfidence, Confidence, read_claim_confidence, read_confidence
 from bot.answers.relations import describe_relations
 from bot.answers.scoring import Scoring, read_scoring
+from bot.answers.succession import answer_succession
 from bot.answers.timeline import build_timeline
 from bot.answers.wording import Wording
 from bot.intents.catalogue import Catalogue, read_catalogue
@@ -249,6 +250,8 @@ def _within(question: Question, dialogue: Dialogue) -> Question:
 def _answer(question: Question) -> Outcome:
     if question.as_of is not None and question.knowledge.coverage is None:
         return NotFound(lead=question.wording.say("none_by", date=question.wording.day(question.as_of)), nearest=())
+    if (turn := answer_succession(question)) is not None:
+        return turn
     return find_readings(question) or _HANDLERS.get(question.asked.answer, answer_from_facts)(question)
 
 
