@@ -121,6 +121,8 @@ def is_likely(rated: Rated, question: Question) -> bool:
     own = [item for item in asked.items if not item.carried and item.position >= 0]
     if own and all(item in found.missing for item in own) and not asked.recent_facts:
         return False  # it has nothing of what the question is about
+    if not (own or asked.follow_up or asked.timexes or asked.quotations or _names_anything(question)):
+        return False  # nor does a question without a name or a word of its own ask for any fact
     missing = [item for item in found.missing if not item.carried]
     strict = question.scoring.strict_relations - question.scoring.exclusive_relations
     if asked.polar and any({option[2:] for option in item.options} & strict for item in missing):
@@ -159,6 +161,12 @@ def is_likely(rated: Rated, question: Question) -> bool:
     if any(item.focus and _is_lost(item, rated, question) for item in missing):
         needed.append(least["other_thing"])
     return rated.chance >= max(needed) or _fits_exactly(rated, missing, question)
+
+
+def _names_anything(question: Question) -> bool:
+    """Whether a word of the question, a cue for all that, stands for something: "the seventieth anniversary, when?"."""
+    kinds = {"entity", "topic", "relation", "concept"}
+    return any(target.kind in kinds for piece in question.utterance.pieces for target in piece.targets)
 
 
 def _has_contrary(item: Item, question: Question) -> bool:

@@ -62,6 +62,9 @@ def gives(kind: AnswerKind, record: Record, question: Interpretation, knowledge:
             return 1
 
 
+_NO_COUNT = re.compile(r"\b(?:anniversar(?:y|ies)|centur(?:y|ies)|birthdays?)\b", re.IGNORECASE)
+"""Of what a number is that counts years, and nothing else that is asked for: "the 70th anniversary"."""
+
 _TELLING = frozenset(
     {"protest", "oppose", "criticise", "agree", "reaffirm", "promise", "promote", "demand", "reject", "claim", "deny",
      "be-concerned", "stress", "support", "allege", "describe", "respond", "invite", "sanction", "tolerate", "disagree"}
@@ -83,7 +86,7 @@ def _gives_quote(record: Record, question: Interpretation, knowledge: Knowledge)
 
 
 def _gives_number(record: Record, question: Interpretation) -> int:
-    numbers = record.fact.numbers
+    numbers = _counting(record.fact.numbers, question)
     if question.unit:
         return 2 if any(word in f"{n.value} {n.of}".casefold() for n in numbers for word in question.unit) else 0
     return 2 if numbers else 0
@@ -96,8 +99,15 @@ def find_number(record: Record, question: Interpretation) -> str | None:
     def fits(text: str) -> int:
         return sum(word in text for word in (*question.unit, *words))
 
-    numbers = sorted(record.fact.numbers, key=lambda n: -fits(f"{n.value} {n.of}".casefold()))
+    numbers = sorted(_counting(record.fact.numbers, question), key=lambda n: -fits(f"{n.value} {n.of}".casefold()))
     return numbers[0].value if numbers else None
+
+
+def _counting(numbers: Iterable[FactNumber], question: Interpretation) -> tuple[FactNumber, ...]:
+    """The numbers that may be meant where it is asked how many of something there are: no "70th anniversary"."""
+    if not question.counted or any(option == "c:anniversary" for option in question.counted):
+        return tuple(numbers)
+    return tuple(number for number in numbers if not _NO_COUNT.search(number.of))
 
 
 def counts_times(numbers: Iterable[FactNumber]) -> bool:
