@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.answers.compare import compare, likens
 from bot.answers.facts import answer_from_facts
 from bot.answers.model import Verdict
 from bot.answers.offices import (
@@ -27,6 +28,8 @@ _MOST_ITEMS = 3
 
 def check_claim(question: Question) -> Answered | NotFound | NotUnderstood:
     """The verdict of the facts; "X is minister of Y" is held against the offices on record."""
+    if likens(question):
+        return compare(question)  # whether two remarks are alike, whoever asks may see for himself
     return check_office(question) or answer_from_facts(question)
 
 
