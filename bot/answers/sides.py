@@ -40,7 +40,7 @@ def find_sides(question: Question) -> list[Side]:
     halves = _halves(question)
     if halves:
         return [
-            Side(name=name, asked=asked, terms=_own_terms(question, asked.items), item=_only_person(asked, question))
+            Side(name=name, asked=asked, terms=own_terms(question, asked.items), item=_only_person(asked, question))
             for name, asked in halves
         ]
     each = "each" in question.asked.signs
@@ -68,7 +68,7 @@ def _count_actors(question: Question) -> int:
     return sum(question.is_kind(item, "person", "document", "organisation") for item in named)
 
 
-def _own_terms(question: Question, own: tuple[Item, ...]) -> tuple[str, ...]:
+def own_terms(question: Question, own: tuple[Item, ...]) -> tuple[str, ...]:
     """The question's terms without the names of items that are not of this side."""
     kept = {option for item in own for option in item.options}
     others = [
@@ -239,7 +239,7 @@ def _side(
         if other is item or other not in items
     )
     own = replace(shared, items=_soft(kept, keep=item.position), timexes=_timexes_of(item, asked, question))
-    return Side(name=_name(item, question), asked=own, terms=_own_terms(question, kept), item=item, matter=matter)
+    return Side(name=_name(item, question), asked=own, terms=own_terms(question, kept), item=item, matter=matter)
 
 
 def _is_matter(item: Item, question: Question) -> bool:
