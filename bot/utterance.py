@@ -33,6 +33,9 @@ SHORT_WORD = 4
 where a finger slipped, "watr" for "water", and with a capital, which may be anybody's name, only towards the name of a
 place of which a letter was left out: "Jaan" is Japan."""
 
+_HELPING = frozenset({"did", "does", "do", "will", "would", "can", "could", "should"})
+"""Behind one of these a name has its verb behind it."""
+
 _MONTH = 31
 """Days of the longest date that may be part of a name."""
 
@@ -180,11 +183,23 @@ def _spell_out(text: str, chatter: Chatter) -> str:
 
 def _cut(tokens: tuple[Token, ...], words: Words, irregular: Mapping[str, str]) -> tuple[Piece, ...]:
     def allowed(piece: Piece) -> bool:
+        if piece.last - piece.first > 1 and piece.first and _ends_in_verb(piece, tokens, words):
+            return False
         if piece.last - piece.first > 1 or tokens[piece.first].folded not in ("us", "who", "it"):
             return True
         return not any(target.kind == "entity" for target in piece.targets) or tokens[piece.first].text.isupper()
 
     return find_pieces(tokens, words.find_aliases, irregular, allowed=allowed)
+
+
+def _ends_in_verb(piece: Piece, tokens: tuple[Token, ...], words: Words) -> bool:
+    """Whether somebody's name and a verb only look like the name of an event: "did Iwaya visit Seoul?"."""
+    if tokens[piece.first - 1].folded not in _HELPING or tokens[piece.last - 2].possessive:
+        return False
+    name, verb = join_key(tokens[piece.first : piece.last - 1]), tokens[piece.last - 1].folded
+    known = words.find_aliases((name, verb))
+    who = {target.kind for target in known.get(name, ())}
+    return "entity" in who and any(target.kind == "relation" for target in known.get(verb, ()))
 
 
 def _correct(

@@ -216,13 +216,20 @@ def find_persons(record: Record, question: Interpretation, knowledge: Knowledge)
     if not fresh and fact.relayed_by and not any(stands_for(item, (fact.relayed_by,), knowledge) for item in named):
         fresh = [fact.relayed_by]  # who told of it, where all who act are named: "Who passed on what Abe told Yang?"
     if "countries" in question.signs:
-        return tuple(p for p in fresh if _kind(p, knowledge) in ("country", "organisation"))
+        states = tuple(p for p in fresh if _kind(p, knowledge) in ("country", "organisation"))
+        return tuple(p for p in states if p not in _homes(named, knowledge)) or states
     persons = [p for p in fresh if _kind(p, knowledge) == "person"]
     if "names" in question.signs:
         return tuple(p for p in persons if _is_named(p, knowledge))
     if "under" in question.signs:
         return tuple(persons)  # nobody governs but people
     return tuple(persons or [p for p in fresh if _kind(p, knowledge) in ("country", "organisation", "document")])
+
+
+def _homes(named: tuple[Item, ...], knowledge: Knowledge) -> set[str]:
+    """The states of people who are named: nobody asks "which country did Iwaya visit" for his own."""
+    people = (knowledge.entity(option[2:]) for item in named for option in item.options if option.startswith("e:"))
+    return {str(entity.of) for entity in people if entity is not None and entity.kind == "person" and entity.of}
 
 
 def _is_act_of(fact: Fact, question: Interpretation) -> bool:
