@@ -29,6 +29,7 @@ from bot.answers.question import Question
 from bot.answers.regressions import ClaimConfidence, Confidence, read_claim_confidence, read_confidence
 from bot.answers.relations import describe_relations
 from bot.answers.scoring import Scoring, read_scoring
+from bot.answers.succession import answer_succession
 from bot.answers.timeline import build_timeline
 from bot.answers.wording import Wording
 from bot.intents.catalogue import Catalogue, read_catalogue
@@ -281,7 +282,8 @@ def _answer(question: Question) -> Outcome:
     if question.as_of is not None and question.knowledge.coverage is None:
         return NotFound(lead=question.wording.say("none_by", date=question.wording.day(question.as_of)), nearest=())
     return (
-        choose_holder(question)
+        answer_succession(question)
+        or choose_holder(question)
         or find_readings(question)
         or _HANDLERS.get(question.asked.answer, answer_from_facts)(question)
     )
@@ -300,7 +302,7 @@ def _chosen(text: str, dialogue: Dialogue) -> str:
 def _engine(store: Store) -> Engine:
     catalogue = read_catalogue(store.resource("intents"))
     return Engine(
-        words=Vocabulary(store, catalogue.question_words),
+        words=Vocabulary(store, catalogue.question_words, catalogue.cue_words),
         catalogue=catalogue,
         grammar=read_grammar(store.resource("grammar")),
         scoring=read_scoring(store.resource("scoring")),

@@ -29,8 +29,10 @@ _HAN = ("\u3400", "\u9fff")
 _LATIN = re.compile(r"[a-z]", re.IGNORECASE)
 
 SHORT_WORD = 4
-"""Words of up to this many letters are not corrected, as at that length one edit reaches another real word; of just so
-many only towards the name of a place of which a letter was left out: "Jaan" is Japan."""
+"""Words of fewer letters are not corrected, as at that length one edit reaches another real word; of just so many only
+where a finger slipped, "watr" for "water", and with a capital, which may be anybody's name, only towards the name of a
+place of which a letter was left out: "Jaan" is Japan."""
+
 
 _MONTH = 31
 """Days of the longest date that may be part of a name."""
@@ -54,6 +56,7 @@ class Words(Protocol):
 
     def find_aliases(self, keys: Iterable[str]) -> Mapping[str, tuple[Target, ...]]: ...
     def similar_words(self, word: str, distance: int) -> tuple[str, ...]: ...
+    def slips_to(self, word: str) -> tuple[str, ...]: ...
     def places_longer(self, word: str) -> tuple[str, ...]: ...
     def known_words(self, words: Iterable[str]) -> frozenset[str]: ...
     def is_english(self, word: str) -> bool: ...
@@ -118,7 +121,8 @@ def read_utterance(text: str, words: Words, today: date) -> Utterance:
     timexes = tuple(x for x in timexes if not _is_part_of_name(x, tokens, words, spelled))
     tokens = tuple(t for t in tokens if not any(x.start <= t.start < x.end for x in timexes))
     pieces = _cut(tokens, words, irregular)
-    tokens, pieces, corrected = _correct(tokens, pieces, words, irregular, chatter)
+    cased = any(word.islower() for word in plain.split())
+    tokens, pieces, corrected = _correct(tokens, pieces, words, irregular, chatter, cased=cased)
     known, unknown = _sort_unmatched(tokens, pieces, words, irregular, chatter)
     return Utterance(
         raw=text, text=spelled, language=detect_language(plain), tokens=tokens, pieces=pieces, timexes=timexes,
@@ -220,9 +224,19 @@ def _is_clause(piece: Piece, tokens: tuple[Token, ...], words: Words) -> bool:
 
 
 def _correct(
-    tokens: tuple[Token, ...], pieces: tuple[Piece, ...], words: Words, irregular: Mapping[str, str], chatter: Chatter
+    tokens: tuple[Token, ...],
+    pieces: tuple[Piece, ...],
+    words: Words,
+    irregular: Mapping[str, str],
+    chatter: Chatter,
+    *,
+    cased: bool,
 ) -> tuple[tuple[Token, ...], tuple[Piece, ...], dict[str, str]]:
-    """Correct Latin words that are unknown and no English, and cut again; most short ones stay as they are."""
+    """Correct Latin words that are unknown and no English, and cut again; most short ones stay as they are.
+
+    Args:
+        cased: capitals tell something, as not every word was typed with one.
+    """
     suspects = [
         piece.first
         for piece in pieces
@@ -239,7 +253,7 @@ def _correct(
         if len(word) > SHORT_WORD:
             options = words.similar_words(word, 2 if len(word) >= LONG_WORD else 1)
         else:
-            options = () if tokens[index].text.isupper() else words.places_longer(word)
+            options = _short_options(tokens[index].text, words, cased=cased)
         if options and word not in options:  # a word of some longer name is spelled right, if unknown by itself
             corrected[tokens[index].text] = options[0]
             token = tokens[index]
@@ -254,6 +268,13 @@ def _correct(
     if not corrected:
         return tokens, pieces, corrected
     return tuple(fixed), _cut(tuple(fixed), words, irregular), corrected
+
+
+def _short_options(typed: str, words: Words, *, cased: bool) -> tuple[str, ...]:
+    """What a word of four letters may be misspelled for."""
+    if typed.islower() or not cased:
+        return words.slips_to(typed.casefold())
+    return () if typed.isupper() else words.places_longer(typed.casefold())
 
 
 def _sort_unmatched(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.answers.compare import compare, likens
 from bot.answers.event_claims import check_event_day
 from bot.answers.facts import answer_from_facts
 from bot.answers.model import Verdict
@@ -30,6 +31,8 @@ _MOST_ITEMS = 3
 def check_claim(question: Question) -> Answered | NotFound | NotUnderstood:
     """The verdict of the facts; "X is minister of Y" is held against the offices on record, "X was in 2022" and "X is
     in Y" against what is known of X."""
+    if likens(question):
+        return compare(question)  # whether two remarks are alike, whoever asks may see for himself
     return check_office(question) or check_event_day(question) or check_place(question) or answer_from_facts(question)
 
 

@@ -124,6 +124,8 @@ def is_likely(rated: Rated, question: Question) -> bool:
     own = [item for item in asked.items if not item.carried and item.position >= 0]
     if own and all(item in found.missing for item in own) and not asked.recent_facts:
         return False  # it has nothing of what the question is about
+    if not (own or asked.follow_up or asked.timexes or asked.quotations or _names_anything(question)):
+        return False  # nor does a question without a name or a word of its own ask for any fact
     missing = [item for item in found.missing if not item.carried]
     strict = question.scoring.strict_relations - question.scoring.exclusive_relations
     if asked.polar and any({option[2:] for option in item.options} & strict for item in missing):
@@ -173,6 +175,12 @@ def _lacks_key(rated: Rated, missing: list[Item], question: Question) -> bool:
     named = missing if asked.answer == "fact" else [item for item in asked.items if not item.carried]
     things = [item for item in named if item.kind in ("topic", "concept", "word", "unknown") and not item.soft]
     return any(_is_lost(i, rated, question) for i in things if not i.options or not {o[2:] for o in i.options} & light)
+
+
+def _names_anything(question: Question) -> bool:
+    """Whether a word of the question, a cue for all that, stands for something: "the seventieth anniversary, when?"."""
+    kinds = {"entity", "topic", "relation", "concept"}
+    return any(target.kind in kinds for piece in question.utterance.pieces for target in piece.targets)
 
 
 def _has_contrary(item: Item, question: Question) -> bool:

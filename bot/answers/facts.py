@@ -19,6 +19,7 @@ from bot.answers.likely_facts import (
     is_corrected_by,
     is_of_another_event,
 )
+from bot.answers.mentioned import without_mention
 from bot.answers.mismatch import find_other_speaker, is_after_the_last
 from bot.answers.offices import answer_office, is_vacant
 from bot.answers.outcome import Answered, NotFound, NotUnderstood
@@ -41,6 +42,14 @@ _WHOLE = 2
 
 def answer_from_facts(question: Question) -> Answered | NotFound | NotUnderstood:
     """The best fact first, then those that answer as well."""
+    if (aside := without_mention(question)) is not None:
+        told = _answer_as_asked(aside)
+        if isinstance(told, Answered):
+            return told
+    return _answer_as_asked(question)
+
+
+def _answer_as_asked(question: Question) -> Answered | NotFound | NotUnderstood:
     if (earlier := answer_earlier_office(question)) is not None:
         return earlier
     if question.asked.answer in ("latest", "person", "timeline", "articles", "identity", "fact") and (

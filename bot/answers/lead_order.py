@@ -49,15 +49,33 @@ def take_part(f: Found, question: Question) -> bool:
 
 
 def finest_first(close: list[Found], rated: list[Found], question: Question) -> list[Found]:
-    """Of all reports of the likeliest thing that with the finest date leads."""
+    """Of all reports of the likeliest thing that with the finest date leads, if that is a part of the likeliest one's:
+    that something was still going on upon some day does not date it."""
 
     def days(f: Found) -> int:
         period = find_period(f.record, question.knowledge)
         return (period.end - period.start).days if period is not None else NEVER.start.toordinal()
 
-    same = [f for f in rated if is_same(f.record.fact, close[0].record.fact)]
+    whole = find_period(close[0].record, question.knowledge)
+
+    def is_within(f: Found) -> bool:
+        part = find_period(f.record, question.knowledge)
+        return whole is None or part is None or (whole.start <= part.start and part.end <= whole.end)
+
+    reports = [f for f in rated if is_same(f.record.fact, close[0].record.fact)]
+    if question.asked.answer == "time" and close[0].record.fact.modality == "ongoing":
+        begun = [f for f in rated if _tells_how_it_began(f, close[0])]
+        return [*begun[:1], *(f for f in close if f not in begun[:1])]
+    same = [f for f in reports if is_within(f)] or close[:1]
     finest = min(same, key=days)
     return [finest, *(f for f in close if f is not finest)]
+
+
+def _tells_how_it_began(f: Found, going_on: Found) -> bool:
+    """Whether a fact has happen what another only tells to be going on."""
+    fact, other = f.record.fact, going_on.record.fact
+    alike = fact.relation == other.relation and fact.agents == other.agents
+    return alike and f.clean and fact.modality == "happened" and fact.when is not None
 
 
 def put_in_order_of_kind(fit: list[Found], question: Question) -> list[Found]:

@@ -70,7 +70,8 @@ def is_vacant(question: Question) -> bool:
     if role is None or country is None or not timexes or _asks_more(question, role):
         return False
     holders = find_holders(question, role, country)
-    return bool(holders) and not any(held_in(holder, timexes[0]) for holder in holders)
+    known = any(held_in(holder, timexes[0]) or _is_told_of_date(holder, question) for holder in holders)
+    return bool(holders) and not known
 
 
 def find_role(question: Question) -> str | None:
@@ -171,10 +172,7 @@ def _wants_all(question: Question) -> bool:
 
 def tell_holder(holder: Holder, question: Question) -> Statement | None:
     """The fact that names the person in the office."""
-    person = Item(kind="entity", options=(f"e:{holder.person.id}",), text=holder.person.name.en, position=0, hard=True)
-    office = Item(kind="concept", options=(f"{_PREFIX}{holder.office.role}",), text=holder.office.role, position=1)
-    asked = replace(question.asked, items=(person, office), timexes=(), answer="fact", quotations=(), symmetric=True)
-    fit = [f for f in question.find(asked) if f.clean and _names_office(f, holder)]
+    fit = _find_holding(holder, question)
     if not fit:
         return None
     taken_later = is_before_office(holder, question.asked.timexes[:1])
@@ -191,6 +189,19 @@ def tell_holder(holder: Holder, question: Question) -> Statement | None:
     )
     records = next(records for found, records in merge_found([best, *(f for f in fit if f is not best)]))
     return Statement(text=best.record.fact.sentence, records=records)
+
+
+def _find_holding(holder: Holder, question: Question) -> list[Found]:
+    """The facts that name a person in his office."""
+    person = Item(kind="entity", options=(f"e:{holder.person.id}",), text=holder.person.name.en, position=0, hard=True)
+    office = Item(kind="concept", options=(f"{_PREFIX}{holder.office.role}",), text=holder.office.role, position=1)
+    asked = replace(question.asked, items=(person, office), timexes=(), answer="fact", quotations=(), symmetric=True)
+    return [f for f in question.find(asked) if f.clean and _names_office(f, holder)]
+
+
+def _is_told_of_date(holder: Holder, question: Question) -> bool:
+    """Whether a fact names a person in his office at the date that is asked for, though his post is dated otherwise."""
+    return any(_is_of_date(f, question) for f in _find_holding(holder, question))
 
 
 def is_before_office(holder: Holder, timexes: Iterable[Timex]) -> bool:

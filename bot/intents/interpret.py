@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from bot.intents.amounts import counted, is_plural, unit
+from bot.intents.apposition import without_apposition
 from bot.intents.catalogue import Catalogue
 from bot.intents.claiming import is_claim, is_negated
 from bot.intents.denied import with_denied_verb
@@ -144,6 +145,7 @@ def interpret(
         left = with_either_verb(left, utterance)
     if intent.answer == "number":  # who acted on the occasion tells whom is asked for, but counts nothing
         left = with_loose_clause(left, utterance, grammar)
+    left = without_apposition(left, utterance, names, grammar.words["apposition"])
     left = with_focus(left, utterance, polar=intent.name == "check_claim")
     if intent.answer not in _OF_HOLDERS:
         left = with_holders(left, utterance, names, grammar.words["offices"])

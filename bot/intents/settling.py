@@ -14,6 +14,7 @@ from bot.utterance import Utterance
 
 _SOMEBODY = frozenset({"c:official", "c:diplomat", "c:politician", "c:journalist"})
 _OFFICES = ("c:office-", "c:minister")
+_PARTIES = frozenset({"person", "country"})
 _OF_ANY_KIND = ("find_facts", "find_statements")
 _REACH = 4
 """Tokens from "which" to the noun that says who is asked for: "which senior Tokyo official"."""
@@ -51,6 +52,8 @@ def settle_intent(
         intent = catalogue.intents["find_statements"]  # "did Seoul say anything about the report"
     if intent.name in _OF_ANY_KIND and _is_set_against(items, utterance, grammar):
         intent = catalogue.intents["compare"]
+    if intent.name == "find_count" and _are_apart(utterance, items, names, grammar):
+        intent = catalogue.intents["compare"]  # "how far apart were Wang and Kamikawa on the fish"
     if intent.name in _OF_ANY_KIND and not fixed and _asks_for_somebody(utterance, items, grammar):
         intent = catalogue.intents["find_person"]  # "name the aide who", "which Tokyo official turned it down"
     if intent.name == "find_statements" and not fixed and meaning:
@@ -64,6 +67,15 @@ def _is_set_against(items: tuple[Item, ...], utterance: Utterance, grammar: Gram
     """Whether two who are named are to be put beside each other."""
     named = {item.options for item in items if item.kind == "entity"}
     return len(named) > 1 and sets_against(utterance, grammar)
+
+
+def _are_apart(utterance: Utterance, items: tuple[Item, ...], names: Names, grammar: Grammar) -> bool:
+    """Whether it is asked how far apart two parties are, who have no distance but in their views."""
+    padded = f" {' '.join(token.folded for token in utterance.tokens)} "
+    if not any(f" {phrase} " in padded for phrase in grammar.words["comparing"]["apart"]):
+        return False
+    parties = {i.options for i in items if i.kind == "entity" and i.role != "place" and kinds_of(i, names) & _PARTIES}
+    return len(parties) > 1 and not any(kinds_of(item, names) & {"event"} for item in items)
 
 
 def _means_who(utterance: Utterance, items: tuple[Item, ...], names: Names) -> bool:
