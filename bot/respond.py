@@ -33,6 +33,7 @@ from bot.intents.event_dates import date_by_events
 from bot.intents.interpret import interpret
 from bot.intents.model import AnswerKind, IntentName, Interpretation
 from bot.intents.parts import Ending, find_ending, find_first_choice, split_questions
+from bot.intents.posts import beside_named_holder
 from bot.intents.setting import without_setting
 from bot.intents.slots import Grammar, read_grammar
 from bot.utterance import Utterance, read_utterance
@@ -155,6 +156,7 @@ def understand(
     utterance = read_utterance(text, engine.words, today)
     asked = interpret(utterance, engine.catalogue, store, engine.grammar, frame=frame)
     asked = without_setting(asked, utterance, store, engine.grammar)
+    asked = beside_named_holder(asked, utterance, store, engine.grammar)
     aside = _names_aside(asked, utterance)
     asked = date_by_events(asked, utterance, dialogue.events, store, engine.grammar)
     asked, day = _take_as_of(asked, utterance, engine.grammar)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from bot.answers.citations import CitationList
-from bot.answers.kinds import find_persons
+from bot.answers.kinds import find_period, find_persons
 from bot.answers.model import Dialogue, Line, Reply, Status
 from bot.answers.outcome import Ambiguous, Answered, Chat, NotFound, NotUnderstood, Outcome, Statement
 from bot.answers.question import Question
@@ -14,6 +14,7 @@ from knowledge.model import NO_DAY, EntityId, FactId
 from knowledge.store import Record
 
 _REMEMBERED = 6
+_HOLDING = ("be", "take-office")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
@@ -183,7 +184,20 @@ def _carry(question: Question, outcome: Outcome, dialogue: Dialogue) -> Dialogue
         answer=asked.answer,
         turns=dialogue.turns + 1,
         choices=outcome.choices if isinstance(outcome, Ambiguous) else (),
+        post=_post_told(records, question) if records else dialogue.post if asked.follow_up else None,
+        when=find_period(records[0], question.knowledge) if records else dialogue.when if asked.follow_up else None,
     )
+
+
+def _post_told(records: Iterable[Record], question: Question) -> tuple[str, EntityId] | None:
+    """The post that somebody is said to hold by what was told first."""
+    record = next(iter(records))
+    fact = record.fact
+    holder = question.knowledge.entity(fact.agents[0]) if fact.agents else None
+    if holder is None or fact.relation not in _HOLDING:
+        return None
+    posts = [(office.role, office.country) for office in holder.offices if f"c:office-{office.role}" in record.features]
+    return next(((role, country) for role, country in posts if country is not None), None)
 
 
 def _participants(named: Iterable[str], question: Question) -> tuple[str, ...]:

@@ -1,13 +1,15 @@
-"""Short questions about what was just told: when or where that was, who said it, in which articles it stands."""
+"""Short questions about what was just told: when or where that was, who said it and in which words, who was there."""
 
 from __future__ import annotations
 
 from bot.answers.articles import list_articles, list_found
 from bot.answers.found import Found
+from bot.answers.guard import stands_for
 from bot.answers.leading import begins_with
 from bot.answers.merge import is_same
 from bot.answers.outcome import Answered, NotFound, NotUnderstood, Statement
 from bot.answers.question import Question
+from bot.intents.model import Item
 from knowledge.store import Record
 
 _CERTAIN = 90
@@ -26,6 +28,27 @@ def find_just_told(found: tuple[Found, ...], question: Question) -> list[Found]:
         return []
     told = {f.record.fact.id: f for f in found if f.kind_given and not (f.wrong_actor or f.opposed)}
     return [told[fact] for fact in question.asked.recent_facts if fact in told]
+
+
+def find_told_words(found: tuple[Found, ...], question: Question) -> list[Found]:
+    """For a bare "can you quote that?" or "her exact words?" those of the facts just told that have words of whoever is
+    meant, then others of the same passages; none where the articles tell it in their own."""
+    if question.asked.answer != "quote" or not asks_of_the_last(question):
+        return []
+    told = [record.fact for record in find_told_records(question)]
+    passages = {(fact.article, number) for fact in told for number in fact.sentences}
+    near = [f for f in found if passages & {(f.record.fact.article, number) for number in f.record.fact.sentences}]
+    meant = [item for item in question.asked.of_kind("entity") if item.hard and question.is_kind(item, "person")]
+    quoting = [f for f in near if _has_words(f, meant, question)]
+    places = {fact.id: place for place, fact in enumerate(told)}
+    return sorted(quoting, key=lambda f: places.get(f.record.fact.id, len(places)))
+
+
+def _has_words(found: Found, meant: list[Item], question: Question) -> bool:
+    """Whether a fact has words in quotation marks, of one of those who are meant if any are."""
+    quotes = [quote for quote in question.knowledge.quotes_of(found.record.number) if quote.attributed]
+    voices = [quote.speaker for quote in quotes if quote.speaker is not None]
+    return bool(quotes) and all(stands_for(item, voices, question.knowledge) for item in meant)
 
 
 def find_told_records(question: Question) -> tuple[Record, ...]:

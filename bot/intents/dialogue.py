@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from bot.intents.model import Dialogue, Interpretation, Item, ItemKind, Role
+from bot.intents.posts import ask_of_post
 from bot.intents.slots import Grammar, Names
 from bot.utterance import Utterance
 from knowledge.gazetteer import join_key
@@ -32,6 +33,9 @@ def carry_over(
     """The question with what it leaves unsaid filled in from the conversation."""
     if not dialogue.turns or asked.answer in ("small_talk", "meta", "refusal"):
         return asked
+    of_post = ask_of_post(asked, utterance, dialogue, names, lambda people: _meant(people, utterance, names, grammar))
+    if of_post is not None:
+        return of_post
     if asked.timexes and not asked.items and asked.answer in _OPEN and dialogue.answer and dialogue.intent:
         return replace(  # "and in November 2023?"
             asked, items=dialogue.items, intent=dialogue.intent, answer=dialogue.answer, follow_up=True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from knowledge.model import ArticleId, EntityId, FactId
+from knowledge.model import ArticleId, EntityId, FactId, Period
 from knowledge.timex import Timex
 
 IntentName = str
@@ -106,6 +106,9 @@ class Interpretation:
     follow_up: bool = False
     """It leans on an earlier question."""
 
+    beside_holder: Literal["before", "after"] | None = None
+    """Asks who held the office that it names before or after the person that it names."""
+
     outlet: Item | None = None
     """In whose article it is to stand: "according to Kyodo"."""
 
@@ -143,5 +146,11 @@ class Dialogue:
     articles: tuple[ArticleId, ...] = ()
     intent: IntentName | None = None
     answer: AnswerKind | None = None
+    post: tuple[str, EntityId] | None = None
+    """The role and the country of the office that was just told of: "since when?" asks when he took it."""
+
+    when: Period | None = None
+    """The time of what was told first: "and after that?" counts from it."""
+
     choices: tuple[str, ...] = ()
     turns: int = 0
