@@ -10,7 +10,13 @@ from bot.answers.confidence import Rated, find_rated, is_likely, put_fitting_fir
 from bot.answers.earlier_office import answer_earlier_office
 from bot.answers.fitness import is_fit, may_answer
 from bot.answers.found import Found
-from bot.answers.just_told import asks_who_said_it, find_just_told, find_told_words, tell_who_said_it
+from bot.answers.just_told import (
+    asks_who_said_it,
+    find_just_told,
+    find_told_words,
+    tell_who_said_it,
+    tell_who_was_there,
+)
 from bot.answers.lead_order import NEAR_BEST, put_in_order_of_kind
 from bot.answers.likely_facts import (
     answer_rated,
@@ -58,6 +64,8 @@ def answer_from_facts(question: Question) -> Answered | NotFound | NotUnderstood
     likely, found = find_rated(question)
     if just_told := find_just_told(found, question):
         return tell_fact(just_told[0], just_told, found, question)
+    if (present := tell_who_was_there(found, question)) is not None:
+        return present
     if words := find_told_words(found, question):
         return tell_fact(words[0], words, found, question, near=words[:_MOST_QUOTES], confidence=_CERTAIN)
     if any(item.role == "agent" and item.hard for item in question.asked.of_kind("unknown")):

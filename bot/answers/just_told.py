@@ -10,9 +10,14 @@ from bot.answers.merge import is_same
 from bot.answers.outcome import Answered, NotFound, NotUnderstood, Statement
 from bot.answers.question import Question
 from bot.intents.model import Item
+from knowledge.model import Entity
 from knowledge.store import Record
 
 _CERTAIN = 90
+_MEETING = ("meet", "represent", "talk", "host", "attend", "agree")
+"""What a fact tells that says who was there, best first."""
+
+_PRESENT = frozenset({"attend", "meet", "be", "current", "represent"})
 
 
 def asks_of_the_last(question: Question) -> bool:
@@ -84,6 +89,44 @@ def tell_articles(question: Question) -> Answered | NotFound | NotUnderstood:
     """The articles that bear on what is named, or that tell what was just told: "which article?"."""
     pointing = question.asked.follow_up and not question.asked.items
     return (list_told_in(question) if pointing else None) or list_articles(question)
+
+
+def tell_who_was_there(found: tuple[Found, ...], question: Question) -> Answered | None:
+    """For a bare "who took part?" those of the occasion that was just told of, with a fact that names them all."""
+    asked = question.asked
+    own = [
+        item for item in asked.items if not item.carried and item.position >= 0 and not _is_taking_part(item, question)
+    ]
+    if "presence" not in asked.signs or not asked.follow_up or asked.polar or own or asked.timexes:
+        return None
+    told = find_told_records(question)[:1]
+    event = question.knowledge.entity(told[0].fact.event or "") if told else None
+    parties = [question.knowledge.entity(party) for party in event.participants] if event is not None else []
+    people = [party for party in parties if party is not None and party.kind == "person"]
+    if event is None or not people:
+        return None
+    records = (*told, *(f.record for f in found if f.record.fact.event == event.id))
+    naming = [record for record in records if _names_all(record, people) and record.fact.weight != "low"]
+    if not naming:
+        return None
+    first = min(naming, key=lambda record: _place(record.fact.relation))
+    listed = question.wording.listing(question.wording.name(person) for person in people)
+    text = f"{listed}{question.wording.after(listed)}{first.fact.sentence}"
+    return Answered(lead=Statement(text=text, records=(first,), short=listed), confidence=_CERTAIN)
+
+
+def _is_taking_part(item: Item, question: Question) -> bool:
+    """Whether an item is of the words for being there, or the very occasion, as "there" means it."""
+    return bool({option[2:] for option in item.options} & _PRESENT) or question.is_kind(item, "event")
+
+
+def _place(relation: str) -> int:
+    return _MEETING.index(relation) if relation in _MEETING else len(_MEETING)
+
+
+def _names_all(record: Record, people: list[Entity]) -> bool:
+    fact = record.fact
+    return {person.id for person in people} <= {*fact.agents, *fact.targets, *fact.mentions, fact.speaker}
 
 
 def list_told_in(question: Question) -> Answered | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
+from bot.intents.going_on import asks_for_others, go_on
 from bot.intents.model import Dialogue, Interpretation, Item, ItemKind, Role
 from bot.intents.posts import ask_of_post
 from bot.intents.slots import Grammar, Names
@@ -20,6 +21,7 @@ _SHORT = 7
 
 _BARE = 3
 """Tokens up to which a question for an article means that of what was just told: "and which article?"."""
+_OF_POSTS = frozenset({"holder_before", "holder_after", "before_that", "after_that"})
 _OF_ALL = frozenset({"newest", "oldest"})
 
 _LASTING = ("document", "event", "event_series", "topic")
@@ -33,6 +35,9 @@ def carry_over(
     """The question with what it leaves unsaid filled in from the conversation."""
     if not dialogue.turns or asked.answer in ("small_talk", "meta", "refusal"):
         return asked
+    going_on = go_on(asked, utterance, dialogue, names, grammar)
+    if going_on is not None and not (dialogue.post is not None and asked.signs & _OF_POSTS):
+        return going_on
     of_post = ask_of_post(asked, utterance, dialogue, names, lambda people: _meant(people, utterance, names, grammar))
     if of_post is not None:
         return of_post
@@ -170,9 +175,11 @@ def _completed(
         if f"e:{event}" not in taken and not (began or _asks_for_another(asked, pronoun)):
             pointed_at = pronoun == "thing" and not own
             items.append(Item(kind="entity", options=(f"e:{event}",), text=event, position=-1, carried=not pointed_at))
+    beyond = dialogue.facts if asks_for_others(utterance, grammar) else ()
     return replace(
-        asked, items=tuple(items), follow_up=True, recent_facts=dialogue.facts[:3], recent_articles=dialogue.articles
-    )
+        asked, items=tuple(items), follow_up=True, recent_facts=() if beyond else dialogue.facts[:3],
+        recent_articles=dialogue.articles, beyond=beyond,
+    )  # fmt: skip
 
 
 def _is_matter(utterance: Utterance, grammar: Grammar) -> bool:

@@ -109,6 +109,9 @@ class Interpretation:
     beside_holder: Literal["before", "after"] | None = None
     """Asks who held the office that it names before or after the person that it names."""
 
+    beyond: tuple[FactId, ...] = ()
+    """What has been told already, where something else is asked for: "what else did he say?"."""
+
     outlet: Item | None = None
     """In whose article it is to stand: "according to Kyodo"."""
 
@@ -148,6 +151,9 @@ class Dialogue:
     answer: AnswerKind | None = None
     post: tuple[str, EntityId] | None = None
     """The role and the country of the office that was just told of: "since when?" asks when he took it."""
+
+    timexes: tuple[Timex, ...] = ()
+    """The dates of the last question: "and the year before?"."""
 
     when: Period | None = None
     """The time of what was told first: "and after that?" counts from it."""
