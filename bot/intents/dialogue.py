@@ -175,7 +175,7 @@ def _completed(
         if f"e:{event}" not in taken and not (began or _asks_for_another(asked, pronoun)):
             pointed_at = pronoun == "thing" and not own
             items.append(Item(kind="entity", options=(f"e:{event}",), text=event, position=-1, carried=not pointed_at))
-    beyond = dialogue.facts if asks_for_others(utterance, grammar) else ()
+    beyond = dialogue.facts[:1] if asks_for_others(utterance, grammar) else ()  # the rest may be what is asked for
     return replace(
         asked, items=tuple(items), follow_up=True, recent_facts=() if beyond else dialogue.facts[:3],
         recent_articles=dialogue.articles, beyond=beyond,

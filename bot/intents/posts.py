@@ -69,18 +69,17 @@ def beside_named_holder(asked: Interpretation, utterance: Utterance, names: Name
     persons = [item for item in asked.items if kinds_of(item, names) == {"person"}]
     offices = [item for item in asked.items if _is_office(item)]
     rest = [item for item in asked.items if item not in persons and item not in offices]
-    fitting = all(kinds_of(item, names) == {"country"} or _is_all_light([item]) for item in rest)
-    if len(persons) != 1 or len(offices) != 1 or not fitting or asked.answer not in ("person", "identity"):
+    holder = names.entity(EntityId(persons[0].options[0][2:])) if persons else None
+    home = f"e:{holder.of}" if holder is not None and holder.of is not None else ""
+    fitting = all(home in item.options or _is_all_light([item]) for item in rest)
+    if len(persons) != 1 or len(offices) != 1 or not home or not fitting or asked.answer not in ("person", "identity"):
         return asked
     beside = _stands_behind(persons[0], utterance, grammar)
     if beside is None or asked.polar:
         return asked
-    holder = names.entity(EntityId(persons[0].options[0][2:]))
-    countries = tuple(item for item in rest if kinds_of(item, names) == {"country"})
-    if not countries and holder is not None and holder.of is not None:
-        countries = (Item(kind="entity", options=(f"e:{holder.of}",), text=holder.of, position=-1),)
+    country = Item(kind="entity", options=(home,), text=home[2:], position=-1)
     person = replace(persons[0], role="any", hard=False, excluded=True)
-    return replace(asked, items=(*offices, *countries, person), intent="find_person", answer="person",
+    return replace(asked, items=(*offices, country, person), intent="find_person", answer="person",
                    beside_holder=beside)  # fmt: skip
 
 
