@@ -28,12 +28,13 @@ from bot.answers.scoring import Scoring, read_scoring
 from bot.answers.timeline import build_timeline
 from bot.answers.wording import Wording
 from bot.intents.catalogue import Catalogue, read_catalogue
-from bot.intents.dialogue import carry_over
+from bot.intents.dialogue import carry_over, without_last_occasion
 from bot.intents.event_dates import date_by_events
 from bot.intents.interpret import interpret
 from bot.intents.model import AnswerKind, IntentName, Interpretation
 from bot.intents.parts import Ending, find_ending, find_first_choice, split_questions
 from bot.intents.posts import beside_named_holder
+from bot.intents.rewording import changes_one_thing, find_rest, reword
 from bot.intents.setting import without_setting
 from bot.intents.slots import Grammar, read_grammar
 from bot.utterance import Utterance, read_utterance
@@ -115,8 +116,8 @@ def respond(
             words, store=store, today=today, dialogue=dialogue, frame=frame, language=language, as_of=as_of
         )
 
-    question = read(typed, before)
-    outcome = _answer(question)
+    whole, is_rest = _reword(typed, before, engine, store, today) if frame is None else (None, False)
+    question, outcome = _best_reading(typed, whole, before, read, is_rest=is_rest)
     ending = find_ending(typed, engine.grammar) if frame is None else None
     if ending is not None and (ending.personal or not isinstance(outcome, Answered)):
         alone = _by_itself(ending, read, before)
@@ -138,7 +139,42 @@ def respond(
             outcomes.append(_answer(asked))
             after = compose(asked, outcomes[-1], after).dialogue
         outcome = join_parts(question, outcome, outcomes)
-    return compose(question, outcome, before)
+    reply = compose(question, outcome, before)
+    return replace(reply, dialogue=replace(reply.dialogue, text=whole)) if whole is not None else reply
+
+
+def _reword(typed: str, dialogue: Dialogue, engine: Engine, store: Store, today: date) -> tuple[str | None, bool]:
+    """The last question with what one such as "and Iwaya?" changes of it, where that is clear; whether it is one."""
+    if not dialogue.text:
+        return None, False
+    utterance = read_utterance(typed, engine.words, today)
+    rest = find_rest(utterance, engine.grammar)
+    if rest is None:
+        return None, False
+    last = read_utterance(dialogue.text, engine.words, today)
+    asked, last_asked = (interpret(each, engine.catalogue, store, engine.grammar) for each in (utterance, last))
+    if not changes_one_thing(rest, asked):
+        return None, False
+    return reword(rest, asked, last, last_asked, store), True
+
+
+def _best_reading(
+    typed: str, whole: str | None, dialogue: Dialogue, read: Callable[[str, Dialogue], Question], *, is_rest: bool
+) -> tuple[Question, Outcome]:
+    """The first reading that the articles answer: the whole question that a rest stands for, what was typed with what
+    it takes over, and that without the last occasion; if none is, the second."""
+    if whole is not None:
+        reworded = read(whole, dialogue)
+        if isinstance(told := _answer(reworded), Answered):
+            return reworded, told
+    question = read(typed, dialogue)
+    outcome = _answer(question)
+    loose = without_last_occasion(question.asked) if is_rest and not isinstance(outcome, Answered) else None
+    if loose is not None:
+        freed = replace(question, asked=loose)
+        if isinstance(told := _answer(freed), Answered):
+            return freed, told
+    return question, outcome
 
 
 def understand(

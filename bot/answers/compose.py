@@ -185,6 +185,7 @@ def _carry(question: Question, outcome: Outcome, dialogue: Dialogue) -> Dialogue
         turns=dialogue.turns + 1,
         choices=outcome.choices if isinstance(outcome, Ambiguous) else (),
         timexes=asked.timexes,
+        text=question.utterance.text,
         post=_post_told(records, question) if records else dialogue.post if asked.follow_up else None,
         when=find_period(records[0], question.knowledge) if records else dialogue.when if asked.follow_up else None,
     )

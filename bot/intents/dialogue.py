@@ -68,6 +68,16 @@ def carry_over(
     return _completed(asked, dialogue, names, pronoun, utterance, grammar)
 
 
+def without_last_occasion(asked: Interpretation) -> Interpretation | None:
+    """The last question's act with another name, without the occasion that was told of and whom "they" meant there:
+    "and in Peru?" after what two others agreed elsewhere; None where nothing is left of it."""
+    kept = tuple(
+        item for item in asked.items if item.kind not in _NAMED or item.hard or not (item.carried or item.position < 0)
+    )
+    acts = any(item.kind == "relation" for item in kept) and any(item.kind in _NAMED for item in kept)
+    return replace(asked, items=kept) if asked.follow_up and acts and kept != asked.items else None
+
+
 def _asks_who_said_it(asked: Interpretation, pronoun: str | None, utterance: Utterance) -> bool:
     """Whether a question is all of "who said that?"."""
     saying = asked.answer == "person" and "saying" in asked.signs and not asked.items and not asked.timexes

@@ -158,5 +158,8 @@ class Dialogue:
     when: Period | None = None
     """The time of what was told first: "and after that?" counts from it."""
 
+    text: str = ""
+    """The last question, whole: "and Iwaya?" asks it again with another name."""
+
     choices: tuple[str, ...] = ()
     turns: int = 0
