@@ -117,7 +117,7 @@ def respond(
         )
 
     whole, is_rest = _reword(typed, before, engine, store, today) if frame is None else (None, False)
-    question, outcome = _best_reading(typed, whole, before, read, is_rest=is_rest)
+    question, outcome = _best_reading(typed, whole, before, read, store, is_rest=is_rest)
     ending = find_ending(typed, engine.grammar) if frame is None else None
     if ending is not None and (ending.personal or not isinstance(outcome, Answered)):
         alone = _by_itself(ending, read, before)
@@ -145,21 +145,27 @@ def respond(
 
 def _reword(typed: str, dialogue: Dialogue, engine: Engine, store: Store, today: date) -> tuple[str | None, bool]:
     """The last question with what one such as "and Iwaya?" changes of it, where that is clear; whether it is one."""
-    if not dialogue.text:
+    if not dialogue.turns:
         return None, False
     utterance = read_utterance(typed, engine.words, today)
     rest = find_rest(utterance, engine.grammar)
-    if rest is None:
+    asked = interpret(utterance, engine.catalogue, store, engine.grammar) if rest is not None else None
+    if rest is None or asked is None or not changes_one_thing(rest, asked):
         return None, False
+    if not dialogue.text:
+        return None, True
     last = read_utterance(dialogue.text, engine.words, today)
-    asked, last_asked = (interpret(each, engine.catalogue, store, engine.grammar) for each in (utterance, last))
-    if not changes_one_thing(rest, asked):
-        return None, False
-    return reword(rest, asked, last, last_asked, store), True
+    return reword(rest, asked, last, interpret(last, engine.catalogue, store, engine.grammar), store), True
 
 
 def _best_reading(
-    typed: str, whole: str | None, dialogue: Dialogue, read: Callable[[str, Dialogue], Question], *, is_rest: bool
+    typed: str,
+    whole: str | None,
+    dialogue: Dialogue,
+    read: Callable[[str, Dialogue], Question],
+    names: Store,
+    *,
+    is_rest: bool,
 ) -> tuple[Question, Outcome]:
     """The first reading that the articles answer: the whole question that a rest stands for, what was typed with what
     it takes over, and that without the last occasion; if none is, the second."""
@@ -169,7 +175,7 @@ def _best_reading(
             return reworded, told
     question = read(typed, dialogue)
     outcome = _answer(question)
-    loose = without_last_occasion(question.asked) if is_rest and not isinstance(outcome, Answered) else None
+    loose = without_last_occasion(question.asked, names) if is_rest and not isinstance(outcome, Answered) else None
     if loose is not None:
         freed = replace(question, asked=loose)
         if isinstance(told := _answer(freed), Answered):

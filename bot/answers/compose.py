@@ -162,6 +162,7 @@ def _carry(question: Question, outcome: Outcome, dialogue: Dialogue) -> Dialogue
         named = [*named, *parties]  # after "when was his visit?" he is meant, even if others are told of
     order = (*told, *named) if asked.answer == "person" else (*named, *told)
     order += tuple(e for fact in facts[:1] for e in fact.mentions) + parties
+    order += _participants((fact.event for fact in facts[:1] if fact.event), question)
     people = [e for e in dict.fromkeys(order) if _kind(e, question) == "person"]
     pointed = [
         e
@@ -185,7 +186,7 @@ def _carry(question: Question, outcome: Outcome, dialogue: Dialogue) -> Dialogue
         turns=dialogue.turns + 1,
         choices=outcome.choices if isinstance(outcome, Ambiguous) else (),
         timexes=asked.timexes,
-        text=question.utterance.text,
+        text=question.utterance.text if asked.pronoun or not asked.follow_up else "",
         post=_post_told(records, question) if records else dialogue.post if asked.follow_up else None,
         when=find_period(records[0], question.knowledge) if records else dialogue.when if asked.follow_up else None,
     )

@@ -103,8 +103,9 @@ def tell_who_was_there(found: tuple[Found, ...], question: Question) -> Answered
     event = question.knowledge.entity(told[0].fact.event or "") if told else None
     parties = [question.knowledge.entity(party) for party in event.participants] if event is not None else []
     people = [party for party in parties if party is not None and party.kind == "person"]
-    if event is None or not people:
-        return None
+    elsewhere = [item for item in asked.items if question.is_kind(item, "event", "place", "country")]
+    if event is None or not people or any(not _holds(told[0], item) for item in elsewhere):
+        return None  # the last question was for another occasion, and has found no answer
     records = (*told, *(f.record for f in found if f.record.fact.event == event.id))
     naming = [record for record in records if _names_all(record, people) and record.fact.weight != "low"]
     if not naming:
@@ -118,6 +119,10 @@ def tell_who_was_there(found: tuple[Found, ...], question: Question) -> Answered
 def _is_taking_part(item: Item, question: Question) -> bool:
     """Whether an item is of the words for being there, or the very occasion, as "there" means it."""
     return bool({option[2:] for option in item.options} & _PRESENT) or question.is_kind(item, "event")
+
+
+def _holds(record: Record, item: Item) -> bool:
+    return any(option in record.features for option in item.options)
 
 
 def _place(relation: str) -> int:

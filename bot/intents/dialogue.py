@@ -24,6 +24,7 @@ _BARE = 3
 _OF_POSTS = frozenset({"holder_before", "holder_after", "before_that", "after_that"})
 _OF_ALL = frozenset({"newest", "oldest"})
 
+_OCCASIONAL = ("event", "person", "place")
 _LASTING = ("document", "event", "event_series", "topic")
 _SPEAKING = ("person", "country", "organisation", "document")
 _NAMED: tuple[ItemKind, ...] = ("entity", "topic")
@@ -68,12 +69,15 @@ def carry_over(
     return _completed(asked, dialogue, names, pronoun, utterance, grammar)
 
 
-def without_last_occasion(asked: Interpretation) -> Interpretation | None:
+def without_last_occasion(asked: Interpretation, names: Names) -> Interpretation | None:
     """The last question's act with another name, without the occasion that was told of and whom "they" meant there:
     "and in Peru?" after what two others agreed elsewhere; None where nothing is left of it."""
-    kept = tuple(
-        item for item in asked.items if item.kind not in _NAMED or item.hard or not (item.carried or item.position < 0)
-    )
+
+    def of_occasion(item: Item) -> bool:
+        taken = item.kind in _NAMED and not item.hard and (item.carried or item.position < 0)
+        return taken and _kind(item, names) in _OCCASIONAL
+
+    kept = tuple(item for item in asked.items if not of_occasion(item))
     acts = any(item.kind == "relation" for item in kept) and any(item.kind in _NAMED for item in kept)
     return replace(asked, items=kept) if asked.follow_up and acts and kept != asked.items else None
 

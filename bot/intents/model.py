@@ -159,7 +159,7 @@ class Dialogue:
     """The time of what was told first: "and after that?" counts from it."""
 
     text: str = ""
-    """The last question, whole: "and Iwaya?" asks it again with another name."""
+    """The last question, where it was a whole one: "and Iwaya?" asks it again with another name."""
 
     choices: tuple[str, ...] = ()
     turns: int = 0
