@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -28,7 +28,7 @@ from bot.answers.scoring import Scoring, read_scoring
 from bot.answers.timeline import build_timeline
 from bot.answers.wording import Wording
 from bot.intents.catalogue import Catalogue, read_catalogue
-from bot.intents.dialogue import carry_over, without_last_occasion
+from bot.intents.dialogue import as_words_on_it, carry_over, without_last_occasion
 from bot.intents.event_dates import date_by_events
 from bot.intents.interpret import interpret
 from bot.intents.model import AnswerKind, IntentName, Interpretation
@@ -54,6 +54,7 @@ _WHOLE = 2
 _THINGS = ("topic", "document", "event", "event_series", "organisation")
 """Kinds of names that "it" may mean."""
 
+_SAYING = "r:say"
 _OVERVIEWS: frozenset[AnswerKind] = frozenset({"latest", "timeline", "comparison", "relations", "articles"})
 """Answers that are made of several facts."""
 
@@ -117,7 +118,9 @@ def respond(
         )
 
     whole, is_rest = _reword(typed, before, engine, store, today) if frame is None else (None, False)
-    question, outcome = _best_reading(typed, whole, before, read, store, is_rest=is_rest)
+    as_typed, reworded = read(typed, before), read(whole, before) if whole is not None else None
+    readings = _readings(as_typed, reworded, engine.grammar, is_rest=is_rest)
+    question, outcome = _first_answered(readings, as_typed)
     ending = find_ending(typed, engine.grammar) if frame is None else None
     if ending is not None and (ending.personal or not isinstance(outcome, Answered)):
         alone = _by_itself(ending, read, before)
@@ -158,29 +161,29 @@ def _reword(typed: str, dialogue: Dialogue, engine: Engine, store: Store, today:
     return reword(rest, asked, last, interpret(last, engine.catalogue, store, engine.grammar), store), True
 
 
-def _best_reading(
-    typed: str,
-    whole: str | None,
-    dialogue: Dialogue,
-    read: Callable[[str, Dialogue], Question],
-    names: Store,
-    *,
-    is_rest: bool,
-) -> tuple[Question, Outcome]:
-    """The first reading that the articles answer: the whole question that a rest stands for, what was typed with what
-    it takes over, and that without the last occasion; if none is, the second."""
+def _first_answered(readings: Iterable[Question], question: Question) -> tuple[Question, Outcome]:
+    """The first reading that the articles answer, else the one of the question as it was typed."""
+    outcomes: dict[int, Outcome] = {}
+    for reading in readings:
+        outcome = outcomes[id(reading)] = _answer(reading)
+        if isinstance(outcome, Answered):
+            return reading, outcome
+    return question, outcomes[id(question)]
+
+
+def _readings(question: Question, whole: Question | None, grammar: Grammar, *, is_rest: bool) -> Iterator[Question]:
+    """What a question may ask, likeliest first: the whole one that a rest stands for, then what was typed with what it
+    takes over, then that without the last occasion, or as one for words on the matter."""
     if whole is not None:
-        reworded = read(whole, dialogue)
-        if isinstance(told := _answer(reworded), Answered):
-            return reworded, told
-    question = read(typed, dialogue)
-    outcome = _answer(question)
-    loose = without_last_occasion(question.asked, names) if is_rest and not isinstance(outcome, Answered) else None
+        yield whole
+    yield question
+    loose = without_last_occasion(question.asked, question.knowledge) if is_rest else None
     if loose is not None:
-        freed = replace(question, asked=loose)
-        if isinstance(told := _answer(freed), Answered):
-            return freed, told
-    return question, outcome
+        yield replace(question, asked=loose)
+    words = as_words_on_it(question.asked, question.knowledge, grammar)
+    if words is not None:
+        named = tuple(term for term in question.terms if term.startswith("e:"))
+        yield replace(question, asked=words, terms=(*named, _SAYING))
 
 
 def understand(

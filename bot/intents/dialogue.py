@@ -24,6 +24,7 @@ _BARE = 3
 _OF_POSTS = frozenset({"holder_before", "holder_after", "before_that", "after_that"})
 _OF_ALL = frozenset({"newest", "oldest"})
 
+_STATES = ("country", "organisation")
 _OCCASIONAL = ("event", "person", "place")
 _LASTING = ("document", "event", "event_series", "topic")
 _SPEAKING = ("person", "country", "organisation", "document")
@@ -80,6 +81,23 @@ def without_last_occasion(asked: Interpretation, names: Names) -> Interpretation
     kept = tuple(item for item in asked.items if not of_occasion(item))
     acts = any(item.kind == "relation" for item in kept) and any(item.kind in _NAMED for item in kept)
     return replace(asked, items=kept) if asked.follow_up and acts and kept != asked.items else None
+
+
+def as_words_on_it(asked: Interpretation, names: Names, grammar: Grammar) -> Interpretation | None:
+    """A question for a state's reaction as one for its words on the matter: "how did China respond?" after the release.
+
+    None where anything else is asked, or where nothing was spoken of that a state may have words on; what a person
+    replied to another on the spot is no such thing.
+    """
+    if asked.answer != "statement" or not asked.follow_up or not _is_only_a_reply(asked, grammar):
+        return None
+    named = asked.of_kind(*_NAMED)
+    agents = [item for item in named if item.role == "agent" and item.hard and _kind(item, names) in _STATES]
+    matters = [item for item in named if item not in agents and _kind(item, names) in ("topic", "document")]
+    if len(agents) != 1 or not matters or any(_kind(item, names) == "person" for item in named):
+        return None
+    matter = replace(matters[0], carried=False, hard=True, role="any", position=-1)
+    return replace(asked, items=(agents[0], matter), signs=asked.signs - {"reply"})
 
 
 def _asks_who_said_it(asked: Interpretation, pronoun: str | None, utterance: Utterance) -> bool:
@@ -180,15 +198,24 @@ def _completed(
             continue
         if kind == "event" and _asks_for_another(asked, pronoun):
             continue
-        lasting = kind in _LASTING and pronoun == "thing"
+        replied_to = item.kind == "topic" and _is_only_a_reply(
+            asked, grammar
+        )  # how somebody took another thing is none
+        lasting = (kind in _LASTING and pronoun == "thing") or replied_to
         position = -1 if began else item.position  # what "it" is counts as one of the question's own words then
-        hard = lasting and item.kind == "topic" and _is_matter(utterance, grammar)
+        hard = replied_to or (lasting and item.kind == "topic" and _is_matter(utterance, grammar))
         items.append(replace(item, carried=not lasting, hard=hard, focus=False, role="any", position=position))
         taken |= set(item.options)
     for event in dialogue.events[:1]:
         if f"e:{event}" not in taken and not (began or _asks_for_another(asked, pronoun)):
             pointed_at = pronoun == "thing" and not own
-            items.append(Item(kind="entity", options=(f"e:{event}",), text=event, position=-1, carried=not pointed_at))
+            replied_to = _is_only_a_reply(asked, grammar) and not any(item.hard and item.position < 0 for item in items)
+            items.append(
+                Item(
+                    kind="entity", options=(f"e:{event}",), text=event, position=-1, hard=replied_to,
+                    carried=not (pointed_at or replied_to),
+                )
+            )  # fmt: skip
     beyond = dialogue.facts[:1] if asks_for_others(utterance, grammar) else ()  # the rest may be what is asked for
     return replace(
         asked, items=tuple(items), follow_up=True, recent_facts=() if beyond else dialogue.facts[:3],
