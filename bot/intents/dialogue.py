@@ -177,6 +177,7 @@ def _completed(
     """The question with a pronoun's person, and with what the conversation was about as soft context."""
     items = list(asked.items)
     own = asked.of_kind(*_NAMED)
+    reacting = asked.answer == "statement" and not asked.polar and _is_only_a_reply(asked, grammar)
     if pronoun == "person" and dialogue.people:
         able = _SPEAKING if _is_object(utterance, grammar) else ("person",)
         other = any(item.role == "agent" and _kind(item, names) in able for item in items)
@@ -209,7 +210,7 @@ def _completed(
     for event in dialogue.events[:1]:
         if f"e:{event}" not in taken and not (began or _asks_for_another(asked, pronoun)):
             pointed_at = pronoun == "thing" and not own
-            replied_to = _is_only_a_reply(asked, grammar) and not any(item.hard and item.position < 0 for item in items)
+            replied_to = reacting and not any(item.hard and item.position < 0 for item in items)
             items.append(
                 Item(
                     kind="entity", options=(f"e:{event}",), text=event, position=-1, hard=replied_to,
@@ -288,6 +289,10 @@ def _pronoun(utterance: Utterance, asked: Interpretation, grammar: Grammar) -> s
         and not states & {other.folded for other in tokens[place + 1 : place + 2]}
     }
     text = utterance.text
+    if not latin & grammar.words["pronouns"]["person"]:
+        for word in grammar.words["pronouns"]["people"]:
+            if word in text and not word.isascii():
+                return "people"  # 他们 has 他 in it
     for kind in ("person", "people", "thing"):
         words = grammar.words["pronouns"][kind]
         if latin & words or any(word in text for word in words if not word.isascii()):
