@@ -28,7 +28,7 @@ from bot.answers.scoring import Scoring, read_scoring
 from bot.answers.timeline import build_timeline
 from bot.answers.wording import Wording
 from bot.intents.catalogue import Catalogue, read_catalogue
-from bot.intents.dialogue import as_words_on_it, carry_over, without_last_occasion
+from bot.intents.dialogue import as_words_on_it, carry_over, without_event, without_last_occasion
 from bot.intents.event_dates import date_by_events
 from bot.intents.interpret import interpret
 from bot.intents.model import AnswerKind, IntentName, Interpretation
@@ -166,20 +166,26 @@ def _first_answered(readings: Iterable[Question], question: Question) -> tuple[Q
     outcomes: dict[int, Outcome] = {}
     for reading in readings:
         outcome = outcomes[id(reading)] = _answer(reading)
-        if isinstance(outcome, Answered):
+        freed = id(question) in outcomes and reading is not question
+        least = 100 * question.confidence.least["freed"] if freed else 0
+        if isinstance(outcome, Answered) and outcome.confidence >= least:
             return reading, outcome
     return question, outcomes[id(question)]
 
 
 def _readings(question: Question, whole: Question | None, grammar: Grammar, *, is_rest: bool) -> Iterator[Question]:
     """What a question may ask, likeliest first: the whole one that a rest stands for, then what was typed with what it
-    takes over, then that without the last occasion, or as one for words on the matter."""
+    takes over, then that without the last occasion, or as one for words on the matter: with less of what was told
+    before, so that it takes a surer answer."""
     if whole is not None:
         yield whole
     yield question
     loose = without_last_occasion(question.asked, question.knowledge) if is_rest else None
     if loose is not None:
         yield replace(question, asked=loose)
+    elsewhere = without_event(question.asked, question.knowledge)
+    if elsewhere is not None:
+        yield replace(question, asked=elsewhere)
     words = as_words_on_it(question.asked, question.knowledge, grammar)
     if words is not None:
         named = tuple(term for term in question.terms if term.startswith("e:"))

@@ -25,6 +25,7 @@ _OF_POSTS = frozenset({"holder_before", "holder_after", "before_that", "after_th
 _OF_ALL = frozenset({"newest", "oldest"})
 
 _STATES = ("country", "organisation")
+_HAPPENING = ("event", "event_series")
 _OCCASIONAL = ("event", "person", "place")
 _LASTING = ("document", "event", "event_series", "topic")
 _SPEAKING = ("person", "country", "organisation", "document")
@@ -81,6 +82,22 @@ def without_last_occasion(asked: Interpretation, names: Names) -> Interpretation
     kept = tuple(item for item in asked.items if not of_occasion(item))
     acts = any(item.kind == "relation" for item in kept) and any(item.kind in _NAMED for item in kept)
     return replace(asked, items=kept) if asked.follow_up and acts and kept != asked.items else None
+
+
+def without_event(asked: Interpretation, names: Names) -> Interpretation | None:
+    """A later question that tells an act of its own, without the occasion that was last told of: "when did the ban
+    start?" after a deal to ease it; None where it asks who was there, or makes a claim about it."""
+
+    def is_last_event(item: Item) -> bool:
+        taken = item.kind == "entity" and not item.hard and (item.carried or item.position < 0)
+        return taken and _kind(item, names) in _HAPPENING
+
+    own = [item for item in asked.items if not item.carried and item.position >= 0]
+    acts = any(item.kind == "relation" for item in own)
+    if not asked.follow_up or asked.polar or asked.answer == "person" or not acts:
+        return None
+    kept = tuple(item for item in asked.items if not is_last_event(item))
+    return replace(asked, items=kept) if kept != asked.items and len(kept) > 1 else None
 
 
 def as_words_on_it(asked: Interpretation, names: Names, grammar: Grammar) -> Interpretation | None:
