@@ -158,7 +158,9 @@ def _reword(typed: str, dialogue: Dialogue, engine: Engine, store: Store, today:
     if not dialogue.text:
         return None, True
     last = read_utterance(dialogue.text, engine.words, today)
-    return reword(rest, asked, last, interpret(last, engine.catalogue, store, engine.grammar), store), True
+    return reword(
+        rest, asked, last, interpret(last, engine.catalogue, store, engine.grammar), store, engine.grammar
+    ), True
 
 
 def _first_answered(readings: Iterable[Question], question: Question) -> tuple[Question, Outcome]:
@@ -168,9 +170,17 @@ def _first_answered(readings: Iterable[Question], question: Question) -> tuple[Q
         outcome = outcomes[id(reading)] = _answer(reading)
         freed = id(question) in outcomes and reading is not question
         least = 100 * question.confidence.least["freed"] if freed else 0
-        if isinstance(outcome, Answered) and outcome.confidence >= least:
+        if not isinstance(outcome, Answered) or outcome.confidence < least:
+            continue
+        if reading is question or reading.asked.polar or _is_plain(outcome):
             return reading, outcome
     return question, outcomes[id(question)]
+
+
+def _is_plain(outcome: Answered) -> bool:
+    """Whether an answer is told without saying first of whom or what the articles do not say it."""
+    lead = outcome.lead
+    return lead.short is not None or not lead.records or lead.text == lead.records[0].fact.sentence
 
 
 def _readings(question: Question, whole: Question | None, grammar: Grammar, *, is_rest: bool) -> Iterator[Question]:

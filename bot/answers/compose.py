@@ -186,10 +186,19 @@ def _carry(question: Question, outcome: Outcome, dialogue: Dialogue) -> Dialogue
         turns=dialogue.turns + 1,
         choices=outcome.choices if isinstance(outcome, Ambiguous) else (),
         timexes=asked.timexes,
-        text=question.utterance.text if asked.pronoun or not asked.follow_up else "",
+        text=_whole_text(question, dialogue),
         post=_post_told(records, question) if records else dialogue.post if asked.follow_up else None,
         when=find_period(records[0], question.knowledge) if records else dialogue.when if asked.follow_up else None,
     )
+
+
+def _whole_text(question: Question, dialogue: Dialogue) -> str:
+    """The question where it is a whole one; the one before where this only asks when or where that was."""
+    asked = question.asked
+    if not asked.follow_up or asked.pronoun:
+        return question.utterance.text
+    own = any(not item.carried and item.position >= 0 for item in asked.items) or asked.timexes
+    return "" if own else dialogue.text
 
 
 def _post_told(records: Iterable[Record], question: Question) -> tuple[str, EntityId] | None:

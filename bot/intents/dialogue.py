@@ -97,7 +97,7 @@ def without_event(asked: Interpretation, names: Names) -> Interpretation | None:
     if not asked.follow_up or asked.polar or asked.answer == "person" or not acts:
         return None
     kept = tuple(item for item in asked.items if not is_last_event(item))
-    return replace(asked, items=kept) if kept != asked.items and len(kept) > 1 else None
+    return replace(asked, items=kept) if kept != asked.items else None
 
 
 def as_words_on_it(asked: Interpretation, names: Names, grammar: Grammar) -> Interpretation | None:
@@ -200,7 +200,9 @@ def _completed(
         other = any(item.role == "agent" and _kind(item, names) in able for item in items)
         if not other:
             items = [replace(item, role="any") if item.role == "agent" else item for item in items]
-        items.append(_person(_meant(dialogue.people, utterance, names, grammar), hard=not other))
+        person = _meant(dialogue.people, utterance, names, grammar)
+        apart = _is_set_apart(utterance, grammar)  # nobody who was there before him is he
+        items.append(replace(_person(person, hard=not (other or apart)), excluded=apart))
     elif pronoun == "people":
         items.extend(_person(person, hard=False) for person in dialogue.people[:2])
     if not asked.items and pronoun != "person":  # "and the most recent one?" is still on who held the office
@@ -227,7 +229,7 @@ def _completed(
     for event in dialogue.events[:1]:
         if f"e:{event}" not in taken and not (began or _asks_for_another(asked, pronoun)):
             pointed_at = pronoun == "thing" and not own
-            replied_to = reacting and not any(item.hard and item.position < 0 for item in items)
+            replied_to = reacting and not any(item.carried or (item.hard and item.position < 0) for item in items)
             items.append(
                 Item(
                     kind="entity", options=(f"e:{event}",), text=event, position=-1, hard=replied_to,
@@ -267,6 +269,13 @@ def _is_object(utterance: Utterance, grammar: Grammar) -> bool:
         for place, word in enumerate(words)
         if place
     )
+
+
+def _is_set_apart(utterance: Utterance, grammar: Grammar) -> bool:
+    """Whether the pronoun stands behind "before" or "after": "who had been there before him?"."""
+    bounds = grammar.words["event_bounds"]["before"] | grammar.words["event_bounds"]["after"]
+    words = [token.folded for token in utterance.tokens]
+    return any(one in bounds and other in grammar.words["pronouns"]["person"] for one, other in pairwise(words))
 
 
 def _meant(people: tuple[EntityId, ...], utterance: Utterance, names: Names, grammar: Grammar) -> EntityId:

@@ -13,12 +13,13 @@ from knowledge.gazetteer import join_key
 from knowledge.model import EntityId
 
 _LIGHT = frozenset(
-    {"c:previous", "c:rank", "c:result", "c:change", "r:be", "r:take-office", "r:host", "r:come", "r:serve", "r:follow",
+    {"c:previous", "c:rank", "c:result", "c:change", "r:be", "r:take-office", "r:host", "r:come", "r:serve", "r:follow", "r:abide",
      "w:successor"}
 )  # fmt: skip
 """What a question for who else held a post may name beside it: "the job", "came", "held"."""
 
 _OF_HOLDERS = ("person", "identity", "office", "fact")
+_OFFICE = "c:office-"
 _NEAR = 3
 """Words up to which "before" may stand in front of a holder's name."""
 
@@ -42,14 +43,13 @@ def ask_of_post(
     rest = [item for item in own if item is not holder and not _is_office(item)]
     office = next((item for item in own if _is_office(item)), None)
     verbs = {f"r:{t.id}" for piece in utterance.pieces for t in piece.targets if t.kind == "relation"}
-    if dialogue.post is None or not verbs <= _LIGHT or (office is None and not _is_all_light(rest)):
-        return None
-    if office is not None and (office.options[0] != f"c:office-{dialogue.post[0]}" or not _is_all_light(rest)):
-        return None
-    post = _items_of(dialogue.post)
     last = tuple(person for person in dialogue.people if "person" in _kinds_of(person, names))
     person = holder or (_person(meant(last)) if last else None)
-    beside = _find_beside(asked, dialogue)
+    known = _find_post(office, person, dialogue, names)
+    if known is None or not verbs <= _LIGHT or not _is_all_light(rest):
+        return None
+    post = _items_of(known)
+    beside = _find_beside(asked, of_post=office is not None or _was_of_post(dialogue))
     if person is not None and asked.answer == "time" and "beginning" in asked.signs and office is None:
         taking = Item(kind="relation", options=("r:take-office",), text="take office", position=-1)
         held = replace(person, role="agent", hard=True)
@@ -83,9 +83,20 @@ def beside_named_holder(asked: Interpretation, utterance: Utterance, names: Name
                    beside_holder=beside)  # fmt: skip
 
 
-def _find_beside(asked: Interpretation, dialogue: Dialogue) -> Beside | None:
+def _find_post(
+    office: Item | None, person: Item | None, dialogue: Dialogue, names: Names
+) -> tuple[str, EntityId] | None:
+    """The post that a question names, in the country of whom it means; else the one that was just told of."""
+    if office is None:
+        return dialogue.post
+    holder = names.entity(person.options[0][2:]) if person is not None else None
+    country = dialogue.post[1] if dialogue.post is not None else holder.of if holder is not None else None
+    role = office.options[0].removeprefix(_OFFICE)
+    return (role, country) if country is not None else None
+
+
+def _find_beside(asked: Interpretation, *, of_post: bool) -> Beside | None:
     """Whom a question wants of those who held the post: "and before that?" asks so where a holder was asked for."""
-    of_post = _was_of_post(dialogue)
     if "holder_before" in asked.signs or (of_post and "before_that" in asked.signs):
         return "before"
     return "after" if "holder_after" in asked.signs or (of_post and "after_that" in asked.signs) else None
@@ -127,7 +138,7 @@ def _person(person: EntityId) -> Item:
 
 
 def _is_office(item: Item) -> bool:
-    return any(option.startswith("c:office-") for option in item.options)
+    return any(option.startswith(_OFFICE) for option in item.options)
 
 
 def _is_all_light(items: list[Item]) -> bool:

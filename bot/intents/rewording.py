@@ -16,10 +16,12 @@ from bot.utterance import Utterance
 _LONGEST = 5
 """Words of what is put in."""
 
+_PAIR = 2
 _SHORT = 3
 """Words up to which a name needs no "and" or "no" before it."""
 
 _NAMED = ("entity", "topic")
+_SUBJECTS = frozenset({"he", "she", "他", "她"})
 _SPEAKING = ("person", "country", "organisation", "document")
 _MATTERS = ("topic", "country", "place", "body_of_water", "organisation", "document", "")
 """Kinds of what somebody may speak about; a verb or another word has none."""
@@ -64,6 +66,8 @@ def find_rest(utterance: Utterance, grammar: Grammar) -> Rest | None:
     return Rest(text=rest, start=start, instead_of=instead_of, matter=matter, opened=opened)
 
 
+_ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
+_ENDS_WITH_ARTICLE = re.compile(r"\b(?:the|an?)\s+$", re.IGNORECASE)
 _INSTEAD = re.compile(r"not\s+(?:just\s+)?(?P<old>[^,;]+?)\s*(?:[,;]|\bbut\b)\s*(?P<new>.+)$", re.IGNORECASE)
 
 
@@ -74,7 +78,7 @@ def changes_one_thing(rest: Rest, asked: Interpretation) -> bool:
         asked: the question that there is only a rest of, by itself.
     """
     own, named = [item for item in asked.items if item.position >= 0], _named(asked)
-    if asked.timexes or asked.polar or asked.quotations or (len(named) > 1 and rest.instead_of is None):
+    if asked.timexes or asked.polar or asked.quotations or (len(named) > _PAIR and rest.instead_of is None):
         return False
     if named:
         done = any(item.kind == "relation" for item in own) and rest.instead_of is None and not rest.opened
@@ -86,7 +90,9 @@ def _named(asked: Interpretation) -> list[Item]:
     return [item for item in asked.items if item.position >= 0 and item.kind in _NAMED]
 
 
-def reword(rest: Rest, asked: Interpretation, last: Utterance, last_asked: Interpretation, names: Names) -> str | None:
+def reword(
+    rest: Rest, asked: Interpretation, last: Utterance, last_asked: Interpretation, names: Names, grammar: Grammar
+) -> str | None:
     """The last question with what is left of this one in the place of what it changes; None where that is not clear.
 
     Args:
@@ -94,16 +100,41 @@ def reword(rest: Rest, asked: Interpretation, last: Utterance, last_asked: Inter
         last_asked: the last question by itself.
     """
     named = _named(asked)
-    target = _find_target(rest, named, last, last_asked, names)
-    piece = next((p for p in last.pieces if target is not None and p.first <= target.position < p.last), None)
-    if piece is None:
+    if len(named) > 1 and rest.instead_of is None:
+        return _with_all(named, last, last_asked, names)
+    target = _find_target(rest, named, last, last_asked, names, grammar.words["pronouns"]["person"])
+    return _put(last, [(target, rest.text)]) if target is not None else None
+
+
+def _with_all(named: list[Item], last: Utterance, last_asked: Interpretation, names: Names) -> str | None:
+    """The last question with as many names of one kind as it has: "and Ishiba and Xi?"."""
+    kinds = {_kind(item, names) for item in named}
+    targets = [item for item in _named(last_asked) if _kind(item, names) in kinds]
+    if len(kinds) != 1 or len(targets) != len(named):
         return None
-    first, end = last.tokens[piece.first].start, last.tokens[piece.last - 1].end
-    return f"{last.text[:first]}{rest.text}{last.text[end:]}"
+    return _put(last, [(target, new.text) for target, new in zip(targets, named, strict=True)])
+
+
+def _put(last: Utterance, changes: list[tuple[Item, str]]) -> str | None:
+    """The last question with other words for some of its items."""
+    text = last.text
+    for item, words in sorted(changes, key=lambda change: -change[0].position):
+        piece = next((p for p in last.pieces if p.first <= item.position < p.last), None)
+        if piece is None:
+            return None
+        before, behind = text[: last.tokens[piece.first].start], text[last.tokens[piece.last - 1].end :]
+        new = _ARTICLE.sub("", words) if _ENDS_WITH_ARTICLE.search(before) else words
+        text = f"{before}{new}{behind}"
+    return text
 
 
 def _find_target(
-    rest: Rest, named: list[Item], last: Utterance, last_asked: Interpretation, names: Names
+    rest: Rest,
+    named: list[Item],
+    last: Utterance,
+    last_asked: Interpretation,
+    names: Names,
+    pronouns: frozenset[str],
 ) -> Item | None:
     """What of the last question is to be changed."""
     told = [item for item in last_asked.items if item.position >= 0 and item.kind != "unknown"]
@@ -117,13 +148,22 @@ def _find_target(
             return None
         if same and not rest.matter:
             home = _home(new, names)
-            return next((item for item in same if _home(item, names) == home), same[0])
+            fitting = next((item for item in same if _home(item, names) == home), None)
+            return fitting or _find_pronoun(last, pronouns) or same[0]
+        if _kind(new, names) == "person" and (pronoun := _find_pronoun(last, pronouns)) is not None:
+            return pronoun
         speaking = [item for item in candidates if item.role == "agent" and _kind(item, names) in _SPEAKING]
         if speaking and _kind(new, names) in _SPEAKING and not rest.matter:
             return speaking[0]
         if _kind(new, names) not in _MATTERS:
             return None
     return _find_matter(told, last)
+
+
+def _find_pronoun(last: Utterance, pronouns: frozenset[str]) -> Item | None:
+    """The "he" or "she" of the last question: "And Kishida?" after "Did he meet the president?"."""
+    places = [place for place, token in enumerate(last.tokens) if token.folded in pronouns & _SUBJECTS]
+    return Item(kind="entity", options=(), text="", position=places[0]) if places else None
 
 
 def _find_matter(told: Iterable[Item], last: Utterance) -> Item | None:
