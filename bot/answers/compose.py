@@ -10,7 +10,7 @@ from bot.answers.kinds import find_period, find_persons
 from bot.answers.model import Dialogue, Line, Reply, Status
 from bot.answers.outcome import Ambiguous, Answered, Chat, NotFound, NotUnderstood, Outcome, Statement
 from bot.answers.question import Question
-from knowledge.model import NO_DAY, EntityId, FactId
+from knowledge.model import NO_DAY, EntityId, FactId, Period
 from knowledge.store import Record
 
 _REMEMBERED = 6
@@ -208,8 +208,16 @@ def _post_told(records: Iterable[Record], question: Question) -> tuple[str, Enti
     holder = question.knowledge.entity(fact.agents[0]) if fact.agents else None
     if holder is None or fact.relation not in _HOLDING:
         return None
-    posts = [(office.role, office.country) for office in holder.offices if f"c:office-{office.role}" in record.features]
-    return next(((role, country) for role, country in posts if country is not None), None)
+    when = fact.when
+    posts = [office for office in holder.offices if f"c:office-{office.role}" in record.features and office.country]
+    dated = [o for o in posts if when is not None and any(_overlap(when, period) for period in o.attested)]
+    asked = {option for item in question.asked.of_kind("concept") for option in item.options}
+    post = next((office for office in posts if f"c:office-{office.role}" in asked), next(iter(dated or posts), None))
+    return (post.role, post.country) if post is not None and post.country is not None else None
+
+
+def _overlap(one: Period, other: Period) -> bool:
+    return one.start <= other.end and other.start <= one.end
 
 
 def _participants(named: Iterable[str], question: Question) -> tuple[str, ...]:

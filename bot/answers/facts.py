@@ -32,7 +32,7 @@ from bot.answers.partly import tell_partly
 from bot.answers.premise import correct_premise
 from bot.answers.question import Question
 from bot.answers.refusal import refuse
-from bot.answers.succession import answer_beside_holder
+from bot.answers.succession import answer_beside_holder, answer_since_when
 from bot.answers.telling import tell_fact
 from bot.answers.unreviewed_chance import choose_claim, find_beside, rate_claims
 
@@ -55,6 +55,8 @@ def answer_from_facts(question: Question) -> Answered | NotFound | NotUnderstood
         return earlier
     if (beside := answer_beside_holder(question)) is not None:
         return beside
+    if (since := answer_since_when(question)) is not None:
+        return since
     if question.asked.answer in ("latest", "person", "timeline", "articles", "identity", "fact") and (
         office := answer_office(question)
     ):

@@ -44,7 +44,8 @@ def lead_with(best: Found, records: tuple[Record, ...], question: Question) -> S
                 short = wording.period(period)
         case "person":
             people = [knowledge.entity(p) for p in find_persons(record, question.asked, knowledge)]
-            if tells_the_act(best, question) and not tells_less(best, question):
+            told = record.fact.polarity != "negated"  # that nobody did it names nobody who did
+            if told and tells_the_act(best, question) and not tells_less(best, question):
                 short = wording.listing(longest_names(wording.name(p) for p in people if p is not None)) or None
         case "reason":
             short = _ground(record.fact)

@@ -205,6 +205,10 @@ def _completed(
         items.append(replace(_person(person, hard=not (other or apart)), excluded=apart))
     elif pronoun == "people":
         items.extend(_person(person, hard=False) for person in dialogue.people[:2])
+    if pronoun == "person" and asked.items and all(_is_office(item) for item in asked.items):
+        return replace(
+            asked, items=tuple(items), follow_up=True, recent_articles=dialogue.articles
+        )  # "was he PM then?"
     if not asked.items and pronoun != "person":  # "and the most recent one?" is still on who held the office
         items += [replace(item, carried=True, position=-1) for item in dialogue.items if _is_office(item)]
     taken = {option for item in items for option in item.options}

@@ -13,8 +13,8 @@ from knowledge.gazetteer import join_key
 from knowledge.model import EntityId
 
 _LIGHT = frozenset(
-    {"c:previous", "c:rank", "c:result", "c:change", "r:be", "r:take-office", "r:host", "r:come", "r:serve", "r:follow", "r:abide",
-     "w:successor"}
+    {"c:previous", "c:rank", "c:result", "c:change", "r:be", "r:take-office", "r:host", "r:come", "r:serve", "r:follow",
+     "r:abide", "w:successor"}
 )  # fmt: skip
 """What a question for who else held a post may name beside it: "the job", "came", "held"."""
 
