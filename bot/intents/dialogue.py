@@ -205,7 +205,8 @@ def _completed(
         items.append(replace(_person(person, hard=not (other or apart)), excluded=apart))
     elif pronoun == "people":
         items.extend(_person(person, hard=False) for person in dialogue.people[:2])
-    if pronoun == "person" and asked.items and all(_is_office(item) for item in asked.items):
+    held = asked.items and all(_is_office(item) for item in asked.items) and _asks_what_was(utterance, grammar)
+    if pronoun == "person" and held:
         return replace(
             asked, items=tuple(items), follow_up=True, recent_articles=dialogue.articles
         )  # "was he PM then?"
@@ -259,6 +260,11 @@ def _asks_for_another(asked: Interpretation, pronoun: str | None) -> bool:
     if "preceding" in asked.signs and not asked.polar:
         return True
     return asked.answer == "latest" and pronoun is None and bool(asked.of_kind("concept", "relation"))
+
+
+def _asks_what_was(utterance: Utterance, grammar: Grammar) -> bool:
+    """Whether a question has no other verb than "was": not "did he see the minister?"."""
+    return any(token.folded in grammar.words["pointing"]["being"] for token in utterance.tokens)
 
 
 def _is_office(item: Item) -> bool:
