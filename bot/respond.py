@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -34,13 +34,15 @@ from bot.answers.timeline import build_timeline
 from bot.answers.wording import Wording
 from bot.intents.catalogue import Catalogue, read_catalogue
 from bot.intents.courtesy import without_courtesy
-from bot.intents.dialogue import carry_over
+from bot.intents.dialogue import as_words_on_it, carry_over, without_event, without_last_occasion
 from bot.intents.event_dates import date_by_events
 from bot.intents.interpret import interpret
 from bot.intents.model import AnswerKind, IntentName, Interpretation
 from bot.intents.occasions import split_occasion
 from bot.intents.parts import Ending, find_ending, find_first_choice, split_questions
+from bot.intents.posts import beside_named_holder
 from bot.intents.returning import return_to_opening
+from bot.intents.rewording import changes_one_thing, find_rest, reword
 from bot.intents.setting import without_setting
 from bot.intents.slots import Grammar, read_grammar
 from bot.utterance import Utterance, read_utterance
@@ -60,6 +62,7 @@ _WHOLE = 2
 _THINGS = ("topic", "document", "event", "event_series", "organisation")
 """Kinds of names that "it" may mean."""
 
+_SAYING = "r:say"
 _OVERVIEWS: frozenset[AnswerKind] = frozenset({"latest", "timeline", "comparison", "relations", "articles"})
 """Answers that are made of several facts."""
 
@@ -125,14 +128,15 @@ def respond(
             words, store=store, today=today, dialogue=dialogue, frame=frame, language=language, as_of=as_of
         )
 
-    question = read(typed, before)
-
-    def answer(words: str, question: Question, dialogue: Dialogue) -> Outcome:
+    def answer_then(words: str, dialogue: Dialogue) -> Outcome | None:
         occasion = split_occasion(words, engine.grammar) if frame is None else None
-        then = _answer_then(read(occasion.asked, dialogue), read(occasion.told, Dialogue())) if occasion else None
-        return then or _answer(question)
+        return _answer_then(read(occasion.asked, dialogue), read(occasion.told, Dialogue())) if occasion else None
 
-    outcome = answer(typed, question, before)
+    whole, is_rest = _reword(typed, before, engine, store, today) if frame is None else (None, False)
+    as_typed, reworded = read(typed, before), read(whole, before) if whole is not None else None
+    readings = _readings(as_typed, reworded, engine.grammar, is_rest=is_rest)
+    then = answer_then(typed, before)
+    question, outcome = (as_typed, then) if then is not None else _first_answered(readings, as_typed)
     ending = find_ending(typed, engine.grammar) if frame is None else None
     if ending is not None and (ending.personal or not isinstance(outcome, Answered)):
         alone = _by_itself(ending, read, before)
@@ -155,10 +159,67 @@ def respond(
         after = before
         for part in parts[:_MOST_PARTS]:
             asked = _within(read(part, after), after) if outcomes else read(part, after)
-            outcomes.append(answer(part, asked, after))
+            outcomes.append(answer_then(part, after) or _answer(asked))
             after = compose(asked, outcomes[-1], after).dialogue
         outcome = join_parts(question, outcome, outcomes)
-    return compose(question, outcome, before)
+    reply = compose(question, outcome, before)
+    return replace(reply, dialogue=replace(reply.dialogue, text=whole)) if whole is not None else reply
+
+
+def _reword(typed: str, dialogue: Dialogue, engine: Engine, store: Store, today: date) -> tuple[str | None, bool]:
+    """The last question with what one such as "and Iwaya?" changes of it, where that is clear; whether it is one."""
+    if not dialogue.turns:
+        return None, False
+    utterance = read_utterance(typed, engine.words, today)
+    rest = find_rest(utterance, engine.grammar)
+    asked = interpret(utterance, engine.catalogue, store, engine.grammar) if rest is not None else None
+    if rest is None or asked is None or not changes_one_thing(rest, asked):
+        return None, False
+    if not dialogue.text:
+        return None, True
+    last = read_utterance(dialogue.text, engine.words, today)
+    return reword(
+        rest, asked, last, interpret(last, engine.catalogue, store, engine.grammar), store, engine.grammar
+    ), True
+
+
+def _first_answered(readings: Iterable[Question], question: Question) -> tuple[Question, Outcome]:
+    """The first reading that the articles answer, else the one of the question as it was typed."""
+    outcomes: dict[int, Outcome] = {}
+    for reading in readings:
+        outcome = outcomes[id(reading)] = _answer(reading)
+        freed = id(question) in outcomes and reading is not question
+        least = 100 * question.confidence.least["freed"] if freed else 0
+        if not isinstance(outcome, Answered) or outcome.confidence < least:
+            continue
+        if reading is question or reading.asked.polar or _is_plain(outcome):
+            return reading, outcome
+    return question, outcomes[id(question)]
+
+
+def _is_plain(outcome: Answered) -> bool:
+    """Whether an answer is told without saying first of whom or what the articles do not say it."""
+    lead = outcome.lead
+    return lead.short is not None or not lead.records or lead.text == lead.records[0].fact.sentence
+
+
+def _readings(question: Question, whole: Question | None, grammar: Grammar, *, is_rest: bool) -> Iterator[Question]:
+    """What a question may ask, likeliest first: the whole one that a rest stands for, then what was typed with what it
+    takes over, then that without the last occasion, or as one for words on the matter: with less of what was told
+    before, so that it takes a surer answer."""
+    if whole is not None:
+        yield whole
+    yield question
+    loose = without_last_occasion(question.asked, question.knowledge) if is_rest else None
+    if loose is not None:
+        yield replace(question, asked=loose)
+    elsewhere = without_event(question.asked, question.knowledge)
+    if elsewhere is not None:
+        yield replace(question, asked=elsewhere)
+    words = as_words_on_it(question.asked, question.knowledge, grammar)
+    if words is not None:
+        named = tuple(term for term in question.terms if term.startswith("e:"))
+        yield replace(question, asked=words, terms=(*named, _SAYING))
 
 
 def understand(
@@ -176,6 +237,7 @@ def understand(
     utterance = read_utterance(text, engine.words, today)
     asked = interpret(utterance, engine.catalogue, store, engine.grammar, frame=frame)
     asked = without_setting(asked, utterance, store, engine.grammar)
+    asked = beside_named_holder(asked, utterance, store, engine.grammar)
     aside = _names_aside(asked, utterance)
     asked = date_by_events(asked, utterance, dialogue.events, store, engine.grammar)
     asked, day = _take_as_of(asked, utterance, engine.grammar)

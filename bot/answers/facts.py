@@ -10,7 +10,13 @@ from bot.answers.confidence import Rated, find_rated, is_likely, put_fitting_fir
 from bot.answers.earlier_office import answer_earlier_office
 from bot.answers.fitness import is_fit, may_answer
 from bot.answers.found import Found
-from bot.answers.just_told import asks_who_said_it, find_just_told, tell_who_said_it
+from bot.answers.just_told import (
+    asks_who_said_it,
+    find_just_told,
+    find_told_words,
+    tell_who_said_it,
+    tell_who_was_there,
+)
 from bot.answers.lead_order import NEAR_BEST, put_in_order_of_kind
 from bot.answers.likely_facts import (
     answer_rated,
@@ -29,9 +35,14 @@ from bot.answers.question import Question
 from bot.answers.refusal import refuse
 from bot.answers.supporting import find_supporting
 from bot.answers.telling import tell_fact
+from bot.answers.tenure import answer_beside_holder, answer_since_when
 from bot.answers.unreviewed_chance import choose_claim, find_beside, rate_claims
 
 _DOERS = ("person", "country")
+
+_CERTAIN = 90
+_MOST_QUOTES = 2
+"""Quotes that are told where those of the last answer are asked for."""
 
 _TOLD_OF = 0.3
 """The least order of a fact that tells the act of another."""
@@ -52,6 +63,10 @@ def answer_from_facts(question: Question) -> Answered | NotFound | NotUnderstood
 def _answer_as_asked(question: Question) -> Answered | NotFound | NotUnderstood:
     if (earlier := answer_earlier_office(question)) is not None:
         return earlier
+    if (beside := answer_beside_holder(question)) is not None:
+        return beside
+    if (since := answer_since_when(question)) is not None:
+        return since
     if question.asked.answer in ("latest", "person", "timeline", "articles", "identity", "fact") and (
         office := answer_office(question)
     ):
@@ -61,6 +76,10 @@ def _answer_as_asked(question: Question) -> Answered | NotFound | NotUnderstood:
     likely, found = find_rated(question)
     if just_told := find_just_told(found, question):
         return tell_fact(just_told[0], just_told, found, question)
+    if (present := tell_who_was_there(found, question)) is not None:
+        return present
+    if words := find_told_words(found, question):
+        return tell_fact(words[0], words, found, question, near=words[:_MOST_QUOTES], confidence=_CERTAIN)
     if any(item.role == "agent" and item.hard for item in question.asked.of_kind("unknown")):
         return refuse(question, found)  # nobody of that name has said a word here
     if is_after_the_last(question) or (question.asked.answer in ("person", "identity") and is_vacant(question)):

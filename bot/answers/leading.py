@@ -47,8 +47,8 @@ def lead_with(best: Found, records: tuple[Record, ...], question: Question) -> S
                 short = wording.period(period)
         case "person":
             people = [knowledge.entity(p) for p in find_persons(record, question.asked, knowledge)]
-            told = tells_the_act(best, question) and not tells_less(best, question)
-            if told and not _is_of_several(record.fact, question):
+            told = record.fact.polarity != "negated" and not tells_less(best, question)  # nobody who did it
+            if told and tells_the_act(best, question) and not _is_of_several(record.fact, question):
                 short = wording.listing(longest_names(wording.name(p) for p in people if p is not None)) or None
         case "reason":
             short = _ground(record.fact)
