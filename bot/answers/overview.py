@@ -9,6 +9,7 @@ from bot.answers.contrary import tells_contrary
 from bot.answers.earlier_office import answer_earlier_office
 from bot.answers.facts import answer_from_facts
 from bot.answers.found import Found
+from bot.answers.guard import stands_for
 from bot.answers.identity import find_defining
 from bot.answers.kinds import find_period
 from bot.answers.merge import merge_found
@@ -80,8 +81,16 @@ def _find_about(named: tuple[Item, ...], question: Question) -> list[Found]:
         and f.record.fact.weight != "low"
         and not tells_contrary(f, question)
     ]
+    persons = [item for item in named if question.is_kind(item, "person")]
+    found = [f for f in found if all(_takes_part(item, f.record.fact, question) for item in persons)]
     central = [(_centrality(f.record.fact, wanted), f) for f in found]
     return [f for points, f in sorted(central, key=lambda pair: (-pair[0], -pair[1].score)) if points > 0]
+
+
+def _takes_part(person: Item, fact: Fact, question: Question) -> bool:
+    """Whether somebody acts, speaks or is acted on in a fact: that his visit was the next one tells nothing of him."""
+    parties = (*fact.agents, *fact.targets, *filter(None, (fact.speaker,)))
+    return stands_for(person, parties, question.knowledge)
 
 
 def _centrality(fact: Fact, wanted: set[EntityId]) -> float:
