@@ -12,6 +12,7 @@ from bot.answers.chat import decline, describe_abilities, make_small_talk
 from bot.answers.claims import check_claim
 from bot.answers.compare import compare
 from bot.answers.compose import compose
+from bot.answers.contents import tell_contents
 from bot.answers.facts import answer_from_facts
 from bot.answers.gap_words import GapWords, read_gap_words
 from bot.answers.identity import find_office, identify
@@ -28,6 +29,7 @@ from bot.answers.relations import describe_relations
 from bot.answers.scoring import Scoring, read_scoring
 from bot.answers.timeline import build_timeline
 from bot.answers.wording import Wording
+from bot.intents.article_questions import with_articles
 from bot.intents.catalogue import Catalogue, read_catalogue
 from bot.intents.dialogue import carry_over
 from bot.intents.event_dates import date_by_events
@@ -53,7 +55,7 @@ _WHOLE = 2
 _THINGS = ("topic", "document", "event", "event_series", "organisation")
 """Kinds of names that "it" may mean."""
 
-_OVERVIEWS: frozenset[AnswerKind] = frozenset({"latest", "timeline", "comparison", "relations", "articles"})
+_OVERVIEWS: frozenset[AnswerKind] = frozenset({"latest", "timeline", "comparison", "relations", "articles", "contents"})
 """Answers that are made of several facts."""
 
 _HANDLERS: Mapping[AnswerKind, Callable[[Question], Outcome]] = {
@@ -66,6 +68,7 @@ _HANDLERS: Mapping[AnswerKind, Callable[[Question], Outcome]] = {
     "latest": tell_latest,
     "identity": identify,
     "overview": give_overview,
+    "contents": tell_contents,
     "office": find_office,
     "claim": check_claim,
     "relations": describe_relations,
@@ -157,6 +160,8 @@ def understand(
     utterance = read_utterance(text, engine.words, today)
     asked = interpret(utterance, engine.catalogue, store, engine.grammar, frame=frame)
     asked = without_setting(asked, utterance, store, engine.grammar)
+    if frame is None:
+        asked = with_articles(asked, utterance, store, engine.grammar, dialogue)
     aside = _names_aside(asked, utterance)
     asked = date_by_events(asked, utterance, dialogue.events, store, engine.grammar)
     asked, day = _take_as_of(asked, utterance, engine.grammar)
@@ -196,7 +201,7 @@ def _take_as_of(asked: Interpretation, utterance: Utterance, grammar: Grammar) -
 def _names_aside(asked: Interpretation, utterance: Utterance) -> frozenset[int]:
     """Places of names that only describe what else is named: Ishiba in "Ishiba's foreign minister"."""
     meant = {item.position for item in asked.items}
-    return frozenset(
+    return asked.aside | frozenset(
         place
         for piece in utterance.pieces
         if piece.first not in meant and any(target.kind == "entity" for target in piece.targets)
