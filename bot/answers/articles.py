@@ -31,6 +31,8 @@ def list_articles(question: Question) -> Answered | NotFound | NotUnderstood:
         return _none_from(question)
     if not asked.of_kind("entity", "topic", "word", "unknown") and not asked.timexes:
         chosen = choose_articles(question)
+        if asked.recent_articles and asked.article_question is not None:
+            return list_found(question, chosen, "")
         return _listed(question, chosen, _count(question, chosen)) if chosen else _none_from(question)
     found = question.find(limit=200)
     if found and _is_told_of_others(found[0], question):
@@ -55,6 +57,8 @@ def list_articles(question: Question) -> Answered | NotFound | NotUnderstood:
 def choose_articles(question: Question) -> tuple[Article, ...]:
     """The articles of the outlets and days that a question names, or so many of the newest or oldest of them."""
     asked = question.asked
+    if asked.recent_articles and asked.article_question is not None:
+        return tuple(question.knowledge.article(article) for article in asked.recent_articles)
     first, last = asked.published or (date.min, date.max)
     order = _order(question)
     return question.knowledge.find_articles(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from bot.intents.outlets import NamedOutlet
 from bot.intents.slots import Grammar
@@ -14,9 +15,6 @@ _SIGNS = {ARTICLE: "\ue000", OUTLET: "\ue001"}
 _NAMES = frozenset({"entity", "topic"})
 _DATE = "\ue002"
 _GAPS = re.compile(r"[\s,.?!;:、。，？！；：「」『』《》“”\"()（）~～…]")
-_REACH = 5
-"""Tokens from "anything" to an outlet: "anything from the Post"."""
-
 _CLOSING = (("do", "you"), ("have", "you"), ("are", "there"), ("is", "there"), ("did", "you"), ("can", "you"))
 """Behind what the articles are about: "which articles on Taiwan do you have"."""
 
@@ -33,10 +31,17 @@ class ArticleFrame:
     """What it calls an article may be something else: a report, "anything"."""
 
 
-def read_article_frame(utterance: Utterance, outlets: list[NamedOutlet], grammar: Grammar) -> ArticleFrame:
-    """The frame of a question."""
-    cjk = any(token.cjk for token in utterance.tokens)
-    return (_read_cjk if cjk else _read_spaced)(utterance, outlets, grammar)
+def read_article_frame(
+    utterance: Utterance, outlets: list[NamedOutlet], grammar: Grammar, *, pointing: bool = False
+) -> ArticleFrame:
+    """The frame of a question.
+
+    Args:
+        pointing: "it" may mean an article that was just told of.
+    """
+    if any(token.cjk for token in utterance.tokens):
+        return _read_cjk(utterance, outlets, grammar)
+    return _read_spaced(utterance, outlets, grammar, pointing=pointing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +51,12 @@ class _Part:
     last: int
 
 
-def _read_spaced(utterance: Utterance, outlets: list[NamedOutlet], grammar: Grammar) -> ArticleFrame:
+def _read_spaced(utterance: Utterance, outlets: list[NamedOutlet], grammar: Grammar, *, pointing: bool) -> ArticleFrame:
     words, telling = grammar.words["article_words"], grammar.words["outlets"]["telling"]
     parts, loose = _mark(utterance, outlets, grammar)
+    if pointing:
+        known = grammar.words["parts"]["pointing"] | grammar.words["article_words"]["pointing"]
+        parts = [replace(part, word=ARTICLE) if part.word in known else part for part in parts]
     about = _named_before(parts, utterance)
     parts = [part for part in parts if part.first not in about]
     kept: list[str] = []
@@ -67,6 +75,7 @@ def _read_spaced(utterance: Utterance, outlets: list[NamedOutlet], grammar: Gram
         place += 1
     text = " ".join(word for at, word in enumerate(kept) if word != "in" or ARTICLE in kept[at + 1 : at + 3])
     text = text.replace(f"{OUTLET} {ARTICLE}", ARTICLE).replace(f"{ARTICLE} {OUTLET}", ARTICLE)
+    text = text.replace(f"{ARTICLE} {ARTICLE}", ARTICLE)  # "this article"
     if ARTICLE in text:
         text = text.removesuffix(f" {OUTLET}")
     return ArticleFrame(text=text, about=frozenset(about), loose=loose)
@@ -89,7 +98,7 @@ def _mark(utterance: Utterance, outlets: list[NamedOutlet], grammar: Grammar) ->
         length = 2 if pair in words["nouns"] else 1
         thing = folded[place] in words["things"]
         published = thing and not words["published"].isdisjoint(folded[place + 1 : place + 2])
-        thing = thing and any(spot in starts for spot in range(place + 1, place + _REACH))
+        thing = thing and any(spot > place and _is_from(spot, folded, words) for spot in starts)
         if length > 1 or folded[place] in words["nouns"] or published:  # "anything published in 2024"
             parts.append(_Part(ARTICLE, place, place + length))
             certain = True
@@ -126,12 +135,20 @@ def _named_before(parts: list[_Part], utterance: Utterance) -> set[int]:
 
 
 def _end_of_topic(parts: list[_Part], start: int, grammar: Grammar) -> int:
-    """Where what the articles are about ends: before an outlet, "do you have", or the end of the question."""
-    for place in range(start, len(parts)):
+    """Where what the articles are about ends: before "from the Post", "do you have", or at the end of the question."""
+    words = grammar.words["article_words"]
+    for place in range(start + 1, len(parts)):
         pair = tuple(part.word for part in parts[place : place + 2])
-        if place > start and (parts[place].word == OUTLET or pair in _CLOSING):
+        following = [part.word for part in parts[place + 1 : place + 3] if part.word != "the"]
+        if pair in _CLOSING or (parts[place].word in words["from"] and following[:1] == [OUTLET]):
             return place
     return len(parts)
+
+
+def _is_from(place: int, folded: list[str], words: Mapping[str, frozenset[str]]) -> bool:
+    """Whether something is from the outlet that is named at a place: "anything from the Post"."""
+    before = [word for word in folded[max(0, place - 2) : place] if word != "the"]
+    return bool(before) and before[-1] in words["from"]
 
 
 def _read_cjk(utterance: Utterance, outlets: list[NamedOutlet], grammar: Grammar) -> ArticleFrame:

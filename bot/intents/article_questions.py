@@ -1,5 +1,7 @@
-"""What a question asks of the articles themselves: which there are, what stands in one, of when and by whom it is; and in
-whose articles its answer is to stand."""
+"""What a question asks of the articles themselves: which there are, what stands in one, of when and by whom it is.
+
+And in whose articles its answer is to stand.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,9 @@ def with_articles(
 ) -> Interpretation:
     """The question with what it asks of articles, and of whose, kept apart from what it asks about."""
     outlets = find_outlets(asked.items, utterance, names)
-    frame = read_article_frame(utterance, outlets, grammar)
+    listed = dialogue.answer == "articles" and not dialogue.facts
+    pointing = bool(dialogue.articles) and (listed or dialogue.answer == "contents")
+    frame = read_article_frame(utterance, outlets, grammar, pointing=pointing)
     known = grammar.words["article_questions"]
     own = [outlet for outlet in outlets if outlet.first not in frame.about]
     if frame.text in known["again"] and not frame.about and dialogue.items and _publishers(own):
@@ -30,6 +34,9 @@ def with_articles(
     kind = next((kind for kind in ARTICLE_QUESTIONS if frame.text in known[kind]), None)
     if kind is not None and _is_of_articles(kind, asked, frame, own, utterance, grammar):
         return _of_articles(asked, kind, frame, own, utterance, grammar)
+    if kind in ("contents", "entry") and pointing and not frame.about:
+        meant = _of_articles(asked, kind, frame, own, utterance, grammar)
+        return replace(meant, recent_articles=dialogue.articles, follow_up=True)
     cited = [outlet for outlet in outlets if outlet.publishers and is_cited(outlet, asked, utterance, grammar)]
     return _told_by(asked, cited, utterance, grammar, names) if cited else asked
 
@@ -46,6 +53,8 @@ def _is_of_articles(
     fixed = bool(outlets or utterance.timexes)
     if kind == "outlets":
         return True
+    if frame.about and not any(item.position in frame.about for item in asked.items):
+        return False  # "which articles do you have on it"
     if frame.loose and not outlets:
         return False  # "list the text of the four principles"
     if kind in ("contents", "entry"):
@@ -59,7 +68,8 @@ def _is_of_articles(
         return False  # "did Kyodo publish?"
     if ARTICLE not in frame.text and OUTLET in frame.text:
         return any(outlet.publishers for outlet in outlets)  # not "did the ministry write about it"
-    return fixed or ARTICLE in frame.text
+    chosen = fixed or bool(frame.about) or bool(asked.signs & {"newest", "oldest"})
+    return chosen or (ARTICLE in frame.text and asked.answer != "articles")  # "which article?" is of what was told
 
 
 def _of_articles(

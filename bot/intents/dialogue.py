@@ -32,6 +32,8 @@ def carry_over(
     """The question with what it leaves unsaid filled in from the conversation."""
     if not dialogue.turns or asked.answer in ("small_talk", "meta", "refusal"):
         return asked
+    if asked.article_question is not None or (asked.follow_up and asked.publishers):
+        return asked  # says by itself which articles it means
     if asked.timexes and not asked.items and asked.answer in _OPEN and dialogue.answer and dialogue.intent:
         return replace(  # "and in November 2023?"
             asked, items=dialogue.items, intent=dialogue.intent, answer=dialogue.answer, follow_up=True
