@@ -21,6 +21,9 @@ _MOST_NAMES = 3
 _MOST_LISTED = 20
 """Of all articles only so many are named, the newest."""
 
+_MOST_OF_ANY_YEAR = 1000
+"""Articles that are looked at for those of a month of any year."""
+
 
 def list_articles(question: Question) -> Answered | NotFound | NotUnderstood:
     """Articles with a fact on what the question names, or all of them, or those of some outlets and days."""
@@ -47,7 +50,8 @@ def list_articles(question: Question) -> Answered | NotFound | NotUnderstood:
     share = _LEAST_SHARE if asked.plural else _SINGULAR_SHARE
     bearing = [knowledge.article(id) for id, score in best.items() if score >= top * share]
     first, last = asked.published or (date.min, date.max)
-    dated = [article for article in bearing if first <= article.published_on <= last]
+    month = asked.published_month
+    dated = [a for a in bearing if first <= a.published_on <= last and month in (None, a.published_on.month)]
     if not dated:
         return _none_from(question)
     chosen = tuple(sorted(dated, key=lambda article: (article.published_on, article.id)))
@@ -61,13 +65,17 @@ def choose_articles(question: Question) -> tuple[Article, ...]:
         return tuple(question.knowledge.article(article) for article in asked.recent_articles)
     first, last = asked.published or (date.min, date.max)
     order = _order(question)
-    return question.knowledge.find_articles(
+    limit = _MOST_LISTED if order is None else asked.article_count
+    found = question.knowledge.find_articles(
         outlets=asked.publishers,
         first=first,
         last=last,
-        limit=_MOST_LISTED if order is None else asked.article_count,
+        limit=limit if asked.published_month is None else _MOST_OF_ANY_YEAR,
         oldest=order == "oldest",
     )
+    if asked.published_month is not None:
+        found = tuple(article for article in found if article.published_on.month == asked.published_month)
+    return found[:limit] if order == "oldest" else found[-limit:]
 
 
 def _count(question: Question, chosen: tuple[Article, ...]) -> str:
@@ -80,12 +88,12 @@ def _count(question: Question, chosen: tuple[Article, ...]) -> str:
         return wording.say(f"{order}_from" if outlet else order, first=wording.day(first), what=outlet)
     start, end = asked.published or (date.min, date.max)
     total = question.knowledge.count_articles(outlets=asked.publishers, first=start, last=end)
-    if order is not None:
+    if order is not None or asked.published_month is not None:
         total = len(chosen)
     key = "articles_all"
     if outlet and order is None:
         key = "articles_from"
-    elif asked.published is not None or order is not None:
+    elif asked.published is not None or asked.published_month is not None or order is not None:
         key = "articles_dated"
     key += "_one" if total == 1 else "" if total == len(chosen) else "_newest"
     lead = wording.say(

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from bot.answers.articles import choose_articles, list_articles
 from bot.answers.outcome import Answered, NotFound, NotUnderstood, Statement
 from bot.answers.overview import give_overview
 from bot.answers.question import Question
+from bot.answers.refusal import refuse
 from knowledge.model import Article
 from knowledge.store import Record
 
 _MOST_LINES = 4
+_LINES_EACH = 3
 _MOST_ARTICLES = 5
 _MOST_FACTS = 400
 _SUMMING_UP = 4
@@ -26,6 +29,10 @@ _FAIR = 60
 
 def tell_contents(question: Question) -> Answered | NotFound | NotUnderstood:
     """The main facts of the article that is asked for; of several articles one each; or what it has of something."""
+    if question.asked.article_question == "outlet":
+        return refuse(question, ())  # no article tells what its paper is
+    if question.asked.outlet_sides:
+        return _compare(question)
     if question.asked.article_question is None:
         return _tell_of_matter(question)
     chosen = choose_articles(question)[-_MOST_ARTICLES:]
@@ -47,6 +54,26 @@ def _tell_of_matter(question: Question) -> Answered | NotFound | NotUnderstood:
     found = [f for f in question.find(limit=_MOST_FACTS) if f.clean and f.wrong_date is None and not f.missing]
     lines = _lines(_main_facts(tuple(f.record for f in found)))
     return Answered(lead=lines[0], statements=lines[1:], confidence=_FAIR) if lines else outcome
+
+
+def _compare(question: Question) -> Answered | NotFound | NotUnderstood:
+    """What the articles of each of several outlets have of something, side by side; of one it may be nothing."""
+    lines: list[Statement] = []
+    told: NotFound | NotUnderstood | None = None
+    for outlet, publishers in question.asked.outlet_sides:
+        asked = replace(question.asked, outlet=outlet, publishers=publishers, outlet_sides=())
+        outcome = _tell_of_matter(replace(question, asked=asked))
+        name = question.name_of(outlet)
+        if isinstance(outcome, Answered):
+            own = [outcome.lead, *outcome.statements][:_LINES_EACH]
+            lines += [Statement(text=line.text, records=line.records, side=name) for line in own]
+        else:
+            told = outcome
+            lines.append(Statement(text=question.wording.say("none_from_says", what=name), side=name))
+    if told is not None and not any(line.records for line in lines):
+        return told
+    lead = Statement(text=question.wording.say("compare"))
+    return Answered(lead=lead, statements=tuple(lines), confidence=_FAIR)
 
 
 def _lines(records: Iterable[Record]) -> tuple[Statement, ...]:

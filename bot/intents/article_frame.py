@@ -74,10 +74,14 @@ def _read_spaced(utterance: Utterance, outlets: list[NamedOutlet], grammar: Gram
             kept.append(part.word)
         place += 1
     text = " ".join(word for at, word in enumerate(kept) if word != "in" or ARTICLE in kept[at + 1 : at + 3])
+    for word in words["published"]:  # "articles published by the Post"
+        text = text.replace(f"{ARTICLE} {word} {OUTLET}", ARTICLE)
     text = text.replace(f"{OUTLET} {ARTICLE}", ARTICLE).replace(f"{ARTICLE} {OUTLET}", ARTICLE)
     text = text.replace(f"{ARTICLE} {ARTICLE}", ARTICLE)  # "this article"
     if ARTICLE in text:
         text = text.removesuffix(f" {OUTLET}")
+    if not text.startswith(("was", "were", "when")):  # "list all articles published in 2024"
+        text = re.sub(rf"(?<={ARTICLE}) (?:{'|'.join(sorted(words['published']))})$", "", text)
     return ArticleFrame(text=text, about=frozenset(about), loose=loose)
 
 

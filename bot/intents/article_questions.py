@@ -37,6 +37,12 @@ def with_articles(
     if kind in ("contents", "entry") and pointing and not frame.about:
         meant = _of_articles(asked, kind, frame, own, utterance, grammar)
         return replace(meant, recent_articles=dialogue.articles, follow_up=True)
+    if asked.answer == "claim" and _is_of_outlet(asked, frame, own):
+        asked = replace(asked, outlet=own[0].item, publishers=_publishers(own))
+        return replace(asked, answer="contents", article_question="outlet")
+    sides = {outlet.publishers: outlet for outlet in outlets if outlet.publishers}
+    if asked.answer == "comparison" and len(sides) > 1:
+        return _compared(asked, [*sides.values()])
     cited = [outlet for outlet in outlets if outlet.publishers and is_cited(outlet, asked, utterance, grammar)]
     return _told_by(asked, cited, utterance, grammar, names) if cited else asked
 
@@ -72,6 +78,12 @@ def _is_of_articles(
     return chosen or (ARTICLE in frame.text and asked.answer != "articles")  # "which article?" is of what was told
 
 
+def _is_of_outlet(asked: Interpretation, frame: ArticleFrame, outlets: list[NamedOutlet]) -> bool:
+    """Whether it is asked what an outlet is, and not what it tells: "is the Post a state paper?"."""
+    being = frame.text.startswith((f"is {OUTLET} ", f"was {OUTLET} "))
+    return being and bool(_publishers(outlets)) and not asked.of_kind("relation")
+
+
 def _of_articles(
     asked: Interpretation,
     kind: ArticleQuestion,
@@ -94,6 +106,7 @@ def _of_articles(
         outlet=outlets[0].item if outlets else None,
         publishers=_publishers(outlets),
         published=_published(utterance),
+        published_month=next((timex.month for timex in utterance.timexes if timex.first is None), None),
         article_count=_count(utterance, grammar),
     )
 
@@ -106,6 +119,18 @@ def _asked_again(asked: Interpretation, outlets: list[NamedOutlet], dialogue: Di
     return replace(
         asked, items=items, intent=dialogue.intent, answer=dialogue.answer, polar=dialogue.answer == "claim",
         outlet=outlets[0].item, publishers=_publishers(outlets), follow_up=True,
+    )  # fmt: skip
+
+
+def _compared(asked: Interpretation, outlets: list[NamedOutlet]) -> Interpretation:
+    """The question what each of several outlets tells of something: "how do Kyodo and the Post differ on the talks"."""
+    places = {place for outlet in outlets for place in range(outlet.first, outlet.last)}
+    left = tuple(item for item in asked.items if item.position not in places)
+    if not left:
+        return asked
+    return replace(
+        asked, items=left, answer="contents", publishers=_publishers(outlets), aside=frozenset(places),
+        outlet_sides=tuple((outlet.item, outlet.publishers) for outlet in outlets),
     )  # fmt: skip
 
 

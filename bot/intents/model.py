@@ -16,8 +16,9 @@ AnswerKind = Literal[
     "small_talk", "meta", "refusal", "articles", "comparison", "timeline", "reason", "quote", "number", "place", "time",
     "office", "identity", "overview", "contents", "person", "latest", "relations", "claim", "statement", "fact",
 ]  # fmt: skip
-ArticleQuestion = Literal["list", "contents", "entry", "outlets"]
-"""What is asked of articles: which there are, what stands in them, their date, author or link, from whom they are."""
+ArticleQuestion = Literal["list", "contents", "entry", "outlets", "outlet"]
+"""What is asked of articles: which there are, what stands in them, their date, author or link, from whom they are; or
+what an outlet is."""
 
 ARTICLE_QUESTIONS: tuple[ArticleQuestion, ...] = ("contents", "entry", "list", "outlets")
 
@@ -117,11 +118,17 @@ class Interpretation:
     publishers: tuple[str, ...] = ()
     """Where not empty, the outlets whose articles alone count, as the articles have their names."""
 
+    outlet_sides: tuple[tuple[Item, tuple[str, ...]], ...] = ()
+    """Outlets that are to be compared, each with the names of its own."""
+
     aside: frozenset[int] = frozenset()
     """Places of the tokens that name those outlets."""
 
     published: tuple[date, date] | None = None
     """From when to when the articles asked for were published."""
+
+    published_month: int | None = None
+    """The month of any year in which they were."""
 
     article_question: ArticleQuestion | None = None
     article_count: int = 1
