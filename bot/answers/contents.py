@@ -9,7 +9,7 @@ from bot.answers.articles import choose_articles, list_articles
 from bot.answers.outcome import Answered, NotFound, NotUnderstood, Statement
 from bot.answers.overview import give_overview
 from bot.answers.question import Question
-from bot.answers.refusal import refuse
+from bot.answers.refusal import span_of_articles
 from knowledge.model import Article
 from knowledge.store import Record
 
@@ -29,8 +29,9 @@ _FAIR = 60
 
 def tell_contents(question: Question) -> Answered | NotFound | NotUnderstood:
     """The main facts of the article that is asked for; of several articles one each; or what it has of something."""
-    if question.asked.article_question == "outlet":
-        return refuse(question, ())  # no article tells what its paper is
+    if question.asked.article_question == "outlet" and question.asked.outlet is not None:
+        what = question.name_of(question.asked.outlet)  # no article tells what its paper is
+        return NotFound(lead=question.wording.say("none_from_says", what=what), notes=span_of_articles(question))
     if question.asked.outlet_sides:
         return _compare(question)
     if question.asked.article_question is None:

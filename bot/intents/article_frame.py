@@ -63,7 +63,11 @@ def _read_spaced(utterance: Utterance, outlets: list[NamedOutlet], grammar: Gram
     place = 0
     while place < len(parts):
         part = parts[place]
-        behind = kept and (kept[-1] in (ARTICLE, OUTLET) or (OUTLET in kept and kept[-1] in telling))
+        behind = bool(kept) and (
+            kept[-1] in (ARTICLE, OUTLET)
+            or (OUTLET in kept and kept[-1] in telling)
+            or (ARTICLE in kept and kept[-1] in words["joining"])
+        )
         of_outlet = part.word == "of" and OUTLET in [one.word for one in parts[place + 1 : place + 3]]
         if part.word in words["about"] and behind and not of_outlet and place + 1 < len(parts):
             end = _end_of_topic(parts, place + 1, grammar)

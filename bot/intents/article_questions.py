@@ -40,8 +40,10 @@ def with_articles(
     if asked.answer == "claim" and _is_of_outlet(asked, frame, own):
         asked = replace(asked, outlet=own[0].item, publishers=_publishers(own))
         return replace(asked, answer="contents", article_question="outlet")
+    if asked.answer == "identity" and len(own) == 1 and [i.position for i in asked.items] == [own[0].first]:
+        return replace(asked, outlet=own[0].item, publishers=_publishers(own))  # only its own articles tell what it is
     sides = {outlet.publishers: outlet for outlet in outlets if outlet.publishers}
-    if asked.answer == "comparison" and len(sides) > 1:
+    if asked.answer == "comparison" and len(sides) > 1 and not asked.quotations:
         return _compared(asked, [*sides.values()])
     cited = [outlet for outlet in outlets if outlet.publishers and is_cited(outlet, asked, utterance, grammar)]
     return _told_by(asked, cited, utterance, grammar, names) if cited else asked
@@ -59,6 +61,8 @@ def _is_of_articles(
     fixed = bool(outlets or utterance.timexes)
     if kind == "outlets":
         return True
+    if kind == "outlet":
+        return bool(_publishers(outlets))
     if frame.about and not any(item.position in frame.about for item in asked.items):
         return False  # "which articles do you have on it"
     if frame.loose and not outlets:
@@ -96,7 +100,7 @@ def _of_articles(
     return replace(
         asked,
         intent="give_overview" if kind == "contents" else "list_articles",
-        answer="contents" if kind == "contents" else "articles",
+        answer="contents" if kind in ("contents", "outlet") else "articles",
         score=max(asked.score, _SURE),
         items=tuple(item for item in asked.items if item.position in frame.about),
         timexes=(),

@@ -20,7 +20,7 @@ ArticleQuestion = Literal["list", "contents", "entry", "outlets", "outlet"]
 """What is asked of articles: which there are, what stands in them, their date, author or link, from whom they are; or
 what an outlet is."""
 
-ARTICLE_QUESTIONS: tuple[ArticleQuestion, ...] = ("contents", "entry", "list", "outlets")
+ARTICLE_QUESTIONS: tuple[ArticleQuestion, ...] = ("contents", "entry", "list", "outlets", "outlet")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
