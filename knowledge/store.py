@@ -122,6 +122,7 @@ class Store:
         self._records: dict[int, Record] = {}
         self._resources: dict[str, Loaded] = {}
         self._terms: dict[str, AskedTerm] = {}
+        self._outlets: dict[int, tuple[str, ...]] = {}
 
     def close(self) -> None:
         """Close the connection."""
@@ -345,6 +346,8 @@ class Store:
 
     def outlets(self, limit: int) -> tuple[str, ...]:
         """Who published the articles, by name."""
+        if limit in self._outlets:
+            return self._outlets[limit]  # asked with every question
         found: list[str] = []
         name = ""
         while len(found) < limit:
@@ -359,7 +362,8 @@ class Store:
             name = row["publisher"]
             if row["counts"]:
                 found.append(name)
-        return tuple(found)
+        self._outlets[limit] = tuple(found)
+        return self._outlets[limit]
 
     def newest_articles(self, limit: int) -> tuple[Article, ...]:
         """The newest articles, the oldest of them first."""

@@ -30,6 +30,9 @@ class ArticleFrame:
     loose: bool
     """What it calls an article may be something else: a report, "anything"."""
 
+    foreign: str = ""
+    """A paper by its kind of name, which nothing here knows: 日経新聞の記事."""
+
 
 def read_article_frame(
     utterance: Utterance, outlets: list[NamedOutlet], grammar: Grammar, *, pointing: bool = False
@@ -173,11 +176,16 @@ def _read_cjk(utterance: Utterance, outlets: list[NamedOutlet], grammar: Grammar
         line.cut(rf"{_DATE}{ties}|{_DATE}|{outlet}(?={article})|^{ties}(?={article})")
 
     cut_settings()
+    paper = re.match(
+        rf"([^{article}{outlet}]+{_any_of(words['cjk_papers'])}){_any_of(words['about_end'])}?{article}", line.text
+    )
+    if paper is not None and not re.search(_any_of(words["cjk_about_behind"] | words["cjk_about_before"]), paper[1]):
+        line.cut(f"^{re.escape(paper[1])}")
     about = _cut_topic(line, utterance, grammar)
     cut_settings()
     signs = {sign: word for word, sign in _SIGNS.items()}
     text = "".join(signs.get(letter, letter) for letter in line.text)
-    return ArticleFrame(text=text, about=about, loose=False)
+    return ArticleFrame(text=text, about=about, loose=False, foreign=paper[1] if paper is not None else "")
 
 
 def _cut_topic(line: _Line, utterance: Utterance, grammar: Grammar) -> frozenset[int]:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.intents.article_frame import ARTICLE, OUTLET, ArticleFrame, read_article_frame
-from bot.intents.model import ARTICLE_QUESTIONS, ArticleQuestion, Dialogue, Interpretation
+from bot.intents.model import ARTICLE_QUESTIONS, ArticleQuestion, Dialogue, Interpretation, Item
 from bot.intents.outlets import NamedOutlet, Press, find_outlets, is_cited, tells
 from bot.intents.slots import Grammar
 from bot.utterance import Utterance
@@ -58,7 +58,7 @@ def _is_of_articles(
     grammar: Grammar,
 ) -> bool:
     """Whether a question must mean articles: it names an outlet or a date, or says "article" and asks for a list."""
-    fixed = bool(outlets or utterance.timexes)
+    fixed = bool(outlets or utterance.timexes or frame.foreign)
     if kind == "outlets":
         return True
     if kind == "outlet":
@@ -68,8 +68,10 @@ def _is_of_articles(
     if frame.loose and not outlets:
         return False  # "list the text of the four principles"
     if kind in ("contents", "entry"):
-        chosen = any(ARTICLE in frame.text or outlet.publishers for outlet in outlets) or (
-            not frame.loose and (fixed or bool(asked.signs & {"newest", "oldest"}))
+        chosen = (
+            bool(frame.foreign)
+            or any(ARTICLE in frame.text or outlet.publishers for outlet in outlets)
+            or (not frame.loose and (fixed or bool(asked.signs & {"newest", "oldest"})))
         )
         return chosen and not frame.about
     first, second, *_ = (*frame.text.split(" "), "")
@@ -97,6 +99,7 @@ def _of_articles(
     grammar: Grammar,
 ) -> Interpretation:
     """The question as one for articles: what they are to be about stays, all else says which."""
+    foreign = Item(kind="entity", options=(), text=frame.foreign, position=-1) if frame.foreign else None
     return replace(
         asked,
         intent="give_overview" if kind == "contents" else "list_articles",
@@ -107,7 +110,7 @@ def _of_articles(
         polar=False,
         plural=True,
         article_question=kind,
-        outlet=outlets[0].item if outlets else None,
+        outlet=outlets[0].item if outlets else foreign,
         publishers=_publishers(outlets),
         published=_published(utterance),
         published_month=next((timex.month for timex in utterance.timexes if timex.first is None), None),
