@@ -13,6 +13,7 @@ from bot.answers.chat import decline, describe_abilities, make_small_talk
 from bot.answers.claims import check_claim
 from bot.answers.compare import compare
 from bot.answers.compose import compose
+from bot.answers.contents import tell_contents
 from bot.answers.facts import answer_from_facts
 from bot.answers.gap_words import GapWords, read_gap_words
 from bot.answers.identity import find_office, identify, locate
@@ -32,6 +33,7 @@ from bot.answers.scoring import Scoring, read_scoring
 from bot.answers.succession import answer_succession
 from bot.answers.timeline import build_timeline
 from bot.answers.wording import Wording
+from bot.intents.article_questions import with_articles
 from bot.intents.catalogue import Catalogue, read_catalogue
 from bot.intents.courtesy import without_courtesy
 from bot.intents.dialogue import as_words_on_it, carry_over, without_event, without_last_occasion
@@ -63,7 +65,7 @@ _THINGS = ("topic", "document", "event", "event_series", "organisation")
 """Kinds of names that "it" may mean."""
 
 _SAYING = "r:say"
-_OVERVIEWS: frozenset[AnswerKind] = frozenset({"latest", "timeline", "comparison", "relations", "articles"})
+_OVERVIEWS: frozenset[AnswerKind] = frozenset({"latest", "timeline", "comparison", "relations", "articles", "contents"})
 """Answers that are made of several facts."""
 
 _HANDLERS: Mapping[AnswerKind, Callable[[Question], Outcome]] = {
@@ -76,6 +78,7 @@ _HANDLERS: Mapping[AnswerKind, Callable[[Question], Outcome]] = {
     "latest": tell_latest,
     "identity": identify,
     "overview": give_overview,
+    "contents": tell_contents,
     "office": find_office,
     "place": locate,
     "claim": check_claim,
@@ -238,6 +241,8 @@ def understand(
     asked = interpret(utterance, engine.catalogue, store, engine.grammar, frame=frame)
     asked = without_setting(asked, utterance, store, engine.grammar)
     asked = beside_named_holder(asked, utterance, store, engine.grammar)
+    if frame is None:
+        asked = with_articles(asked, utterance, store, engine.grammar, dialogue)
     aside = _names_aside(asked, utterance)
     asked = date_by_events(asked, utterance, dialogue.events, store, engine.grammar)
     asked, day = _take_as_of(asked, utterance, engine.grammar)
@@ -278,7 +283,7 @@ def _take_as_of(asked: Interpretation, utterance: Utterance, grammar: Grammar) -
 def _names_aside(asked: Interpretation, utterance: Utterance) -> frozenset[int]:
     """Places of names that only describe what else is named: Ishiba in "Ishiba's foreign minister"."""
     meant = {item.position for item in asked.items}
-    return frozenset(
+    return asked.aside | frozenset(
         place
         for piece in utterance.pieces
         if piece.first not in meant and any(target.kind == "entity" for target in piece.targets)

@@ -29,7 +29,7 @@ from knowledge.text import fold_text
 if TYPE_CHECKING:
     from knowledge.offered_names import OfferedNames
 
-SCHEMA = "8"
+SCHEMA = "9"
 """Changes when an older knowledge base can no longer be read."""
 
 REVIEWED = "is:reviewed"
@@ -122,6 +122,7 @@ class Store:
         self._records: dict[int, Record] = {}
         self._resources: dict[str, Loaded] = {}
         self._terms: dict[str, AskedTerm] = {}
+        self._outlets: dict[int, tuple[str, ...]] = {}
 
     def close(self) -> None:
         """Close the connection."""
@@ -350,6 +351,8 @@ class Store:
 
     def outlets(self, limit: int) -> tuple[str, ...]:
         """Who published the articles, by name."""
+        if limit in self._outlets:
+            return self._outlets[limit]  # asked with every question
         found: list[str] = []
         name = ""
         while len(found) < limit:
@@ -364,7 +367,8 @@ class Store:
             name = row["publisher"]
             if row["counts"]:
                 found.append(name)
-        return tuple(found)
+        self._outlets[limit] = tuple(found)
+        return self._outlets[limit]
 
     def newest_articles(self, limit: int) -> tuple[Article, ...]:
         """The newest articles, the oldest of them first."""
@@ -378,6 +382,38 @@ class Store:
         """The oldest article; there must be one."""
         row = self._connection.execute("SELECT id FROM article ORDER BY published_on, id LIMIT 1").fetchone()
         return self.article(ArticleId(row["id"]))
+
+    def find_articles(
+        self,
+        *,
+        outlets: Collection[str] = (),
+        first: date = date.min,
+        last: date = date.max,
+        limit: int,
+        oldest: bool = False,
+    ) -> tuple[Article, ...]:
+        """The newest or oldest articles of these outlets, or of all, published in these days; in order of time."""
+        order = "published_on, id" if oldest else "published_on DESC, id DESC"
+        rows = self._connection.execute(
+            f"SELECT id FROM article WHERE {_of_outlets(outlets)} ORDER BY {order} LIMIT ?",
+            (*self._published(first, last), *outlets, limit),
+        ).fetchall()
+        return tuple(self.article(ArticleId(row["id"])) for row in (rows if oldest else reversed(rows)))
+
+    def count_articles(self, *, outlets: Collection[str] = (), first: date = date.min, last: date = date.max) -> int:
+        """How many articles of these outlets, or of all, were published in these days."""
+        query = f"SELECT count(*) FROM article WHERE {_of_outlets(outlets)}"
+        return int(self._connection.execute(query, (*self._published(first, last), *outlets)).fetchone()[0])
+
+    def _published(self, first: date, last: date) -> tuple[str, str]:
+        return first.isoformat(), min(last.isoformat(), self._until)
+
+    def facts_of(self, article_id: ArticleId, limit: int) -> tuple[Record, ...]:
+        """The facts of one article, in the order of their numbers."""
+        rows = self._connection.execute(
+            "SELECT number FROM fact WHERE article = ? ORDER BY number LIMIT ?", (article_id, limit)
+        ).fetchall()
+        return self.read_records(row["number"] for row in rows)
 
     def reports(self) -> tuple[tuple[str, date], ...]:
         """Outlet and day of every article, oldest first; takes longer the more there are."""
@@ -516,3 +552,9 @@ def _read_article(connection: sqlite3.Connection, article_id: ArticleId) -> Arti
         for s in connection.execute("SELECT * FROM sentence WHERE article = ? ORDER BY number", (article_id,))
     )  # fmt: skip
     return read_article(dict(row), sentences)
+
+
+def _of_outlets(outlets: Collection[str]) -> str:
+    """The condition that an article is of certain days, and of one of these outlets where there are any."""
+    days = "published_on BETWEEN ? AND ?"
+    return f"{days} AND publisher IN ({', '.join('?' * len(outlets))})" if outlets else days

@@ -10,7 +10,7 @@ from bot.answers.kinds import find_period, find_persons
 from bot.answers.model import Dialogue, Line, Reply, Status
 from bot.answers.outcome import Ambiguous, Answered, Chat, NotFound, NotUnderstood, Outcome, Statement
 from bot.answers.question import Question
-from knowledge.model import NO_DAY, EntityId, FactId, Period
+from knowledge.model import NO_DAY, ArticleId, EntityId, FactId, Period
 from knowledge.store import Record
 
 _REMEMBERED = 6
@@ -175,12 +175,14 @@ def _carry(question: Question, outcome: Outcome, dialogue: Dialogue) -> Dialogue
         + [e for fact in facts[:2] for e in (fact.event,) if e]
         + [e for e in named if _kind(e, question) == "event"]
     )
+    listed = _listed(outcome)
+    kept = () if listed and not asked.follow_up else dialogue.facts  # "who wrote it" is asked of the articles listed
     return Dialogue(
         items=asked.items,
         people=tuple(EntityId(e) for e in dict.fromkeys((*people, *dialogue.people)))[:_REMEMBERED],
         events=tuple(EntityId(e) for e in dict.fromkeys(events)) or (dialogue.events if asked.follow_up else ()),
-        facts=tuple(dict.fromkeys((*(fact.id for fact in facts), *asked.beyond))) or dialogue.facts,
-        articles=tuple(dict.fromkeys(fact.article for fact in facts[:1])) or dialogue.articles,
+        facts=tuple(dict.fromkeys((*(fact.id for fact in facts), *asked.beyond))) or kept,
+        articles=listed or tuple(dict.fromkeys(fact.article for fact in facts[:1])) or dialogue.articles,
         intent=asked.intent,
         answer=asked.answer,
         opening=dialogue.opening if dialogue.turns else asked.items,
@@ -219,6 +221,13 @@ def _post_told(records: Iterable[Record], question: Question) -> tuple[str, Enti
 
 def _overlap(one: Period, other: Period) -> bool:
     return one.start <= other.end and other.start <= one.end
+
+
+def _listed(outcome: Outcome) -> tuple[ArticleId, ...]:
+    """The articles that an answer lists."""
+    if not isinstance(outcome, Answered):
+        return ()
+    return tuple(article.id for statement in outcome.statements for article in statement.articles)[:_REMEMBERED]
 
 
 def _participants(named: Iterable[str], question: Question) -> tuple[str, ...]:

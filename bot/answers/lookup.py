@@ -50,6 +50,7 @@ def find_facts(
             knowledge, scoring, relations,
         )
         for record in knowledge.read_records(wanted)
+        if not question.publishers or knowledge.article(record.fact.article).publisher in question.publishers
     ]  # fmt: skip
 
     def rank(f: Found) -> tuple[float, int, int]:

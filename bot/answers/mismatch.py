@@ -58,21 +58,8 @@ def find_mismatches(found: Found, question: Question) -> tuple[str, ...]:
     named += [
         question.name_of(i) for i in question.asked.of_kind("entity") if _is_other_predecessor(i, found, question)
     ]
-    named += [
-        question.name_of(i) for i in (question.asked.outlet,) if i is not None and not _is_told_by(i, found, question)
-    ]
     named += _other_dates(found, question)
     return tuple(dict.fromkeys([*named, *find_other_numbers(found, question)]))
-
-
-def _is_told_by(outlet: Item, found: Found, question: Question) -> bool:
-    """Whether the fact, or a report of the same, stands in an article of the paper that a question names."""
-    fact, knowledge = found.record.fact, question.knowledge
-    same = (knowledge.find_fact(other) for other in fact.links.same_as)
-    articles = {fact.article, *(record.fact.article for record in same if record is not None)}
-    names = {fold_text(outlet.text), *(fold_text(e.name.en).removeprefix("the ") for e in question.entities_of(outlet))}
-    publishers = [fold_text(knowledge.article(article).publisher) for article in articles]
-    return any(name in publisher for name in names for publisher in publishers)
 
 
 def find_other_speaker(found: Found, question: Question) -> Item | None:

@@ -29,7 +29,7 @@ def refuse(question: Question, found: tuple[Found, ...]) -> NotFound | NotUnders
             return NotUnderstood(lead=wording.say("not_understood"))
         return NotFound(lead=_unknown(unknown[0], question))
     nearest = tuple(f.record for f in found[:_MOST_NEAR] if f.score > 20)
-    return NotFound(lead=_reason(question, found), nearest=nearest, notes=_span(question))
+    return NotFound(lead=_reason(question, found), nearest=nearest, notes=span_of_articles(question))
 
 
 def _reason(question: Question, found: tuple[Found, ...]) -> str:
@@ -39,6 +39,8 @@ def _reason(question: Question, found: tuple[Found, ...]) -> str:
         return _unknown(unknown[0], question)
     if asked.beyond:
         return wording.say("none_more")
+    if asked.outlet is not None and asked.publishers:
+        return wording.say("none_from_says", what=question.name_of(asked.outlet))
     foreign = next((item for item in asked.of_kind("entity") if not question.entities_of(item)), None)
     if foreign is not None:
         return wording.say("none_mentions", what=question.name_of(foreign))
@@ -88,7 +90,8 @@ def _find_name(word: str, text: str) -> re.Match[str] | None:
     return next((name for name in names if word in name.group().casefold().split()), None)
 
 
-def _span(question: Question) -> tuple[str, ...]:
+def span_of_articles(question: Question) -> tuple[str, ...]:
+    """From when to when the articles are."""
     covered, wording = question.knowledge.coverage, question.wording
     if covered is None:
         return ()

@@ -38,6 +38,8 @@ def carry_over(
     """The question with what it leaves unsaid filled in from the conversation."""
     if not dialogue.turns or asked.answer in ("small_talk", "meta", "refusal"):
         return asked
+    if asked.article_question is not None or (asked.follow_up and asked.publishers):
+        return asked  # says by itself which articles it means
     going_on = go_on(asked, utterance, dialogue, names, grammar)
     if going_on is not None and not (dialogue.post is not None and asked.signs & _OF_POSTS):
         return going_on
