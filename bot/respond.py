@@ -135,8 +135,11 @@ def respond(
         occasion = split_occasion(words, engine.grammar) if frame is None else None
         return _answer_then(read(occasion.asked, dialogue), read(occasion.told, Dialogue())) if occasion else None
 
-    whole, is_rest = _reword(typed, before, engine, store, today) if frame is None else (None, False)
-    as_typed, reworded = read(typed, before), read(whole, before) if whole is not None else None
+    as_typed = read(typed, before)
+    of_articles = as_typed.asked.article_question is not None or bool(as_typed.asked.publishers)
+    fixed = frame is not None or of_articles  # says by itself what it asks
+    whole, is_rest = (None, False) if fixed else _reword(typed, before, engine, store, today)
+    reworded = read(whole, before) if whole is not None else None
     readings = _readings(as_typed, reworded, engine.grammar, is_rest=is_rest)
     then = answer_then(typed, before)
     question, outcome = (as_typed, then) if then is not None else _first_answered(readings, as_typed)

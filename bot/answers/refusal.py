@@ -34,16 +34,16 @@ def refuse(question: Question, found: tuple[Found, ...]) -> NotFound | NotUnders
 
 def _reason(question: Question, found: tuple[Found, ...]) -> str:
     wording, asked = question.wording, question.asked
-    unknown = asked.of_kind("unknown")
-    if unknown:
-        return _unknown(unknown[0], question)
+    nobody = next((item for item in asked.of_kind("entity") if not question.entities_of(item)), None)
+    unknown = next(iter(asked.of_kind("unknown")), None)
+    if unknown is not None and (nobody is None or unknown.position < nobody.position):
+        return _unknown(unknown, question)
     if asked.beyond:
         return wording.say("none_more")
     if asked.outlet is not None and asked.publishers:
         return wording.say("none_from_says", what=question.name_of(asked.outlet))
-    foreign = next((item for item in asked.of_kind("entity") if not question.entities_of(item)), None)
-    if foreign is not None:
-        return wording.say("none_mentions", what=question.name_of(foreign))
+    if nobody is not None:
+        return wording.say("none_mentions", what=question.name_of(nobody))
     covered = question.knowledge.coverage
     for timex in asked.timexes:
         if (

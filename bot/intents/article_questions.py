@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from bot.intents.article_frame import ARTICLE, OUTLET, ArticleFrame, read_article_frame
 from bot.intents.model import ARTICLE_QUESTIONS, ArticleQuestion, Dialogue, Interpretation, Item
-from bot.intents.outlets import NamedOutlet, Press, find_outlets, is_cited, tells
+from bot.intents.outlets import NamedOutlet, Press, article_behind, find_outlets, is_cited, tells
 from bot.intents.slots import Grammar
 from bot.utterance import Utterance
 from knowledge.timex import Timex
@@ -43,8 +43,8 @@ def with_articles(
     if asked.answer == "identity" and len(own) == 1 and [i.position for i in asked.items] == [own[0].first]:
         return replace(asked, outlet=own[0].item, publishers=_publishers(own))  # only its own articles tell what it is
     sides = {outlet.publishers: outlet for outlet in outlets if outlet.publishers}
-    if asked.answer == "comparison" and len(sides) > 1 and not asked.quotations:
-        return _compared(asked, [*sides.values()])
+    if asked.answer == "comparison" and len(sides) > 1:
+        return asked if asked.quotations else _compared(asked, [*sides.values()])
     cited = [outlet for outlet in outlets if outlet.publishers and is_cited(outlet, asked, utterance, grammar)]
     return _told_by(asked, cited, utterance, grammar, names) if cited else asked
 
@@ -148,13 +148,19 @@ def _told_by(
     places = {place for outlet in cited for place in range(outlet.first, outlet.last)}
     verbs = {outlet.last for outlet in cited if tells(outlet, utterance, grammar)}
     own = {option for outlet in cited for option in outlet.item.options}
+    which = {
+        place
+        for outlet in cited
+        for place in range(outlet.last, article_behind(outlet, utterance, grammar))
+        if all(item.kind == "concept" for item in asked.items if item.position == place)
+    }
 
     def writes_for_it(options: tuple[str, ...]) -> bool:
         entity = names.entity(options[0][2:]) if options and options[0].startswith("e:") else None
         return entity is not None and entity.kind == "person" and f"e:{entity.of}" in own
 
     left = tuple(
-        item for item in asked.items if item.position not in places | verbs and not writes_for_it(item.options)
+        item for item in asked.items if item.position not in places | verbs | which and not writes_for_it(item.options)
     )
     if verbs or asked.answer == "articles":
         saying = {f"r:{verb}" for verb in grammar.words["outlets"]["relations"]}

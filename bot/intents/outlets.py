@@ -23,6 +23,9 @@ _SHORTEST_NAME = 3
 _REACH = 3
 """Tokens of "according to the", "as reported by"."""
 
+_BEHIND = 2
+"""Tokens within which "article" stands behind an outlet's name."""
+
 _CJK_REACH = 8
 
 
@@ -87,8 +90,15 @@ def is_cited(outlet: NamedOutlet, asked: Interpretation, utterance: Utterance, g
         return True
     if any(join_key(tokens[max(0, place - count) : place]) in words["before"] for count in range(1, _REACH + 1)):
         return True
-    following = join_key(tokens[outlet.last : outlet.last + 1])
-    return following in words["after"] or tells(outlet, utterance, grammar)
+    return article_behind(outlet, utterance, grammar) >= 0 or tells(outlet, utterance, grammar)
+
+
+def article_behind(outlet: NamedOutlet, utterance: Utterance, grammar: Grammar) -> int:
+    """The place of "article" behind an outlet's name, where at most a word that tells which one stands between: "the
+    Kyodo speech article"; -1 where none stands there."""
+    behind = [token.folded for token in utterance.tokens[outlet.last : outlet.last + _BEHIND]]
+    after = grammar.words["outlets"]["after"]
+    return next((outlet.last + place for place, word in enumerate(behind) if word in after), -1)
 
 
 def tells(outlet: NamedOutlet, utterance: Utterance, grammar: Grammar) -> bool:
