@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from itertools import islice
@@ -21,6 +20,7 @@ from bot.intents.model import Dialogue
 from bot.respond import understand
 from bot.steps import Steps, finish
 from knowledge.store import Store
+from knowledge.values import dataclass, field
 
 __all__ = ["Checked", "CheckedClaim", "check_in_steps", "check_message"]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
@@ -39,6 +38,7 @@ from bot.utterance import Utterance, read_utterance
 from bot.vocabulary import Vocabulary
 from knowledge.question_terms import find_terms
 from knowledge.store import Store
+from knowledge.values import dataclass, replace
 
 LONGEST_QUESTION = 1000
 """Characters of a question that are read; a longer one is cut, so that work stays bounded."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal, Protocol
 
 from knowledge.gazetteer import Piece, Target, Token, find_lemmas, find_pieces, join_key, split_tokens
 from knowledge.text import find_quotations
 from knowledge.timex import Timex, find_timexes
+from knowledge.values import dataclass
 
 UtteranceLanguage = Literal["en", "ja", "zh"]
 

@@ -8,7 +8,6 @@ a cut of least cost looked for.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from knowledge.gazetteer import (
     LONGEST_LATIN,
@@ -25,6 +24,7 @@ from knowledge.gazetteer import (
     makes_name_of_verb,
     split_tokens,
 )
+from knowledge.values import dataclass
 
 _LETTERS: Mapping[str, str] = {"entity": "e:", "topic": "e:", "relation": "r:", "concept": "c:"}
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Container, Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
 from knowledge.text import fold_text
+from knowledge.values import dataclass
 
 TargetKind = Literal["entity", "topic", "relation", "concept", "filler", "generic", "function"]
 

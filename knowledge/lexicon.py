@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ import yaml
 from knowledge.errors import LanguageError
 from knowledge.gazetteer import Target, TargetKind, alias_keys
 from knowledge.model import Entity, Pack
+from knowledge.values import dataclass
 from knowledge.yaml_nodes import LOADER
 
 _WORLD = Path("extract", "world.yaml")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 
 from knowledge.gazetteer import find_latin_words, join_key, split_tokens
 from knowledge.model import Names
 from knowledge.spelling import LONG_NAME, LONGEST, SHORTEST, rank_corrections
+from knowledge.values import dataclass
 
 _LONGEST_NAME = 100
 """Characters read of a name that somebody types; none is longer."""

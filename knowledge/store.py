@@ -9,7 +9,6 @@ import json
 import re
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -25,6 +24,7 @@ from knowledge.model import NO_DAY, Article, ArticleId, Entity, Fact, Office, Qu
 from knowledge.postings import Postings, find_sharing
 from knowledge.spelling import find_deletions, rank_corrections
 from knowledge.text import fold_text
+from knowledge.values import dataclass, replace
 
 if TYPE_CHECKING:
     from knowledge.offered_names import OfferedNames

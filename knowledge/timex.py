@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from typing import Literal
+
+from knowledge.values import dataclass
 
 Bound = Literal["in", "before", "after", "since", "until"]
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
 from bot.answers.knowledge import Knowledge
 from bot.answers.parts_played import SPOKEN, kind_of
 from bot.answers.scoring import Scoring
 from bot.answers.stems import find_stems
 from bot.answers.weighing import Weighed
 from bot.intents.model import Interpretation, Item
+from knowledge.values import dataclass, replace
 
 _ONE_THING = ("person", "time", "place", "number", "reason", "identity")
 """Answers that are wrong in whole where one word of the question is not in the fact."""

@@ -7,7 +7,6 @@ that holds every name, date, number, quotation and word of it.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from bot.answers.claim_manner import is_attributed, is_unlike, keeps_doubt, lacks_predicate
 from bot.answers.claim_particulars import count_negations, find_wrong_dates, find_wrong_numbers
@@ -20,6 +19,7 @@ from bot.answers.stems import find_stems
 from bot.intents.model import Item
 from knowledge.features import CONTEXT, FAMILY, FOUND_RELATION, KEYWORD, LOCATED
 from knowledge.gazetteer import Piece, find_latin_words
+from knowledge.values import dataclass
 
 _PLACES = ("place", "body_of_water", "event", "event_series", "document", "country")
 _NEARLY_ALL = 0.6

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from bot.answers.facts import answer_from_facts
 from bot.answers.model import Verdict
 from bot.answers.offices import (
@@ -20,6 +18,7 @@ from bot.answers.outcome import Answered, NotFound, NotUnderstood, Statement
 from bot.answers.question import Question
 from knowledge.model import Entity
 from knowledge.timex import Timex
+from knowledge.values import replace
 
 _MOST_ITEMS = 3
 """A person, an office and a country: what names more claims more than an office."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from bot.answers.beside_point import asks_what_will_be
@@ -23,6 +22,7 @@ from bot.answers.regressions import Regression
 from bot.intents.model import Item
 from knowledge.gazetteer import find_lemmas
 from knowledge.question_terms import split_words
+from knowledge.values import dataclass
 
 LIKELIEST = 16
 """Facts taken up because readers' questions are like the question, besides those that share its features."""

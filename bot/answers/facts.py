@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from bot.answers.agreement import are_agreed
 from bot.answers.beside_point import asks_what_will_be
 from bot.answers.confidence import Rated, find_rated, is_likely, put_fitting_first
@@ -28,6 +26,7 @@ from bot.answers.question import Question
 from bot.answers.refusal import refuse
 from bot.answers.telling import tell_fact
 from bot.answers.unreviewed_chance import choose_claim, find_beside, rate_claims
+from knowledge.values import replace
 
 _DOERS = ("person", "country")
 

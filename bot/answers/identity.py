@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from bot.answers.contrary import tells_contrary
 from bot.answers.earlier_office import answer_earlier_office
 from bot.answers.facts import answer_from_facts
@@ -15,6 +13,7 @@ from bot.answers.outcome import Answered, NotFound, NotUnderstood, Statement
 from bot.answers.question import Question
 from bot.answers.refusal import refuse
 from bot.intents.model import Item
+from knowledge.values import replace
 
 _MOST_LINES = 2
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from heapq import nsmallest
 from math import exp, log
 
 from knowledge.asked_terms import AskedTerm
 from knowledge.question_terms import content_words
+from knowledge.values import dataclass
 
 _SMOOTHING = 0.2
 """Share of the usual frequency of a term in its likelihood; 0.05 to 0.3 find the same facts (0.87 to 0.89 first)."""

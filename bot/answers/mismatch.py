@@ -6,7 +6,6 @@ A likely fact is told all the same, as the question may mean it, but the answer 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date
 
 from bot.answers.found import Found
@@ -20,6 +19,7 @@ from knowledge.features import LOCATED
 from knowledge.store import Record
 from knowledge.text import fold_text
 from knowledge.timex import Timex, find_timexes
+from knowledge.values import replace
 
 _PLACES = ("place", "body_of_water")
 _SETTINGS = ("place", "event", "organisation")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
@@ -20,6 +19,7 @@ from knowledge.gazetteer import join_key
 from knowledge.model import Period
 from knowledge.store import Record
 from knowledge.timex import Timex
+from knowledge.values import replace
 
 _MOST_LINES = 12
 _SHORT = 7

@@ -7,7 +7,6 @@ are data (`unreviewed.yaml`), fitted by `python -m tests.measure.unreviewed` on 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from bot.answers.confidence import decided, put_in_order
 from bot.answers.found import Found
@@ -20,6 +19,7 @@ from bot.answers.unreviewed_signs import sign_claims
 from bot.intents.model import Item
 from knowledge.model import Fact
 from knowledge.store import Record
+from knowledge.values import dataclass
 
 _LOOKED_AHEAD = 3
 """Claims that one sentence may hold at most, where what comes after it is looked for."""

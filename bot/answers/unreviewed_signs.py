@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from itertools import pairwise
 from math import log
 
@@ -40,6 +39,7 @@ from bot.answers.unreviewed_gaps import lacks_any_place, lacks_matter, lacks_voi
 from bot.intents.model import AnswerKind, Item
 from knowledge.model import Fact, Period
 from knowledge.text import fold_text
+from knowledge.values import dataclass
 
 _AROUND = 2
 """Sentences before and after a claim that are looked at with it."""

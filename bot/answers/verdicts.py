@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from bot.answers.bearing import Bearing, compare
 from bot.answers.bearing_found import is_borne_out
@@ -16,6 +15,7 @@ from bot.answers.outcome import Answered, NotFound, NotUnderstood, Statement
 from bot.answers.premise import correct_premise
 from bot.answers.question import Question
 from bot.answers.refusal import refuse
+from knowledge.values import replace
 
 _MOST_EXAMINED = 40
 """Facts that are held against a claim, best first."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.answers.model import ReplyLanguage
 from knowledge.loaded import Loaded
 from knowledge.model import NO_DAY, Entity, Period, Precision
+from knowledge.values import dataclass
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",

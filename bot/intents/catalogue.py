@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal, cast, get_args
 
 from bot.intents.model import AnswerKind, IntentName
 from knowledge.gazetteer import fold_phrase
 from knowledge.loaded import Loaded
+from knowledge.values import dataclass
 
 Group = Literal["whole", "frame", "wh", "fallback"]
 

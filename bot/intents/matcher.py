@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from bot.intents.catalogue import Catalogue, Intent
 from bot.intents.model import IntentName
 from bot.utterance import Utterance
 from knowledge.gazetteer import Piece, Target, join_key, split_tokens
 from knowledge.text import find_quotations
+from knowledge.values import dataclass
 
 _CUE_SCORE = 90
 _DEFAULT_SCORE = 60

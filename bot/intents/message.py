@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from knowledge.loaded import Loaded
 from knowledge.text import find_sentences, fold_text
+from knowledge.values import dataclass
 
 _CODE = re.compile(r"```.*?(?:```|\Z)|``.+?``|`[^`\n]+`", re.DOTALL)
 _QUOTED_REST = re.compile(r"^\s*>>> .*", re.MULTILINE | re.DOTALL)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from knowledge.model import ArticleId, EntityId, FactId
 from knowledge.timex import Timex
+from knowledge.values import dataclass
 
 IntentName = str
 ItemKind = Literal["entity", "topic", "relation", "concept", "word", "unknown"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Protocol
 
 from bot.intents.model import Interpretation, Item
@@ -12,6 +11,7 @@ from bot.utterance import Utterance
 from knowledge.gazetteer import join_key
 from knowledge.model import Entity
 from knowledge.text import fold_text
+from knowledge.values import replace
 
 _PLACED = ("place", "event")
 _OF_ARTICLES = ("articles", "identity")

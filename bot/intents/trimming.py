@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from itertools import pairwise
 
 from bot.intents.catalogue import Catalogue
@@ -13,6 +12,7 @@ from bot.intents.openings import find_request_end
 from bot.intents.parts import find_ending, find_personal
 from bot.intents.slots import Grammar
 from bot.utterance import Utterance
+from knowledge.values import replace
 
 _LIGHT_RELATIONS = frozenset({"r:be", "r:say", "r:mention", "r:talk", "r:describe", "r:report", "r:write"})
 """Relations that questions use without meaning them: "what did he say about", "tell me"."""

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
@@ -20,6 +19,7 @@ from bot.render.text import (
     render_words,
 )
 from bot.words import Action
+from knowledge.values import dataclass, replace
 
 PAGE_LIMIT = 3800
 """UTF-16 units of text on a page; Discord counts at most 4,000 over all text of a components message."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from bot.answers.model import Citation, Line, Reply, ReplyLanguage
 from bot.render.text import Labels, grouped_by_side, labels, render_dated_article, render_words
 from bot.render.wrapping import measure, wrap
+from knowledge.values import dataclass
 
 NARROWEST = 24
 """Columns below which nothing readable can be laid out."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from bot.answers.model import Citation, Line, Reply, ReplyLanguage
 from knowledge.model import NO_DAY
+from knowledge.values import dataclass
 
 # English only; the other languages write months as numbers.
 _MONTHS = (
