@@ -19,6 +19,7 @@ from bot.intents.message import MessageWords, find_halves, find_message_sentence
 from bot.intents.model import Dialogue
 from bot.respond import understand
 from bot.steps import Steps, finish
+from knowledge.patterns import compile_late
 from knowledge.store import Store
 from knowledge.values import dataclass, field
 
@@ -45,7 +46,7 @@ _MOST_JUDGED = 12
 of one sentence (`tests/measure/checking.py`) none took more than five, and 99 in 100 took three at most."""
 
 _CHATTING = frozenset({"small_talk", "meta", "refusal"})
-_PRONOUN = re.compile(r"(he|she)\b(?!')", re.IGNORECASE)
+_PRONOUN = compile_late(r"(he|she)\b(?!')", re.IGNORECASE)
 
 
 def check_message(text: str, *, store: Store, today: date, language: ReplyLanguage | None = None) -> Checked:

@@ -20,10 +20,10 @@ from knowledge.gazetteer import (
     find_pieces,
     find_words,
     fold_word,
-    has_cjk,
     makes_name_of_verb,
     split_tokens,
 )
+from knowledge.scripts import has_cjk
 from knowledge.values import dataclass
 
 _LETTERS: Mapping[str, str] = {"entity": "e:", "topic": "e:", "relation": "r:", "concept": "c:"}

@@ -19,6 +19,7 @@ from bot.answers.stems import find_stems
 from bot.intents.model import Item
 from knowledge.features import CONTEXT, FAMILY, FOUND_RELATION, KEYWORD, LOCATED
 from knowledge.gazetteer import Piece, find_latin_words
+from knowledge.scripts import is_hiragana
 from knowledge.values import dataclass
 
 _PLACES = ("place", "body_of_water", "event", "event_series", "document", "country")
@@ -129,7 +130,7 @@ def _is_reverse(piece: Piece, options: tuple[str, ...], found: Found, told: froz
 
 def _is_told(word: str, cjk: bool, told: frozenset[str], found: Found, words: CheckWords) -> bool:
     if cjk:
-        return word in words.function["cjk"] or "\u3041" <= word <= "\u309f"
+        return word in words.function["cjk"] or is_hiragana(word)
     if word.isdigit() or word in NUMBER_WORDS or word in words.function["en"] or len(word) == 1:
         return True  # numbers are held against the fact by themselves
     if word in words.negations["en"]:

@@ -20,14 +20,15 @@ from bot.answers.question import Question
 from bot.answers.stems import find_stems
 from bot.answers.unreviewed import NOTE
 from knowledge.gazetteer import Piece, Token, find_latin_words, find_lemmas, find_pieces, split_tokens
+from knowledge.patterns import compile_late
 from knowledge.text import fold_text
 from knowledge.timex import Timex, find_timexes
 from knowledge.values import dataclass
 
-_MEANT = re.compile(r"\b(?P<pronoun>[Hh]e|[Ss]he|[Tt]hey|[Ii]t|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts) \[(?P<name>[^\]\d]+)\]")
+_MEANT = compile_late(r"\b(?P<pronoun>[Hh]e|[Ss]he|[Tt]hey|[Ii]t|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts) \[(?P<name>[^\]\d]+)\]")
 """A pronoun with whom it means, as the reading of articles writes it: "he [Wang Yi]"."""
 
-_CAPTION = re.compile(r"[^:]+: [^:.]+\.?")
+_CAPTION = compile_late(r"[^:]+: [^:.]+\.?")
 """Who somebody is, as the reading of articles writes it; it has no verb: "Wang Yi: Chinese foreign minister"."""
 
 _OWN = frozenset({"his", "her", "their", "its"})

@@ -6,7 +6,6 @@ One regression orders the facts; the other says of the first of them how likely 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
@@ -22,6 +21,7 @@ from bot.answers.regressions import Regression
 from bot.intents.model import Item
 from knowledge.gazetteer import find_lemmas
 from knowledge.question_terms import split_words
+from knowledge.scripts import is_hiragana
 from knowledge.values import dataclass
 
 LIKELIEST = 16
@@ -61,7 +61,6 @@ _OF_SOMEBODY = ("identity", "office", "person")
 _OF_A_KIND = ("reason", "time", "place", "number")
 """Kinds of answers that a fact has or has not."""
 
-_HIRAGANA = re.compile(r"[\u3041-\u309f]")
 _ABOUT = frozenset({"about", "on", "regarding", "concerning"})
 
 
@@ -282,7 +281,7 @@ def _is_lost(item: Item, rated: Rated, question: Question) -> bool:
         tokens = question.utterance.tokens if item.position >= 0 else ()
         typed = [token.folded for token in tokens[item.position : item.position + len(item.text.split())]]
         return any(set(find_lemmas(word, {})) & rated.lost for word in (item.text, *typed))
-    letters = [letter for letter in split_words(item.text) if not _HIRAGANA.match(letter)]
+    letters = [letter for letter in split_words(item.text) if not is_hiragana(letter)]
     return any(letter in rated.lost for letter in letters)
 
 

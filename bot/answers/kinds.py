@@ -11,19 +11,20 @@ from bot.answers.knowledge import Knowledge
 from bot.answers.stems import find_stems
 from bot.intents.model import AnswerKind, Interpretation, Item
 from knowledge.model import DatedPart, Entity, Fact, FactNumber, Period
+from knowledge.patterns import compile_late
 from knowledge.store import Record
 from knowledge.text import fold_text
 
-_CAUSAL = re.compile(
+_CAUSAL = compile_late(
     r"\b(because|over|after|owing to|due to|in response|in view of|since|following|thanks to|amid|with|so that"
     r"|on the grounds|based on|as a result|to)\b"
 )
 _ACT = 1.5
 """What the act that a question asks for counts besides, where several parts of a claim share words with it."""
 
-_TIMES = re.compile(r"\btimes\b|\b(?:once|twice)\b", re.IGNORECASE)
-_CONDITION = re.compile(r"\W*(?:if|unless|should|were|had)\b", re.IGNORECASE)
-_OCCASION = re.compile(r"(?:talk|meeting|summit|dialogue|speech|visit|conference|consensu|report|article)e?s?")
+_TIMES = compile_late(r"\btimes\b|\b(?:once|twice)\b", re.IGNORECASE)
+_CONDITION = compile_late(r"\W*(?:if|unless|should|were|had)\b", re.IGNORECASE)
+_OCCASION = compile_late(r"(?:talk|meeting|summit|dialogue|speech|visit|conference|consensu|report|article)e?s?")
 """What a place may only be the name of."""
 
 _LOCATING = r"\b(?:[Ii]n|[Aa]t|around|near|off|from|into|to)(?: [a-z]+){0,3}? "

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from bot.answers.found import Found
 from bot.answers.stems import find_stems
 from knowledge.model import Fact
+from knowledge.patterns import compile_late
 from knowledge.store import Record
 
 _MOST_EVIDENCE = 4
 _LONG_QUOTE = 6
-_QUOTED = re.compile(r"“([^”]+)”")
-_WORD = re.compile(r"[^\W_]+")
+_QUOTED = compile_late(r"“([^”]+)”")
+_WORD = compile_late(r"[^\W_]+")
 _SHORT_WORD = 3
 _MOST_ADDED = 5
 """Longer words that a sentence may have besides and still say nothing new."""

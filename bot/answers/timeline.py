@@ -17,6 +17,7 @@ from bot.answers.refusal import refuse
 from bot.intents.model import Interpretation, Item
 from knowledge.gazetteer import join_key
 from knowledge.model import Period
+from knowledge.patterns import compile_late
 from knowledge.store import Record
 from knowledge.timex import Timex
 from knowledge.values import replace
@@ -42,9 +43,9 @@ _LISTED = frozenset({"meet", "visit", "talk", "attend", "protest", "shake-hands"
 _ARTICLES = ("the", "a", "this", "that")
 _TIES = ("e:japan-china-ties",)
 _ENDS = 2
-_BETWEEN = re.compile(r"\b(?:between|from)(?: the)?(?: (?:end|start|beginning) of)?\s*$", re.IGNORECASE)
-_AND = re.compile(r"\s*(?:and|to|till|until|through)(?: the)?(?: end of)?\s*", re.IGNORECASE)
-_AFTER = re.compile(r"\bfrom\b.*\b(?:to|till|through)(?: the)?(?: end of)?\s*$", re.IGNORECASE)
+_BETWEEN = compile_late(r"\b(?:between|from)(?: the)?(?: (?:end|start|beginning) of)?\s*$", re.IGNORECASE)
+_AND = compile_late(r"\s*(?:and|to|till|until|through)(?: the)?(?: end of)?\s*", re.IGNORECASE)
+_AFTER = compile_late(r"\bfrom\b.*\b(?:to|till|through)(?: the)?(?: end of)?\s*$", re.IGNORECASE)
 """Words before a date that ends a range: "from its coinage to the 2024 report"."""
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from bot.intents.amounts import counted, is_plural, unit
@@ -34,21 +33,22 @@ from bot.intents.trimming import (
 )
 from bot.utterance import Utterance
 from knowledge.gazetteer import join_key, split_tokens
+from knowledge.patterns import compile_late
 from knowledge.text import find_quotations
 
 _PERFECT = frozenset({"has", "have", "is", "are"})
 """Beginnings of questions about how things stand now."""
 
 _PERSON_PRONOUNS = frozenset("he she him his her 彼 他 她".split())
-_COMPOUND = re.compile(r"\w+(?:-\w+)+")
-_CLEFT = re.compile(
+_COMPOUND = compile_late(r"\w+(?:-\w+)+")
+_CLEFT = compile_late(
     r"\bit (?:was|is)\b.+\b(?:who|that|which)\b|^the\b.+\b(?:was|were|is|are)\b.+\bby\b"
     r"|\bthe\b.+\b(?:who|whom|which)\b.+\b(?:was|is|were)\b|\bwas it\b.+\b(?:who|that|which)\b"
     r"|のは.+(?:です|だ)|是.+(?:的吗|的嗎|的吧)"
 )
 """Puts one party forward as the one who did it: "So it was Kamikawa who demanded"."""
 
-_ACTOR = re.compile(
+_ACTOR = compile_late(
     r"^(?:so |and |but |ok |hey |please |tell me |do you know )*"
     r"(?:who|(?:which|what) (?:country|countries|government|side|minister|leader))"
     r"(?: (?:first|then|also|again|actually|really|originally))? "

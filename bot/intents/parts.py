@@ -6,21 +6,22 @@ import re
 from itertools import pairwise
 
 from bot.intents.slots import Grammar
+from knowledge.patterns import compile_late
 from knowledge.values import dataclass
 
-_ENDS = re.compile(r"(?<=[^\s.][?？!！;；。])\s*|(?<=\w\w[.])\s+(?=[A-Z])")
-_STOPS = re.compile(r"(?<=\w\w[.!:;])\s+|\s+(?:--?|[–—])\s+|(?<=[。！；])\s*|\n+")
-_ASKED = re.compile(r"[?？]")
-_QUOTED = re.compile(r"[\"“「『].*?[\"”」』]")
-_THAT = re.compile(
+_ENDS = compile_late(r"(?<=[^\s.][?？!！;；。])\s*|(?<=\w\w[.])\s+(?=[A-Z])")
+_STOPS = compile_late(r"(?<=\w\w[.!:;])\s+|\s+(?:--?|[–—])\s+|(?<=[。！；])\s*|\n+")
+_ASKED = compile_late(r"[?？]")
+_QUOTED = compile_late(r"[\"“「『].*?[\"”」』]")
+_THAT = compile_late(
     r"\bthat (?:an?|the|[A-Z]\w*)\b|\b(?:this|that) (?:year|month|week|time|one)\b|\bit (?:was|is) .+ (?:that|who)\b"
 )
 """Where "that" opens a clause, and means nothing that was told before."""
 
-_PLEA = re.compile(r"(?:could|can|would|will|might) (?:you|anyone|anybody|someone)\b|please\b", re.IGNORECASE)
+_PLEA = compile_late(r"(?:could|can|would|will|might) (?:you|anyone|anybody|someone)\b|please\b", re.IGNORECASE)
 """The beginning of a request that asks for nothing by itself."""
 
-_COMMAS = re.compile(r"[，、]")
+_COMMAS = compile_late(r"[，、]")
 _LEAST_WORDS = 3
 """Words that a part needs to ask something of its own: "when" in "when and where" has none, nor "in which years"."""
 

@@ -12,13 +12,14 @@ from bot.intents.openings import find_request_end
 from bot.intents.parts import find_ending, find_personal
 from bot.intents.slots import Grammar
 from bot.utterance import Utterance
+from knowledge.patterns import compile_late
 from knowledge.values import replace
 
 _LIGHT_RELATIONS = frozenset({"r:be", "r:say", "r:mention", "r:talk", "r:describe", "r:report", "r:write"})
 """Relations that questions use without meaning them: "what did he say about", "tell me"."""
 
-_STOPS = re.compile(r"(?<=\w\w)[:!?;](?=\s)|(?<=\w{4})\.(?=\s)")
-_ADDRESS = re.compile(r",\s*[a-z]+(?:\s+[a-z]+)?\s*[?!.]*$", re.IGNORECASE)
+_STOPS = compile_late(r"(?<=\w\w)[:!?;](?=\s)|(?<=\w{4})\.(?=\s)")
+_ADDRESS = compile_late(r",\s*[a-z]+(?:\s+[a-z]+)?\s*[?!.]*$", re.IGNORECASE)
 """One or two words behind the last comma."""
 
 ORDINALS = frozenset({"c:first", "c:second", "c:third", "c:previous"})

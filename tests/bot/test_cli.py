@@ -162,7 +162,7 @@ def test_a_reader_who_leaves_causes_no_complaint(cache: Path) -> None:
 def test_asking_loads_nothing_that_is_not_needed(cache: Path) -> None:
     code = (
         "import sys; sys.argv = ['kankei', 'ask', 'who is Wang Yi?']; from bot.cli import main; code = main();"
-        "heavy = {'yaml', 'sqlite_utils', 'discord', 'asyncio', 'prompt_toolkit', 'dataclasses', 'inspect'} & set(sys.modules);"
+        "heavy = {'yaml', 'sqlite_utils', 'discord', 'asyncio', 'prompt_toolkit', 'dataclasses'} & set(sys.modules);"
         "sys.exit(str(heavy) if heavy else code)"
     )
     environ = {**os.environ, "XDG_CACHE_HOME": str(cache), "PYTHONPATH": str(ROOT)}
