@@ -17,10 +17,11 @@ from knowledge.values import dataclass
 
 UtteranceLanguage = Literal["en", "ja", "zh"]
 
-_DISCORD_MARKUP = compile_late(r"<(?:@[!&]?|#|a?:\w+:|t:)[^>]*>|https?://\S+|(?<!\w)@\w+")
+_DISCORD_MARKUP = compile_late(r"<(?:@[!&]?|#|a?:\w+:|t:)[^>]*>|https?://\S+|(?<!\w)@\w+", needs=("<", "http", "@"))
 _JOINERS = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": " - ", "×": " ", "\u200b": None})
 _SINGLE_QUOTED = compile_late(
-    r"(?<!\w)'(?=\w)([^'\"]*(?:(?<=\w)'(?=\w)[^'\"]*)*\s[^'\"]*(?:(?<=\w)'(?=\w)[^'\"]*)*)(?<=[\w.,!?])'(?!\w)"
+    r"(?<!\w)'(?=\w)([^'\"]*(?:(?<=\w)'(?=\w)[^'\"]*)*\s[^'\"]*(?:(?<=\w)'(?=\w)[^'\"]*)*)(?<=[\w.,!?])'(?!\w)",
+    needs=("'",),
 )
 """Several words between single marks, none of them an apostrophe: who said 'it's a healthy track'?"""
 

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Literal
 
 from knowledge.patterns import compile_late
-from knowledge.scripts import MASK, is_cjk, mask_cjk
+from knowledge.scripts import MASK, is_all_cjk, is_cjk, mask_cjk
 from knowledge.text import fold_text
 from knowledge.values import dataclass
 
@@ -32,6 +32,7 @@ _PIECE_COST: Mapping[TargetKind, int] = {
 }  # fmt: skip
 _UNKNOWN_LATIN = 140
 _UNKNOWN_CJK = 160
+_UNFOLDED = frozenset("゛゜ゟヿ")
 OF_VERBS = ("ed", "ing")
 """Endings that no name takes."""
 
@@ -81,7 +82,7 @@ def split_tokens(text: str) -> tuple[Token, ...]:
         start, end = match.span()
         word = text[start:end]
         if match.group() == MASK:
-            tokens.append(Token(text=word, folded=_fold_letter(word), start=start, end=end, cjk=True))
+            tokens.append(Token(text=word, folded=_fold_letters(word), start=start, end=end, cjk=True))
             continue
         if word.endswith(".") and not _ABBREVIATION.fullmatch(word):
             word, end = word[:-1], end - 1
@@ -92,10 +93,9 @@ def split_tokens(text: str) -> tuple[Token, ...]:
     return tuple(tokens)
 
 
-@lru_cache(maxsize=8192)
-def _fold_letter(letter: str) -> str:
-    """Folding a single letter is slow, and a text in these scripts comes letter by letter, mostly the same ones."""
-    return fold_text(letter)
+def _fold_letters(letters: str) -> str:
+    """Letters of scripts without blanks, folded: of all there are, four are not what they become."""
+    return letters if _UNFOLDED.isdisjoint(letters) else "".join(map(fold_text, letters))
 
 
 def find_words(text: str) -> list[str]:
@@ -124,6 +124,8 @@ def fold_phrase(phrase: str) -> tuple[str, int]:
     """The key of a phrase and how many tokens it has; most phrases are their own keys."""
     if _ONLY_WORDS.fullmatch(phrase):
         return phrase, phrase.count(" ") + 1
+    if is_all_cjk(phrase):
+        return _fold_letters(phrase), len(phrase)
     tokens = split_tokens(phrase)
     return join_key(tokens), len(tokens)
 
@@ -135,8 +137,8 @@ def find_latin_words(key: str) -> list[str]:
 
 def alias_keys(alias: str, irregular: Mapping[str, str], *, inflected: bool = True) -> tuple[str, ...]:
     """The keys under which an alias is stored: as written and, unless it is a name, its last word in the singular."""
-    if alias and all(map(is_cjk, alias)):  # thousands of aliases are, and need no tokens for it
-        return ("".join(map(_fold_letter, alias)),)
+    if alias and is_all_cjk(alias):  # thousands of aliases are, and need no tokens for it
+        return (_fold_letters(alias),)
     tokens = split_tokens(alias)
     key = join_key(tokens)
     if not tokens or tokens[-1].cjk or not inflected:

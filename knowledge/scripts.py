@@ -45,6 +45,11 @@ def has_cjk(text: str) -> bool:
     return not text.isascii() and any(map(is_cjk, text))
 
 
+def is_all_cjk(text: str) -> bool:
+    """Whether a text has letters of scripts without blanks only."""
+    return mask_cjk(text) == MASK * len(text)
+
+
 def mask_cjk(text: str) -> str:
     """The text, as long as it is, with `MASK` for each letter of a script without blanks."""
     return text if text.isascii() else text.translate(_MASKS)

@@ -6,7 +6,6 @@ An expression becomes a period with a bound ("before 2020"), or a month of any y
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from datetime import date, timedelta
 from functools import cache
 from typing import Literal
@@ -198,7 +197,7 @@ def _resolved(name: str, match: re.Match[str], today: date) -> Timex | None:
     try:
         month = _month(group)
         day = int(re.sub(r"\D", "", group["d"])) if group.get("d") else None
-        if month and day and not 1 <= day <= monthrange(year or _LEAP_YEAR, month)[1]:
+        if month and day and not 1 <= day <= _bounds(year or _LEAP_YEAR, month)[1].day:
             return None
         match name:
             case "years" | "years_ja":
@@ -272,7 +271,8 @@ def _number(text: str | None) -> int | None:
 def _bounds(year: int, month: int | None) -> tuple[date, date]:
     if month is None:
         return date(year, 1, 1), date(year, 12, 31)
-    return date(year, month, 1), date(year, month, monthrange(year, month)[1])
+    following = date(year + month // 12, month % 12 + 1, 1)
+    return date(year, month, 1), following - timedelta(days=1)
 
 
 def _months_between(first: date, last: date) -> int:

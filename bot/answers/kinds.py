@@ -134,6 +134,8 @@ def _is_located(place: str, fact: Fact, knowledge: Knowledge) -> bool:
     if entity is None or not fact.reviewed:
         return entity is not None
     first, *rest = re.findall(r"[A-Z]\w+", entity.name.en) or [entity.name.en]
+    if first not in fact.sentence:
+        return False
     name = re.escape(first) + "".join(rf"(?:[ -]{re.escape(word)})?" for word in rest)
     following = re.findall(rf"{_LOCATING}{name}\b ?(\w*)", fact.sentence)
     return any(not _OCCASION.fullmatch(word) for word in following)

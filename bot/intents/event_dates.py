@@ -21,10 +21,12 @@ _NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 
             "nine": 9, "ten": 10, "twelve": 12}  # fmt: skip
 _DISTANCE = compile_late(
     rf"\b(?P<n>\d{{1,3}}|{'|'.join(_NUMBERS)})\s+(?P<unit>{'|'.join(_UNITS)})s?\s+"
-    r"(?P<way>before|after|later|earlier|prior to|afterwards|on)\b"
+    r"(?P<way>before|after|later|earlier|prior to|afterwards|on)\b",
+    needs=tuple(_UNITS),
 )
 _THEN = compile_late(
-    r"\b(?:at (?:the|that) time(?! of)|back then|at that point)\b|当時|その時|当时|當時|那时|那時|那个时候"
+    r"\b(?:at (?:the|that) time(?! of)|back then|at that point)\b|当時|その時|当时|當時|那时|那時|那个时候",
+    needs=("time", "then", "point", "時", "时"),
 )
 """The time of what was just told."""
 

@@ -40,11 +40,12 @@ _PERFECT = frozenset({"has", "have", "is", "are"})
 """Beginnings of questions about how things stand now."""
 
 _PERSON_PRONOUNS = frozenset("he she him his her 彼 他 她".split())
-_COMPOUND = compile_late(r"\w+(?:-\w+)+")
+_COMPOUND = compile_late(r"\w+(?:-\w+)+", needs=("-",))
 _CLEFT = compile_late(
     r"\bit (?:was|is)\b.+\b(?:who|that|which)\b|^the\b.+\b(?:was|were|is|are)\b.+\bby\b"
     r"|\bthe\b.+\b(?:who|whom|which)\b.+\b(?:was|is|were)\b|\bwas it\b.+\b(?:who|that|which)\b"
-    r"|のは.+(?:です|だ)|是.+(?:的吗|的嗎|的吧)"
+    r"|のは.+(?:です|だ)|是.+(?:的吗|的嗎|的吧)",
+    needs=("it was", "it is", "the", "was it", "のは", "是"),
 )
 """Puts one party forward as the one who did it: "So it was Kamikawa who demanded"."""
 
@@ -52,7 +53,8 @@ _ACTOR = compile_late(
     r"^(?:so |and |but |ok |hey |please |tell me |do you know )*"
     r"(?:who|(?:which|what) (?:country|countries|government|side|minister|leader))"
     r"(?: (?:first|then|also|again|actually|really|originally))? "
-    r"(?!(?:is|was|were|are|did|does|do|will|would|has|have|had|can|could|should|must|may|might|got|gets|all|else)\b)"
+    r"(?!(?:is|was|were|are|did|does|do|will|would|has|have|had|can|could|should|must|may|might|got|gets|all|else)\b)",
+    needs=("who", "which", "what"),
 )
 """Begins with who did it, the verb right behind: not "who did Xi meet", not "who was arrested"."""
 

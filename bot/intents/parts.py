@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from itertools import pairwise
 
 from bot.intents.slots import Grammar
-from knowledge.patterns import compile_late
+from knowledge.patterns import compile_late, holds_any
 from knowledge.values import dataclass
 
 _ENDS = compile_late(r"(?<=[^\s.][?？!！;；。])\s*|(?<=\w\w[.])\s+(?=[A-Z])")
-_STOPS = compile_late(r"(?<=\w\w[.!:;])\s+|\s+(?:--?|[–—])\s+|(?<=[。！；])\s*|\n+")
+_STOPS = compile_late(r"(?<=\w\w[.!:;])\s+|\s+(?:--?|[–—])\s+|(?<=[。！；])\s*|\n+", needs=tuple(".!:;-–—。！；\n"))
 _ASKED = compile_late(r"[?？]")
-_QUOTED = compile_late(r"[\"“「『].*?[\"”」』]")
+_QUOTED = compile_late(r"[\"“「『].*?[\"”」』]", needs=tuple('"“「『'))
 _THAT = compile_late(
     r"\bthat (?:an?|the|[A-Z]\w*)\b|\b(?:this|that) (?:year|month|week|time|one)\b|\bit (?:was|is) .+ (?:that|who)\b"
 )
@@ -21,7 +22,7 @@ _THAT = compile_late(
 _PLEA = compile_late(r"(?:could|can|would|will|might) (?:you|anyone|anybody|someone)\b|please\b", re.IGNORECASE)
 """The beginning of a request that asks for nothing by itself."""
 
-_COMMAS = compile_late(r"[，、]")
+_COMMAS = compile_late(r"[，、]", needs=tuple("，、"))
 _LEAST_WORDS = 3
 """Words that a part needs to ask something of its own: "when" in "when and where" has none, nor "in which years"."""
 
@@ -41,7 +42,8 @@ def find_first_choice(text: str, grammar: Grammar) -> str | None:
     words = grammar.words["choice"]
     openers, joiners, pronouns = ("|".join(sorted(words[key])) for key in ("openers", "joiners", "pronouns"))
     behind = rf",\s+(?:{joiners})\s|\s(?:{joiners})\s+(?:{openers})\s+(?:{pronouns})\b"
-    english = re.match(rf"\s*(?:(?:so|and|but|hey|ok)\W+)*(?:{openers})\b.*?(?={behind})", text.lower(), re.DOTALL)
+    pattern = rf"\s*(?:(?:so|and|but|hey|ok)\W+)*(?:{openers})\b.*?(?={behind})"
+    english = re.match(pattern, text.lower(), re.DOTALL) if holds_any(text, words["joiners"]) else None
     places = [place for word in words["cjk"] if (place := text.find(word)) > 0]
     end = english.end() if english is not None else min(places, default=0)
     first = text[:end].rstrip(" ,、，。?？")
@@ -94,16 +96,20 @@ def find_ending(text: str, grammar: Grammar) -> Ending | None:
 def _find_turn(text: str, opening: int, grammar: Grammar) -> int | None:
     """Where the question of a last sentence begins: behind "…, so could you tell me", if somebody tells of himself
     before that, else with the sentence; None where nothing at all stands before it."""
-    words = grammar.words["parts"]
-    phrases = "|".join(
-        rf"\b{re.escape(word)}\b" if word.isascii() else re.escape(word)
-        for word in sorted(words["turns"], key=len, reverse=True)
-    )
-    for turn in re.finditer(phrases, text[opening:], re.IGNORECASE):
+    words, lowered = grammar.words["parts"], text.lower()
+    turns = _alternatives(word for word in words["turns"] if word in lowered)
+    for turn in re.finditer(turns, text[opening:], re.IGNORECASE) if turns else ():
         before, question = text[opening : opening + turn.start()], text[opening + turn.end() :].strip(" ,:，：")
         if _has_word(before, words["personal"]) and _asks(question, grammar):
             return opening + turn.end()
     return opening or None
+
+
+def _alternatives(words: Iterable[str]) -> str:
+    return "|".join(
+        rf"\b{re.escape(word)}\b" if word.isascii() else re.escape(word)
+        for word in sorted(words, key=len, reverse=True)
+    )
 
 
 def find_personal(text: str, grammar: Grammar) -> tuple[tuple[int, int], ...]:
@@ -130,7 +136,10 @@ def _sentences(text: str) -> list[str]:
 
 def _spread_circumstances(sentence: str, grammar: Grammar) -> tuple[str, ...]:
     """ "When and where did they meet?" as "When did they meet?" and "Where did they meet?"."""
-    words = "|".join(map(re.escape, grammar.words["parts"]["circumstances"]))
+    circumstances = grammar.words["parts"]["circumstances"]
+    if sum(map(sentence.lower().count, circumstances)) < 2:
+        return (sentence,)
+    words = "|".join(map(re.escape, circumstances))
     both = re.match(rf"\s*({words})\s+(?:and|&|or)\s+({words})\b(.+)", sentence, re.IGNORECASE | re.DOTALL)
     if both is not None:
         return f"{both[1]}{both[3]}", f"{both[2]}{both[3]}"
@@ -143,9 +152,12 @@ def _spread_circumstances(sentence: str, grammar: Grammar) -> tuple[str, ...]:
 def _joined(sentence: str, grammar: Grammar) -> list[str]:
     """Questions joined by "and" before a question word, or by a comma in Japanese and Chinese."""
     words = grammar.words["parts"]
-    joiner = "|".join(map(re.escape, sorted(words["joiners"], key=len, reverse=True)))
-    opener = "|".join(map(re.escape, sorted(words["openers"], key=len, reverse=True)))
-    pieces = re.split(rf"(?:,|\s)\s*(?:{joiner})\s+(?=(?:{opener})\b)", sentence, flags=re.IGNORECASE)
+    pieces = [sentence]
+    if not {word for joiner in words["joiners"] for word in joiner.split()}.isdisjoint(_typed_words(sentence)):
+        joiner, opener = (
+            "|".join(map(re.escape, sorted(words[name], key=len, reverse=True))) for name in ("joiners", "openers")
+        )
+        pieces = re.split(rf"(?:,|\s)\s*(?:{joiner})\s+(?=(?:{opener})\b)", sentence, flags=re.IGNORECASE)
     whole: list[str] = []
     for piece in (p.strip(" ,") for p in pieces):
         if whole and (len(whole[-1].split()) < _LEAST_WORDS or len(piece.split()) <= _LEAST_WORDS):
@@ -156,6 +168,10 @@ def _joined(sentence: str, grammar: Grammar) -> list[str]:
     if len(whole) == 1 and len(commas) > 1 and all(_asks(part, grammar) for part in commas):
         return commas
     return whole
+
+
+def _typed_words(sentence: str) -> list[str]:
+    return sentence.lower().replace(",", " ").split()
 
 
 def _asks(part: str, grammar: Grammar) -> bool:

@@ -19,7 +19,7 @@ _LIGHT_RELATIONS = frozenset({"r:be", "r:say", "r:mention", "r:talk", "r:describ
 """Relations that questions use without meaning them: "what did he say about", "tell me"."""
 
 _STOPS = compile_late(r"(?<=\w\w)[:!?;](?=\s)|(?<=\w{4})\.(?=\s)")
-_ADDRESS = compile_late(r",\s*[a-z]+(?:\s+[a-z]+)?\s*[?!.]*$", re.IGNORECASE)
+_ADDRESS = compile_late(r",\s*[a-z]+(?:\s+[a-z]+)?\s*[?!.]*$", re.IGNORECASE, needs=(",",))
 """One or two words behind the last comma."""
 
 ORDINALS = frozenset({"c:first", "c:second", "c:third", "c:previous"})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
@@ -128,7 +127,7 @@ def _passage(citation: Citation, language: ReplyLanguage, screen: _Screen) -> It
 
 def _plain_address(url: str | None) -> str | None:
     """The address without its text fragment, which only a link needs: the paragraph stands beside it."""
-    return re.sub(r"#:~:text=.*$", "", url, flags=re.DOTALL) if url else None
+    return url.partition("#:~:text=")[0] if url else None
 
 
 def _clean(text: str) -> str:

@@ -161,7 +161,7 @@ def test_a_reader_who_leaves_causes_no_complaint(cache: Path) -> None:
 
 def test_asking_loads_nothing_that_is_not_needed(cache: Path) -> None:
     code = (
-        "import sys; sys.argv = ['kankei', 'ask', 'who is Wang Yi?']; from bot.cli import main; code = main();"
+        "import sys; from bot.cli import run_command; code = run_command(['ask', 'who is Wang Yi?']);"
         "heavy = {'yaml', 'sqlite_utils', 'discord', 'asyncio', 'prompt_toolkit', 'dataclasses'} & set(sys.modules);"
         "sys.exit(str(heavy) if heavy else code)"
     )
