@@ -25,7 +25,6 @@ from bot.answers.premise import correct_premise
 from bot.answers.question import Question
 from bot.answers.refusal import refuse
 from bot.answers.telling import tell_fact
-from bot.answers.unreviewed_chance import choose_claim, find_beside, rate_claims
 from knowledge.values import replace
 
 _DOERS = ("person", "country")
@@ -100,6 +99,8 @@ def _answer_by_itself(question: Question) -> Answered | None:
 
 def _answer_claim(fit: list[Found], found: tuple[Found, ...], question: Question) -> Answered | None:
     """What a program found, where it is likely enough to answer, with what may well answer too."""
+    from bot.answers.unreviewed_chance import choose_claim, find_beside, rate_claims  # of no use to a reviewed pack
+
     rated = rate_claims(question, found)
     chosen = choose_claim(fit[0] if fit else None, rated, question)
     if chosen is None:

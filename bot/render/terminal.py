@@ -132,5 +132,7 @@ def _plain_address(url: str | None) -> str | None:
 
 def _clean(text: str) -> str:
     """Without anything that would steer the terminal: a question repeated in a reply may hold whatever was typed."""
+    if text.isprintable():
+        return text
     shown = (" " if letter in "\n\t" else letter for letter in text if letter not in _BIDI_CONTROLS)
     return "".join(letter for letter in shown if unicodedata.category(letter) not in ("Cc", "Cs"))
