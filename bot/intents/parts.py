@@ -153,7 +153,7 @@ def _joined(sentence: str, grammar: Grammar) -> list[str]:
     """Questions joined by "and" before a question word, or by a comma in Japanese and Chinese."""
     words = grammar.words["parts"]
     pieces = [sentence]
-    if not {word for joiner in words["joiners"] for word in joiner.split()}.isdisjoint(_typed_words(sentence)):
+    if _may_be_joined(sentence, words["joiners"], words["openers"]):
         joiner, opener = (
             "|".join(map(re.escape, sorted(words[name], key=len, reverse=True))) for name in ("joiners", "openers")
         )
@@ -170,8 +170,12 @@ def _joined(sentence: str, grammar: Grammar) -> list[str]:
     return whole
 
 
-def _typed_words(sentence: str) -> list[str]:
-    return sentence.lower().replace(",", " ").split()
+def _may_be_joined(sentence: str, joiners: Iterable[str], openers: Iterable[str]) -> bool:
+    """Whether a word that ends a joiner stands before one that an opener begins with."""
+    ends = {joiner.split()[-1] for joiner in joiners}
+    starts = tuple(opener.split()[0] for opener in openers)
+    typed = sentence.lower().replace(",", " ").split()
+    return any(word in ends and after.startswith(starts) for word, after in pairwise(typed))
 
 
 def _asks(part: str, grammar: Grammar) -> bool:
