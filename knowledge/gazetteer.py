@@ -243,9 +243,7 @@ def _candidate_spans(
     tokens: tuple[Token, ...], irregular: Mapping[str, str], openings: Container[str] | None
 ) -> dict[tuple[int, int], tuple[str, ...]]:
     """For every run of tokens the keys it may be known by: as it stands, then its last or first word as a lemma."""
-    joined = join_key(tokens)
-    starts = _starts_in(joined, tokens)
-    ends = [start + len(token.folded) for start, token in zip(starts, tokens, strict=True)]
+    joined, starts, ends = join_all(tokens)
     lemmas = [() if token.cjk else find_lemmas(token.folded, irregular)[1:] for token in tokens]
     spans: dict[tuple[int, int], tuple[str, ...]] = {}
     for first, token in enumerate(tokens):
@@ -266,14 +264,17 @@ def _candidate_spans(
     return spans
 
 
-def _starts_in(joined: str, tokens: tuple[Token, ...]) -> list[int]:
-    """Where each token begins in the key of all of them."""
+def join_all(tokens: tuple[Token, ...]) -> tuple[str, list[int], list[int]]:
+    """The key of all tokens, and where each begins and ends in it: what lies between is the key of any run of them."""
+    joined = join_key(tokens)
     starts: list[int] = []
+    ends: list[int] = []
     end = 0
     for token in tokens:
         starts.append(end + (joined[end : end + 1] == " "))
         end = starts[-1] + len(token.folded)
-    return starts
+        ends.append(end)
+    return joined, starts, ends
 
 
 @lru_cache(maxsize=8192)

@@ -75,7 +75,7 @@ def interpret(
         frame: the intent where a command has fixed it.
     """
     items = find_items(utterance, names, grammar, catalogue.question_words)
-
+    cues = find_cues(utterance, catalogue)
     thanks = gives_thanks(utterance, items, grammar, catalogue.signs["thanks"])
 
     def admits(name: IntentName, consumed: frozenset[int]) -> bool:
@@ -87,7 +87,8 @@ def interpret(
         intent, score, consumed = catalogue.intents[frame], 100, frozenset[int]()
     else:
         ending = find_ending(utterance.text, grammar)
-        match = match_intent(utterance, catalogue, admits, asked_from=ending.start if ending is not None else 0)
+        asked_from = ending.start if ending is not None else 0
+        match = match_intent(utterance, cues, catalogue, admits, asked_from=asked_from)
         intent, score, consumed = match.intent, match.score, match.consumed
     terse = find_terse(utterance, grammar) if intent.name == "find_facts" and frame is None else None
     if terse is not None:
@@ -105,8 +106,8 @@ def interpret(
     intent, commented = settle_intent(
         intent, utterance, items, catalogue, names, grammar, fixed=fixed, replied=replied, meaning=meaning
     )
-    cued = {name for cue in find_cues(utterance, catalogue) for name in cue.intents}
-    characters = cued_characters(utterance, catalogue)
+    cued = {name for cue in cues for name in cue.intents}
+    characters = cued_characters(cues, utterance)
     left = tuple(item for item in without(items, consumed) if item.kind != "unknown" or says_more(item, characters))
     if intent.answer in ("latest", "timeline"):  # "what is going on with" and "how did it develop" ask for no act
         left = tuple(
@@ -159,12 +160,14 @@ def interpret(
 def _find_signs(utterance: Utterance, catalogue: Catalogue) -> frozenset[str]:
     """The signs of `intents.yaml` that an utterance shows."""
     text = join_key(split_tokens(_COMPOUND.sub(" ", utterance.spelled_right)))  # the Ak-Say canal says nothing
-    padded = f" {text} "
-    return frozenset(
-        name
-        for name, words in catalogue.signs.items()
-        if any(f" {word} " in padded if word.isascii() else word in text for word in words)
-    )
+    words = text.split(" ")
+    runs = {" ".join(words[a : a + count]) for count in range(1, catalogue.longest_sign + 1) for a in range(len(words))}
+    found = {name for name, phrases in catalogue.signs.items() if not phrases.isdisjoint(runs)}
+    if not text.isascii():
+        for name, phrases in catalogue.signs.items():
+            if any(phrase in text for phrase in phrases if not phrase.isascii()):
+                found.add(name)
+    return frozenset(found)
 
 
 def _quotations(utterance: Utterance) -> tuple[str, ...]:

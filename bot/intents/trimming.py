@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from itertools import pairwise
 
-from bot.intents.catalogue import Catalogue
-from bot.intents.matcher import find_cues
+from bot.intents.matcher import Cue
 from bot.intents.model import Item
 from bot.intents.openings import find_request_end
 from bot.intents.parts import find_ending, find_personal
@@ -47,14 +47,9 @@ def without(items: tuple[Item, ...], consumed: frozenset[int]) -> tuple[Item, ..
     )
 
 
-def cued_characters(utterance: Utterance, catalogue: Catalogue) -> frozenset[int]:
+def cued_characters(cues: Iterable[Cue], utterance: Utterance) -> frozenset[int]:
     """Characters of any Japanese or Chinese cue: without blanks between words they would look like unknown content."""
-    return frozenset(
-        place
-        for cue in find_cues(utterance, catalogue)
-        for place in range(cue.first, cue.last)
-        if utterance.tokens[place].cjk
-    )
+    return frozenset(place for cue in cues for place in range(cue.first, cue.last) if utterance.tokens[place].cjk)
 
 
 def without_asides(items: tuple[Item, ...], utterance: Utterance) -> tuple[Item, ...]:
