@@ -40,7 +40,7 @@ def judge(
     lacks_focus = _lacks_kind(question, record, knowledge, scoring)
     frame = find_stems(record.fact.frame or "")
     for w in asked.points:
-        strength, contrary = find_strength(w.item, record, scoring, relations)
+        strength, contrary = find_strength(w, record, scoring)
         if w.unknown and strength:
             strength = min(strength, scoring.foreign_relation)
         if w.item.kind == "entity" and w.item.role != "place" and strength <= LOCATED:

@@ -73,7 +73,8 @@ class AskedLike:
 
     def likeliest(self, count: int) -> tuple[int, ...]:
         """Numbers of the likeliest facts, best first."""
-        return tuple(nsmallest(count, self.points, key=lambda number: (-self.points[number], number)))
+        order = nsmallest(count, [(-points, number) for number, points in self.points.items()])
+        return tuple(number for _, number in order)
 
     def of(self, number: int) -> Likeness:
         """The question beside the questions for one fact."""
