@@ -49,8 +49,8 @@ All others may be typed all the same."""
 _RECORDS_KEPT = 512
 """Facts kept in memory once read, some 3 MB: a conversation comes back to the same ones."""
 
-_USUAL = 0.01
-"""Share of readers' questions from which on a term is kept once read: some four hundred, in 4 MB, in which all ask."""
+_TERMS_KEPT = 1024
+"""Terms of readers' questions kept once read, some 6 MB: everybody asks in the same few hundred words."""
 
 _ENTITIES_KEPT = 2048
 """Entities kept once read, and what they belong to; some 3 MB."""
@@ -63,6 +63,9 @@ class Record:
     number: int
     fact: Fact
     features: Mapping[str, float]
+    about: frozenset[str]
+    """The features of what is acted, who acts, on whom, and on what matter."""
+
     reported_on: date
 
 
@@ -290,8 +293,9 @@ class Store:
                 facts=read_shares(row["facts"]),
                 refuted=read_shares(row["refuted"]),
             )
-            if term.share >= _USUAL:
-                self._terms[row["term"]] = term
+            if len(self._terms) >= _TERMS_KEPT:
+                self._terms.clear()
+            self._terms[row["term"]] = term
         return found
 
     def facts_between(self, first: date, last: date, limit: int) -> tuple[int, ...]:
@@ -492,8 +496,10 @@ def _offices_by(day: date, offices: Iterable[Office]) -> Iterator[Office]:
 
 
 def _record(row: sqlite3.Row) -> Record:
+    fact = read_fact(row["card"])
+    about = frozenset(f"e:{entity}" for entity in (*fact.agents, *fact.targets, *fact.topics))
     return Record(
-        number=row["number"], fact=read_fact(row["card"]), features=json.loads(row["features"]),
+        number=row["number"], fact=fact, features=json.loads(row["features"]), about=about | {f"r:{fact.relation}"},
         reported_on=date.fromisoformat(row["published_on"]),
     )  # fmt: skip
 

@@ -64,6 +64,9 @@ class Asked:
     options: frozenset[str]
     relations: frozenset[str]
     excluded: frozenset[str]
+    kinds: tuple[frozenset[str], ...]
+    """Of each noun behind "which" the kinds of names of which one is wanted: "which city"."""
+
     ordinals: tuple[tuple[Item, frozenset[str], frozenset[str]], ...]
     """Items that name some of a group of which a fact can mean one only: the item, the group, those named."""
 
@@ -107,6 +110,13 @@ def prepare(
         options=frozenset(option for w in weighed for option in w.item.options),
         relations=frozenset(option[2:] for w in weighed for option in w.item.options if option.startswith("r:")),
         excluded=frozenset(option for item in question.items if item.excluded for option in item.options),
+        kinds=tuple(
+            frozenset(scoring.asked_kinds[option[2:]])
+            for item in question.items
+            if item.focus and item.kind == "concept"
+            for option in item.options
+            if option[2:] in scoring.asked_kinds
+        ),
         ordinals=tuple(
             (w.item, group, frozenset(named[id(w)] & group))
             for w in weighed

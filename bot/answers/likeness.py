@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from array import array
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from heapq import nsmallest
 from math import exp, log
@@ -114,7 +115,7 @@ def compare_with_asked(terms: tuple[str, ...], known: Mapping[str, AskedTerm], *
         if term in known:
             unanswered += log(0.5 * known[term].unanswered / known[term].share + 0.5)
             get = points.get
-            for number, gained in _points_of(known[term], polar):
+            for number, gained in zip(*_points_of(known[term], polar), strict=True):
                 points[number] = get(number, 0.0) + gained
         else:
             unanswered += log(0.5)
@@ -127,14 +128,14 @@ def compare_with_asked(terms: tuple[str, ...], known: Mapping[str, AskedTerm], *
     )  # fmt: skip
 
 
-@lru_cache(maxsize=512)
-def _points_of(term: AskedTerm, polar: bool) -> tuple[tuple[int, float], ...]:
+@lru_cache(maxsize=1024)
+def _points_of(term: AskedTerm, polar: bool) -> tuple[Sequence[int], Sequence[float]]:
     """What each fact gains by a term. The commonest terms are in nearly all questions, and nearly all facts gain."""
     shares = term.facts
     if polar and term.refuted:
         shares = {**shares, **{n: shares.get(n, 0.0) + s for n, s in term.refuted.items()}}
     factor = _factor(term.share)
-    return tuple((number, log(1 + factor * share)) for number, share in shares.items())
+    return array("I", shares), array("d", [log(1 + factor * share) for share in shares.values()])
 
 
 def _factor(usual: float) -> float:

@@ -37,7 +37,7 @@ def find_strength(point: Point, record: Record, scoring: Scoring) -> tuple[float
     for near in point.near:
         if point.is_reaction and near.is_verb and (fact.relation in near.names or not near.names.isdisjoint(fact.also)):
             best = scoring.reactions["near"]
-        elif near.features and not near.features.isdisjoint(features):
+        elif not features.keys().isdisjoint(near.features):
             best = max(best, scoring.near_relation) if near.is_verb else scoring.near_relation
     return best, False
 
@@ -81,6 +81,4 @@ def tells_one(weighed: tuple[Weighed, ...], record: Record, relations: RelationL
 
 def find_precision(record: Record, named: frozenset[str]) -> float:
     """The share of what the fact itself is about that the question names."""
-    fact = record.fact
-    about = {f"e:{e}" for e in (*fact.agents, *fact.targets, *fact.topics)} | {f"r:{fact.relation}"}
-    return len(about & named) / max(1, len(about))
+    return len(record.about & named) / max(1, len(record.about))
