@@ -86,7 +86,7 @@ def split_tokens(text: str) -> tuple[Token, ...]:
             continue
         if word.endswith(".") and not _ABBREVIATION.fullmatch(word):
             word, end = word[:-1], end - 1
-        folded = fold_text(word).replace(".", "")
+        folded = (word.lower() if word.isascii() else fold_text(word)).replace(".", "")
         possessive = folded.endswith("'s")
         folded = folded.removesuffix("'s").replace("'", "")
         tokens.append(Token(text=word, folded=folded, start=start, end=end, cjk=False, possessive=possessive))

@@ -49,6 +49,8 @@ def find_sentences(text: str) -> tuple[Span, ...]:
 
 def find_quotations(text: str) -> tuple[Span, ...]:
     """Find what stands between a pair of quotation marks, marks left out; an unclosed mark yields nothing."""
+    if _OPENING_TO_CLOSING.keys().isdisjoint(text):
+        return ()
     found: list[Span] = []
     index = 0
     while index < len(text):

@@ -66,8 +66,9 @@ class AskedLike:
     unanswered: float
     """How much likelier it is among questions that no article answers than among all."""
 
-    _known: Mapping[str, AskedTerm]
-    _polar: bool
+    _holders: tuple[tuple[str, Mapping[int, float], Mapping[int, float]], ...]
+    """Each term with the facts whose questions have it, and with those that refute a claim which has it."""
+
     _total: float
     _rarity: Mapping[str, float]
     _rarities: float
@@ -80,7 +81,7 @@ class AskedLike:
     def of(self, number: int) -> Likeness:
         """The question beside the questions for one fact."""
         points = self.points.get(number, 0.0)
-        lost = [term for term in self.terms if not self._has(term, number)]
+        lost = [term for term, facts, refuted in self._holders if number not in facts and number not in refuted]
         content = content_words(lost)
         return Likeness(
             points=points,
@@ -92,10 +93,6 @@ class AskedLike:
             lost_most=max((self._rarity[term] for term in content), default=0.0),
             lost_terms=tuple(lost),
         )
-
-    def _has(self, term: str, number: int) -> bool:
-        known = self._known.get(term)
-        return known is not None and (number in known.facts or (self._polar and number in known.refuted))
 
 
 def compare_with_asked(terms: tuple[str, ...], known: Mapping[str, AskedTerm], *, polar: bool) -> AskedLike:
@@ -122,8 +119,12 @@ def compare_with_asked(terms: tuple[str, ...], known: Mapping[str, AskedTerm], *
     best = max(points.values(), default=0.0)
     total = sum(exp((value - best) * _SPREAD) for _, value in sorted(points.items()))
     rarity = {term: -log(known[term].share if term in known else _UNSEEN) for term in terms}
+    holders = tuple(
+        (term, known[term].facts, known[term].refuted if polar else {}) if term in known else (term, {}, {})
+        for term in terms
+    )
     return AskedLike(
-        terms=terms, points=points, most=most, best=best, unanswered=unanswered, _known=known, _polar=polar,
+        terms=terms, points=points, most=most, best=best, unanswered=unanswered, _holders=holders,
         _total=total, _rarity=rarity, _rarities=sum(rarity.values()),
     )  # fmt: skip
 
