@@ -90,9 +90,13 @@ def read_catalogue(data: Loaded) -> Catalogue:
             table = tables.get(language, cues)
             for phrase in phrases:
                 key, length = fold_phrase(str(phrase))
-                longest = max(longest, length)
-                if name not in table.get(key, ()):
-                    table[key] = (*table.get(key, ()), name)
+                if length > longest:
+                    longest = length
+                known = table.get(key)
+                if known is None:
+                    table[key] = (name,)
+                elif name not in known:
+                    table[key] = (*known, name)
     signs = {name: frozenset(fold_phrase(str(word))[0] for word in words) for name, words in data["signs"].items()}
     return Catalogue(
         intents=intents, cues=cues, initial=initial, edge=edge, frame=frame, judging=judging, longest=longest,
