@@ -2,8 +2,8 @@
 
 The standard library writes and compiles up to seven methods for each class when its module is imported, half a
 millisecond in all, and a question needs ninety classes. Here all classes share their methods, and `__init__`, the one
-that must be fast, is compiled when the first value of its class is made. To the type checker these are the standard
-library's own `dataclass`, `field`, `fields` and `replace`, so it knows every field.
+that must be fast, is compiled when more than a few values of its class are made. To the type checker these are the
+standard library's own `dataclass`, `field`, `fields` and `replace`, so it knows every field.
 """
 # ruff: noqa: ANN401 - fields hold anything
 
@@ -20,6 +20,9 @@ __all__ = ("dataclass", "field", "fields", "replace")
 
 _REQUIRED: Any = object()
 """The default of a field that has none."""
+
+_FEW = 3
+"""Values of a class that are not worth a compiled `__init__`: a question makes no more of most classes."""
 
 
 class _Field:
@@ -150,13 +153,31 @@ def _set_state(self: Any, state: list[Any]) -> None:
 
 
 def _late_init(made: Any, *, frozen: bool, kw_only: bool) -> Callable[..., None]:
-    """An `__init__` that lets the compiled one take its place when it is first called."""
+    """An `__init__` that sets the first few values field by field, and then lets a compiled one take its place."""
+    left = _FEW
 
     def late(self: Any, *given: Any, **named: Any) -> None:
-        made.__init__ = _compile_init(made, frozen=frozen, kw_only=kw_only)
-        made.__init__(self, *given, **named)
+        nonlocal left
+        left -= 1
+        if left < 0 or given or not _sets_all(_fields(made), named):  # what is wrong the compiled one says
+            made.__init__ = _compile_init(made, frozen=frozen, kw_only=kw_only)
+            made.__init__(self, *given, **named)
+            return
+        for each in _fields(made):
+            content = named.get(each.name, each.default)
+            content = each.default_factory() if content is _REQUIRED else content
+            object.__setattr__(self, each.name, content)
+        if hasattr(self, "__post_init__"):
+            self.__post_init__()
 
     return late
+
+
+def _sets_all(every: tuple[_Field, ...], named: dict[str, Any]) -> bool:
+    """Whether each name is a field's, and no field is left without a value."""
+    names = {each.name for each in every}
+    optional = {each.name for each in every if each.default is not _REQUIRED or each.default_factory is not None}
+    return named.keys() <= names <= named.keys() | optional
 
 
 def _compile_init(made: Any, *, frozen: bool, kw_only: bool) -> Callable[..., None]:

@@ -46,6 +46,20 @@ def test_fields_are_given_by_name_with_their_defaults() -> None:
     assert [each.name for each in fields(Ferry)] == ["name", "crew", "log", "lanes"]
 
 
+def test_later_values_are_as_the_first_ones() -> None:
+    """Only after a few values is the way compiled in which they are made."""
+
+    @dataclass(frozen=True, slots=True, kw_only=True)
+    class Buoy:
+        colour: str
+        lights: list[str] = field(default_factory=list)
+        height: int = 2
+
+    buoys = [Buoy(colour="red", height=3) for _ in range(10)]
+    assert {(buoy.colour, tuple(buoy.lights), buoy.height) for buoy in buoys} == {("red", (), 3)}
+    assert len({id(buoy.lights) for buoy in buoys}) == len(buoys)
+
+
 @pytest.mark.parametrize("given", [{}, {"name": "a", "sail": 1}])
 def test_a_field_too_few_or_too_many_is_refused(given: dict[str, Any]) -> None:
     with pytest.raises(TypeError, match=r"Boat\.__init__"):
