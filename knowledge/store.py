@@ -120,6 +120,7 @@ class Store:
         self._connection = connection
         self._reviewed_only = reviewed_only
         self._newest = newest
+        self._until = (newest or date.max).isoformat()
         self._entities: dict[str, Entity | None] = {}
         self._wider: dict[str, frozenset[str]] = {}
         self._records: dict[int, Record] = {}
@@ -385,10 +386,6 @@ class Store:
             (self._until,),
         )
         return tuple((row["publisher"], date.fromisoformat(row["published_on"])) for row in rows)
-
-    @property
-    def _until(self) -> str:
-        return (self._newest or date.max).isoformat()
 
     def article(self, article_id: ArticleId) -> Article:
         """One article with the positions of its sentences."""
