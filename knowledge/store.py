@@ -52,6 +52,9 @@ _RECORDS_KEPT = 512
 _TERMS_KEPT = 1024
 """Terms of readers' questions kept once read, some 6 MB: everybody asks in the same few hundred words."""
 
+_ALIASES_KEPT = 4096
+"""Runs of words kept with what they stand for, if anything; some 1 MB. A question is read in two ways, and asks twice."""
+
 _ENTITIES_KEPT = 2048
 """Entities kept once read, and what they belong to; some 3 MB."""
 
@@ -125,6 +128,7 @@ class Store:
         self._wider: dict[str, frozenset[str]] = {}
         self._records: dict[int, Record] = {}
         self._resources: dict[str, Loaded] = {}
+        self._aliases: dict[str, tuple[Target, ...]] = {}
         self._terms: dict[str, AskedTerm] = {}
 
     def close(self) -> None:
@@ -141,18 +145,25 @@ class Store:
 
     def _narrowed(self, *, reviewed_only: bool, newest: date | None) -> Store:
         narrowed = Store(self._connection, reviewed_only=reviewed_only, newest=newest)
-        narrowed._resources = self._resources  # the same for any day
+        narrowed._resources, narrowed._aliases = self._resources, self._aliases  # the same for any day
         return narrowed
 
     # Words
 
     def find_aliases(self, keys: Iterable[str]) -> Mapping[str, tuple[Target, ...]]:
         """What each known key stands for."""
-        found: dict[str, tuple[Target, ...]] = {}
-        for row in self._select_in("SELECT key, kind, target, only FROM alias WHERE key IN ({}) ORDER BY rowid", keys):
+        wanted = dict.fromkeys(keys)
+        kept = self._aliases
+        unread = [key for key in wanted if key not in kept]
+        if len(kept) + len(unread) > _ALIASES_KEPT:
+            kept.clear()
+            unread = list(wanted)
+        kept.update(dict.fromkeys(unread, ()))
+        rows = self._select_in("SELECT key, kind, target, only FROM alias WHERE key IN ({}) ORDER BY rowid", unread)
+        for row in rows:
             target = Target(kind=row["kind"], id=row["target"], only=row["only"])
-            found[row["key"]] = (*found.get(row["key"], ()), target)
-        return found
+            kept[row["key"]] = (*kept[row["key"]], target)
+        return {key: kept[key] for key in wanted if kept[key]}
 
     def known_words(self, words: Iterable[str]) -> frozenset[str]:
         """Those that occur in facts outside names and concepts."""
