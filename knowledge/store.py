@@ -53,7 +53,7 @@ _TERMS_KEPT = 1024
 """Terms of readers' questions kept once read, some 6 MB: everybody asks in the same few hundred words."""
 
 _ALIASES_KEPT = 4096
-"""Runs of words kept with what they stand for, if anything, some 1 MB: a question is read in two ways, so asks twice."""
+"""Runs of words kept with what they stand for, if anything, 1 MB: a question is read in two ways, so asks twice."""
 
 _ENTITIES_KEPT = 2048
 """Entities kept once read, and what they belong to; some 3 MB."""
