@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from bot.answers.citations import CitationList
@@ -11,11 +10,12 @@ from bot.answers.model import Dialogue, Line, Reply, Status
 from bot.answers.outcome import Ambiguous, Answered, Chat, NotFound, NotUnderstood, Outcome, Statement
 from bot.answers.question import Question
 from knowledge.model import NO_DAY, ArticleId, EntityId, FactId, Period
+from knowledge.patterns import compile_late
 from knowledge.store import Record
 
 _REMEMBERED = 6
 _HOLDING = ("be", "take-office")
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_YEAR = compile_late(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 def compose(question: Question, outcome: Outcome, dialogue: Dialogue) -> Reply:
@@ -91,7 +91,7 @@ def _all_reviewed(outcome: Answered) -> bool:
 
 
 _EXAMPLES = 3
-_NAME = re.compile(r"(?<=\w )[A-Z]\w+")
+_NAME = compile_late(r"(?<=\w )[A-Z]\w+")
 """A word with a capital letter, not at the head of a sentence."""
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from bot.answers.articles import choose_articles, list_articles
 from bot.answers.outcome import Answered, NotFound, NotUnderstood, Statement
@@ -12,6 +11,7 @@ from bot.answers.question import Question
 from bot.answers.refusal import span_of_articles
 from knowledge.model import Article
 from knowledge.store import Record
+from knowledge.values import replace
 
 _MOST_LINES = 4
 _LINES_EACH = 3

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from bot.answers.articles import list_articles
 from bot.answers.contrary import tells_contrary
 from bot.answers.earlier_office import answer_earlier_office
@@ -17,6 +15,7 @@ from bot.answers.outcome import Answered, NotFound, NotUnderstood, Statement
 from bot.answers.question import Question
 from bot.answers.refusal import refuse
 from bot.intents.model import Item
+from knowledge.values import replace
 
 _MOST_LINES = 2
 _LOCATED = 85

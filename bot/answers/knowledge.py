@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
@@ -12,6 +11,7 @@ from knowledge.gazetteer import Target
 from knowledge.loaded import Loaded
 from knowledge.model import Article, ArticleId, Entity, Quote
 from knowledge.store import Claim, Coverage, Record
+from knowledge.values import dataclass
 
 
 class Knowledge(Protocol):

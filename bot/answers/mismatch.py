@@ -6,7 +6,6 @@ A likely fact is told all the same, as the question may mean it, but the answer 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date
 
 from bot.answers.found import Found
@@ -17,9 +16,11 @@ from bot.answers.question import Question
 from bot.answers.stems import find_stems
 from bot.intents.model import Item
 from knowledge.features import LOCATED
+from knowledge.patterns import compile_late
 from knowledge.store import Record
 from knowledge.text import fold_text
 from knowledge.timex import Timex, find_timexes
+from knowledge.values import replace
 
 _PLACES = ("place", "body_of_water")
 _SETTINGS = ("place", "event", "organisation")
@@ -27,7 +28,7 @@ _SETTINGS = ("place", "event", "organisation")
 
 _SPEAKING = ("person", "country", "place", "organisation", "document")
 
-_BOUND = re.compile(r"^(?:before|by|since|from|until|till|after|prior to|up to) ", re.IGNORECASE)
+_BOUND = compile_late(r"^(?:before|by|since|from|until|till|after|prior to|up to) ", re.IGNORECASE)
 _WEEK = 7
 _TITLE = 3
 """Words between "Abe's" and a name: "Abe's national security adviser Yachi"."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from dataclasses import replace
 
 from bot.answers.occasion import find_times
 from bot.answers.offices import Holder, find_country, find_holders, find_role, held_in, says_only_office, tell_holder
@@ -12,6 +11,7 @@ from bot.answers.question import Question
 from bot.intents.model import Item
 from knowledge.model import Entity
 from knowledge.timex import Timex
+from knowledge.values import replace
 
 _ASKING = ("person", "identity", "office", "fact", "latest")
 _CONFIDENCE = 90

@@ -9,14 +9,15 @@ from bot.answers.outcome import NotFound, NotUnderstood
 from bot.answers.question import Question
 from bot.answers.wording import longest_names
 from bot.intents.model import Item
+from knowledge.patterns import compile_late
 
 _MOST_NEAR = 3
 _MOST_NAMES = 3
 
-_NAME = re.compile(r"(?<=\w )[A-Z]\w+(?: [A-Z]\w+)+")
+_NAME = compile_late(r"(?<=\w )[A-Z]\w+(?: [A-Z]\w+)+")
 """A name of several words, not at the head of a sentence."""
 
-_NO_WORD = re.compile(r"[\u3041-\u309f]$|^[一二三四五六七八九十百千万億亿\d]+[年月日]?$")
+_NO_WORD = compile_late(r"[\u3041-\u309f]$|^[一二三四五六七八九十百千万億亿\d]+[年月日]?$")
 """The end of a verb, or nothing but a number."""
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import replace
 from typing import Literal
 
 from bot.answers.offices import Holder, find_holders, find_role, posts_of, tell_holder
@@ -12,6 +11,7 @@ from bot.answers.question import Question
 from bot.answers.refusal import refuse
 from bot.intents.model import AnswerKind, Item
 from knowledge.gazetteer import join_key
+from knowledge.values import replace
 
 Side = Literal["after", "before"]
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from bot.answers.found import Found
 from bot.answers.guard import stands_for
 from bot.answers.offices import find_country, find_holders, find_role, tell_holder
@@ -12,6 +10,7 @@ from bot.answers.question import Question
 from bot.answers.refusal import refuse
 from bot.answers.telling import tell_fact
 from bot.intents.model import Item
+from knowledge.values import replace
 
 _CONFIDENCE = 85
 

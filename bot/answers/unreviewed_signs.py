@@ -6,9 +6,7 @@ held against the question's, by their rarity, and what the rules of `unreviewed`
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from itertools import pairwise
 from math import log
 
@@ -39,7 +37,9 @@ from bot.answers.unreviewed import (
 from bot.answers.unreviewed_gaps import lacks_any_place, lacks_matter, lacks_voice
 from bot.intents.model import AnswerKind, Item
 from knowledge.model import Fact, Period
+from knowledge.patterns import compile_late
 from knowledge.text import fold_text
+from knowledge.values import dataclass
 
 _AROUND = 2
 """Sentences before and after a claim that are looked at with it."""
@@ -55,8 +55,8 @@ _RATED = 14
 many answer the same questions of `tests.measure.article_questions`, and take half as long again."""
 
 _GRAMMAR = frozenset({"function", "filler"})
-_NAME = re.compile(r"(?<![.!?:“\"] )(?<!^)\b[A-ZÀ-Þ]\w+")
-_DIGIT = re.compile(r"\d")
+_NAME = compile_late(r"(?<![.!?:“\"] )(?<!^)\b[A-ZÀ-Þ]\w+")
+_DIGIT = compile_late(r"\d")
 _MOST_NAMES = 4
 _BY_KIND = (
     "in_claim", "in_setting", "score", "new_number", "new_name", "dated", "dated_to_day", "person", "person_named",

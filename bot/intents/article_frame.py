@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 
 from bot.intents.outlets import NamedOutlet
 from bot.intents.slots import Grammar
 from bot.utterance import Utterance
+from knowledge.values import dataclass, replace
 
 ARTICLE, OUTLET = "{article}", "{outlet}"
 _SIGNS = {ARTICLE: "\ue000", OUTLET: "\ue001"}
 _NAMES = frozenset({"entity", "topic"})
 _DATE = "\ue002"
-_GAPS = re.compile(r"[\s,.?!;:、。，？！；：「」『』《》“”\"()（）~～…]")
+_GAPS = r"[\s,.?!;:、。，？！；：「」『』《》“”\"()（）~～…]"
 _CLOSING = (("do", "you"), ("have", "you"), ("are", "there"), ("is", "there"), ("did", "you"), ("can", "you"))
 """Behind what the articles are about: "which articles on Taiwan do you have"."""
 
@@ -167,7 +167,7 @@ def _read_cjk(utterance: Utterance, outlets: list[NamedOutlet], grammar: Grammar
     line = _spell(utterance, outlets)
     for noun in sorted((word for word in words["nouns"] if not word.isascii()), key=_longest):
         line.sign(noun, _SIGNS[ARTICLE])
-    line.cut(_GAPS.pattern)
+    line.cut(_GAPS)
     line.cut(_any_of(words["cjk_passed"]))
     article, outlet, ties = _SIGNS[ARTICLE], _SIGNS[OUTLET], _any_of(words["cjk_ties"])
 

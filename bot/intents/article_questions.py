@@ -5,7 +5,6 @@ And in whose articles its answer is to stand.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.intents.article_frame import ARTICLE, OUTLET, ArticleFrame, read_article_frame
@@ -14,6 +13,7 @@ from bot.intents.outlets import NamedOutlet, Press, article_behind, find_outlets
 from bot.intents.slots import Grammar
 from bot.utterance import Utterance
 from knowledge.timex import Timex
+from knowledge.values import replace
 
 _SURE = 90
 _DAY = timedelta(days=1)

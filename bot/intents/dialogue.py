@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import pairwise
 
 from bot.intents.going_on import asks_for_others, go_on
@@ -12,6 +11,7 @@ from bot.intents.slots import Grammar, Names
 from bot.utterance import Utterance
 from knowledge.gazetteer import join_key
 from knowledge.model import EntityId
+from knowledge.values import replace
 
 _OPEN = ("fact", "statement", "claim")
 """Intents of questions that do not say by themselves what is asked."""

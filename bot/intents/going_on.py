@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Literal
 
@@ -15,6 +14,7 @@ from bot.utterance import Utterance
 from knowledge.gazetteer import join_key
 from knowledge.model import EntityId
 from knowledge.timex import Bound, Timex
+from knowledge.values import replace
 
 Unit = Literal["year", "month", "day"]
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from knowledge.model import ArticleId, EntityId, FactId, Period
 from knowledge.timex import Timex
+from knowledge.values import dataclass
 
 IntentName = str
 ItemKind = Literal["entity", "topic", "relation", "concept", "word", "unknown"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Protocol
 
 from bot.intents.model import Interpretation, Item
@@ -12,6 +11,7 @@ from bot.utterance import Utterance
 from knowledge.gazetteer import Target, join_key, split_tokens
 from knowledge.model import Entity
 from knowledge.text import fold_text
+from knowledge.values import dataclass
 
 _MOST_OUTLETS = 200
 _LONGEST_NAME = 6

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from bot.intents.model import Interpretation, Item
 from bot.intents.slots import Grammar, Names
 from bot.utterance import Utterance
 from knowledge.gazetteer import join_key
 from knowledge.model import Entity
+from knowledge.values import replace
 
 _PLACED = ("place", "event")
 _LEAST_LEFT = 2
