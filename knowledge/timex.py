@@ -197,18 +197,18 @@ def _resolved(name: str, match: re.Match[str], today: date) -> Timex | None:
     try:
         month = _month(group)
         day = int(re.sub(r"\D", "", group["d"])) if group.get("d") else None
-        if month and day and not 1 <= day <= _bounds(year or _LEAP_YEAR, month)[1].day:
+        if month and day and not 1 <= day <= bounds_of(year or _LEAP_YEAR, month)[1].day:
             return None
         match name:
             case "years" | "years_ja":
-                return Timex(start=start, end=end, first=_bounds(int(group["y1"]), _number(group.get("m1")))[0],
-                             last=_bounds(int(group["y2"]), _number(group.get("m2")))[1])  # fmt: skip
+                return Timex(start=start, end=end, first=bounds_of(int(group["y1"]), _number(group.get("m1")))[0],
+                             last=bounds_of(int(group["y2"]), _number(group.get("m2")))[1])  # fmt: skip
             case "part" | "ja_part" if year:
                 span = (_PARTS | _JA_ZH_PARTS)[re.sub(r"\s+", " ", group["part"])]
                 if month:
                     span = (month, month)
                 return Timex(
-                    start=start, end=end, first=date(year, span[0], 1), last=_bounds(year, span[1])[1], bound=bound
+                    start=start, end=end, first=date(year, span[0], 1), last=bounds_of(year, span[1])[1], bound=bound
                 )
             case "holiday":
                 if year is None:
@@ -222,7 +222,7 @@ def _resolved(name: str, match: re.Match[str], today: date) -> Timex | None:
                 pass
         if year is None:
             return None
-        first, last = (date(year, month, day),) * 2 if month and day else _bounds(year, month)
+        first, last = (date(year, month, day),) * 2 if month and day else bounds_of(year, month)
     except ValueError:
         return None  # no such day
     return Timex(start=start, end=end, first=first, last=last, bound=bound)
@@ -240,12 +240,12 @@ def _relative(
         unit, shift = "month", 1 if rel in _NEXT_MONTH else 0 if rel in _THIS_MONTH else -1
     if name == "relm" and month:
         year = today.year - (rel == "last" and month >= today.month) + (rel == "next" and month <= today.month)
-        first, last = _bounds(year, month)
+        first, last = bounds_of(year, month)
     elif unit == "year":
-        first, last = _bounds(today.year + shift, month)
+        first, last = bounds_of(today.year + shift, month)
     elif unit == "month":
         index = today.year * 12 + today.month - 1 + shift
-        first, last = _bounds(index // 12, index % 12 + 1)
+        first, last = bounds_of(index // 12, index % 12 + 1)
     else:
         first = today - timedelta(days=today.weekday()) + timedelta(weeks=shift)
         last = first + timedelta(days=6)
@@ -268,7 +268,8 @@ def _number(text: str | None) -> int | None:
     return int(word) if word.isdigit() else _MONTHS.get(word)
 
 
-def _bounds(year: int, month: int | None) -> tuple[date, date]:
+def bounds_of(year: int, month: int | None = None) -> tuple[date, date]:
+    """The first and the last day of a month, or of a year."""
     if month is None:
         return date(year, 1, 1), date(year, 12, 31)
     following = date(year + month // 12, month % 12 + 1, 1)

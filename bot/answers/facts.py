@@ -34,7 +34,6 @@ from bot.answers.refusal import refuse
 from bot.answers.supporting import find_supporting
 from bot.answers.telling import tell_fact
 from bot.answers.tenure import answer_beside_holder, answer_since_when
-from bot.answers.unreviewed_chance import choose_claim, find_beside, rate_claims
 from knowledge.values import replace
 
 _DOERS = ("person", "country")
@@ -132,6 +131,8 @@ def _answer_by_itself(question: Question) -> Answered | None:
 
 def _answer_claim(fit: list[Found], found: tuple[Found, ...], question: Question) -> Answered | None:
     """What a program found, where it is likely enough to answer, with what may well answer too."""
+
+    from bot.answers.unreviewed_chance import choose_claim, find_beside, rate_claims  # of no use to a reviewed pack
 
     rated = rate_claims(question, found)
     chosen = choose_claim(fit[0] if fit else None, rated, question)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
-
 from bot.answers.occasion import find_times
 from bot.answers.offices import Holder, find_country, find_holders, find_role, held_in, says_only_office, tell_holder
 from bot.answers.outcome import Answered, NotFound, Statement
 from bot.answers.question import Question
 from bot.intents.model import Item
 from knowledge.model import Entity
-from knowledge.timex import Timex
+from knowledge.timex import Timex, bounds_of
 from knowledge.values import replace
 
 _ASKING = ("person", "identity", "office", "fact", "latest")
@@ -79,8 +77,7 @@ def _holding(holders: list[Holder], time: Timex) -> list[Holder]:
     held = [holder for holder in holders if held_in(holder, time)]
     if held or time.first is None or time.last is None:
         return held
-    first = time.first.replace(day=1)
-    last = time.last.replace(day=monthrange(time.last.year, time.last.month)[1])
+    first, last = time.first.replace(day=1), bounds_of(time.last.year, time.last.month)[1]
     return [holder for holder in holders if held_in(holder, replace(time, first=first, last=last))]
 
 
