@@ -201,6 +201,11 @@ def put_fitting_first(rated: tuple[Rated, ...], question: Question) -> tuple[Rat
         if r.order >= rated[0].order * _EVEN and r.chance >= rated[0].chance and _holds_more(r.found, rated[0].found):
             return (r, *(other for other in rated if other is not r))
     first = rated[0].found if rated else None
+    if first is not None and any(item.kind == "entity" and not item.carried for item in first.missing):
+        for r in rated[1:_NEXT]:
+            whole = r.found.clean and not r.found.missing
+            if whole and r.order >= rated[0].order * _NOT_FAR and is_likely(r, question):
+                return (r, *(other for other in rated if other is not r))
     if first is None or first.opposed is not None or is_likely(rated[0], question):
         return rated
     if not first.kind_given and question.asked.answer in _OF_A_KIND:
