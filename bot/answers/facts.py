@@ -31,9 +31,10 @@ from bot.answers.partly import tell_partly
 from bot.answers.premise import correct_premise
 from bot.answers.question import Question
 from bot.answers.refusal import refuse
+from bot.answers.succession import answer_beside_holder
 from bot.answers.supporting import find_supporting
 from bot.answers.telling import tell_fact
-from bot.answers.tenure import answer_beside_holder, answer_since_when
+from bot.answers.tenure import answer_since_when
 from knowledge.values import replace
 
 _DOERS = ("person", "country")
