@@ -230,7 +230,9 @@ def find_persons(record: Record, question: Interpretation, knowledge: Knowledge)
     if not fresh and fact.relayed_by and not any(stands_for(item, (fact.relayed_by,), knowledge) for item in named):
         fresh = [fact.relayed_by]  # who told of it, where all who act are named: "Who passed on what Abe told Yang?"
     if "countries" in question.signs:
-        states = tuple(p for p in fresh if _kind(p, knowledge) in ("country", "organisation"))
+        states = tuple(
+            p for p in fresh if _kind(p, knowledge) in ("country", "organisation") and not _prints(p, fact, knowledge)
+        )
         return tuple(p for p in states if p not in _homes(named, knowledge)) or states
     persons = [p for p in fresh if _kind(p, knowledge) == "person"]
     if acted and persons and fact.agents[0] in fresh and _is_act_of_state(fact.agents[0], persons, knowledge):
@@ -247,6 +249,13 @@ def _homes(named: tuple[Item, ...], knowledge: Knowledge) -> set[str]:
     """The states of people who are named: nobody asks "which country did Iwaya visit" for his own."""
     people = (knowledge.entity(option[2:]) for item in named for option in item.options if option.startswith("e:"))
     return {str(entity.of) for entity in people if entity is not None and entity.kind == "person" and entity.of}
+
+
+def _prints(entity_id: str, fact: Fact, knowledge: Knowledge) -> bool:
+    """Whether an organisation is the outlet that tells the fact, and so no party to it."""
+    entity = knowledge.entity(entity_id)
+    publisher = fold_text(knowledge.article(fact.article).publisher)
+    return entity is not None and fold_text(entity.name.en).removeprefix("the ") in publisher
 
 
 def _is_act_of(fact: Fact, question: Interpretation) -> bool:

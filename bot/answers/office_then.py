@@ -24,7 +24,8 @@ def answer_office_then(asked: Question, told: Question) -> Answered | NotFound |
         asked: the question without the occasion.
         told: the occasion.
     """
-    role, country = find_role(asked), find_country(asked)
+    role = find_role(asked)
+    country = find_country(asked) or (_only_state(role, asked) if role is not None else None)
     if role is None or country is None or asked.asked.answer not in _ASKING or asked.asked.timexes:
         return None
     if told.asked.timexes or not told.asked.items or not says_only_office(asked, role):
@@ -41,6 +42,12 @@ def answer_office_then(asked: Question, told: Question) -> Answered | NotFound |
     if statement is None:
         return NotFound(lead=asked.wording.say("none_says"))
     return Answered(lead=statement, confidence=_CONFIDENCE)
+
+
+def _only_state(role: str, question: Question) -> str | None:
+    """The state of an office that the articles name in one state only."""
+    states = question.knowledge.states_with(role, 2)
+    return states[0] if len(states) == 1 else None
 
 
 def choose_holder(question: Question) -> Answered | NotFound | None:

@@ -200,7 +200,9 @@ def _begun_within(dated: list[tuple[Found, Period]], question: Question) -> list
     if not firsts or question.asked.items:
         return dated
     begun = [pair for pair in dated if pair[1].start >= min(firsts)]
-    return begun if len(begun) >= _LEAST_LINES else dated
+    ends = [timex.last for timex in question.asked.timexes if timex.last is not None]
+    short = bool(ends) and (max(ends) - min(firsts)).days < _WEEK  # what has gone on for months did not happen that day
+    return begun if len(begun) >= (1 if short else _LEAST_LINES) else dated
 
 
 def _own_period(found: Found) -> Period | None:
