@@ -65,6 +65,9 @@ _OF_A_KIND = ("reason", "time", "place", "number")
 _ORDERING = frozenset({"previous"})
 """Words that choose among several of one thing, and name none: "last xi japan summit"."""
 
+_THINGS = ("concept", "word", "unknown")
+_DETERMINERS = frozenset({"the", "a", "an", "any", "some", "their", "its"})
+_OVER = frozenset({"over", "about"})
 _ABOUT = frozenset({"about", "on", "regarding", "concerning"})
 
 
@@ -132,6 +135,8 @@ def is_likely(rated: Rated, question: Question) -> bool:
     if asked.polar and any({option[2:] for option in item.options} & strict for item in missing):
         return False  # that somebody resigned is told by a fact of just that
     if _lacks_what_it_is_about(rated, missing, question) or _lacks_key(rated, missing, question):
+        return False
+    if asked.answer in _OF_A_KIND and _lacks_object(rated, missing, question):
         return False
     unknown = [item for item in asked.of_kind("unknown") if _is_lost(item, rated, question)]
     of_place = asked.answer == "place" and is_of_place(found.record.fact, question)
@@ -294,6 +299,20 @@ def _lacks_what_it_is_about(rated: Rated, missing: list[Item], question: Questio
         item in missing and (item.kind == "entity" or not item.options or _is_lost(item, rated, question))
         for item in matter
     )
+
+
+def _lacks_object(rated: Rated, missing: list[Item], question: Question) -> bool:
+    """Whether that to which something was done, or over which there is a quarrel, is neither in the fact nor in what
+    readers ask it for: "When did China ban lithium?", "arguing over whaling"."""
+    own = [item for item in question.asked.items if item.position >= 0 and not item.carried]
+    last = max(own, key=lambda item: item.position, default=None)
+    if last is None or last not in missing or last.kind not in _THINGS or not last.text.isascii():
+        return False
+    behind = {item.position + len(item.text.split()) for item in own if item.kind == "relation"}
+    tokens = question.utterance.tokens
+    place = last.position - (tokens[last.position - 1].folded in _DETERMINERS)
+    done = place in behind or tokens[place - 1].folded in _OVER
+    return done and _is_lost(last, rated, question)
 
 
 def _narrows(item: Item, following: Item, question: Question) -> bool:
