@@ -236,8 +236,10 @@ def _fits_exactly(rated: Rated, missing: list[Item], question: Question) -> bool
     """Whether a fact holds all that is asked, is of the kind asked for and leads the others: that readers ask for it in
     other words counts little then."""
     asked, found = question.asked, rated.found
-    least = question.confidence.least["fit_follow_up" if asked.follow_up else "fit"]
-    if missing or asked.of_kind("unknown") or asked.answer in _OF_NO_KIND or rated.chance < least:
+    quoting = _quotes_all(found, question)
+    least = question.confidence.least["fit_follow_up" if asked.follow_up or quoting else "fit"]
+    open_kind = asked.answer in _OF_NO_KIND and not quoting
+    if missing or asked.of_kind("unknown") or open_kind or rated.chance < least:
         return False
     if (
         asked.polar
@@ -254,6 +256,13 @@ def _fits_exactly(rated: Rated, missing: list[Item], question: Question) -> bool
         return False  # that a sentence has a word such as "with" in it is no reason
     sure = rated.order >= _LEADING and found.score >= _HOLDING and found.clean
     return sure and (is_fit(found, question) or _is_met_again(found, question))
+
+
+def _quotes_all(found: Found, question: Question) -> bool:
+    """Whether a fact has the very words that a question quotes, so that nothing else can be meant: "which document does
+    the phrase “…” come from"."""
+    quoted, sentence = question.asked.quotations, found.record.fact.sentence.casefold()
+    return bool(quoted) and not question.asked.polar and all(words.casefold() in sentence for words in quoted)
 
 
 def _is_met_again(found: Found, question: Question) -> bool:
