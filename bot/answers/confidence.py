@@ -65,6 +65,8 @@ _ORDERING = frozenset({"previous"})
 """Words that choose among several of one thing, and name none: "last xi japan summit"."""
 
 _HIRAGANA = re.compile(r"[\u3041-\u309f]")
+_OBJECTING = frozenset({"deny", "oppose", "criticise", "protest", "reject"})
+_MATTER = frozenset({"about", "on", "to", "regarding", "concerning", "over"})
 _ABOUT = frozenset({"about", "on", "regarding", "concerning"})
 
 
@@ -119,7 +121,7 @@ def put_in_order(signed: list[tuple[Found, Signs]], order: Regression) -> list[t
 def is_likely(rated: Rated, question: Question) -> bool:
     """Whether a fact is likely enough to answer; it must be more so where something of the question is not in it."""
     least, asked, found = question.confidence.least, question.asked, rated.found
-    if found.opposed is not None and not asked.polar:
+    if found.opposed is not None and not (asked.polar or _is_objection_to_it(found, question)):
         return False
     own = [item for item in asked.items if not item.carried and item.position >= 0]
     if own and all(item in found.missing for item in own) and not asked.recent_facts:
@@ -164,6 +166,15 @@ def is_likely(rated: Rated, question: Question) -> bool:
     if any(item.focus and _is_lost(item, rated, question) for item in missing):
         needed.append(least["other_thing"])
     return rated.chance >= max(needed) or _fits_exactly(rated, missing, question)
+
+
+def _is_objection_to_it(found: Found, question: Question) -> bool:
+    """Whether words on some matter are asked for, and the fact has them against it: what Japan said "about the
+    allegation" is that it denied it."""
+    if question.asked.answer not in ("statement", "quote") or found.opposed is None or found.wrong_actor is not None:
+        return False
+    before = question.utterance.tokens[: max(found.opposed.position, 0)]
+    return found.record.fact.relation in _OBJECTING and any(token.folded in _MATTER for token in before)
 
 
 def _lacks_key(rated: Rated, missing: list[Item], question: Question) -> bool:
