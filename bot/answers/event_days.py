@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from bot.answers.leading import begins_with
 from bot.answers.merge import merge_found
-from bot.answers.outcome import Answered, Statement
+from bot.answers.outcome import Answered, NotFound, NotUnderstood, Statement
 from bot.answers.question import Question
+from bot.answers.refusal import refuse
 from bot.intents.model import Item
 from knowledge.model import Entity, Fact
 from knowledge.store import Record
@@ -42,11 +43,11 @@ def find_event_records(entity: Entity, question: Question) -> tuple[Record, ...]
     return merge_found([best, *(f for f in found if f is not best)])[0][1]
 
 
-def answer_event_day(question: Question) -> Answered | None:
+def answer_event_day(question: Question) -> Answered | NotFound | NotUnderstood | None:
     """The day of an event, where nothing is asked but when it was: "When did the Busan talks take place?"; None where
-    more is asked, or no fact dates it."""
+    more is asked, or no fact dates it. Talks of another year than that are none of which anything here tells."""
     asked = question.asked
-    if asked.answer != "time" or asked.polar or asked.negated or asked.timexes or asked.signs & _TURNED:
+    if asked.answer != "time" or asked.polar or asked.negated or asked.signs & _TURNED:
         return None
     own = [item for item in asked.items if not item.carried]
     events = [item for item in own if question.kind_of(item) == "event" and not item.excluded]
@@ -58,8 +59,10 @@ def answer_event_day(question: Question) -> Answered | None:
     if not records or not all(_takes_part(item, event, records[0].fact) for item in others):
         return None
     when = records[0].fact.when
-    if when is None:
+    if when is None or any(timex.bound != "in" or timex.first is None for timex in asked.timexes):
         return None
+    if not all(timex.covers(when.start, when.end) for timex in asked.timexes):
+        return refuse(question, ())
     day, sentence = question.wording.period(when), records[0].fact.sentence
     if begins_with(sentence, day, owner=False):
         return Answered(lead=Statement(text=sentence, records=records), confidence=_CONFIDENCE)
