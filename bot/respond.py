@@ -24,7 +24,13 @@ from bot.answers.wording import Wording
 from bot.intents.article_questions import with_articles
 from bot.intents.catalogue import Catalogue, read_catalogue
 from bot.intents.courtesy import without_courtesy
-from bot.intents.dialogue import as_words_on_it, carry_over, without_event, without_last_occasion
+from bot.intents.dialogue import (
+    as_words_on_it,
+    carry_over,
+    without_event,
+    without_last_occasion,
+    without_people,
+)
 from bot.intents.event_dates import date_by_events
 from bot.intents.interpret import interpret
 from bot.intents.model import AnswerKind, IntentName, Interpretation
@@ -185,14 +191,17 @@ def _is_plain(outcome: Answered) -> bool:
 
 def _readings(question: Question, whole: Question | None, grammar: Grammar, *, is_rest: bool) -> Iterator[Question]:
     """What a question may ask, likeliest first: the whole one that a rest stands for, then what was typed with what it
-    takes over, then that without the last occasion, or as one for words on the matter: with less of what was told
-    before, so that it takes a surer answer."""
+    takes over, then that without the last occasion, or with states for the persons that "they" may be, or as one for
+    words on the matter: with less of what was told before, so that it takes a surer answer."""
     if whole is not None:
         yield whole
     yield question
     loose = without_last_occasion(question.asked, question.knowledge) if is_rest else None
     if loose is not None:
         yield replace(question, asked=loose)
+    of_states = without_people(question.asked, question.knowledge)
+    if of_states is not None:
+        yield replace(question, asked=of_states)
     elsewhere = without_event(question.asked, question.knowledge)
     if elsewhere is not None:
         yield replace(question, asked=elsewhere)

@@ -21,6 +21,7 @@ _ASKED_BEFORE = 2
 _ASKING = frozenset("how when where what who which why".split())
 _BEING = frozenset({"is", "was", "were", "been", "be"})
 _OF_WORDS: frozenset[AnswerKind] = frozenset({"statement", "quote", "fact"})
+_SPEAKING = "c:office-spokesperson"
 _OF_AN_OUTCOME: frozenset[AnswerKind] = frozenset({"time", "place", "claim", "latest", "person"})
 _SETTLING = frozenset({"agree", "discuss", "talk"})
 """Relations of facts that tell of an act only as what was to come."""
@@ -59,7 +60,16 @@ def _is_of_another_office(found: Found, question: Question) -> bool:
     missing = [item for item in found.missing if not item.carried]
     office = any(option.startswith("c:office-") for item in missing for option in item.options)
     holder = found.record.fact.relation == "be" or question.asked.answer == "person"
-    return any(question.is_below(item) for item in missing) or (office and holder)
+    below = any(question.is_below(item) and not _is_spokesman_of_rank(item, found, question) for item in missing)
+    return below or (office and holder)
+
+
+def _is_spokesman_of_rank(item: Item, found: Found, question: Question) -> bool:
+    """Whether a rank is asked for before "spokesman", and the fact has it before some office: whoever speaks for a
+    cabinet may be its deputy chief secretary."""
+    behind = [other for other in question.asked.items if other.position == item.position + 1]
+    speaks = any(_SPEAKING in other.options for other in behind)
+    return speaks and item.text in found.record.fact.sentence.lower().split()
 
 
 def asks_what_will_be(question: Question) -> bool:

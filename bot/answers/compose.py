@@ -191,6 +191,7 @@ def _carry(question: Question, outcome: Outcome, dialogue: Dialogue) -> Dialogue
         timexes=asked.timexes,
         text=_whole_text(question, dialogue),
         post=_post_told(records, question) if records else dialogue.post if asked.follow_up else None,
+        last_post=_post_named(records, question) or dialogue.last_post,
         when=find_period(records[0], question.knowledge) if records else dialogue.when if asked.follow_up else None,
     )
 
@@ -217,6 +218,25 @@ def _post_told(records: Iterable[Record], question: Question) -> tuple[str, Enti
     asked = {option for item in question.asked.of_kind("concept") for option in item.options}
     post = next((office for office in posts if f"c:office-{office.role}" in asked), next(iter(dated or posts), None))
     return (post.role, post.country) if post is not None and post.country is not None else None
+
+
+def _post_named(records: tuple[Record, ...], question: Question) -> tuple[str, EntityId] | None:
+    """The post that somebody is told to hold, or by which the question names whoever answers it: "which premier"."""
+    if not records:
+        return None
+    if (told := _post_told(records, question)) is not None or question.asked.answer not in ("person", "fact"):
+        return told
+    asked = {option for item in question.asked.of_kind("concept") for option in item.options}
+    fact = records[0].fact
+    persons = (question.knowledge.entity(entity) for entity in (*fact.agents, *fact.targets))
+    posts = {
+        (office.role, office.country)
+        for person in persons
+        if person is not None
+        for office in person.offices
+        if f"c:office-{office.role}" in asked and office.country is not None
+    }
+    return next(iter(posts)) if len(posts) == 1 else None
 
 
 def _overlap(one: Period, other: Period) -> bool:

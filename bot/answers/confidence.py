@@ -68,6 +68,8 @@ _ORDERING = frozenset({"previous"})
 _THINGS = ("concept", "word", "unknown")
 _DETERMINERS = frozenset({"the", "a", "an", "any", "some", "their", "its"})
 _OVER = frozenset({"over", "about"})
+_OBJECTING = frozenset({"deny", "oppose", "criticise", "protest", "reject"})
+_MATTER = frozenset({"about", "on", "to", "regarding", "concerning", "over"})
 _ABOUT = frozenset({"about", "on", "regarding", "concerning"})
 
 
@@ -123,7 +125,7 @@ def put_in_order(signed: list[tuple[Found, Signs]], order: Regression) -> list[t
 def is_likely(rated: Rated, question: Question) -> bool:
     """Whether a fact is likely enough to answer; it must be more so where something of the question is not in it."""
     least, asked, found = question.confidence.least, question.asked, rated.found
-    if found.opposed is not None and not asked.polar:
+    if found.opposed is not None and not (asked.polar or _is_objection_to_it(found, question)):
         return False
     own = [item for item in asked.items if not item.carried and item.position >= 0]
     if own and all(item in found.missing for item in own) and not asked.recent_facts:
@@ -170,6 +172,15 @@ def is_likely(rated: Rated, question: Question) -> bool:
     if any(item.focus and _is_lost(item, rated, question) for item in missing):
         needed.append(least["other_thing"])
     return rated.chance >= max(needed) or _fits_exactly(rated, missing, question)
+
+
+def _is_objection_to_it(found: Found, question: Question) -> bool:
+    """Whether words on some matter are asked for, and the fact has them against it: what Japan said "about the
+    allegation" is that it denied it."""
+    if question.asked.answer not in ("statement", "quote") or found.opposed is None or found.wrong_actor is not None:
+        return False
+    before = question.utterance.tokens[: max(found.opposed.position, 0)]
+    return found.record.fact.relation in _OBJECTING and any(token.folded in _MATTER for token in before)
 
 
 def _lacks_key(rated: Rated, missing: list[Item], question: Question) -> bool:
@@ -247,8 +258,10 @@ def _fits_exactly(rated: Rated, missing: list[Item], question: Question) -> bool
     """Whether a fact holds all that is asked, is of the kind asked for and leads the others: that readers ask for it in
     other words counts little then."""
     asked, found = question.asked, rated.found
-    least = question.confidence.least["fit_follow_up" if asked.follow_up else "fit"]
-    if missing or asked.of_kind("unknown") or asked.answer in _OF_NO_KIND or rated.chance < least:
+    quoting = _quotes_all(found, question)
+    least = question.confidence.least["fit_follow_up" if asked.follow_up or quoting else "fit"]
+    open_kind = asked.answer in _OF_NO_KIND and not quoting
+    if missing or asked.of_kind("unknown") or open_kind or rated.chance < least:
         return False
     if (
         asked.polar
@@ -265,6 +278,13 @@ def _fits_exactly(rated: Rated, missing: list[Item], question: Question) -> bool
         return False  # that a sentence has a word such as "with" in it is no reason
     sure = rated.order >= _LEADING and found.score >= _HOLDING and found.clean
     return sure and (is_fit(found, question) or _is_met_again(found, question))
+
+
+def _quotes_all(found: Found, question: Question) -> bool:
+    """Whether a fact has the very words that a question quotes, so that nothing else can be meant: "which document does
+    the phrase “…” come from"."""
+    quoted, sentence = question.asked.quotations, found.record.fact.sentence.casefold()
+    return bool(quoted) and not question.asked.polar and all(words.casefold() in sentence for words in quoted)
 
 
 def _is_met_again(found: Found, question: Question) -> bool:

@@ -6,6 +6,7 @@ from bot.answers.agreement import are_agreed
 from bot.answers.beside_point import asks_what_will_be
 from bot.answers.confidence import Rated, find_rated, is_likely, put_fitting_first
 from bot.answers.earlier_office import answer_earlier_office
+from bot.answers.event_days import answer_event_day
 from bot.answers.fitness import is_fit, may_answer
 from bot.answers.found import Found
 from bot.answers.just_told import (
@@ -35,6 +36,7 @@ from bot.answers.succession import answer_beside_holder
 from bot.answers.supporting import find_supporting
 from bot.answers.telling import tell_fact
 from bot.answers.tenure import answer_since_when
+from bot.answers.visitors import answer_visitor
 from knowledge.values import replace
 
 _DOERS = ("person", "country")
@@ -66,6 +68,10 @@ def _answer_as_asked(question: Question) -> Answered | NotFound | NotUnderstood:
         return beside
     if (since := answer_since_when(question)) is not None:
         return since
+    if (visitor := answer_visitor(question)) is not None:
+        return visitor
+    if (day := answer_event_day(question)) is not None:
+        return day
     if question.asked.answer in ("latest", "person", "timeline", "articles", "identity", "fact") and (
         office := answer_office(question)
     ):

@@ -215,6 +215,8 @@ def find_persons(record: Record, question: Interpretation, knowledge: Knowledge)
         return speakers
     if question.quotations and not fact.reviewed:
         return (fact.speaker,) if fact.speaker else ()  # whoever else is named beside the words need not have said them
+    if "account" in question.signs and fact.relayed_by:
+        return (fact.relayed_by,)
     acted = question.asks_actor and not question.symmetric and _is_act_of(fact, question)
     people = [*fact.agents, *(p for p in (fact.speaker,) if p), *(() if acted else fact.targets)]
     if fact.relation in ("be", "take-office", "cooperate") or question.signs & {"countries", "under"}:

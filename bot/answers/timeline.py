@@ -96,9 +96,11 @@ def _list_events(question: Question) -> Answered | None:
         return None  # "from the summit to the talks" asks for what lies between
     entities = {e.id: e for i in _matters(question) for e in question.entities_of(i)[:1] if e.kind in _DATED}
     told = [find_event_records(entity, question) for entity in entities.values()]
-    if len(told) < _LEAST_LINES or not all(told) or question.asked.timexes or question.asked.of_kind("unknown"):
+    if len(told) < _LEAST_LINES or not all(told) or question.asked.of_kind("unknown"):
         return None
     dated = [(when, records) for records in told if (when := records[0].fact.when) is not None]
+    if not all(any(timex.covers(when.start, when.end) for when, _ in dated) for timex in question.asked.timexes):
+        return None  # a date may only tell which of several is meant: "the 2024 Bluebook"
     lines = tuple(
         Statement(text=records[0].fact.sentence, records=records, on=question.wording.period(when))
         for when, records in sorted(dated, key=lambda pair: (pair[0].start, pair[0].end))

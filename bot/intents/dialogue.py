@@ -102,6 +102,27 @@ def without_event(asked: Interpretation, names: Names) -> Interpretation | None:
     return replace(asked, items=kept) if kept != asked.items else None
 
 
+def without_people(asked: Interpretation, names: Names) -> Interpretation | None:
+    """A later question for the reason or the time of an act of "them", with the states of those persons in their place:
+    "why had they banned it?" after what a minister asked of the other. None where it is an act of persons, or where the
+    question names a state itself."""
+
+    def is_meant(item: Item) -> bool:
+        return item.position < 0 and not (item.hard or item.carried or item.excluded) and _kind(item, names) == "person"
+
+    acts = {option for item in asked.of_kind("relation") for option in item.options}
+    kept = tuple(item for item in asked.items if not is_meant(item))
+    if not asked.follow_up or asked.polar or asked.symmetric or not acts or asked.answer not in ("reason", "time"):
+        return None
+    own = [item for item in kept if not item.carried and item.position >= 0]
+    homes = tuple(dict.fromkeys(f"e:{home}" for item in asked.items if is_meant(item) and (home := _home(item, names))))
+    if not homes or any(_kind(item, names) in _STATES for item in own):
+        return None
+    states = Item(kind="entity", options=homes, text="", position=-1, role="agent", hard=True)
+    left = (item for item in kept if not set(item.options) & set(homes))
+    return replace(asked, items=(*left, states))
+
+
 def as_words_on_it(asked: Interpretation, names: Names, grammar: Grammar) -> Interpretation | None:
     """A question for a state's reaction as one for its words on the matter: "how did China respond?" after the release.
 
@@ -315,6 +336,11 @@ def _person(person: str, *, hard: bool) -> Item:
 def _kind(item: Item, names: Names) -> str:
     entity = names.entity(item.options[0][2:]) if item.options and item.options[0].startswith("e:") else None
     return entity.kind if entity is not None else ""
+
+
+def _home(item: Item, names: Names) -> EntityId | None:
+    entity = names.entity(EntityId(item.options[0][2:])) if item.options else None
+    return entity.of if entity is not None else None
 
 
 def _pronoun(utterance: Utterance, asked: Interpretation, grammar: Grammar) -> str | None:

@@ -11,6 +11,7 @@ from bot.intents.claiming import is_claim, is_negated
 from bot.intents.denied import with_denied_verb
 from bot.intents.focus import with_focus
 from bot.intents.holders import with_holders
+from bot.intents.leaving_off import with_leaving_off
 from bot.intents.matcher import find_cues, match_intent
 from bot.intents.model import IntentName, Interpretation, Item
 from bot.intents.offered import find_offered, is_of_setting, without_offered
@@ -22,6 +23,7 @@ from bot.intents.slots import Grammar, Names, find_items, kinds_of
 from bot.intents.speaker import with_speaker, with_unknown_speaker
 from bot.intents.supplied import with_leader, with_taking_office
 from bot.intents.terse import find_key, find_terse, is_of_keys, without_word
+from bot.intents.told_dates import without_told_dates
 from bot.intents.trimming import (
     cued_characters,
     says_more,
@@ -137,6 +139,7 @@ def interpret(
             if item.kind != "relation" or item.position not in consumed or set(item.options) & _SYMMETRIC
         )
     left, turned = with_denied_verb(left, utterance, grammar.words["denied"])
+    left = with_leaving_off(left, utterance, grammar.words["en"]["quitting"])
     left = with_unknown_speaker(left, utterance, grammar.words["en"]["opinions"])
     left = without_request(left, utterance, grammar)
     left = without_asides(without_small_talk(left, utterance, grammar), utterance)
@@ -165,7 +168,7 @@ def interpret(
         score=score,
         items=left,
         cue=consumed,
-        timexes=utterance.timexes,
+        timexes=without_told_dates(utterance, grammar.words["told_dates"]),
         negated=is_negated(utterance) and not turned,
         polar=intent.name == "check_claim" or (not commented and is_claim(utterance, cued, catalogue, items, grammar)),
         cleft=bool(_CLEFT.search(utterance.text.casefold())),

@@ -177,6 +177,9 @@ class Dialogue:
     post: tuple[str, EntityId] | None = None
     """The role and the country of the office that was just told of: "since when?" asks when he took it."""
 
+    last_post: tuple[str, EntityId] | None = None
+    """The same of the last office that anybody was named by, however long ago: "who had that job in 2015?"."""
+
     timexes: tuple[Timex, ...] = ()
     """The dates of the last question: "and the year before?"."""
 

@@ -45,7 +45,8 @@ def ask_of_post(
     verbs = {f"r:{t.id}" for piece in utterance.pieces for t in piece.targets if t.kind == "relation"}
     last = tuple(person for person in dialogue.people if "person" in _kinds_of(person, names))
     person = holder or (_person(meant(last)) if last else None)
-    known = _find_post(office, person, dialogue, names)
+    pointed = any("c:rank" in item.options for item in rest) and holder is None
+    known = _find_post(office, person, dialogue, names) or (dialogue.last_post if pointed else None)
     if known is None or not verbs <= _LIGHT or not _is_all_light(rest):
         return None
     post = _items_of(known)
@@ -58,7 +59,7 @@ def ask_of_post(
         others = replace(person, role="any", hard=False, excluded=True)
         return replace(asked, items=(*post, others), timexes=(), intent="find_person", answer="person",
                        beside_holder=beside, follow_up=True)  # fmt: skip
-    bare = not own and not asked.pronoun and asked.timexes and not asked.polar
+    bare = (not own or (pointed and office is None)) and not asked.pronoun and asked.timexes and not asked.polar
     if bare and (asked.answer == "person" or (asked.answer in _OF_HOLDERS and _was_of_post(dialogue))):
         return replace(asked, items=post, intent="find_person", answer="person", follow_up=True)
     return None

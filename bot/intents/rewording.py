@@ -24,6 +24,7 @@ _SHORT = 3
 _NAMED = ("entity", "topic")
 _SUBJECTS = frozenset({"he", "she", "他", "她"})
 _SPEAKING = ("person", "country", "organisation", "document")
+_OCCASIONS = ("event", "event_series")
 _MATTERS = ("topic", "country", "place", "body_of_water", "organisation", "document", "")
 """Kinds of what somebody may speak about; a verb or another word has none."""
 
@@ -108,11 +109,37 @@ def reword(
         asked: the question that there is only a rest of, by itself.
         last_asked: the last question by itself.
     """
-    named = _named(asked)
+    named = _without_participants(_named(asked), names)
     if len(named) > 1 and rest.instead_of is None:
         return _with_all(named, last, last_asked, names)
+    if (occasion := _as_occasion(rest, named, last_asked, names, grammar)) is not None:
+        return occasion
     target = _find_target(rest, named, last, last_asked, names, grammar.words["pronouns"]["person"])
     return _put(last, [(target, rest.text)]) if target is not None else None
+
+
+def _without_participants(named: list[Item], names: Names) -> list[Item]:
+    """Names without those of who took part in an occasion that is named, too: "Kamikawa's speech in parliament"."""
+    present = {f"e:{party}" for item in named for party in _participants(item, names)}
+    return [item for item in named if not present & set(item.options)]
+
+
+def _participants(item: Item, names: Names) -> tuple[str, ...]:
+    entity = names.entity(item.options[0][2:]) if item.options and item.options[0].startswith("e:") else None
+    return entity.participants if entity is not None else ()
+
+
+def _as_occasion(
+    rest: Rest, named: list[Item], last_asked: Interpretation, names: Names, grammar: Grammar
+) -> str | None:
+    """When or where another occasion was, after a question for the day or the place of what was no occasion: "and the
+    Busan talks?" after "When was the Bluebook published?", as no talks are published."""
+    phrases = grammar.words["rewording"].get(f"occasion_{last_asked.answer}", frozenset())
+    occasion = [item for item in named if _kind(item, names) in _OCCASIONS]
+    same = any(_kind(item, names) in _OCCASIONS for item in last_asked.items if item.position >= 0)
+    if len(named) != 1 or not occasion or same or rest.instead_of is not None or rest.matter or not rest.text.isascii():
+        return None
+    return next((phrase.replace("…", rest.text) for phrase in sorted(phrases)), None)
 
 
 def _with_all(named: list[Item], last: Utterance, last_asked: Interpretation, names: Names) -> str | None:
