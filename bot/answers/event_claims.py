@@ -1,4 +1,4 @@
-"""Whether an event was when a claim says: "The Busan talks were in 2022, right?"."""
+"""When an event was that is asked about by itself, and whether it was when a claim says."""
 
 from __future__ import annotations
 
@@ -36,6 +36,31 @@ def check_event_day(question: Question) -> Answered | None:
         return None  # "in November" neither bears out nor refutes a day of that month
     text = question.wording.say(frame) + question.wording.gap + records[0].fact.sentence
     return Answered(lead=Statement(text=text, records=records), confidence=_CONFIDENCE, verdict=verdict)
+
+
+def tell_event_day(question: Question) -> Answered | None:
+    """The day of an event that is asked about and nothing else: "when were the Busan talks", 釜山会談はいつ. Facts that
+    only speak of the event have other dates, too."""
+    asked = question.asked
+    if asked.answer != "time" or asked.polar or asked.timexes or asked.follow_up or asked.quotations or asked.newest:
+        return None
+    named = asked.of_kind("entity")
+    event = _find_event(question) if len(named) == 1 else None
+    verbs = {option[2:] for item in asked.of_kind("relation") for option in item.options}
+    if (
+        event is None
+        or event.kind != "event"
+        or not verbs <= _TAKING_PLACE
+        or len(named) < len(asked.items) - len(verbs)
+    ):
+        return None
+    records = find_event_records(event, question)
+    when = records[0].fact.when if records else None
+    if when is None:
+        return None
+    short, sentence = question.wording.period(when), records[0].fact.sentence
+    lead = Statement(text=f"{short}{question.wording.after(short)}{sentence}", records=records, short=short)
+    return Answered(lead=lead, confidence=_CONFIDENCE)
 
 
 def _find_event(question: Question) -> Entity | None:

@@ -8,6 +8,7 @@ from bot.answers.agreement import are_agreed
 from bot.answers.beside_point import asks_what_will_be
 from bot.answers.confidence import Rated, find_rated, is_likely, put_fitting_first
 from bot.answers.earlier_office import answer_earlier_office
+from bot.answers.event_claims import tell_event_day
 from bot.answers.fitness import is_fit, may_answer
 from bot.answers.found import Found
 from bot.answers.just_told import (
@@ -67,6 +68,8 @@ def _answer_as_asked(question: Question) -> Answered | NotFound | NotUnderstood:
         return beside
     if (since := answer_since_when(question)) is not None:
         return since
+    if (day := tell_event_day(question)) is not None:
+        return day
     if question.asked.answer in ("latest", "person", "timeline", "articles", "identity", "fact") and (
         office := answer_office(question)
     ):
@@ -83,7 +86,7 @@ def _answer_as_asked(question: Question) -> Answered | NotFound | NotUnderstood:
     if any(item.role == "agent" and item.hard for item in question.asked.of_kind("unknown")):
         return refuse(question, found)  # nobody of that name has said a word here
     if is_after_the_last(question) or (question.asked.answer in ("person", "identity") and is_vacant(question)):
-        return refuse(question, found)
+        return refuse(question, tuple(r.found for r in likely) if asks_what_will_be(question) else found)
     rated = _with_words(tuple(r for r in likely if may_answer(r.found, question)), question)
     rated = tuple(r for r in rated if find_other_speaker(r.found, question) is None)
     rated = put_fitting_first(rated, question)

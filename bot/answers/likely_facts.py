@@ -49,7 +49,8 @@ def answer_rated(rated: tuple[Rated, ...], found: tuple[Found, ...], question: Q
         return corrected
     rated = put_supporting_first(rated, question)
     confidence = question.confidence
-    several = question.asked.plural or (question.asked.answer == "latest" and not question.asked.polar)
+    several = question.asked.plural or wants_newest(question)
+    several = several or (question.asked.answer == "latest" and not question.asked.polar)
     least = rated[0].order * (confidence.beside_several if several else confidence.beside)
     close = [r.found for r in rated if r.order >= least and (r.chance >= confidence.least["beside"] or r is rated[0])]
     if question.asked.answer == "time":
@@ -169,10 +170,18 @@ def correct_with(rated: tuple[Rated, ...], found: tuple[Found, ...], question: Q
     if not told:
         return None
     first = max(rated, key=lambda r: r.order)
+    if _bears_out(first, question) and first.found.record.number not in told:
+        return None  # what became of it later is no contrary: a ban that is being eased was imposed
     whole = not any(item.hard for item in first.found.missing)
     if whole and max(orders[number] for number in told) < first.order * _ABOUT_AS_LIKELY:
         return correct_premise(question, (first.found,))
     return corrected
+
+
+def _bears_out(rated: Rated, question: Question) -> bool:
+    """Whether a fact has all that is claimed, and its act is the very one."""
+    found, verbs = rated.found, verbs_of(question)
+    return found.clean and not found.missing and not question.asked.negated and found.record.fact.relation in verbs
 
 
 def correct_changed_parties(likely: tuple[Rated, ...], question: Question) -> Answered | None:
