@@ -27,7 +27,7 @@ from bot.answers.likely_facts import (
     is_of_another_event,
 )
 from bot.answers.mentioned import without_mention
-from bot.answers.mismatch import find_other_speaker, is_after_the_last
+from bot.answers.mismatch import find_other_speaker, is_after_the_last, is_of_other_outlet
 from bot.answers.offices import answer_office, is_vacant
 from bot.answers.outcome import Answered, NotFound, NotUnderstood
 from bot.answers.partly import tell_partly
@@ -89,6 +89,7 @@ def _answer_as_asked(question: Question) -> Answered | NotFound | NotUnderstood:
         return refuse(question, tuple(r.found for r in likely) if asks_what_will_be(question) else found)
     rated = _with_words(tuple(r for r in likely if may_answer(r.found, question)), question)
     rated = tuple(r for r in rated if find_other_speaker(r.found, question) is None)
+    rated = tuple(r for r in rated if not is_of_other_outlet(r.found, question))
     rated = put_fitting_first(rated, question)
     if rated:
         if not _is_act_of_another(rated[0].found, likely, question) and (

@@ -52,7 +52,13 @@ def answer_rated(rated: tuple[Rated, ...], found: tuple[Found, ...], question: Q
     several = question.asked.plural or wants_newest(question)
     several = several or (question.asked.answer == "latest" and not question.asked.polar)
     least = rated[0].order * (confidence.beside_several if several else confidence.beside)
-    close = [r.found for r in rated if r.order >= least and (r.chance >= confidence.least["beside"] or r is rated[0])]
+    newest = wants_newest(question)
+    close = [
+        r.found
+        for r in rated
+        if r.order >= least
+        and (r.chance >= confidence.least["beside"] or r is rated[0] or (newest and _holds_all(r.found, question)))
+    ]
     if question.asked.answer == "time":
         # A date belongs to the act that is asked for, and to those who took part in it.
         close.sort(key=lambda f: (not tells_the_act(f, question), not take_part(f, question)))
@@ -95,6 +101,11 @@ def answer_rated(rated: tuple[Rated, ...], found: tuple[Found, ...], question: Q
     lead = Statement(text=before + wording.gap + best.record.fact.sentence, records=told.lead.records)
     verdict: Verdict | None = "partly" if question.asked.polar else None
     return replace(told, lead=lead, confidence=min(told.confidence, _MOST_OF_PART), verdict=verdict)
+
+
+def _holds_all(found: Found, question: Question) -> bool:
+    """Whether a fact has all that is asked and tells the very act, so that it may be the newest of its kind."""
+    return found.clean and not found.missing and found.kind_given and found.record.fact.relation in verbs_of(question)
 
 
 def _is_borne_out(best: Found, first: Rated, question: Question) -> bool:

@@ -76,6 +76,14 @@ def _is_told_by(outlet: Item, found: Found, question: Question) -> bool:
     return any(name in publisher for name in names for publisher in publishers)
 
 
+def is_of_other_outlet(found: Found, question: Question) -> bool:
+    """Whether one thing about a paper's article is asked for, who wrote it or when it appeared, and the fact is in none
+    of that paper: another's author is no answer."""
+    asked = question.asked
+    single = not asked.polar and asked.answer in ("person", "time", "number", "place")
+    return single and asked.outlet is not None and not _is_told_by(asked.outlet, found, question)
+
+
 def find_other_speaker(found: Found, question: Question) -> Item | None:
     """Whoever's words or reasons an open question asks for, or whoever is to have heard them, where the fact has others
     act, speak and listen: what it tells is no answer then, as it may be for another date or place."""
