@@ -11,7 +11,17 @@ from bot.answers.contrary import tells_contrary
 from bot.answers.fitness import CERTAIN, is_fit, is_of_other_side, tells_the_act
 from bot.answers.found import Found
 from bot.answers.guard import stands_for
-from bot.answers.lead_order import acts_first, finest_first, newness, spoken_first, take_part, wants_newest
+from bot.answers.lead_order import (
+    acts_first,
+    asks_for_last,
+    finest_first,
+    is_ordering,
+    last_first,
+    newness,
+    spoken_first,
+    take_part,
+    wants_newest,
+)
 from bot.answers.merge import is_same
 from bot.answers.mismatch import find_mismatches
 from bot.answers.model import Verdict
@@ -74,7 +84,11 @@ def answer_rated(rated: tuple[Rated, ...], found: tuple[Found, ...], question: Q
         alike = rated[0].order * (_ALIKE if question.asked.answer == "place" else 0.0)
         close = finest_first(close, [r.found for r in rated if r.order >= alike], question)
     if wants_newest(question):
-        close = sorted(close, key=lambda f: (not f.clean, *newness(f, question)))
+        close = (
+            last_first(close, question)
+            if asks_for_last(question)
+            else sorted(close, key=lambda f: (not f.clean, *newness(f, question)))
+        )
     best = close[0]
     near = [f for f in close if _goes_beside(f, best, question)]
     near[1:1] = of_other_persons(near, [r.found for r in rated if r.order >= least], question)
@@ -105,7 +119,8 @@ def answer_rated(rated: tuple[Rated, ...], found: tuple[Found, ...], question: Q
 
 def _holds_all(found: Found, question: Question) -> bool:
     """Whether a fact has all that is asked and tells the very act, so that it may be the newest of its kind."""
-    return found.clean and not found.missing and found.kind_given and found.record.fact.relation in verbs_of(question)
+    whole = all(is_ordering(item) for item in found.missing)
+    return found.clean and whole and found.kind_given and found.record.fact.relation in verbs_of(question)
 
 
 def _is_borne_out(best: Found, first: Rated, question: Question) -> bool:
