@@ -96,7 +96,7 @@ def answer_rated(rated: tuple[Rated, ...], found: tuple[Found, ...], question: Q
     told = tell_fact(best, close, found, question, near=near, confidence=100 * rated[0].chance)
     wording = question.wording
     apart = tells_apart(best, question)
-    mismatches = () if apart else find_mismatches(best, question)
+    mismatches = () if apart else find_mismatches(best, question) or _other_doer(best, question)
     if mismatches:
         before = wording.say("not_of", what=wording.listing(mismatches))
     elif apart or _is_denied(best, question):
@@ -115,6 +115,17 @@ def answer_rated(rated: tuple[Rated, ...], found: tuple[Found, ...], question: Q
     lead = Statement(text=before + wording.gap + best.record.fact.sentence, records=told.lead.records)
     verdict: Verdict | None = "partly" if question.asked.polar else None
     return replace(told, lead=lead, confidence=min(told.confidence, _MOST_OF_PART), verdict=verdict)
+
+
+def _other_doer(best: Found, question: Question) -> tuple[str, ...]:
+    """Whoever is said to have done what the fact tells of others, though one of his told of it."""
+    wrong, fact = best.wrong_actor, best.record.fact
+    told = (
+        wrong is not None and wrong.role == "agent" and fact.speaker is not None and fact.relation in verbs_of(question)
+    )
+    others = wrong is not None and not stands_for(wrong, (*fact.agents, *fact.targets), question.knowledge)
+    claimed = question.asked.polar and not question.asked.negated
+    return (question.name_of(wrong),) if wrong is not None and told and others and claimed else ()
 
 
 def _holds_all(found: Found, question: Question) -> bool:
@@ -207,7 +218,8 @@ def correct_with(rated: tuple[Rated, ...], found: tuple[Found, ...], question: Q
 def _bears_out(rated: Rated, question: Question) -> bool:
     """Whether a fact has all that is claimed, and its act is the very one."""
     found, verbs = rated.found, verbs_of(question)
-    return found.clean and not found.missing and not question.asked.negated and found.record.fact.relation in verbs
+    told = {found.record.fact.relation, *found.record.fact.also}
+    return found.clean and not found.missing and not question.asked.negated and bool(told & verbs)
 
 
 def correct_changed_parties(likely: tuple[Rated, ...], question: Question) -> Answered | None:

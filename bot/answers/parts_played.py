@@ -43,6 +43,8 @@ def acts_wrongly(
 def _is_told_of_others(fact: Fact, question: Interpretation) -> bool:
     """Whether a speaker tells of the very act that is asked about, and does not do it: what North Korea fired, as told
     by Japan's minister."""
+    if "saying" in question.signs:
+        return False  # "did she say that it fired missiles?"
     verbs = [item for item in question.items if item.kind == "relation"]
     told = {f"r:{fact.relation}"}
     return bool(fact.speaker and fact.agents and verbs) and all(told & set(item.options) for item in verbs)
