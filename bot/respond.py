@@ -32,6 +32,7 @@ from bot.intents.dialogue import (
     without_people,
 )
 from bot.intents.event_dates import date_by_events
+from bot.intents.hearsay import without_hearsay
 from bot.intents.interpret import interpret
 from bot.intents.model import AnswerKind, IntentName, Interpretation
 from bot.intents.occasions import split_occasion
@@ -102,7 +103,7 @@ def respond(
     engine = _engine(store)
     before = dialogue or Dialogue()
     asked_now, before = return_to_opening(_chosen(text, before)[:LONGEST_QUESTION], before, engine.grammar)
-    typed = without_courtesy(asked_now, engine.grammar)
+    typed = without_hearsay(without_courtesy(asked_now, engine.grammar), engine.grammar)
 
     def read(words: str, dialogue: Dialogue) -> Question:
         return understand(

@@ -23,6 +23,15 @@ _BEING = frozenset({"is", "was", "were", "been", "be"})
 _OF_WORDS: frozenset[AnswerKind] = frozenset({"statement", "quote", "fact"})
 _SPEAKING = "c:office-spokesperson"
 _OF_AN_OUTCOME: frozenset[AnswerKind] = frozenset({"time", "place", "claim", "latest", "person"})
+_RESULTS = frozenset({"agree", "decide", "reaffirm", "reject"})
+"""What comes of talks, which nobody knows who only tells that they are to be held."""
+
+_OF_A_SPEAKER = ("agreement", "demand", "statement", "position")
+"""Kinds of facts that are what was said or settled, though it is to be done yet."""
+
+_MEETING = frozenset({"meet", "talk", "discuss", "attend", "host", "visit"})
+"""Of these it is asked what came of them."""
+
 _SETTLING = frozenset({"agree", "discuss", "talk"})
 """Relations of facts that tell of an act only as what was to come."""
 
@@ -89,6 +98,9 @@ def _only_names_document(found: Found, question: Question) -> bool:
     """Whether a document's contents are asked for, and the fact tells of it without being its words."""
     documents = [i for i in question.asked.of_kind("entity") if not i.carried and question.is_kind(i, "document")]
     own = (item for item in documents if acts(item, found.record.fact, question.knowledge))
+    parts = question.knowledge.resource("grammar")["contents"]["parts"]
+    if not documents and any(option[2:] in parts for i in question.asked.of_kind("concept") for option in i.options):
+        return True  # "the individual items of the accord": nothing here is the words of one
     return bool(documents) and (found.record.fact.relation == "be" or not any(own))
 
 
@@ -111,6 +123,13 @@ def _is_only_foreseen(fact: Fact, question: Question) -> bool:
     """Whether it is asked what came of something in the end, and the fact tells of the plan, the wish or the rumour:
     "did the summit take place in the end", and that there were speculations about one."""
     asked, verbs = question.asked, verbs_of(question)
+    if asked.answer in _OF_WORDS and not asked.polar and "to_come" not in asked.signs:
+        awaited = fact.modality in _TO_COME and fact.kind not in _OF_A_SPEAKER and fact.relation in _MEETING
+        told = {fact.relation, *fact.also}
+        if awaited and ("outcome" in asked.signs or verbs & _RESULTS) and not told & _RESULTS:
+            return True  # "what did they end up deciding", and that they were expected to meet
+        if "outcome" in asked.signs and fact.relation == "be":
+            return True  # who reported on the talks is not what came of them
     if "outcome" not in asked.signs or asked.answer not in _OF_AN_OUTCOME:
         return False
     if fact.modality in _NOT_DONE or fact.kind == "plan":

@@ -1,4 +1,4 @@
-"""Whether an event was when a claim says: "The Busan talks were in 2022, right?"."""
+"""When an event was that is asked about by itself, and whether it was when a claim says."""
 
 from __future__ import annotations
 

@@ -88,7 +88,7 @@ def _answer_as_asked(question: Question) -> Answered | NotFound | NotUnderstood:
     if any(item.role == "agent" and item.hard for item in question.asked.of_kind("unknown")):
         return refuse(question, found)  # nobody of that name has said a word here
     if is_after_the_last(question) or (question.asked.answer in ("person", "identity") and is_vacant(question)):
-        return refuse(question, found)
+        return refuse(question, tuple(r.found for r in likely) if asks_what_will_be(question) else found)
     rated = _with_words(tuple(r for r in likely if may_answer(r.found, question)), question)
     rated = tuple(r for r in rated if find_other_speaker(r.found, question) is None)
     rated = put_fitting_first(rated, question)

@@ -32,6 +32,9 @@ _BEING = frozenset({"is", "was", "were", "been", "be"})
 _SPEECH = frozenset({"demand", "respond", "criticise", "promise", "propose", "deny", "invite", "protest"})
 """What is done by words: none of it is told by a fact that has no words and not this verb."""
 _ABOUT = frozenset({"about", "of", "on", "to", "against", "towards", "toward", "regarding"})
+_REFUSING = frozenset({"ban", "oppose", "reject", "deny", "stop", "criticise", "protest", "disagree", "cancel"})
+"""Acts that are as good as not doing something."""
+
 _WHO_BEHIND = ("は誰", "はだれ", "是谁", "是誰")
 _OF_AN_ACT: frozenset[AnswerKind] = frozenset({"claim", "time", "reason", "person"})
 """Kinds that ask about an act: a fact that only mentions it beside another does not answer."""
@@ -98,7 +101,9 @@ def may_answer(found: Found, question: Question) -> bool:
         return False
     if asked.answer == "person" and fact.reviewed and not _names_party(found, question):
         return False
-    if asked.answer == "person" and not _names_holder(found, question):
+    if asked.answer == "person" and (not _names_holder(found, question) or _lacks_office(found, question)):
+        return False
+    if asked.answer == "reason" and _explains_another(found, question):
         return False
     if asked.answer in ("statement", "quote") and fact.relation == "be" and _is_of_person(fact, question):
         return False  # what somebody is says nothing of what he says
@@ -371,6 +376,30 @@ def _names_holder(found: Found, question: Question) -> bool:
     people = (question.knowledge.entity(p) for p in find_persons(found.record, question.asked, question.knowledge))
     held = [{office.role for office in person.offices} for person in people if person is not None and person.offices]
     return not roles or not held or any(roles & own for own in held)
+
+
+def _lacks_office(found: Found, question: Question) -> bool:
+    """Whether a fact has nobody of the rank that is asked for, though the word may mean several: "who headed it"."""
+    if question.asked.polar:
+        return False
+    for item in found.missing:
+        if item.kind != "entity" or item.carried or item.position < 0 or not question.is_kind(item, "person"):
+            continue  # "he" is a person, and no rank
+        names = " ".join(entity.name.en.casefold() for entity in question.entities_of(item))
+        if item.text.isascii() and not any(word in names for word in item.text.split()):
+            return True
+    return False
+
+
+def _explains_another(found: Found, question: Question) -> bool:
+    """Whether a reason is asked for why something ended, or was not done, and the fact gives one for taking it up."""
+    fact, verbs = found.record.fact, verbs_of(question)
+    if question.asked.polar or verbs & told_by(found):
+        return False
+    against = {other for verb in verbs for other in question.relations.opposite.get(verb, frozenset())}
+    plain = any(token.folded == "not" for token in question.utterance.tokens)  # "no time to lose" denies nothing
+    denied = plain and question.asked.negated and fact.polarity != "negated" and fact.relation not in _REFUSING
+    return bool(against & told_by(found)) or denied
 
 
 def _names_party(found: Found, question: Question) -> bool:

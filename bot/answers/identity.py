@@ -38,8 +38,8 @@ def identify(question: Question) -> Answered | NotFound | NotUnderstood:
     if not defining and question.asked.publishers:
         return list_articles(replace(question, asked=replace(question.asked, items=())))
     bare = not defining and named and not question.asked.follow_up and find_role(question) is None
-    if bare and all(question.is_kind(item, "country") for item in named):
-        return refuse(question, found)  # what is told of a country says not what it is
+    if bare and all(question.is_kind(item, "country", "place") for item in named):
+        return refuse(question, found)  # what is told of a country or a city says not what it is
     own = _own_of_somebody(named, question)
     if own is not None and {option[2:] for option in own.options} <= question.scoring.light_concepts:
         return refuse(question, found)  # no fact need hold a word for a number, but whose it is says nothing of it

@@ -17,8 +17,10 @@ from knowledge.store import Record
 from knowledge.text import fold_text
 
 _CAUSAL = compile_late(
-    r"\b(because|over|after|owing to|due to|in response|in view of|since|following|thanks to|amid|with|so that"
-    r"|on the grounds|based on|as a result|to)\b"
+    r"\b(because|over|after|owing to|due to|in response|in view of|following|thanks to|amid|with|so that"
+    r"|on the grounds|based on|as a result|to"
+    r"|since(?! (?:early|mid|late|then|the|its|\d+"
+    r"|January|February|March|April|May|June|July|August|September|October|November|December)\b))\b"
 )
 _ACT = 1.5
 """What the act that a question asks for counts besides, where several parts of a claim share words with it."""

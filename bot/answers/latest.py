@@ -17,6 +17,7 @@ from bot.answers.offices import answer_office
 from bot.answers.outcome import Answered, NotFound, NotUnderstood, Statement
 from bot.answers.question import Question
 from bot.answers.refusal import refuse
+from knowledge.model import Fact
 
 _CLOSE = 0.3
 """Share of the likeliest fact's order from which a newer one may go before it."""
@@ -82,10 +83,25 @@ def _overtaking(close: list[Rated], rated: tuple[Rated, ...], question: Question
         r
         for r in rated
         if r.found.record.fact.id not in told
-        and told & {*r.found.record.fact.links.supersedes}
+        and _overtakes(r.found.record.fact, close, question)
         and not any(item.hard and not item.carried for item in r.found.missing)
         and r.found.wrong_date is None
     ]
+
+
+def _overtakes(fact: Fact, close: list[Rated], question: Question) -> bool:
+    """Whether the pack says so of one of these facts, or of another that tells the same act of the same parties."""
+    overtaken = [r.fact for r in map(question.knowledge.find_fact, fact.links.supersedes) if r is not None]
+    told = [r.found.record.fact for r in close]
+    return any(
+        old.id == other.id or (_act_of(old) == _act_of(other) and bool({*old.topics} & {*other.topics}))
+        for old in overtaken
+        for other in told
+    )
+
+
+def _act_of(fact: Fact) -> tuple[object, ...]:
+    return fact.relation, fact.agents, fact.targets
 
 
 def _is_told_otherwise(best: Rated, rated: tuple[Rated, ...], question: Question) -> bool:

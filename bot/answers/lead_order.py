@@ -10,9 +10,13 @@ from bot.answers.guard import stands_for
 from bot.answers.kinds import NEVER, find_period
 from bot.answers.merge import is_same
 from bot.answers.question import Question, verbs_of
+from bot.intents.model import Item
 
 NEAR_BEST = 0.8
 """Share of the best score from which a fact answers about as well."""
+
+_MEETING = frozenset({"meet", "talk", "discuss", "visit"})
+_ORDERING = frozenset({"c:previous", "c:latest"})
 
 _REASONED = 0.7
 """Share of the best score from which a fact with a reason is told before one without."""
@@ -105,7 +109,34 @@ def spoken_first(close: list[Found], least: float, orders: Mapping[int, float]) 
 def wants_newest(question: Question) -> bool:
     """Whether the latest of several is asked for, and not the one before another: "the last visit before Iwaya's"."""
     bounded = any(token.folded in _BOUNDS for token in question.utterance.tokens[:-1])
-    return question.asked.newest and question.asked.answer not in ("fact", "statement") and not bounded
+    newest = question.asked.newest and question.asked.answer not in ("fact", "statement")
+    return (newest or asks_for_last(question)) and not bounded
+
+
+def asks_for_last(question: Question) -> bool:
+    """Whether the last of several meetings or visits is asked for: "where did they last meet?". Of what has been held
+    only until some year a fact says itself that it was the last."""
+    words = question.knowledge.resource("grammar")["last"]["words"]
+    last = any(is_ordering(item) and item.text in words for item in question.asked.items)
+    verbs = verbs_of(question)
+    return last and bool(verbs) and verbs <= _MEETING and question.asked.answer in ("time", "place", "person")
+
+
+def is_ordering(item: Item) -> bool:
+    """Whether a word only chooses among several of one thing: "last", "latest"."""
+    return item.kind == "concept" and bool(item.options) and set(item.options) <= _ORDERING
+
+
+def last_first(close: list[Found], question: Question) -> list[Found]:
+    """Facts of the very act, the newest first; whatever else mentions one behind them."""
+    verbs = verbs_of(question)
+
+    def is_act(f: Found) -> bool:
+        fact = f.record.fact
+        done = fact.polarity != "negated" and fact.modality in ("happened", "ongoing")
+        return f.clean and f.kind_given and done and fact.relation in verbs
+
+    return sorted(close, key=lambda f: (not is_act(f), *newness(f, question)[:2]))
 
 
 def _reasons_first(fit: list[Found]) -> list[Found]:

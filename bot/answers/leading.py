@@ -43,7 +43,7 @@ def lead_with(best: Found, records: tuple[Record, ...], question: Question) -> S
             short = wording.name(place) if place is not None else None
         case "time":
             period = find_asked_period(record, question.asked, knowledge)
-            if period is not None and _dates_it(record, question):
+            if period is not None and record.fact.polarity != "negated" and _dates_it(record, question):
                 short = wording.period(period)
         case "person":
             people = [knowledge.entity(p) for p in find_persons(record, question.asked, knowledge)]

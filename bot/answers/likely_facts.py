@@ -9,7 +9,17 @@ from bot.answers.contrary import tells_contrary
 from bot.answers.fitness import CERTAIN, is_fit, is_of_other_side, tells_the_act
 from bot.answers.found import Found
 from bot.answers.guard import stands_for
-from bot.answers.lead_order import acts_first, finest_first, newness, spoken_first, take_part, wants_newest
+from bot.answers.lead_order import (
+    acts_first,
+    asks_for_last,
+    finest_first,
+    is_ordering,
+    last_first,
+    newness,
+    spoken_first,
+    take_part,
+    wants_newest,
+)
 from bot.answers.merge import is_same
 from bot.answers.mismatch import find_mismatches
 from bot.answers.model import Verdict
@@ -48,9 +58,16 @@ def answer_rated(rated: tuple[Rated, ...], found: tuple[Found, ...], question: Q
         return corrected
     rated = put_supporting_first(rated, question)
     confidence = question.confidence
-    several = question.asked.plural or (question.asked.answer == "latest" and not question.asked.polar)
+    several = question.asked.plural or wants_newest(question)
+    several = several or (question.asked.answer == "latest" and not question.asked.polar)
     least = rated[0].order * (confidence.beside_several if several else confidence.beside)
-    close = [r.found for r in rated if r.order >= least and (r.chance >= confidence.least["beside"] or r is rated[0])]
+    newest = wants_newest(question)
+    close = [
+        r.found
+        for r in rated
+        if r.order >= least
+        and (r.chance >= confidence.least["beside"] or r is rated[0] or (newest and _holds_all(r.found, question)))
+    ]
     if question.asked.answer == "time":
         # A date belongs to the act that is asked for, and to those who took part in it.
         close.sort(key=lambda f: (not tells_the_act(f, question), not take_part(f, question)))
@@ -66,7 +83,11 @@ def answer_rated(rated: tuple[Rated, ...], found: tuple[Found, ...], question: Q
         alike = rated[0].order * (_ALIKE if question.asked.answer == "place" else 0.0)
         close = finest_first(close, [r.found for r in rated if r.order >= alike], question)
     if wants_newest(question):
-        close = sorted(close, key=lambda f: (not f.clean, *newness(f, question)))
+        close = (
+            last_first(close, question)
+            if asks_for_last(question)
+            else sorted(close, key=lambda f: (not f.clean, *newness(f, question)))
+        )
     best = close[0]
     near = [f for f in close if _goes_beside(f, best, question)]
     near[1:1] = of_other_persons(near, [r.found for r in rated if r.order >= least], question)
@@ -74,7 +95,7 @@ def answer_rated(rated: tuple[Rated, ...], found: tuple[Found, ...], question: Q
     told = tell_fact(best, close, found, question, near=near, confidence=100 * rated[0].chance)
     wording = question.wording
     apart = tells_apart(best, question)
-    mismatches = () if apart else find_mismatches(best, question)
+    mismatches = () if apart else find_mismatches(best, question) or _other_doer(best, question)
     if mismatches:
         before = wording.say("not_of", what=wording.listing(mismatches))
     elif apart or _is_denied(best, question):
@@ -93,6 +114,23 @@ def answer_rated(rated: tuple[Rated, ...], found: tuple[Found, ...], question: Q
     lead = Statement(text=before + wording.gap + best.record.fact.sentence, records=told.lead.records)
     verdict: Verdict | None = "partly" if question.asked.polar else None
     return replace(told, lead=lead, confidence=min(told.confidence, _MOST_OF_PART), verdict=verdict)
+
+
+def _other_doer(best: Found, question: Question) -> tuple[str, ...]:
+    """Whoever is said to have done what the fact tells of others, though one of his told of it."""
+    wrong, fact = best.wrong_actor, best.record.fact
+    told = (
+        wrong is not None and wrong.role == "agent" and fact.speaker is not None and fact.relation in verbs_of(question)
+    )
+    others = wrong is not None and not stands_for(wrong, (*fact.agents, *fact.targets), question.knowledge)
+    claimed = question.asked.polar and not question.asked.negated
+    return (question.name_of(wrong),) if wrong is not None and told and others and claimed else ()
+
+
+def _holds_all(found: Found, question: Question) -> bool:
+    """Whether a fact has all that is asked and tells the very act, so that it may be the newest of its kind."""
+    whole = all(is_ordering(item) for item in found.missing)
+    return found.clean and whole and found.kind_given and found.record.fact.relation in verbs_of(question)
 
 
 def _is_borne_out(best: Found, first: Rated, question: Question) -> bool:
@@ -168,10 +206,19 @@ def correct_with(rated: tuple[Rated, ...], found: tuple[Found, ...], question: Q
     if not told:
         return None
     first = max(rated, key=lambda r: r.order)
+    if _bears_out(first, question) and first.found.record.number not in told:
+        return None  # what became of it later is no contrary: a ban that is being eased was imposed
     whole = not any(item.hard for item in first.found.missing)
     if whole and max(orders[number] for number in told) < first.order * _ABOUT_AS_LIKELY:
         return correct_premise(question, (first.found,))
     return corrected
+
+
+def _bears_out(rated: Rated, question: Question) -> bool:
+    """Whether a fact has all that is claimed, and its act is the very one."""
+    found, verbs = rated.found, verbs_of(question)
+    told = {found.record.fact.relation, *found.record.fact.also}
+    return found.clean and not found.missing and not question.asked.negated and bool(told & verbs)
 
 
 def correct_changed_parties(likely: tuple[Rated, ...], question: Question) -> Answered | None:

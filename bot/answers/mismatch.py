@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from bot.answers.beside_point import asks_what_will_be
 from bot.answers.found import Found
 from bot.answers.guard import happened_in, names_year_of, period_of, stands_for, told_in
 from bot.answers.kinds import find_place
@@ -77,6 +78,12 @@ def find_other_speaker(found: Found, question: Question) -> Item | None:
         states = {entity.of for entity in question.entities_of(item)}
         if is_silent(item, found, question) or (put_in and not states & set(parties)):
             return item
+    asking = [i for i in asked.of_kind("entity") if i.role == "agent" and question.kind_of(i) == "country"]
+    if asked.answer != "reason" and fact.speaker is not None:
+        own = (fact.speaker, *filter(None, (fact.relayed_by,)), *parties)
+        for state in asking:
+            if state in found.missing and not state.carried and not stands_for(state, own, question.knowledge):
+                return state  # what some state's minister said is not told by the words of another's
     return None
 
 
@@ -130,7 +137,7 @@ def is_after_the_last(question: Question) -> bool:
         timex.first is not None
         and timex.last is not None
         and timex.first > covered.last
-        and timex.bound != "before"
+        and (timex.bound != "before" or asks_what_will_be(question))
         and not question.knowledge.facts_between(timex.first, timex.last, 1)
         for timex in question.asked.timexes
     )

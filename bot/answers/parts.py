@@ -20,8 +20,10 @@ def join_parts(question: Question, whole: Outcome, parts: Sequence[Outcome]) -> 
         parts: the outcome of each part, in order.
     """
     answered = [part for part in parts if isinstance(part, Answered)]
-    if not isinstance(parts[0], Answered) or (len(answered) < len(parts) and isinstance(whole, Answered)):
+    if not isinstance(parts[0], Answered):
         return whole  # what follows leans on the first
+    if len(answered) < len(parts) and isinstance(whole, Answered):
+        return _with_note(whole, question) if _tells_first_only(whole, parts[0]) else whole
     told: list[Statement] = []
     seen: set[int] = set()
     for part in answered:
@@ -41,6 +43,17 @@ def join_parts(question: Question, whole: Outcome, parts: Sequence[Outcome]) -> 
     return Answered(
         lead=told[0], statements=tuple(told[1:]), notes=notes, confidence=min(part.confidence for part in answered)
     )
+
+
+def _tells_first_only(whole: Answered, first: Answered) -> bool:
+    """Whether the answer to a whole message tells no more than that to its first question."""
+    told = [{r.number for s in (each.lead, *each.statements) for r in s.records} for each in (whole, first)]
+    return bool(told[0]) and told[0] <= told[1]
+
+
+def _with_note(whole: Answered, question: Question) -> Answered:
+    """The answer, with a word that the articles leave a part of the message open."""
+    return replace(whole, notes=(question.wording.say("part_unanswered"), *whole.notes))
 
 
 def _with_short(first: Statement, short: str, question: Question) -> Statement:

@@ -28,6 +28,8 @@ def acts_wrongly(
             return False
         if fact.speaker and _speaks_elsewhere(item, question, record, knowledge):
             return False  # "What rules does A break, in B's view?": A is whom B's words are about
+        if _is_told_of_others(fact, question):
+            return not stands_for(item, fact.agents, knowledge)
         return bool(fact.agents or fact.speaker) and not acts(item, fact, knowledge)
     if item.role == "target" and not question.symmetric:
         named = {option[2:] for i in question.items for option in i.options if option.startswith("r:")}
@@ -36,6 +38,16 @@ def acts_wrongly(
         alone = len(fact.agents) == 1 and same_act
         return alone and acts(item, fact, knowledge) and not is_target(item, fact, knowledge)
     return False
+
+
+def _is_told_of_others(fact: Fact, question: Interpretation) -> bool:
+    """Whether a speaker tells of the very act that is asked about, and does not do it: what North Korea fired, as told
+    by Japan's minister."""
+    if "saying" in question.signs:
+        return False  # "did she say that it fired missiles?"
+    verbs = [item for item in question.items if item.kind == "relation"]
+    told = {f"r:{fact.relation}"}
+    return bool(fact.speaker and fact.agents and verbs) and all(told & set(item.options) for item in verbs)
 
 
 def _is_published(item: Item, fact: Fact, knowledge: Knowledge) -> bool:

@@ -193,6 +193,9 @@ def _asks(part: str, grammar: Grammar) -> bool:
     typed = plain.split()
     if any(word in words["openers"] for word in typed[:3]):
         return True
+    clauses = (re.findall(r"[a-z]+", clause) for clause in part.lower().split(",")[1:2])
+    if any(clause[0] in words["openers"] for clause in clauses if len(clause) >= _LEAST_WORDS):
+        return True  # "in the report, who is …"
     if any(verb in words["wishing"] and word in words["openers"] for verb, word in pairwise(typed)):
         return True  # "we would both like to know how"
     return any(word in part for word in words["asking"] if not word.isascii())
