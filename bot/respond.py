@@ -19,6 +19,7 @@ from bot.answers.just_told import tell_articles
 from bot.answers.knowledge import RelationLinks, read_relations
 from bot.answers.latest import tell_latest
 from bot.answers.model import Dialogue, Reply, ReplyLanguage
+from bot.answers.near_words import NearWords, read_near_words
 from bot.answers.outcome import Answered, NotFound, Outcome
 from bot.answers.parts import join_parts
 from bot.answers.question import Question
@@ -81,6 +82,7 @@ class Engine:
     confidence: Confidence
     claim_confidence: ClaimConfidence
     gap_words: GapWords
+    near_words: NearWords
     relations: RelationLinks
     wording: Mapping[str, Wording]
 
@@ -173,6 +175,7 @@ def understand(
         confidence=engine.confidence,
         claim_confidence=engine.claim_confidence,
         gap_words=engine.gap_words,
+        near_words=engine.near_words,
         relations=engine.relations,
         wording=engine.wording[language or utterance.language],
         today=today,
@@ -272,6 +275,7 @@ def _engine(store: Store) -> Engine:
         confidence=read_confidence(store.resource("confidence")),
         claim_confidence=read_claim_confidence(store.resource("unreviewed")),
         gap_words=read_gap_words(store.resource("unreviewed_gaps")),
+        near_words=read_near_words(store.resource("near_words")),
         relations=read_relations(store.resource("relations")),
         wording={
             language: Wording(language=language, frames=store.resource(f"wording.{language}"))

@@ -29,7 +29,7 @@ from knowledge.text import fold_text
 if TYPE_CHECKING:
     from knowledge.offered_names import OfferedNames
 
-SCHEMA = "7"
+SCHEMA = "8"
 """Changes when an older knowledge base can no longer be read."""
 
 REVIEWED = "is:reviewed"
