@@ -2,38 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
 from bot.answers.ambiguity import find_readings
+from bot.answers.before_told import answer_before_told, ask_before_told
 from bot.answers.chat import decline, describe_abilities, make_small_talk
 from bot.answers.claims import check_claim
 from bot.answers.compare import compare
 from bot.answers.compose import compose
 from bot.answers.facts import answer_from_facts
 from bot.answers.gap_words import GapWords, read_gap_words
-from bot.answers.identity import find_office, identify
+from bot.answers.identity import find_office, identify, locate
 from bot.answers.just_told import tell_articles
 from bot.answers.knowledge import RelationLinks, read_relations
 from bot.answers.latest import tell_latest
 from bot.answers.model import Dialogue, Reply, ReplyLanguage
 from bot.answers.near_words import NearWords, read_near_words
+from bot.answers.occasion import date_by_meeting
+from bot.answers.office_then import answer_office_then, choose_holder
 from bot.answers.outcome import Answered, NotFound, Outcome
+from bot.answers.overview import give_overview
 from bot.answers.parts import join_parts
 from bot.answers.question import Question
 from bot.answers.regressions import ClaimConfidence, Confidence, read_claim_confidence, read_confidence
 from bot.answers.relations import describe_relations
 from bot.answers.scoring import Scoring, read_scoring
+from bot.answers.succession import answer_succession
 from bot.answers.timeline import build_timeline
 from bot.answers.wording import Wording
 from bot.intents.catalogue import Catalogue, read_catalogue
-from bot.intents.dialogue import carry_over
+from bot.intents.courtesy import without_courtesy
+from bot.intents.dialogue import as_words_on_it, carry_over, without_event, without_last_occasion
 from bot.intents.event_dates import date_by_events
 from bot.intents.interpret import interpret
 from bot.intents.model import AnswerKind, IntentName, Interpretation
+from bot.intents.occasions import split_occasion
 from bot.intents.parts import Ending, find_ending, find_first_choice, split_questions
+from bot.intents.posts import beside_named_holder
+from bot.intents.returning import return_to_opening
+from bot.intents.rewording import changes_one_thing, find_rest, reword
 from bot.intents.setting import without_setting
 from bot.intents.slots import Grammar, read_grammar
 from bot.utterance import Utterance, read_utterance
@@ -53,6 +63,7 @@ _WHOLE = 2
 _THINGS = ("topic", "document", "event", "event_series", "organisation")
 """Kinds of names that "it" may mean."""
 
+_SAYING = "r:say"
 _OVERVIEWS: frozenset[AnswerKind] = frozenset({"latest", "timeline", "comparison", "relations", "articles"})
 """Answers that are made of several facts."""
 
@@ -65,7 +76,9 @@ _HANDLERS: Mapping[AnswerKind, Callable[[Question], Outcome]] = {
     "timeline": build_timeline,
     "latest": tell_latest,
     "identity": identify,
+    "overview": give_overview,
     "office": find_office,
+    "place": locate,
     "claim": check_claim,
     "relations": describe_relations,
 }
@@ -109,21 +122,33 @@ def respond(
     """
     engine = _engine(store)
     before = dialogue or Dialogue()
-    typed = _chosen(text, before)[:LONGEST_QUESTION]
+    asked_now, before = return_to_opening(_chosen(text, before)[:LONGEST_QUESTION], before, engine.grammar)
+    typed = without_courtesy(asked_now, engine.grammar)
 
     def read(words: str, dialogue: Dialogue) -> Question:
         return understand(
             words, store=store, today=today, dialogue=dialogue, frame=frame, language=language, as_of=as_of
         )
 
-    question = read(typed, before)
-    outcome = _answer(question)
+    def answer_then(words: str, dialogue: Dialogue) -> Outcome | None:
+        occasion = split_occasion(words, engine.grammar) if frame is None else None
+        return _answer_then(read(occasion.asked, dialogue), read(occasion.told, Dialogue())) if occasion else None
+
+    whole, is_rest = _reword(typed, before, engine, store, today) if frame is None else (None, False)
+    as_typed, reworded = read(typed, before), read(whole, before) if whole is not None else None
+    readings = _readings(as_typed, reworded, engine.grammar, is_rest=is_rest)
+    then = answer_then(typed, before)
+    question, outcome = (as_typed, then) if then is not None else _first_answered(readings, as_typed)
     ending = find_ending(typed, engine.grammar) if frame is None else None
     if ending is not None and (ending.personal or not isinstance(outcome, Answered)):
         alone = _by_itself(ending, read, before)
         told = _answer(alone) if alone is not None else outcome
         if alone is not None and isinstance(told, Answered):
             return compose(alone, told, before)
+    if ending is not None:
+        earlier = ask_before_told(read(ending.before, Dialogue()), read(ending.question, Dialogue()))
+        if earlier is not None:
+            return compose(earlier, answer_before_told(earlier, _answer), before)
     first = find_first_choice(typed, engine.grammar) if frame is None else None
     if first is not None and not isinstance(outcome, Answered):
         chosen = read(first, before)
@@ -136,10 +161,67 @@ def respond(
         after = before
         for part in parts[:_MOST_PARTS]:
             asked = _within(read(part, after), after) if outcomes else read(part, after)
-            outcomes.append(_answer(asked))
+            outcomes.append(answer_then(part, after) or _answer(asked))
             after = compose(asked, outcomes[-1], after).dialogue
         outcome = join_parts(question, outcome, outcomes)
-    return compose(question, outcome, before)
+    reply = compose(question, outcome, before)
+    return replace(reply, dialogue=replace(reply.dialogue, text=whole)) if whole is not None else reply
+
+
+def _reword(typed: str, dialogue: Dialogue, engine: Engine, store: Store, today: date) -> tuple[str | None, bool]:
+    """The last question with what one such as "and Iwaya?" changes of it, where that is clear; whether it is one."""
+    if not dialogue.turns:
+        return None, False
+    utterance = read_utterance(typed, engine.words, today)
+    rest = find_rest(utterance, engine.grammar)
+    asked = interpret(utterance, engine.catalogue, store, engine.grammar) if rest is not None else None
+    if rest is None or asked is None or not changes_one_thing(rest, asked):
+        return None, False
+    if not dialogue.text:
+        return None, True
+    last = read_utterance(dialogue.text, engine.words, today)
+    return reword(
+        rest, asked, last, interpret(last, engine.catalogue, store, engine.grammar), store, engine.grammar
+    ), True
+
+
+def _first_answered(readings: Iterable[Question], question: Question) -> tuple[Question, Outcome]:
+    """The first reading that the articles answer, else the one of the question as it was typed."""
+    outcomes: dict[int, Outcome] = {}
+    for reading in readings:
+        outcome = outcomes[id(reading)] = _answer(reading)
+        freed = id(question) in outcomes and reading is not question
+        least = 100 * question.confidence.least["freed"] if freed else 0
+        if not isinstance(outcome, Answered) or outcome.confidence < least:
+            continue
+        if reading is question or reading.asked.polar or _is_plain(outcome):
+            return reading, outcome
+    return question, outcomes[id(question)]
+
+
+def _is_plain(outcome: Answered) -> bool:
+    """Whether an answer is told without saying first of whom or what the articles do not say it."""
+    lead = outcome.lead
+    return lead.short is not None or not lead.records or lead.text == lead.records[0].fact.sentence
+
+
+def _readings(question: Question, whole: Question | None, grammar: Grammar, *, is_rest: bool) -> Iterator[Question]:
+    """What a question may ask, likeliest first: the whole one that a rest stands for, then what was typed with what it
+    takes over, then that without the last occasion, or as one for words on the matter: with less of what was told
+    before, so that it takes a surer answer."""
+    if whole is not None:
+        yield whole
+    yield question
+    loose = without_last_occasion(question.asked, question.knowledge) if is_rest else None
+    if loose is not None:
+        yield replace(question, asked=loose)
+    elsewhere = without_event(question.asked, question.knowledge)
+    if elsewhere is not None:
+        yield replace(question, asked=elsewhere)
+    words = as_words_on_it(question.asked, question.knowledge, grammar)
+    if words is not None:
+        named = tuple(term for term in question.terms if term.startswith("e:"))
+        yield replace(question, asked=words, terms=(*named, _SAYING))
 
 
 def understand(
@@ -157,6 +239,7 @@ def understand(
     utterance = read_utterance(text, engine.words, today)
     asked = interpret(utterance, engine.catalogue, store, engine.grammar, frame=frame)
     asked = without_setting(asked, utterance, store, engine.grammar)
+    asked = beside_named_holder(asked, utterance, store, engine.grammar)
     aside = _names_aside(asked, utterance)
     asked = date_by_events(asked, utterance, dialogue.events, store, engine.grammar)
     asked, day = _take_as_of(asked, utterance, engine.grammar)
@@ -190,7 +273,8 @@ def _take_as_of(asked: Interpretation, utterance: Utterance, grammar: Grammar) -
         own = utterance.text[timex.start : timex.end].lower()
         said = any(own.startswith(word) or before.rstrip().lower().endswith(word) for word in words["before"])
         if timex.last is not None and (said or after.startswith(tuple(words["after"]))):
-            return replace(asked, timexes=tuple(t for t in asked.timexes if t is not timex)), timex.last
+            kept = tuple(t for t in asked.timexes if t is not timex)
+            return replace(asked, timexes=kept, signs=asked.signs | {"as_of"}), timex.last
     return asked, None
 
 
@@ -242,6 +326,16 @@ def _by_itself(ending: Ending, read: Callable[[str, Dialogue], Question], dialog
     return question if named and len(own) >= _WHOLE else None
 
 
+def _answer_then(asked: Question, told: Question) -> Outcome | None:
+    """What answers a question for how things stood, or what somebody said, on an occasion that it tells."""
+    office = answer_office_then(asked, told)
+    if office is not None:
+        return office
+    dated = date_by_meeting(asked, told)
+    outcome = _answer(dated) if dated is not None else None
+    return outcome if isinstance(outcome, Answered) else None
+
+
 def _within(question: Question, dialogue: Dialogue) -> Question:
     """A later question of one message that names nobody speaks of what the earlier one was answered from."""
     if any(item.kind == "entity" and not item.carried for item in question.asked.items):
@@ -252,7 +346,12 @@ def _within(question: Question, dialogue: Dialogue) -> Question:
 def _answer(question: Question) -> Outcome:
     if question.as_of is not None and question.knowledge.coverage is None:
         return NotFound(lead=question.wording.say("none_by", date=question.wording.day(question.as_of)), nearest=())
-    return find_readings(question) or _HANDLERS.get(question.asked.answer, answer_from_facts)(question)
+    return (
+        answer_succession(question)
+        or choose_holder(question)
+        or find_readings(question)
+        or _HANDLERS.get(question.asked.answer, answer_from_facts)(question)
+    )
 
 
 def _chosen(text: str, dialogue: Dialogue) -> str:
@@ -268,7 +367,7 @@ def _chosen(text: str, dialogue: Dialogue) -> str:
 def _engine(store: Store) -> Engine:
     catalogue = read_catalogue(store.resource("intents"))
     return Engine(
-        words=Vocabulary(store, catalogue.question_words),
+        words=Vocabulary(store, catalogue.question_words, catalogue.cue_words),
         catalogue=catalogue,
         grammar=read_grammar(store.resource("grammar")),
         scoring=read_scoring(store.resource("scoring")),

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from bot.answerer import Holdings
 from bot.answers.further import name_matter, tell_more
+from bot.answers.holdings import MOST_TOPICS, tell_coverage, tell_topics
 from bot.answers.missing import Missing, find_missing
 from bot.answers.model import Checked, Dialogue, Reply, ReplyLanguage
-from bot.answers.overview import MOST_TOPICS, tell_coverage, tell_topics
 from bot.answers.passages import show_passages
 from bot.answers.wording import Wording
 from bot.checking import check_in_steps

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, Protocol
 
-from knowledge.gazetteer import Piece, Target, Token, find_lemmas, find_pieces, join_key, split_tokens
+from knowledge.gazetteer import Piece, Target, Token, find_lemmas, find_pieces, fold_phrase, join_key, split_tokens
 from knowledge.text import find_quotations
 from knowledge.timex import Timex, find_timexes
 
@@ -29,8 +29,10 @@ _HAN = ("\u3400", "\u9fff")
 _LATIN = re.compile(r"[a-z]", re.IGNORECASE)
 
 SHORT_WORD = 4
-"""Words of up to this many letters are not corrected, as at that length one edit reaches another real word; of just so
-many only towards the name of a place of which a letter was left out: "Jaan" is Japan."""
+"""Words of fewer letters are not corrected, as at that length one edit reaches another real word; of just so many only
+where a finger slipped, "watr" for "water", and with a capital, which may be anybody's name, only towards the name of a
+place of which a letter was left out: "Jaan" is Japan."""
+
 
 _MONTH = 31
 """Days of the longest date that may be part of a name."""
@@ -41,12 +43,20 @@ _LONGEST_NAME = 4
 LONG_WORD = 8
 """From this many letters on two edits are allowed."""
 
+_AUXILIARIES = frozenset("did do does will would can could shall should may might must".split())
+"""Behind these stands somebody with what he did: "did Iwaya visit", but "was the Iwaya visit"."""
+
+_NEXT_WORD = re.compile(r"(\.?) ([A-Za-z]\w+)")
+_LEADING = frozenset("about and at by for from in of on or the to towards vs with".split())
+"""Words before a name, behind which no "and" stands."""
+
 
 class Words(Protocol):
     """What reading an utterance needs of the knowledge base."""
 
     def find_aliases(self, keys: Iterable[str]) -> Mapping[str, tuple[Target, ...]]: ...
     def similar_words(self, word: str, distance: int) -> tuple[str, ...]: ...
+    def slips_to(self, word: str) -> tuple[str, ...]: ...
     def places_longer(self, word: str) -> tuple[str, ...]: ...
     def known_words(self, words: Iterable[str]) -> frozenset[str]: ...
     def is_english(self, word: str) -> bool: ...
@@ -103,7 +113,7 @@ def read_utterance(text: str, words: Words, today: date) -> Utterance:
     chatter = words.chatter()
     irregular = words.irregular_forms()
     plain = _clean_text(text)
-    spelled = _spell_out(plain, chatter)
+    spelled = _spell_out(plain, words)
     tokens = split_tokens(spelled)
     timexes = find_timexes(spelled.lower() if len(spelled.lower()) == len(spelled) else spelled, today)
     quoted = find_quotations(spelled)  # “today” in somebody's words is not the asker's
@@ -111,7 +121,8 @@ def read_utterance(text: str, words: Words, today: date) -> Utterance:
     timexes = tuple(x for x in timexes if not _is_part_of_name(x, tokens, words, spelled))
     tokens = tuple(t for t in tokens if not any(x.start <= t.start < x.end for x in timexes))
     pieces = _cut(tokens, words, irregular)
-    tokens, pieces, corrected = _correct(tokens, pieces, words, irregular, chatter)
+    cased = any(word.islower() for word in plain.split())
+    tokens, pieces, corrected = _correct(tokens, pieces, words, irregular, chatter, cased=cased)
     known, unknown = _sort_unmatched(tokens, pieces, words, irregular, chatter)
     return Utterance(
         raw=text, text=spelled, language=detect_language(plain), tokens=tokens, pieces=pieces, timexes=timexes,
@@ -158,13 +169,17 @@ def detect_language(text: str) -> UtteranceLanguage:
     return "en"
 
 
-def _spell_out(text: str, chatter: Chatter) -> str:
-    """Write out contractions and certain chat spellings; capitals of other words are kept ("US")."""
+def _spell_out(text: str, words: Words) -> str:
+    """Write out contractions and certain chat spellings; capitals of other words are kept ("US"), and letters that
+    names begin with ("N. Korea")."""
+    chatter = words.chatter()
 
     def replaced(match: re.Match[str]) -> str:
         word = match.group()
         plain = word.casefold()
         long = chatter.contractions.get(plain) or chatter.slang.get(plain)
+        if long is not None and len(word) == 1 and _begins_name(match, words):
+            return word
         return (
             word
             if long is None
@@ -175,19 +190,53 @@ def _spell_out(text: str, chatter: Chatter) -> str:
     return re.sub(r"(?<![\w.-])[A-Za-z][A-Za-z'0-9]*(?![.][A-Za-z])|\d+[a-z]+", replaced, text)
 
 
+def _begins_name(letter: re.Match[str], words: Words) -> bool:
+    """Whether a letter and the word behind it are a name; between two words "n" mostly is "and": "japan n korea"."""
+    behind = _NEXT_WORD.match(letter.string, letter.end())
+    if behind is None:
+        return False
+    before = letter.string[: letter.start()].split()[-1:]
+    joins = letter.group().islower() and not behind.group(1) and before and before[0].casefold() not in _LEADING
+    return not joins and bool(words.find_aliases([fold_phrase(f"{letter.group()} {behind.group(2)}")[0]]))
+
+
 def _cut(tokens: tuple[Token, ...], words: Words, irregular: Mapping[str, str]) -> tuple[Piece, ...]:
     def allowed(piece: Piece) -> bool:
-        if piece.last - piece.first > 1 or tokens[piece.first].folded not in ("us", "who", "it"):
+        if piece.last - piece.first > 1:
+            return not _is_clause(piece, tokens, words)
+        if tokens[piece.first].folded not in ("us", "who", "it"):
             return True
         return not any(target.kind == "entity" for target in piece.targets) or tokens[piece.first].text.isupper()
 
     return find_pieces(tokens, words.find_aliases, irregular, allowed=allowed)
 
 
+def _is_clause(piece: Piece, tokens: tuple[Token, ...], words: Words) -> bool:
+    """Whether what could be the name of an event is somebody and what he did: "Did Iwaya visit Beijing?"."""
+    last = piece.last - 1
+    before = tokens[piece.first - 1].folded if piece.first else ""
+    if before not in _AUXILIARIES or tokens[last - 1].possessive:
+        return False
+    somebody, act = join_key(tokens[piece.first : last]), tokens[last].folded
+    known = words.find_aliases([somebody, act])
+    acts = any(target.kind == "relation" for target in known.get(act, ()))
+    return acts and any(target.kind == "entity" for target in known.get(somebody, ()))
+
+
 def _correct(
-    tokens: tuple[Token, ...], pieces: tuple[Piece, ...], words: Words, irregular: Mapping[str, str], chatter: Chatter
+    tokens: tuple[Token, ...],
+    pieces: tuple[Piece, ...],
+    words: Words,
+    irregular: Mapping[str, str],
+    chatter: Chatter,
+    *,
+    cased: bool,
 ) -> tuple[tuple[Token, ...], tuple[Piece, ...], dict[str, str]]:
-    """Correct Latin words that are unknown and no English, and cut again; most short ones stay as they are."""
+    """Correct Latin words that are unknown and no English, and cut again; most short ones stay as they are.
+
+    Args:
+        cased: capitals tell something, as not every word was typed with one.
+    """
     suspects = [
         piece.first
         for piece in pieces
@@ -204,7 +253,7 @@ def _correct(
         if len(word) > SHORT_WORD:
             options = words.similar_words(word, 2 if len(word) >= LONG_WORD else 1)
         else:
-            options = () if tokens[index].text.isupper() else words.places_longer(word)
+            options = _short_options(tokens[index].text, words, cased=cased)
         if options and word not in options:  # a word of some longer name is spelled right, if unknown by itself
             corrected[tokens[index].text] = options[0]
             token = tokens[index]
@@ -219,6 +268,13 @@ def _correct(
     if not corrected:
         return tokens, pieces, corrected
     return tuple(fixed), _cut(tuple(fixed), words, irregular), corrected
+
+
+def _short_options(typed: str, words: Words, *, cased: bool) -> tuple[str, ...]:
+    """What a word of four letters may be misspelled for."""
+    if typed.islower() or not cased:
+        return words.slips_to(typed.casefold())
+    return () if typed.isupper() else words.places_longer(typed.casefold())
 
 
 def _sort_unmatched(

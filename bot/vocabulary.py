@@ -7,6 +7,7 @@ from functools import cached_property
 
 from bot.utterance import Chatter
 from knowledge.gazetteer import Target
+from knowledge.spelling import is_slip
 from knowledge.store import Store
 
 _PLACES = ("country", "place")
@@ -15,10 +16,16 @@ _PLACES = ("country", "place")
 class Vocabulary:
     """Words of one knowledge base."""
 
-    def __init__(self, store: Store, question_words: frozenset[str]) -> None:
-        """Read from a store; question words come with the intents."""
+    def __init__(self, store: Store, question_words: frozenset[str], cue_words: frozenset[str] = frozenset()) -> None:
+        """Read from a store.
+
+        Args:
+            question_words: come with the intents.
+            cue_words: words of which the intents' cues are made, so that these may be misspelled, too.
+        """
         self._store = store
         self._question_words = question_words
+        self._cue_words = cue_words
 
     def find_aliases(self, keys: Iterable[str]) -> Mapping[str, tuple[Target, ...]]:
         """What each known key stands for."""
@@ -26,7 +33,12 @@ class Vocabulary:
 
     def similar_words(self, word: str, distance: int) -> tuple[str, ...]:
         """Known spellings near a word."""
-        return self._store.similar_words(word, distance)
+        return self._store.similar_words(word, distance, self._cue_words)
+
+    def slips_to(self, word: str) -> tuple[str, ...]:
+        """Known words of which this is a slip of the finger: a letter left out, or two neighbours in each other's
+        place."""
+        return tuple(other for other in self.similar_words(word, 1) if is_slip(word, other))
 
     def places_longer(self, word: str) -> tuple[str, ...]:
         """Names of places and states that are this word with one letter more."""

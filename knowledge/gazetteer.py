@@ -164,10 +164,14 @@ def alias_keys(alias: str, irregular: Mapping[str, str], *, inflected: bool = Tr
 
 
 def find_lemmas(word: str, irregular: Mapping[str, str]) -> tuple[str, ...]:
-    """The word and what it may be an inflection of, likeliest first; guesses that are no words do no harm."""
-    forms = [word]
-    if word in irregular:
-        forms.append(irregular[word])
+    """The word and what it may be an inflection of, likeliest first; guesses that are no words do no harm.
+
+    A form that `irregular` gives as its own lemma is no form of anything else: "trains" run on rails.
+    """
+    lemma = irregular.get(word, "")
+    if lemma == word:
+        return (word,)
+    forms = [word, lemma] if lemma else [word]
     if len(word) > 3 and word.isascii() and word.isalpha():
         forms.extend(_strip_ending(word))
     return tuple(dict.fromkeys(forms))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
@@ -13,10 +14,13 @@ import yaml
 from knowledge.errors import LanguageError
 from knowledge.gazetteer import Target, TargetKind, alias_keys
 from knowledge.model import Entity, Pack
+from knowledge.text import fold_text
 from knowledge.yaml_nodes import LOADER
 
 _WORLD = Path("extract", "world.yaml")
 _LANGUAGES = ("en", "ja", "zh", "other")
+_NAMED = ("territories", "bodies", "waters", "places", "regions")
+_LATIN = re.compile(r"[a-z]{4,}")
 _CHATTER_KINDS: Mapping[str, TargetKind] = {
     "fillers": "filler",
     "generic_words": "generic",
@@ -44,7 +48,7 @@ class Lexicon:
 
     chatter: Mapping[str, Any]
     english: tuple[str, ...]
-    """English words of four letters and more, which no question misspells."""
+    """English words of four letters and more, and those of the names of the world: no question misspells them."""
 
     states: Mapping[str, tuple[str, ...]]
     """The states of the world by id: their names and the words for their people."""
@@ -118,18 +122,29 @@ def load_lexicon(folder: Path) -> Lexicon:
     extract/world.yaml."""
     relations, concepts, chatter = (_load(folder / f"{name}.yaml") for name in ("relations", "concepts", "chatter"))
     nicknames = _load(folder / "nicknames.yaml")["nicknames"]
+    world = _load(folder / _WORLD)
+    english = dict.fromkeys((*_load_words(folder / "english_words.txt"), *_words_of_names(world)))
     return Lexicon(
         relations=tuple(relations["relations"]), concepts=tuple(concepts["concepts"]),
         irregular={str(form): str(lemma) for lemma, forms in relations.get("irregular", {}).items() for form in forms},
-        chatter=chatter, english=_load_words(folder / "english_words.txt"),
+        chatter=chatter, english=tuple(english),
         nicknames={str(state): tuple(map(str, names)) for state, names in nicknames.items()},
-        states={state["id"]: tuple(_names_of_state(state)) for state in _load(folder / _WORLD)["countries"]},
+        states={state["id"]: tuple(_names_of_state(state)) for state in world["countries"]},
     )  # fmt: skip
 
 
 def _names_of_state(state: Mapping[str, Any]) -> Iterator[str]:
     yield from (state[key] for key in ("en", "ja", "zh", "zh_hant") if key in state)
     yield from (name for key in ("aliases", "demonyms", "more_ja", "more_zh") for name in state.get(key, ()))
+
+
+def _words_of_names(world: Mapping[str, Any]) -> Iterator[str]:
+    """Words of the names of bodies, places and cities: "ASEAN" is no "Asian" misspelled, and "Crimea" no crime."""
+    named = (item for section in _NAMED for item in world.get(section, ()))
+    names = (name for item in named for key in ("aliases", "demonyms", "abbreviations") for name in item.get(key, ()))
+    cities = (city for of_state in world.get("cities", {}).values() for city in of_state)
+    for name in chain(names, (item["en"] for section in _NAMED for item in world.get(section, ())), cities):
+        yield from _LATIN.findall(fold_text(str(name)))
 
 
 def _load_words(path: Path) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ The idea is SymSpell's (Garbe 2012). The table lives in the database, so nothing
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 SHORTEST = 4
 """Shorter words are neither corrected nor offered."""
@@ -43,20 +43,37 @@ def find_word_deletions(word: str, *, is_name: bool) -> frozenset[str]:
     return find_deletions(word, 2 if is_name and len(word) >= LONG_NAME else 1)
 
 
-def rank_corrections(word: str, candidates: Iterable[tuple[str, bool]], distance: int) -> tuple[str, ...]:
-    """The candidates within the edit distance (swapped neighbours count one), nearest first, names before words.
+def rank_corrections(
+    word: str, candidates: Iterable[tuple[str, bool]], distance: int, likelier: Collection[str] = ()
+) -> tuple[str, ...]:
+    """The candidates within the edit distance (swapped neighbours count one), nearest first, names before words, and
+    what a slip of the finger makes of a word before what another letter does: "tiems" is "times", not "tiers".
 
     A plain word must begin with the same letter and, however long, lie within one edit: names are misspelled more
     boldly than words, and a wrong "correction" of a real word answers another question.
+
+    Args:
+        likelier: of plain words those that are often typed, so that "recnt" is "recent" rather than "recant".
     """
     unique = set(candidates)
     if not unique:
         return ()
     from rapidfuzz.distance import OSA  # only where a word is misspelled: importing it costs more than a clean question
 
-    ranked: list[tuple[int, bool, str]] = []
+    ranked: list[tuple[int, bool, bool, bool, str]] = []
     for candidate, is_name in unique:
         edits = OSA.distance(word, candidate, score_cutoff=distance)
         if edits <= distance and (is_name or (candidate[0] == word[0] and edits <= 1)):
-            ranked.append((edits, not is_name, candidate))
-    return tuple(candidate for _, _, candidate in sorted(ranked))
+            ranked.append((edits, not is_name, not is_slip(word, candidate), candidate not in likelier, candidate))
+    return tuple(candidate for *_, candidate in sorted(ranked))
+
+
+def is_slip(word: str, candidate: str) -> bool:
+    """Whether a word is another of which one letter was left out, or two neighbours changed places."""
+    if len(candidate) == len(word) + 1:
+        return any(candidate[:place] + candidate[place + 1 :] == word for place in range(len(candidate)))
+    return len(candidate) == len(word) and any(
+        word[:place] + word[place + 1] + word[place] + word[place + 2 :] == candidate
+        for place in range(len(word) - 1)
+        if word[place] != word[place + 1]
+    )

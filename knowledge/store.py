@@ -161,10 +161,15 @@ class Store:
         """Whether it is a word of English, whatever the facts speak of; shorter than four letters none is known."""
         return self._connection.execute("SELECT 1 FROM english_word WHERE word = ?", (word,)).fetchone() is not None
 
-    def similar_words(self, word: str, distance: int) -> tuple[str, ...]:
-        """Known spellings within `distance` edits, nearest first."""
+    def similar_words(self, word: str, distance: int, others: Collection[str] = ()) -> tuple[str, ...]:
+        """Known spellings within `distance` edits, nearest first.
+
+        Args:
+            others: plain words that may be meant as well as those of the knowledge base, and sooner.
+        """
         rows = self._select_in("SELECT word, name FROM spelling WHERE deletion IN ({})", find_deletions(word, distance))
-        return rank_corrections(word, ((row["word"], bool(row["name"])) for row in rows), distance)
+        known = {row["word"]: bool(row["name"]) for row in rows}
+        return rank_corrections(word, {**dict.fromkeys(others, False), **known}.items(), distance, others)
 
     def resource(self, name: str) -> Loaded:
         """Intents, wording and language knowledge as they were built in; read once, and nobody's to change."""

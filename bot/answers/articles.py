@@ -8,6 +8,7 @@ from bot.answers.question import Question
 from bot.answers.refusal import refuse
 from bot.answers.stems import find_words
 from bot.answers.wording import longest_names
+from bot.intents.model import Item
 from knowledge.model import Article, ArticleId
 
 _LEAST_SHARE = 0.72
@@ -16,6 +17,9 @@ _SINGULAR_SHARE = 0.9
 
 _LEAST_SCORE = 50
 _MOST_NAMES = 3
+_THEMSELVES = frozenset({"document"})
+"""What may be a word for the articles themselves: "which website carried the report"."""
+
 _MOST_LISTED = 20
 """Of all articles only so many are named, the newest."""
 
@@ -31,7 +35,8 @@ def list_articles(question: Question) -> Answered | NotFound | NotUnderstood:
         article = knowledge.newest_articles(1)[0] if order == "newest" else knowledge.oldest_article()
         lead = question.wording.say(order, first=question.wording.day(article.published_on))
         return _listed(question, (article,), lead)
-    if not asked.of_kind("entity", "topic", "word", "unknown") and not asked.timexes:
+    matter = _matter(question)
+    if not asked.of_kind("entity", "topic", "word", "unknown") and not asked.timexes and not matter:
         articles = knowledge.newest_articles(_MOST_LISTED)
         lead = question.wording.say(
             "articles_all_one"
@@ -48,7 +53,8 @@ def list_articles(question: Question) -> Answered | NotFound | NotUnderstood:
         return refuse(question, found)
     best: dict[str, float] = {}
     for f in found:
-        if not any(item.hard for item in f.missing) and f.wrong_date is None:
+        on_it = 2 * sum(item in matter for item in f.missing) <= len(matter)
+        if on_it and not any(item.hard for item in f.missing) and f.wrong_date is None:
             best[f.record.fact.article] = max(best.get(f.record.fact.article, 0.0), f.score)
     top = max(best.values(), default=0.0)
     if top < _LEAST_SCORE:
@@ -57,6 +63,13 @@ def list_articles(question: Question) -> Answered | NotFound | NotUnderstood:
     bearing = (knowledge.article(ArticleId(id)) for id, score in best.items() if score >= top * share)
     chosen = tuple(sorted(bearing, key=lambda article: (article.published_on, article.id)))
     return list_found(question, chosen, _named(question, chosen), confidence=round(top))
+
+
+def _matter(question: Question) -> tuple[Item, ...]:
+    """What a question says of its names: an article on Japan need not be one on tourists there."""
+    light = question.scoring.light_concepts | _THEMSELVES
+    content = question.asked.of_kind("concept")
+    return tuple(i for i in content if not (i.carried or i.soft or {option[2:] for option in i.options} & light))
 
 
 def list_found(question: Question, chosen: tuple[Article, ...], what: str, confidence: int = 95) -> Answered:

@@ -1,9 +1,11 @@
-"""Whether something is true: offices by the offices on record, everything else by the facts."""
+"""Whether something is true: offices, events and places by what is on record, everything else by the facts."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.answers.compare import compare, likens
+from bot.answers.event_claims import check_event_day
 from bot.answers.facts import answer_from_facts
 from bot.answers.model import Verdict
 from bot.answers.offices import (
@@ -17,6 +19,7 @@ from bot.answers.offices import (
     tell_holder,
 )
 from bot.answers.outcome import Answered, NotFound, NotUnderstood, Statement
+from bot.answers.place_claims import check_place
 from bot.answers.question import Question
 from knowledge.model import Entity
 from knowledge.timex import Timex
@@ -26,8 +29,11 @@ _MOST_ITEMS = 3
 
 
 def check_claim(question: Question) -> Answered | NotFound | NotUnderstood:
-    """The verdict of the facts; "X is minister of Y" is held against the offices on record."""
-    return check_office(question) or answer_from_facts(question)
+    """The verdict of the facts; "X is minister of Y" is held against the offices on record, "X was in 2022" and "X is
+    in Y" against what is known of X."""
+    if likens(question):
+        return compare(question)  # whether two remarks are alike, whoever asks may see for himself
+    return check_office(question) or check_event_day(question) or check_place(question) or answer_from_facts(question)
 
 
 def check_office(question: Question) -> Answered | None:
@@ -36,8 +42,11 @@ def check_office(question: Question) -> Answered | None:
     role = find_role(question)
     named = (e for item in asked.of_kind("entity") for e in question.entities_of(item))
     person = next((entity for entity in named if entity.kind == "person"), None)
+    bodies = [i for i in asked.of_kind("entity") if not question.is_kind(i, "person", "country")]
     abroad = [i for i in asked.of_kind("entity") if i.role == "place" and question.is_kind(i, "country")]
-    more = asked.of_kind("relation", "topic", "word", "unknown") or abroad  # "had he been to China as minister"
+    more = (
+        asked.of_kind("relation", "topic", "word", "unknown") or bodies or abroad
+    )  # "had he been to China as minister"
     if role is None or person is None or more or asked.negated or len(asked.items) > _MOST_ITEMS:
         return None
     return _check_office(person, role, question)

@@ -12,7 +12,7 @@ from bot.answers.kinds import NEVER, find_period
 from bot.answers.merge import merge_found
 from bot.answers.outcome import Answered, NotFound, NotUnderstood, Statement
 from bot.answers.question import Question
-from bot.answers.sides import Side, find_sides
+from bot.answers.sides import Side, are_named, find_sides
 from bot.intents.model import Item
 
 _MOST_SIDES = 4
@@ -21,6 +21,9 @@ _LEAST_SCORE = 52
 _SPOKEN = ("statement", "position", "demand", "agreement", "plan")
 _TAKING_PLACE = frozenset({"meet", "visit", "talk", "attend"})
 """Acts that say of an event that it took place, and not what came up at it."""
+
+_BEHIND = 4
+"""Tokens from "same" within which the noun stands: "the same Chinese premier"."""
 
 _CLOSE = 0.12
 """Share of a side's likeliest fact from which another is told."""
@@ -51,6 +54,17 @@ def compare(question: Question) -> Answered | NotFound | NotUnderstood:
     )
 
 
+def likens(question: Question) -> bool:
+    """Whether a claim says that two sides are alike, other than in what a fact could tell: "on the same day"."""
+    words = question.knowledge.resource("grammar")["comparing"]
+    tokens = [token.folded for token in question.utterance.tokens]
+    places = [place for place, word in enumerate(tokens) if word in words["like"]]
+    behind = [tokens[place + 1 : place + _BEHIND] for place in places]
+    if not places or any(set(following) & set(words["facts"]) for following in behind):
+        return False
+    return are_named(question)
+
+
 def _puts_in(statements: list[Statement], sides: list[Side], question: Question) -> bool:
     """Whether a place that the question names has to do with nothing that is told."""
     own = {option for side in sides if side.item is not None for option in side.item.options}
@@ -63,11 +77,12 @@ def _puts_in(statements: list[Statement], sides: list[Side], question: Question)
 
 
 def _is_foreign(item: Item, question: Question) -> bool:
-    """Whether no fact has what a question names: an unknown word, or an office that nobody here holds."""
+    """Whether no fact has what a question names: an unknown word, a name of which nothing is told, or an office that
+    nobody here holds."""
     if item.kind == "unknown":
         return not item.soft and not item.carried
-    office = any(option.startswith("c:office-") for option in item.options)
-    return office and not question.knowledge.frequencies(item.options)
+    named = item.kind == "entity" or any(option.startswith("c:office-") for option in item.options)
+    return named and not item.carried and not question.knowledge.frequencies(item.options)
 
 
 def _in_order(sides: list[Side], question: Question) -> Answered | None:
@@ -103,13 +118,24 @@ def _tell(side: Side, question: Question) -> list[Found]:
     alone = replace(question, asked=side.asked, terms=side.terms)
     rated = [r for r in rate_facts(alone) if _belongs(r, side, question)]
     if side.item is not None and not side.matter:
-        rated = [r for r in rated if r.found.record.fact.kind in _SPOKEN] or rated
+        rated = (
+            [r for r in rated if _is_deed_asked_for(r, side, question)]
+            or [r for r in rated if r.found.record.fact.kind in _SPOKEN]
+            or rated
+        )
         rated = [r for r in rated if _speaks(r.found, side.item, question)] or rated
     rated = [r for r in rated if not _lacks_matter(r.found, side, question)] or rated
     if rated:
         return [r.found for r in rated if r.order >= rated[0].order * _CLOSE]
     found = [f for f in question.find(side.asked) if f.clean and f.score >= _LEAST_SCORE]
     return [f for f in found if f.record.fact.relation not in ("be", "photograph")] or found
+
+
+def _is_deed_asked_for(rated: Rated, side: Side, question: Question) -> bool:
+    """Whether sides are likened in whom they met or where they went, and a fact tells just that."""
+    fact = rated.found.record.fact
+    verbs = {option[2:] for item in side.asked.of_kind("relation") for option in item.options} & _TAKING_PLACE
+    return question.asked.polar and fact.kind not in _SPOKEN and bool(verbs & {fact.relation, *fact.also})
 
 
 def _speaks(found: Found, item: Item, question: Question) -> bool:

@@ -6,14 +6,15 @@ import re
 from collections.abc import Iterable
 
 from bot.answers.citations import CitationList
-from bot.answers.kinds import find_persons
+from bot.answers.kinds import find_period, find_persons
 from bot.answers.model import Dialogue, Line, Reply, Status
 from bot.answers.outcome import Ambiguous, Answered, Chat, NotFound, NotUnderstood, Outcome, Statement
 from bot.answers.question import Question
-from knowledge.model import NO_DAY, EntityId, FactId
+from knowledge.model import NO_DAY, EntityId, FactId, Period
 from knowledge.store import Record
 
 _REMEMBERED = 6
+_HOLDING = ("be", "take-office")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
@@ -161,6 +162,7 @@ def _carry(question: Question, outcome: Outcome, dialogue: Dialogue) -> Dialogue
         named = [*named, *parties]  # after "when was his visit?" he is meant, even if others are told of
     order = (*told, *named) if asked.answer == "person" else (*named, *told)
     order += tuple(e for fact in facts[:1] for e in fact.mentions) + parties
+    order += _participants((fact.event for fact in facts[:1] if fact.event), question)
     people = [e for e in dict.fromkeys(order) if _kind(e, question) == "person"]
     pointed = [
         e
@@ -177,13 +179,46 @@ def _carry(question: Question, outcome: Outcome, dialogue: Dialogue) -> Dialogue
         items=asked.items,
         people=tuple(EntityId(e) for e in dict.fromkeys((*people, *dialogue.people)))[:_REMEMBERED],
         events=tuple(EntityId(e) for e in dict.fromkeys(events)) or (dialogue.events if asked.follow_up else ()),
-        facts=tuple(fact.id for fact in facts) or dialogue.facts,
+        facts=tuple(dict.fromkeys((*(fact.id for fact in facts), *asked.beyond))) or dialogue.facts,
         articles=tuple(dict.fromkeys(fact.article for fact in facts[:1])) or dialogue.articles,
         intent=asked.intent,
         answer=asked.answer,
+        opening=dialogue.opening if dialogue.turns else asked.items,
         turns=dialogue.turns + 1,
         choices=outcome.choices if isinstance(outcome, Ambiguous) else (),
+        timexes=asked.timexes,
+        text=_whole_text(question, dialogue),
+        post=_post_told(records, question) if records else dialogue.post if asked.follow_up else None,
+        when=find_period(records[0], question.knowledge) if records else dialogue.when if asked.follow_up else None,
     )
+
+
+def _whole_text(question: Question, dialogue: Dialogue) -> str:
+    """The question where it is a whole one; the one before where this only asks when or where that was."""
+    asked = question.asked
+    if not asked.follow_up or asked.pronoun:
+        return question.utterance.text
+    own = any(not item.carried and item.position >= 0 for item in asked.items) or asked.timexes
+    return "" if own else dialogue.text
+
+
+def _post_told(records: Iterable[Record], question: Question) -> tuple[str, EntityId] | None:
+    """The post that somebody is said to hold by what was told first."""
+    record = next(iter(records))
+    fact = record.fact
+    holder = question.knowledge.entity(fact.agents[0]) if fact.agents else None
+    if holder is None or fact.relation not in _HOLDING:
+        return None
+    when = fact.when
+    posts = [office for office in holder.offices if f"c:office-{office.role}" in record.features and office.country]
+    dated = [o for o in posts if when is not None and any(_overlap(when, period) for period in o.attested)]
+    asked = {option for item in question.asked.of_kind("concept") for option in item.options}
+    post = next((office for office in posts if f"c:office-{office.role}" in asked), next(iter(dated or posts), None))
+    return (post.role, post.country) if post is not None and post.country is not None else None
+
+
+def _overlap(one: Period, other: Period) -> bool:
+    return one.start <= other.end and other.start <= one.end
 
 
 def _participants(named: Iterable[str], question: Question) -> tuple[str, ...]:

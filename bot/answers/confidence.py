@@ -18,7 +18,7 @@ from bot.answers.found_signs import Signs, signs_of_asked, signs_of_found
 from bot.answers.likeness import AskedLike, Likeness, compare_with_asked
 from bot.answers.merge import is_same
 from bot.answers.mismatch import is_silent
-from bot.answers.question import Question
+from bot.answers.question import Question, verbs_of
 from bot.answers.regressions import Regression
 from bot.intents.model import Item
 from knowledge.gazetteer import find_lemmas
@@ -60,6 +60,9 @@ _OF_NO_KIND = ("fact", "refusal", "latest", "relations", "timeline", "comparison
 _OF_SOMEBODY = ("identity", "office", "person")
 _OF_A_KIND = ("reason", "time", "place", "number")
 """Kinds of answers that a fact has or has not."""
+
+_ORDERING = frozenset({"previous"})
+"""Words that choose among several of one thing, and name none: "last xi japan summit"."""
 
 _HIRAGANA = re.compile(r"[\u3041-\u309f]")
 _ABOUT = frozenset({"about", "on", "regarding", "concerning"})
@@ -121,11 +124,13 @@ def is_likely(rated: Rated, question: Question) -> bool:
     own = [item for item in asked.items if not item.carried and item.position >= 0]
     if own and all(item in found.missing for item in own) and not asked.recent_facts:
         return False  # it has nothing of what the question is about
+    if not (own or asked.follow_up or asked.timexes or asked.quotations or _names_anything(question)):
+        return False  # nor does a question without a name or a word of its own ask for any fact
     missing = [item for item in found.missing if not item.carried]
     strict = question.scoring.strict_relations - question.scoring.exclusive_relations
     if asked.polar and any({option[2:] for option in item.options} & strict for item in missing):
         return False  # that somebody resigned is told by a fact of just that
-    if _lacks_what_it_is_about(rated, missing, question):
+    if _lacks_what_it_is_about(rated, missing, question) or _lacks_key(rated, missing, question):
         return False
     unknown = [item for item in asked.of_kind("unknown") if _is_lost(item, rated, question)]
     of_place = asked.answer == "place" and is_of_place(found.record.fact, question)
@@ -159,6 +164,23 @@ def is_likely(rated: Rated, question: Question) -> bool:
     if any(item.focus and _is_lost(item, rated, question) for item in missing):
         needed.append(least["other_thing"])
     return rated.chance >= max(needed) or _fits_exactly(rated, missing, question)
+
+
+def _lacks_key(rated: Rated, missing: list[Item], question: Question) -> bool:
+    """Whether a few keys without a verb name a thing that neither the fact nor its readers' questions have: a military
+    hotline is not the lines of communication that two states open."""
+    asked, light = question.asked, question.scoring.light_concepts | _ORDERING
+    if "keys" not in asked.signs or asked.follow_up or asked.of_kind("relation"):
+        return False
+    named = missing if asked.answer == "fact" else [item for item in asked.items if not item.carried]
+    things = [item for item in named if item.kind in ("topic", "concept", "word", "unknown") and not item.soft]
+    return any(_is_lost(i, rated, question) for i in things if not i.options or not {o[2:] for o in i.options} & light)
+
+
+def _names_anything(question: Question) -> bool:
+    """Whether a word of the question, a cue for all that, stands for something: "the seventieth anniversary, when?"."""
+    kinds = {"entity", "topic", "relation", "concept"}
+    return any(target.kind in kinds for piece in question.utterance.pieces for target in piece.targets)
 
 
 def _has_contrary(item: Item, question: Question) -> bool:
@@ -217,6 +239,12 @@ def _fits_exactly(rated: Rated, missing: list[Item], question: Question) -> bool
     least = question.confidence.least["fit_follow_up" if asked.follow_up else "fit"]
     if missing or asked.of_kind("unknown") or asked.answer in _OF_NO_KIND or rated.chance < least:
         return False
+    if (
+        asked.polar
+        and (verbs := verbs_of(question))
+        and not verbs & {found.record.fact.relation, *found.record.fact.also}
+    ):
+        return False  # that they met says not that one visited the other
     if asked.polar and asks_what_will_be(question):
         return False  # "Will they give in on …?" is told by no fact of the matter
     if asked.follow_up and asked.polar:

@@ -6,6 +6,7 @@ from bot.answers.offices import find_role, posts_of, tell_holder
 from bot.answers.outcome import Answered, NotFound, NotUnderstood
 from bot.answers.question import Question
 from bot.answers.refusal import refuse
+from bot.intents.model import Item
 from knowledge.gazetteer import Piece
 from knowledge.model import Entity
 
@@ -20,10 +21,15 @@ def answer_earlier_office(question: Question) -> Answered | NotFound | NotUnders
     """The last office that somebody is known to have held before the one named, or that none is; None where something
     else is asked."""
     person = _find_person(question)
-    if person is None or question.asked.polar or not _asks_before_office(question):
+    bare = _asks_before_that(question)
+    if person is None or question.asked.polar or not (bare or _asks_before_office(question)):
         return None
     posts, role = posts_of(person), find_role(question)
-    held = next((post for post in posts if role in (None, post.office.role)), None)
+    held = (
+        next((post for post in posts if role in (None, post.office.role)), None)
+        if not bare
+        else (posts[-1] if posts else None)
+    )
     earlier = [p for p in posts if held is not None and p.last < held.first and p.office.role != held.office.role]
     told = tell_holder(earlier[-1], question) if earlier else None
     return Answered(lead=told, confidence=_CONFIDENCE) if told is not None else refuse(question, ())
@@ -47,6 +53,17 @@ def _asks_before_office(question: Question) -> bool:
     if question.asked.answer == "time":
         return False
     return any(_is_before(piece, question) for piece in pieces if _is_of_office(piece))
+
+
+def _asks_before_that(question: Question) -> bool:
+    """Whether all that is asked is what somebody was before what was just told of him: "what was he before that?"."""
+    asked = question.asked
+    own = any(not item.carried and item.position >= 0 and not _is_word_for_post(item) for item in asked.items)
+    return asked.follow_up and "was_before" in asked.signs and not own
+
+
+def _is_word_for_post(item: Item) -> bool:
+    return bool(set(item.options) & {"c:rank", "c:previous", "c:office"})
 
 
 def _is_of_office(piece: Piece) -> bool:

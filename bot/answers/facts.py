@@ -10,7 +10,13 @@ from bot.answers.confidence import Rated, find_rated, is_likely, put_fitting_fir
 from bot.answers.earlier_office import answer_earlier_office
 from bot.answers.fitness import is_fit, may_answer
 from bot.answers.found import Found
-from bot.answers.just_told import asks_who_said_it, find_just_told, tell_who_said_it
+from bot.answers.just_told import (
+    asks_who_said_it,
+    find_just_told,
+    find_told_words,
+    tell_who_said_it,
+    tell_who_was_there,
+)
 from bot.answers.lead_order import NEAR_BEST, put_in_order_of_kind
 from bot.answers.likely_facts import (
     answer_rated,
@@ -19,6 +25,7 @@ from bot.answers.likely_facts import (
     is_corrected_by,
     is_of_another_event,
 )
+from bot.answers.mentioned import without_mention
 from bot.answers.mismatch import find_other_speaker, is_after_the_last
 from bot.answers.offices import answer_office, is_vacant
 from bot.answers.outcome import Answered, NotFound, NotUnderstood
@@ -26,10 +33,16 @@ from bot.answers.partly import tell_partly
 from bot.answers.premise import correct_premise
 from bot.answers.question import Question
 from bot.answers.refusal import refuse
+from bot.answers.supporting import find_supporting
 from bot.answers.telling import tell_fact
+from bot.answers.tenure import answer_beside_holder, answer_since_when
 from bot.answers.unreviewed_chance import choose_claim, find_beside, rate_claims
 
 _DOERS = ("person", "country")
+
+_CERTAIN = 90
+_MOST_QUOTES = 2
+"""Quotes that are told where those of the last answer are asked for."""
 
 _TOLD_OF = 0.3
 """The least order of a fact that tells the act of another."""
@@ -40,8 +53,20 @@ _WHOLE = 2
 
 def answer_from_facts(question: Question) -> Answered | NotFound | NotUnderstood:
     """The best fact first, then those that answer as well."""
+    if (aside := without_mention(question)) is not None:
+        told = _answer_as_asked(aside)
+        if isinstance(told, Answered):
+            return told
+    return _answer_as_asked(question)
+
+
+def _answer_as_asked(question: Question) -> Answered | NotFound | NotUnderstood:
     if (earlier := answer_earlier_office(question)) is not None:
         return earlier
+    if (beside := answer_beside_holder(question)) is not None:
+        return beside
+    if (since := answer_since_when(question)) is not None:
+        return since
     if question.asked.answer in ("latest", "person", "timeline", "articles", "identity", "fact") and (
         office := answer_office(question)
     ):
@@ -51,6 +76,10 @@ def answer_from_facts(question: Question) -> Answered | NotFound | NotUnderstood
     likely, found = find_rated(question)
     if just_told := find_just_told(found, question):
         return tell_fact(just_told[0], just_told, found, question)
+    if (present := tell_who_was_there(found, question)) is not None:
+        return present
+    if words := find_told_words(found, question):
+        return tell_fact(words[0], words, found, question, near=words[:_MOST_QUOTES], confidence=_CERTAIN)
     if any(item.role == "agent" and item.hard for item in question.asked.of_kind("unknown")):
         return refuse(question, found)  # nobody of that name has said a word here
     if is_after_the_last(question) or (question.asked.answer in ("person", "identity") and is_vacant(question)):
@@ -60,7 +89,10 @@ def answer_from_facts(question: Question) -> Answered | NotFound | NotUnderstood
     rated = put_fitting_first(rated, question)
     if rated:
         if not _is_act_of_another(rated[0].found, likely, question) and (
-            is_likely(rated[0], question) or is_corrected_by(rated[0], question) or are_agreed(rated, question)
+            is_likely(rated[0], question)
+            or is_corrected_by(rated[0], question)
+            or are_agreed(rated, question)
+            or find_supporting(rated, question) is not None
         ):
             if question.asked.polar and is_of_another_event(rated[0].found, question):
                 return refuse(question, (rated[0].found, *found))

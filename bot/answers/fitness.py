@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from bot.answers.beside_point import is_beside_the_point
 from bot.answers.found import Found
-from bot.answers.guard import acts, stands_for
+from bot.answers.guard import acts, period_of, stands_for
 from bot.answers.kinds import counts_times, find_persons
 from bot.answers.question import Question, verbs_of
 from bot.answers.unreviewed import is_fit_unreviewed
 from bot.intents.model import AnswerKind, Item
 from knowledge.features import ASKED_RELATION, FOUND
+from knowledge.gazetteer import join_key
 from knowledge.model import Fact
 
 CERTAIN = 82
@@ -21,9 +22,16 @@ _ENOUGH = 2
 _SINGLE = 2
 """Passages up to which a fact is one claim; what rests on more sums several up."""
 _ONE_CLAIM = frozenset({"claim", "person", "time", "place", "reason"})
+_STALE_DAYS = 400
+"""From so many days on a number may have become another."""
+
+_OFFICE = "c:office-"
 _HOLDER_WITHIN = 5
 """Tokens around an office in which "who was" stands."""
 _BEING = frozenset({"is", "was", "were", "been", "be"})
+_SPEECH = frozenset({"demand", "respond", "criticise", "promise", "propose", "deny", "invite", "protest"})
+"""What is done by words: none of it is told by a fact that has no words and not this verb."""
+_ABOUT = frozenset({"about", "of", "on", "to", "against", "towards", "toward", "regarding"})
 _WHO_BEHIND = ("は誰", "はだれ", "是谁", "是誰")
 _OF_AN_ACT: frozenset[AnswerKind] = frozenset({"claim", "time", "reason", "person"})
 """Kinds that ask about an act: a fact that only mentions it beside another does not answer."""
@@ -90,21 +98,41 @@ def may_answer(found: Found, question: Question) -> bool:
         return False
     if asked.answer == "person" and fact.reviewed and not _names_party(found, question):
         return False
+    if asked.answer == "person" and not _names_holder(found, question):
+        return False
     if asked.answer in ("statement", "quote") and fact.relation == "be" and _is_of_person(fact, question):
         return False  # what somebody is says nothing of what he says
+    if asked.answer == "statement" and not found.kind_given and _lacks_verb_of_speech(found):
+        return False  # neither words nor the act of which words are asked: "what did he request"
     verbs = verbs_of(question)
     if asked.answer == "person" and is_of_place(fact, question) and verbs and not verbs & told_by(found):
         return False  # what a place is says of nobody what he did there
+    tells_of_one = fact.relation == "be" or bool(verbs_of(question) & question.scoring.exclusive_relations)
+    if asked.answer in _OF_NAMES and tells_of_one and _lacks_thing(found, question):
+        return False  # who leads some state, or holds some islands, is not who is in charge of a document
+    if asked.answer == "person" and asked.asks_actor and fact.relation == "be" and not _is_of_person(fact, question):
+        return False  # what a ban is says of nobody that he is behind it
     if asked.answer == "place" and not found.kind_given:
         return False
     if asked.answer == "number" and asked.unit and not found.kind_given and "gap" not in asked.signs:
+        return False
+    if (
+        asked.answer == "number"
+        and asked.unit
+        and _asks_how_long_it_took(question)
+        and _counts_time_between(fact, question)
+    ):
         return False
     if "names" in asked.signs and not asked.polar and asked.answer in _OF_NAMES:
         return bool(find_persons(found.record, asked, question.knowledge))
     if asked.answer == "time" and _is_only_told_then(found, question):
         return False
+    if asked.answer == "time" and "beginning" in asked.signs and _only_stands(found, question):
+        return False  # on what day a claim was reported says nothing of the year in which it was first made
     if asked.answer == "time" and fact.relation == "be" and verbs & question.scoring.strict_relations:
         return False  # what something was tells of no day on which it was done
+    if asked.answer == "number" and _is_outdated(found, question):
+        return False  # how many were held in 2015 is not how many were "as of December 2024"
     if asked.answer == "number" and "often" in asked.signs and not _counts_occasions(found, question):
         return False
     if not asked.polar and _is_reversed(found, question):
@@ -157,6 +185,25 @@ def _is_only_told_then(found: Found, question: Question) -> bool:
     return planned and "saying" not in question.asked.signs and not verbs_of(question) & {fact.relation}
 
 
+def _is_outdated(found: Found, question: Question) -> bool:
+    """Whether a number is asked for as it stood on a day, and the fact has that of more than a year before."""
+    period = period_of(found.record, question.knowledge)
+    if "as_of" not in question.asked.signs or question.as_of is None or period is None:
+        return False
+    if not found.kind_given:
+        return True
+    return (question.as_of - period[1]).days > _STALE_DAYS
+
+
+def _lacks_thing(found: Found, question: Question) -> bool:
+    """Whether a document or a matter that a question names has no part in a fact."""
+    fact = found.record.fact
+    things = [item for item in question.asked.of_kind("entity", "topic") if not item.carried and item.position >= 0]
+    things = [item for item in things if item.kind == "topic" or question.is_kind(item, "document")]
+    parts = (*fact.agents, *fact.targets, *fact.mentions, *fact.topics)
+    return bool(things) and not any(stands_for(item, parts, question.knowledge) for item in things)
+
+
 def _counts_occasions(found: Found, question: Question) -> bool:
     """Whether a number says how often; "the first meeting" does not count meetings, but tells that there was none
     before; the second does."""
@@ -172,7 +219,7 @@ def _is_reversed(found: Found, question: Question) -> bool:
     if asked.symmetric:
         return False
     if asked.answer in ("statement", "quote"):
-        return _is_said_back(found, question)
+        return _is_said_back(found, question) or _is_of_whom_it_is_about(found.record.fact, question)
     if not (verbs_of(question) & told_by(found) or _is_named_by_topic(found, question)):
         return False
     doers = [
@@ -183,10 +230,32 @@ def _is_reversed(found: Found, question: Question) -> bool:
     wrong = found.wrong_actor
     if wrong is not None and wrong.role == "target" and question.is_kind(wrong, "person"):
         return bool(doers)  # he did it, and it was not done to him
+    if wrong is not None and wrong.role == "target" and asked.answer == "number":
+        # Japanese were arrested in China, which tells not how many Chinese in Japan; に may stand behind either.
+        return question.utterance.language != "ja"
     return any(
         stands_for(item, fact.targets, question.knowledge) and not acts(item, fact, question.knowledge)
         for item in doers
     )
+
+
+def _is_of_whom_it_is_about(fact: Fact, question: Question) -> bool:
+    """Whether the words are those of somebody on whom a state's view is asked: "what does Moscow think of Kamikawa",
+    and she speaks of Russia."""
+    asked, knowledge = question.asked, question.knowledge
+    named = [item for item in asked.of_kind("entity") if not item.carried]
+    states = [item for item in named if item.role == "agent" and question.kind_of(item) == "country"]
+    if not states or any(item.role == "agent" and question.is_kind(item, "person") for item in named):
+        return False
+    voices = (fact.speaker,) if fact.speaker else fact.agents
+    words = question.utterance.tokens
+    about = [
+        item
+        for item in named
+        if question.is_kind(item, "person") and item.position > 0 and words[item.position - 1].folded in _ABOUT
+    ]
+    mine = any(stands_for(item, (*voices, *fact.agents), knowledge) for item in states)
+    return not mine and any(stands_for(item, voices, knowledge) for item in about)
 
 
 def _is_said_back(found: Found, question: Question) -> bool:
@@ -242,6 +311,18 @@ def _counts_it(found: Found, question: Question) -> bool:
     return numbered or "gap" in asked.signs
 
 
+def _asks_how_long_it_took(question: Question) -> bool:
+    """Whether it is asked how long one thing lasted: "How long did the talks last?"."""
+    ending = join_key(question.utterance.tokens[-1:]), join_key(question.utterance.tokens[-2:])
+    return any(end in question.knowledge.resource("grammar")["en"]["lasting"] for end in ending)
+
+
+def _counts_time_between(fact: Fact, question: Question) -> bool:
+    """Whether all that a fact counts lies between two things, and is no time that one of them took."""
+    apart = set(question.knowledge.resource("grammar")["en"]["apart"])
+    return all(apart & set(number.of.split()) for number in fact.numbers)
+
+
 def _asks_for_holder(question: Question) -> bool:
     """Whether it is asked who held an office: "Who was the ambassador?", and not "Which premier met him?"."""
     if question.asked.answer != "person":
@@ -277,6 +358,19 @@ def _names_actor(found: Found, question: Question) -> bool:
     if _names_person(found, question) or "countries" in question.asked.signs:
         return True
     return not question.asked.of_kind("relation") or bool(verbs_of(question) & told_by(found))
+
+
+def _names_holder(found: Found, question: Question) -> bool:
+    """For "which prime ministers" whether a person whom the fact names has held that office, as far as any article
+    tells of offices of his."""
+    roles = {
+        o.removeprefix(_OFFICE) for i in question.asked.items if i.focus for o in i.options if o.startswith(_OFFICE)
+    }
+    groups = question.knowledge.resource("grammar")["offices"]
+    roles |= {role for name in roles for role in groups.get(f"office-{name}", ())}
+    people = (question.knowledge.entity(p) for p in find_persons(found.record, question.asked, question.knowledge))
+    held = [{office.role for office in person.offices} for person in people if person is not None and person.offices]
+    return not roles or not held or any(roles & own for own in held)
 
 
 def _names_party(found: Found, question: Question) -> bool:
@@ -328,6 +422,10 @@ def _only_stands(found: Found, question: Question) -> bool:
     fact = found.record.fact
     dated = fact.when is not None and fact.when.since
     return fact.modality == "ongoing" and not dated and not (fact.event and fact.kind == "event")
+
+
+def _lacks_verb_of_speech(found: Found) -> bool:
+    return any(_SPEECH & {option[2:] for option in item.options} for item in found.missing if not item.carried)
 
 
 def _lacks_content(found: Found) -> bool:

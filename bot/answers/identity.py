@@ -9,6 +9,7 @@ from bot.answers.earlier_office import answer_earlier_office
 from bot.answers.facts import answer_from_facts
 from bot.answers.found import Found
 from bot.answers.kinds import find_period
+from bot.answers.leading import lead_with
 from bot.answers.merge import merge_found
 from bot.answers.offices import find_role
 from bot.answers.outcome import Answered, NotFound, NotUnderstood, Statement
@@ -17,12 +18,17 @@ from bot.answers.refusal import refuse
 from bot.intents.model import Item
 
 _MOST_LINES = 2
+_LOCATED = 85
+_PLACES = ("place", "body_of_water", "country")
 
 
 def identify(question: Question) -> Answered | NotFound | NotUnderstood:
     """The fact that says what it is, then what else is told of it first."""
     if (earlier := answer_earlier_office(question)) is not None:
         return earlier
+    if _asks_who_of_a_thing(question):
+        of_doers = replace(question.asked, intent="find_person", answer="person", asks_actor=True)
+        return answer_from_facts(replace(question, asked=of_doers))
     found = question.find()
     named = question.asked.of_kind("entity", "topic")
     if "contents" in question.asked.signs or (question.asked.of_kind("unknown") and not question.utterance.chatty):
@@ -46,6 +52,18 @@ def identify(question: Question) -> Answered | NotFound | NotUnderstood:
         statements=tuple(Statement(text=f.record.fact.sentence, records=records) for f, records in groups[1:]),
         confidence=round(max(groups[0][0].score, 60)),
     )
+
+
+def _asks_who_of_a_thing(question: Question) -> bool:
+    """Whether "who" stands before something that is nobody: "Who was unhappy about the report?" does not ask what the
+    report is."""
+    asked, who = question.asked, question.knowledge.resource("grammar")["pointing"]["who"]
+    named = [item for item in asked.of_kind("entity", "topic") if not item.carried]
+    first = question.utterance.tokens[0].folded if question.utterance.tokens else ""
+    somebody = any(question.is_kind(item, "person") for item in named) or find_role(question) is not None
+    things = bool(named) and not any(question.is_kind(item, "organisation", "country") for item in named)
+    more = bool(named) and bool(asked.of_kind("relation", "concept", "word", "unknown"))
+    return first in who and not somebody and (things or more)
 
 
 def _own_of_somebody(named: tuple[Item, ...], question: Question) -> Item | None:
@@ -74,20 +92,41 @@ def find_office(question: Question) -> Answered | NotFound | NotUnderstood:
     person = next((item for item in asked.items if item.kind == "entity" and question.is_kind(item, "person")), None)
     if person is None:
         return answer_from_facts(question)
-    alone = replace(asked, items=(replace(person, role="any"),), quotations=())
-    found = question.find()  # of somebody much is told, and what is of that time may come late
-    beside = tuple(f.record.number for f in found)
-    defining = [f for f in question.find(alone, also=beside) if f.clean and _defines(f, question, person)]
+    defining = find_defining(question, person)
     if not defining:
         return answer_from_facts(question)
-    rest = [f for f in found if f.clean and f.score >= question.scoring.least(asked.intent)]
+    rest = [f for f in question.find() if f.clean and f.score >= question.scoring.least(asked.intent)]
     rest = [f for f in rest if f.record.fact.relation != "be"][:1]
-    groups = merge_found([*_nearest_in_time(defining, question)[:1], *rest])[:_MOST_LINES]
+    groups = merge_found([*defining[:1], *rest])[:_MOST_LINES]
     return Answered(
         lead=Statement(text=groups[0][0].record.fact.sentence, records=groups[0][1]),
         statements=tuple(Statement(text=f.record.fact.sentence, records=records) for f, records in groups[1:]),
         confidence=85,
     )
+
+
+def locate(question: Question) -> Answered | NotFound | NotUnderstood:
+    """Where something lies, where nothing is asked to have happened there: by what says what it is."""
+    asked = question.asked
+    own = [item for item in asked.items if not item.carried]
+    lone = own[0] if len(own) == 1 and own[0].kind in ("entity", "topic") else None
+    if lone is None or asked.timexes or asked.follow_up or question.is_kind(lone, "person", "event", "event_series"):
+        return answer_from_facts(question)
+    defining = find_defining(question, lone)
+    if not defining and question.is_kind(lone, *_PLACES):
+        return refuse(question, ())  # what happened near the Taiwan Strait says not where it lies
+    if not defining:
+        return answer_from_facts(question)
+    records = (defining[0].record,)
+    return Answered(lead=lead_with(defining[0], records, question), confidence=_LOCATED)
+
+
+def find_defining(question: Question, item: Item) -> list[Found]:
+    """The facts that say what an item is, first those of the time that is asked for."""
+    alone = replace(question.asked, items=(replace(item, role="any"),), quotations=())
+    beside = tuple(f.record.number for f in question.find())  # of that time, though late among much
+    defining = [f for f in question.find(alone, also=beside) if f.clean and _defines(f, question, item)]
+    return _nearest_in_time(defining, question)
 
 
 def _nearest_in_time(defining: list[Found], question: Question) -> list[Found]:

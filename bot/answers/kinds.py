@@ -62,6 +62,9 @@ def gives(kind: AnswerKind, record: Record, question: Interpretation, knowledge:
             return 1
 
 
+_NO_COUNT = re.compile(r"\b(?:anniversar(?:y|ies)|centur(?:y|ies)|birthdays?)\b", re.IGNORECASE)
+"""Of what a number is that counts years, and nothing else that is asked for: "the 70th anniversary"."""
+
 _TELLING = frozenset(
     {"protest", "oppose", "criticise", "agree", "reaffirm", "promise", "promote", "demand", "reject", "claim", "deny",
      "be-concerned", "stress", "support", "allege", "describe", "respond", "invite", "sanction", "tolerate", "disagree"}
@@ -83,7 +86,7 @@ def _gives_quote(record: Record, question: Interpretation, knowledge: Knowledge)
 
 
 def _gives_number(record: Record, question: Interpretation) -> int:
-    numbers = record.fact.numbers
+    numbers = _counting(record.fact.numbers, question)
     if question.unit:
         return 2 if any(word in f"{n.value} {n.of}".casefold() for n in numbers for word in question.unit) else 0
     return 2 if numbers else 0
@@ -96,8 +99,15 @@ def find_number(record: Record, question: Interpretation) -> str | None:
     def fits(text: str) -> int:
         return sum(word in text for word in (*question.unit, *words))
 
-    numbers = sorted(record.fact.numbers, key=lambda n: -fits(f"{n.value} {n.of}".casefold()))
+    numbers = sorted(_counting(record.fact.numbers, question), key=lambda n: -fits(f"{n.value} {n.of}".casefold()))
     return numbers[0].value if numbers else None
+
+
+def _counting(numbers: Iterable[FactNumber], question: Interpretation) -> tuple[FactNumber, ...]:
+    """The numbers that may be meant where it is asked how many of something there are: no "70th anniversary"."""
+    if not question.counted or any(option == "c:anniversary" for option in question.counted):
+        return tuple(numbers)
+    return tuple(number for number in numbers if not _NO_COUNT.search(number.of))
 
 
 def counts_times(numbers: Iterable[FactNumber]) -> bool:
@@ -206,8 +216,12 @@ def find_persons(record: Record, question: Interpretation, knowledge: Knowledge)
     if not fresh and fact.relayed_by and not any(stands_for(item, (fact.relayed_by,), knowledge) for item in named):
         fresh = [fact.relayed_by]  # who told of it, where all who act are named: "Who passed on what Abe told Yang?"
     if "countries" in question.signs:
-        return tuple(p for p in fresh if _kind(p, knowledge) in ("country", "organisation"))
+        states = tuple(p for p in fresh if _kind(p, knowledge) in ("country", "organisation"))
+        return tuple(p for p in states if p not in _homes(named, knowledge)) or states
     persons = [p for p in fresh if _kind(p, knowledge) == "person"]
+    if acted and persons and fact.agents[0] in fresh and _is_act_of_state(fact.agents[0], persons, knowledge):
+        persons = []
+        fresh = [fact.agents[0]]  # Seoul protested, and whoever objected to that did not
     if "names" in question.signs:
         return tuple(p for p in persons if _is_named(p, knowledge))
     if "under" in question.signs:
@@ -215,9 +229,23 @@ def find_persons(record: Record, question: Interpretation, knowledge: Knowledge)
     return tuple(persons or [p for p in fresh if _kind(p, knowledge) in ("country", "organisation", "document")])
 
 
+def _homes(named: tuple[Item, ...], knowledge: Knowledge) -> set[str]:
+    """The states of people who are named: nobody asks "which country did Iwaya visit" for his own."""
+    people = (knowledge.entity(option[2:]) for item in named for option in item.options if option.startswith("e:"))
+    return {str(entity.of) for entity in people if entity is not None and entity.kind == "person" and entity.of}
+
+
 def _is_act_of(fact: Fact, question: Interpretation) -> bool:
-    """Whether the fact tells just the act asked about, so that it has one who did it and one to whom it was done."""
-    return bool(fact.agents) and any(f"r:{fact.relation}" in item.options for item in question.of_kind("relation"))
+    """Whether the fact tells just the act asked about, so that it has one who did it and one to whom it was done; or
+    no verb is asked for: "Who was unhappy about it?"."""
+    verbs = question.of_kind("relation")
+    return bool(fact.agents) and (not verbs or any(f"r:{fact.relation}" in item.options for item in verbs))
+
+
+def _is_act_of_state(agent: str, persons: Iterable[str], knowledge: Knowledge) -> bool:
+    """Whether who acts first is a state to which none of the persons belongs who act in the fact as well."""
+    entities = (knowledge.entity(person) for person in persons)
+    return _kind(agent, knowledge) == "country" and not any(e is not None and e.of == agent for e in entities)
 
 
 def _is_named(entity_id: str, knowledge: Knowledge) -> bool:

@@ -42,7 +42,7 @@ def tell_latest(question: Question) -> Answered | NotFound | NotUnderstood:
     on_it = [r for r in rated if is_on_matter(r.found, question)]
     if (
         not on_it
-        or not (on_it[0].chance >= _LEAST_CHANCE or _holds_all(on_it[0]))
+        or not (on_it[0].chance >= _LEAST_CHANCE or _holds_all(on_it[0]) or _names_only(question))
         or _is_told_otherwise(on_it[0], rated, question)
     ):
         return answer_from_facts(question)
@@ -67,6 +67,12 @@ def _has_all(rated: Rated) -> bool:
 def _holds_all(rated: Rated) -> bool:
     """Whether a fact that leads all others has whatever is asked, so that in other words than readers' it is on it."""
     return _has_all(rated) and rated.order >= _LEADING
+
+
+def _names_only(question: Question) -> bool:
+    """Whether a question names nothing but somebody or something, so that whatever is told of it is on it."""
+    own = [item for item in question.asked.items if not item.carried]
+    return bool(own) and all(item.kind in ("entity", "topic") for item in own)
 
 
 def _overtaking(close: list[Rated], rated: tuple[Rated, ...], question: Question) -> list[Rated]:

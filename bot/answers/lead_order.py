@@ -20,6 +20,8 @@ _REASONED = 0.7
 _COMPANION_DATE = 0.85
 """Share of the best score from which a fact that tells the asked act dates it better than the best."""
 
+_BOUNDS = frozenset({"before", "prior", "preceding", "until"})
+
 _STALE = 200
 """Days by which what is told of the past counts as older than its report."""
 
@@ -34,22 +36,46 @@ def acts_first(close: list[Found], rated: list[Found], question: Question) -> li
 
 
 def take_part(f: Found, question: Question) -> bool:
-    """Whether all persons of the question act in the fact, or are acted on: not those who are only mentioned."""
-    fact, knowledge = f.record.fact, question.knowledge
-    persons = [item for item in question.asked.of_kind("entity") if question.is_kind(item, "person")]
+    """Whether all persons of the question act in the fact, or are acted on: not those who are only mentioned. Of whom
+    it is asked what was before him, he need not."""
+    fact, knowledge, tokens = f.record.fact, question.knowledge, question.utterance.tokens
+    persons = [
+        item
+        for item in question.asked.of_kind("entity")
+        if question.is_kind(item, "person")
+        and not (0 < item.position <= len(tokens) and tokens[item.position - 1].folded in _BOUNDS)
+    ]
     return all(stands_for(item, (*fact.agents, *fact.targets), knowledge) for item in persons)
 
 
 def finest_first(close: list[Found], rated: list[Found], question: Question) -> list[Found]:
-    """Of all reports of the likeliest thing that with the finest date leads."""
+    """Of all reports of the likeliest thing that with the finest date leads, if that is a part of the likeliest one's:
+    that something was still going on upon some day does not date it."""
 
     def days(f: Found) -> int:
         period = find_period(f.record, question.knowledge)
         return (period.end - period.start).days if period is not None else NEVER.start.toordinal()
 
-    same = [f for f in rated if is_same(f.record.fact, close[0].record.fact)]
+    whole = find_period(close[0].record, question.knowledge)
+
+    def is_within(f: Found) -> bool:
+        part = find_period(f.record, question.knowledge)
+        return whole is None or part is None or (whole.start <= part.start and part.end <= whole.end)
+
+    reports = [f for f in rated if is_same(f.record.fact, close[0].record.fact)]
+    if question.asked.answer == "time" and close[0].record.fact.modality == "ongoing":
+        begun = [f for f in rated if _tells_how_it_began(f, close[0])]
+        return [*begun[:1], *(f for f in close if f not in begun[:1])]
+    same = [f for f in reports if is_within(f)] or close[:1]
     finest = min(same, key=days)
     return [finest, *(f for f in close if f is not finest)]
+
+
+def _tells_how_it_began(f: Found, going_on: Found) -> bool:
+    """Whether a fact has happen what another only tells to be going on."""
+    fact, other = f.record.fact, going_on.record.fact
+    alike = fact.relation == other.relation and fact.agents == other.agents
+    return alike and f.clean and fact.modality == "happened" and fact.when is not None
 
 
 def put_in_order_of_kind(fit: list[Found], question: Question) -> list[Found]:
@@ -77,7 +103,9 @@ def spoken_first(close: list[Found], least: float, orders: Mapping[int, float]) 
 
 
 def wants_newest(question: Question) -> bool:
-    return question.asked.newest and question.asked.answer not in ("fact", "statement")
+    """Whether the latest of several is asked for, and not the one before another: "the last visit before Iwaya's"."""
+    bounded = any(token.folded in _BOUNDS for token in question.utterance.tokens[:-1])
+    return question.asked.newest and question.asked.answer not in ("fact", "statement") and not bounded
 
 
 def _reasons_first(fit: list[Found]) -> list[Found]:

@@ -12,7 +12,9 @@ from bot.answers.kinds import find_asked_period, find_number, find_persons, find
 from bot.answers.model import Verdict
 from bot.answers.outcome import Statement
 from bot.answers.question import Question
+from bot.answers.stems import find_stems
 from bot.answers.wording import longest_names
+from bot.intents.model import Item
 from knowledge.features import FOUND
 from knowledge.gazetteer import find_latin_words
 from knowledge.model import Fact
@@ -23,6 +25,7 @@ _UNTOLD = 0.4
 """Share of a reason's words from which on its fact's sentence does not tell it."""
 
 
+_BEFORE_NOUNS = frozenset("a an any its the their this that these those".split())
 _VIEWS = ("position", "statement", "demand")
 
 
@@ -44,7 +47,8 @@ def lead_with(best: Found, records: tuple[Record, ...], question: Question) -> S
                 short = wording.period(period)
         case "person":
             people = [knowledge.entity(p) for p in find_persons(record, question.asked, knowledge)]
-            if tells_the_act(best, question) and not tells_less(best, question):
+            told = record.fact.polarity != "negated" and not tells_less(best, question)  # nobody who did it
+            if told and tells_the_act(best, question) and not _is_of_several(record.fact, question):
                 short = wording.listing(longest_names(wording.name(p) for p in people if p is not None)) or None
         case "reason":
             short = _ground(record.fact)
@@ -62,6 +66,17 @@ def lead_with(best: Found, records: tuple[Record, ...], question: Question) -> S
         return Statement(text=record.fact.sentence, records=records)
     text = f"{short[:1].upper()}{short[1:]}{wording.after(short)}{record.fact.sentence}"
     return Statement(text=text, records=records, short=short)
+
+
+def _is_of_several(fact: Fact, question: Question) -> bool:
+    """Whether several act in a fact, each otherwise, and the act of which the doer is asked for is only one of them; or
+    no act is named, so that states which did something together need not both be "behind" it."""
+    verbs = {o[2:] for item in question.asked.of_kind("relation") for o in item.options}
+    several = len(fact.agents) > 1 and question.asked.asks_actor and not question.asked.symmetric
+    if not verbs:
+        entities = (question.knowledge.entity(agent) for agent in fact.agents)
+        return several and all(entity is not None and entity.kind == "country" for entity in entities)
+    return several and fact.relation not in verbs and bool(verbs & {*fact.also})
 
 
 def begins_with(sentence: str, short: str, *, owner: bool) -> bool:
@@ -115,31 +130,70 @@ def _is_of_one_side(fact: Fact, question: Question) -> bool:
     return (fact.speaker is not None or fact.kind in _VIEWS) and not named
 
 
+def _has_other_number(fact: Fact, question: Question) -> bool:
+    """Whether a claim has a number, beside its dates, that the fact has not."""
+    numbers = {token.folded for token in question.utterance.tokens if token.folded.isdigit()}
+    return not numbers <= {word for word in fact.sentence.split() if word.isdigit()}
+
+
+def _is_named(item: Item, fact: Fact, question: Question) -> bool:
+    """Whether a word stands in the claim as a noun, and in the fact as well: "urged China to lift the ban"."""
+    before = question.utterance.tokens[item.position - 1] if item.position > 0 else None
+    noun = before is not None and (before.possessive or before.folded in _BEFORE_NOUNS)
+    return noun and bool(find_stems(item.text) & find_stems(fact.sentence))
+
+
+def _has_ordinal(question: Question) -> bool:
+    """Whether a claim hangs on "first" or "second": of several things told together either may be that."""
+    named = {option[2:] for item in question.asked.of_kind("concept") for option in item.options}
+    return any(named & set(group) for group in question.scoring.exclusive_concepts)
+
+
+def _has_parties(fact: Fact, question: Question) -> bool:
+    """Whether all states and persons that a claim names, but for places, take part in what the fact tells."""
+    parties = (*fact.agents, *fact.targets, *filter(None, (fact.speaker, fact.relayed_by, fact.event)), *fact.topics)
+    named = [i for i in question.asked.of_kind("entity") if i.role != "place" and not i.carried]
+    return all(
+        stands_for(item, parties, question.knowledge) for item in named if question.is_kind(item, "country", "person")
+    )
+
+
 def find_verdict(best: Found, question: Question) -> Verdict | None:
     """Yes only where nothing at all is missing; where a word of the claim is, that; else the fact speaks for itself."""
     asked, fact = question.asked, best.record.fact
     if not fact.reviewed:
         return None  # a program cannot tell whether its sentence says yes
-    told = {fact.relation}
-    verbs = asked.of_kind("relation")
+    verbs = sorted(asked.of_kind("relation"), key=lambda item: item.position)
     exact = (
         bool(verbs)
         and bool(asked.of_kind("entity", "topic"))
-        and all(any(option[2:] in told for option in item.options) for item in verbs)
+        and any(option[2:] == fact.relation for option in verbs[0].options)
+        and all(any(option[2:] in (fact.relation, *fact.also) for option in item.options) for item in verbs)
     )
     certain = (
-        best.score >= CERTAIN and not best.missing and not asked.negated and exact and asked.intent == "check_claim"
+        best.score >= CERTAIN
+        and best.clean
+        and not best.missing
+        and not asked.negated
+        and exact
+        and asked.intent == "check_claim"
     )
     if (
         not certain
         or _is_of_one_side(fact, question)
+        or not _has_parties(fact, question)
         or asked.signs & {"limits", "future"}
         or asked.of_kind("unknown")
+        or _has_other_number(fact, question)
         or fact.polarity == "negated"
         or fact.modality in ("denied", "alleged")
         or best.record.fact.weight == "low"
+        or (len(fact.sentences) > 1 and _has_ordinal(question))
         or ("earlier" in asked.signs and best.record.features.get("c:first", 0.0) >= FOUND)
     ):
-        lost = any(item.kind in ("relation", "concept", "word") and not item.carried for item in best.missing)
+        lost = any(
+            item.kind in ("relation", "concept", "word") and not item.carried and not _is_named(item, fact, question)
+            for item in best.missing
+        )
         return "partly" if lost and asked.intent == "check_claim" else None
     return "supported"

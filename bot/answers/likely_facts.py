@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.answers.apart import tells_apart
 from bot.answers.beside_point import asks_what_will_be
 from bot.answers.confidence import Rated
 from bot.answers.contrary import tells_contrary
 from bot.answers.fitness import CERTAIN, is_fit, is_of_other_side, tells_the_act
 from bot.answers.found import Found
 from bot.answers.guard import stands_for
-from bot.answers.lead_order import acts_first, finest_first, newness, spoken_first, take_part
+from bot.answers.lead_order import acts_first, finest_first, newness, spoken_first, take_part, wants_newest
 from bot.answers.merge import is_same
 from bot.answers.mismatch import find_mismatches
 from bot.answers.model import Verdict
 from bot.answers.outcome import Answered, Statement
 from bot.answers.premise import correct_parties, correct_premise
 from bot.answers.question import Question, verbs_of
+from bot.answers.supporting import put_supporting_first
 from bot.answers.telling import OF_ONE_FACT, of_other_persons, rest_of_sentence, tell_fact
 
 _ALIKE = 0.9
@@ -45,6 +47,7 @@ def answer_rated(rated: tuple[Rated, ...], found: tuple[Found, ...], question: Q
     """The fact that is likeliest to answer, and those that are about as likely."""
     if question.asked.polar and (corrected := correct_with(rated, found, question)) is not None:
         return corrected
+    rated = put_supporting_first(rated, question)
     confidence = question.confidence
     several = question.asked.plural or (question.asked.answer == "latest" and not question.asked.polar)
     least = rated[0].order * (confidence.beside_several if several else confidence.beside)
@@ -63,23 +66,26 @@ def answer_rated(rated: tuple[Rated, ...], found: tuple[Found, ...], question: Q
     if question.asked.answer in ("time", "place"):
         alike = rated[0].order * (_ALIKE if question.asked.answer == "place" else 0.0)
         close = finest_first(close, [r.found for r in rated if r.order >= alike], question)
-    if question.asked.newest and question.asked.answer not in ("fact", "statement"):
-        close = sorted(close, key=lambda f: newness(f, question))
+    if wants_newest(question):
+        close = sorted(close, key=lambda f: (not f.clean, *newness(f, question)))
     best = close[0]
     near = [f for f in close if _goes_beside(f, best, question)]
     near[1:1] = of_other_persons(near, [r.found for r in rated if r.order >= least], question)
     near += rest_of_sentence(best, near, [r.found for r in rated], question)
     told = tell_fact(best, close, found, question, near=near, confidence=100 * rated[0].chance)
     wording = question.wording
-    mismatches = find_mismatches(best, question)
+    apart = tells_apart(best, question)
+    mismatches = () if apart else find_mismatches(best, question)
     if mismatches:
         before = wording.say("not_of", what=wording.listing(mismatches))
-    elif _is_denied(best, question):
+    elif apart or _is_denied(best, question):
         contrary = wording.say("contrary") + wording.gap + best.record.fact.sentence
         return replace(told, lead=replace(told.lead, text=contrary), verdict="contradicted")
     elif (
         tells_contrary(best, question)
-        or (_is_claimed(best, question) and not (is_fit(best, question) or _holds_all(best, rated[0])))
+        or (
+            _is_claimed(best, question) and not (told.verdict == "supported" or _is_borne_out(best, rated[0], question))
+        )
         or (told.verdict is None and _is_aside(best, question))
     ):
         before = wording.say("says_partly")
@@ -90,10 +96,14 @@ def answer_rated(rated: tuple[Rated, ...], found: tuple[Found, ...], question: Q
     return replace(told, lead=lead, confidence=min(told.confidence, _MOST_OF_PART), verdict=verdict)
 
 
-def _holds_all(best: Found, first: Rated) -> bool:
-    """Whether a likely fact of somebody's words has all that is claimed, so that it speaks for itself."""
-    whole = best.clean and not best.missing and best.score >= CERTAIN and best.record.fact.speaker is not None
-    return whole and first.found is best and first.chance >= _SPEAKS
+def _is_borne_out(best: Found, first: Rated, question: Question) -> bool:
+    """Whether a fact that has all that is claimed tells the very act, or is a likely one of somebody's words: it speaks
+    for itself then."""
+    if is_fit(best, question):
+        return True
+    whole = best.clean and not best.missing and best.score >= CERTAIN
+    spoken = best.record.fact.speaker is not None and first.found is best and first.chance >= _SPEAKS
+    return whole and (spoken or (tells_the_act(best, question) and not question.asked.negated))
 
 
 def _is_claimed(best: Found, question: Question) -> bool:
@@ -112,6 +122,8 @@ def _is_aside(best: Found, question: Question) -> bool:
     persons = [i for i in asked.of_kind("entity") if not i.carried and question.is_kind(i, "person")]
     mentioned = any(not stands_for(person, own, knowledge) for person in persons)
     verbs = verbs_of(question)
+    if fact.relation == "be" and not verbs and not best.missing:
+        return False  # whose head somebody is tells what he is
     near = {other for verb in verbs for links in (question.relations.near, question.relations.opposite)
             for other in links.get(verb, frozenset())}  # fmt: skip
     to_come = fact.kind in ("plan", "demand", "agreement") and bool(verbs) and fact.relation not in verbs | near

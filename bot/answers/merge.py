@@ -28,7 +28,7 @@ def merge_found(found: Iterable[Found]) -> tuple[tuple[Found, tuple[Record, ...]
     for candidate in found:
         for best, records in groups:
             fact = candidate.record.fact
-            if _is_told_by(fact, best.record.fact) or any(is_same(fact, record.fact) for record in records):
+            if tells_no_more(fact, best.record.fact) or any(is_same(fact, record.fact) for record in records):
                 if len(records) < _MOST_EVIDENCE:
                     records.append(candidate.record)
                 break
@@ -37,8 +37,10 @@ def merge_found(found: Iterable[Found]) -> tuple[tuple[Found, tuple[Record, ...]
     return tuple((best, tuple(records)) for best, records in groups)
 
 
-def _is_told_by(one: Fact, other: Fact) -> bool:
+def tells_no_more(one: Fact, other: Fact) -> bool:
     """Whether a fact need not be told beside another: it is the same, or says nothing new of the same people."""
+    if is_same(one, other):
+        return True
     together = {one.speaker, *one.agents} & {other.speaker, *other.agents} - {None}
     if not together or set(one.agents) & set(other.targets):
         return False  # told of another, or the other way round: "Wang invites Kamikawa", "Kamikawa invites Wang"

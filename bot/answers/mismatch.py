@@ -76,10 +76,10 @@ def _is_told_by(outlet: Item, found: Found, question: Question) -> bool:
 
 
 def find_other_speaker(found: Found, question: Question) -> Item | None:
-    """Whoever's words an open question asks for, or whoever is to have heard them, where the fact has others speak and
-    listen: what it tells is no answer then, as it may be for another date or place."""
+    """Whoever's words or reasons an open question asks for, or whoever is to have heard them, where the fact has others
+    act, speak and listen: what it tells is no answer then, as it may be for another date or place."""
     fact, asked = found.record.fact, question.asked
-    if asked.polar or asked.answer not in ("statement", "quote"):
+    if asked.polar or asked.answer not in ("statement", "quote", "reason"):
         return None
     told = find_stems(fact.sentence)
     parties = (*fact.agents, *fact.targets)
@@ -174,8 +174,8 @@ def is_silent(item: Item, found: Found, question: Question) -> bool:
 def _is_other_place(item: Item, question: Question) -> bool:
     """Whether something is said to have happened in a place that nothing here knows, or that was read as another name:
     "in Geneva", "in Kyoto" and Kyodo."""
-    if item.role != "place" or item.carried or item.position < 0:
-        return False
+    if item.role != "place" or item.carried or not 0 <= item.position < len(question.utterance.tokens):
+        return False  # what an earlier question named stands at no place of this one
     typed = question.utterance.tokens[item.position]
     if item.kind == "unknown":
         return question.utterance.text[typed.start : typed.start + 1].isupper()
@@ -195,8 +195,8 @@ def _is_other_predecessor(item: Item, found: Found, question: Question) -> bool:
     """Whether a person or place tells which occasion is meant, and not so in the fact: "the last before Kim"."""
     if not item.excluded or item.carried or not question.is_kind(item, "person", *_PLACES):
         return False
-    before = question.utterance.tokens[item.position - 1].folded if item.position > 0 else ""
     piece = next((p for p in question.utterance.pieces if p.first == item.position), None)
+    before = question.utterance.tokens[item.position - 1].folded if piece is not None and item.position > 0 else ""
     if piece is None or question.utterance.tokens[piece.last - 1].possessive:
         return False  # "before Yang's visit" is told by the visit
     return before == "before" and not any(option in found.record.features for option in item.options)

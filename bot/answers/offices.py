@@ -51,7 +51,7 @@ def answer_office(question: Question) -> Answered | None:
         chosen = [holder for holder in holders if held_in(holder, asked.timexes[0])]
     elif asked.answer in ("timeline", "articles") or _wants_all(question):
         chosen = holders
-    elif asked.newest or asked.answer in ("latest", "identity", "person"):
+    elif asked.newest or asked.answer in ("latest", "identity", "overview", "person") or "keys" in asked.signs:
         chosen = holders[-1:]
     else:
         return None
@@ -70,7 +70,8 @@ def is_vacant(question: Question) -> bool:
     if role is None or country is None or not timexes or _asks_more(question, role):
         return False
     holders = find_holders(question, role, country)
-    return bool(holders) and not any(held_in(holder, timexes[0]) for holder in holders)
+    known = any(held_in(holder, timexes[0]) or _is_told_of_date(holder, question) for holder in holders)
+    return bool(holders) and not known
 
 
 def find_role(question: Question) -> str | None:
@@ -108,6 +109,11 @@ def _asks_more(question: Question, role: str) -> bool:
     return len(persons) > 1 or (bool(persons) and not question.asked.newest)
 
 
+def says_only_office(question: Question, role: str) -> bool:
+    """Whether a question names nothing but an office and a country."""
+    return not _asks_more(question, role)
+
+
 def _entity_kind(item: Item, question: Question) -> str:
     entity = question.knowledge.entity(item.options[0][2:]) if item.options else None
     return entity.kind if entity is not None else ""
@@ -121,8 +127,16 @@ def find_country(question: Question) -> str | None:
             if entity is not None and entity.kind == "country":
                 return entity.id
             if entity is not None and entity.kind == "person" and entity.of:
-                return entity.of
+                return _state_of(entity, question)
     return None
+
+
+def _state_of(person: Entity, question: Question) -> str | None:
+    """The state that somebody belongs to, if only through a body of it."""
+    body = question.knowledge.entity(person.of or "")
+    while body is not None and body.kind != "country" and body.of:
+        body = question.knowledge.entity(body.of)
+    return body.id if body is not None and body.kind == "country" else person.of
 
 
 def find_holders(question: Question, role: str, country: str) -> list[Holder]:
@@ -158,10 +172,7 @@ def _wants_all(question: Question) -> bool:
 
 def tell_holder(holder: Holder, question: Question) -> Statement | None:
     """The fact that names the person in the office."""
-    person = Item(kind="entity", options=(f"e:{holder.person.id}",), text=holder.person.name.en, position=0, hard=True)
-    office = Item(kind="concept", options=(f"{_PREFIX}{holder.office.role}",), text=holder.office.role, position=1)
-    asked = replace(question.asked, items=(person, office), timexes=(), answer="fact", quotations=(), symmetric=True)
-    fit = [f for f in question.find(asked) if f.clean and _names_office(f, holder)]
+    fit = _find_holding(holder, question)
     if not fit:
         return None
     taken_later = is_before_office(holder, question.asked.timexes[:1])
@@ -178,6 +189,19 @@ def tell_holder(holder: Holder, question: Question) -> Statement | None:
     )
     records = next(records for found, records in merge_found([best, *(f for f in fit if f is not best)]))
     return Statement(text=best.record.fact.sentence, records=records)
+
+
+def _find_holding(holder: Holder, question: Question) -> list[Found]:
+    """The facts that name a person in his office."""
+    person = Item(kind="entity", options=(f"e:{holder.person.id}",), text=holder.person.name.en, position=0, hard=True)
+    office = Item(kind="concept", options=(f"{_PREFIX}{holder.office.role}",), text=holder.office.role, position=1)
+    asked = replace(question.asked, items=(person, office), timexes=(), answer="fact", quotations=(), symmetric=True)
+    return [f for f in question.find(asked) if f.clean and _names_office(f, holder)]
+
+
+def _is_told_of_date(holder: Holder, question: Question) -> bool:
+    """Whether a fact names a person in his office at the date that is asked for, though his post is dated otherwise."""
+    return any(_is_of_date(f, question) for f in _find_holding(holder, question))
 
 
 def is_before_office(holder: Holder, timexes: Iterable[Timex]) -> bool:

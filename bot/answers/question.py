@@ -9,6 +9,7 @@ from bot.answers.found import Found
 from bot.answers.gap_words import GapWords
 from bot.answers.knowledge import Knowledge, RelationLinks
 from bot.answers.lookup import find_facts
+from bot.answers.merge import tells_no_more
 from bot.answers.near_words import NearWords
 from bot.answers.regressions import ClaimConfidence, Confidence
 from bot.answers.scoring import Scoring
@@ -48,9 +49,11 @@ class Question:
         only: int | None = None,
     ) -> tuple[Found, ...]:
         """Facts for this question, or for a variation of it; `find_facts` explains the arguments."""
-        return find_facts(
+        found = find_facts(
             asked or self.asked, self.knowledge, self.scoring, self.relations, limit=limit, also=also, only=only
         )
+        told = [record.fact for id in self.asked.beyond if (record := self.knowledge.find_fact(id)) is not None]
+        return tuple(f for f in found if not any(tells_no_more(f.record.fact, fact) for fact in told))
 
     def entities_of(self, item: Item) -> tuple[Entity, ...]:
         """The entities and topics that an item may mean, likeliest first."""

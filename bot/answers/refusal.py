@@ -37,6 +37,8 @@ def _reason(question: Question, found: tuple[Found, ...]) -> str:
     unknown = asked.of_kind("unknown")
     if unknown:
         return _unknown(unknown[0], question)
+    if asked.beyond:
+        return wording.say("none_more")
     foreign = next((item for item in asked.of_kind("entity") if not question.entities_of(item)), None)
     if foreign is not None:
         return wording.say("none_mentions", what=question.name_of(foreign))

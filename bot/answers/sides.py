@@ -14,6 +14,7 @@ from knowledge.timex import Timex
 
 _MOST_NAMES = 3
 _PAIR = 2
+_DETERMINERS = frozenset("the a an his her its their this that".split())
 _TOGETHER = frozenset({"meet", "talk", "agree", "discuss", "cooperate", "reaffirm", "shake-hands"})
 """Acts that one does with another."""
 
@@ -39,13 +40,18 @@ def find_sides(question: Question) -> list[Side]:
     halves = _halves(question)
     if halves:
         return [
-            Side(name=name, asked=asked, terms=_own_terms(question, asked.items), item=_only_person(asked, question))
+            Side(name=name, asked=asked, terms=own_terms(question, asked.items), item=_only_person(asked, question))
             for name, asked in halves
         ]
     each = "each" in question.asked.signs
     return (
         (_implied(question) if each and not _count_actors(question) else []) or _sides(question) or _implied(question)
     )
+
+
+def are_named(question: Question) -> bool:
+    """Whether a question names two sides itself, and not only an occasion on which there were two."""
+    return bool(_halves(question)) or len(_sides(question)) >= _PAIR
 
 
 def _only_person(asked: Interpretation, question: Question) -> Item | None:
@@ -62,7 +68,7 @@ def _count_actors(question: Question) -> int:
     return sum(question.is_kind(item, "person", "document", "organisation") for item in named)
 
 
-def _own_terms(question: Question, own: tuple[Item, ...]) -> tuple[str, ...]:
+def own_terms(question: Question, own: tuple[Item, ...]) -> tuple[str, ...]:
     """The question's terms without the names of items that are not of this side."""
     kept = {option for item in own for option in item.options}
     others = [
@@ -121,7 +127,8 @@ def _is_met(joiner: int, question: Question) -> bool:
 def _is_listed(own: tuple[Item, ...], other: tuple[Item, ...], joiner: int, question: Question) -> bool:
     """Whether two names only stand in a list, "A's and B's words", and what is said of one is said of both."""
     before = next((p.last for p in question.utterance.pieces if p.first == own[-1].position), -1) if own else -1
-    return before == joiner and bool(other) and other[0].position == joiner + 1
+    between = question.utterance.tokens[joiner + 1 : other[0].position] if other else ()
+    return before == joiner and bool(other) and all(token.folded in _DETERMINERS for token in between)
 
 
 def _told_apart(items: tuple[Item, ...], others: tuple[Item, ...]) -> tuple[Item, ...]:
@@ -139,11 +146,13 @@ def _half(
     """One side; its matter and, behind a pronoun, its person may stand with the other side only."""
 
     def is_matter(item: Item) -> bool:
-        return item.kind == "topic" or question.kind_of(item) in ("place", "body_of_water")
+        return _is_matter(item, question) or question.kind_of(item) in ("place", "body_of_water")
 
     taken = () if any(map(is_matter, own)) else tuple(filter(is_matter, other))
     if shared.pronoun and not any(item.role == "agent" for item in own):
         taken += tuple(i for i in other if i.role != "target" and question.kind_of(i) == "person")[:1]
+    if all(item.kind in ("entity", "topic") for item in own):  # "A and B received by the same premier": both were
+        taken += tuple(item for item in other if item.kind in ("relation", "concept", "word") and item not in taken)
     addressed = any(item.role == "target" for item in own)
     kept = tuple(
         replace(item, role="agent") if addressed and item.role == "any" and question.kind_of(item) == "person" else item
@@ -229,8 +238,8 @@ def _side(
         for other in asked.items
         if other is item or other not in items
     )
-    own = replace(shared, items=_soft(kept, keep=item.position), timexes=_timexes_near(asked, item))
-    return Side(name=_name(item, question), asked=own, terms=_own_terms(question, kept), item=item, matter=matter)
+    own = replace(shared, items=_soft(kept, keep=item.position), timexes=_timexes_of(item, asked, question))
+    return Side(name=_name(item, question), asked=own, terms=own_terms(question, kept), item=item, matter=matter)
 
 
 def _is_matter(item: Item, question: Question) -> bool:
@@ -295,8 +304,13 @@ def _soft(items: tuple[Item, ...], keep: int = -1) -> tuple[Item, ...]:
     return tuple(item if item.position == keep else replace(item, hard=False) for item in items)
 
 
-def _timexes_near(asked: Interpretation, side: Item) -> tuple[Timex, ...]:
-    return asked.timexes if len(asked.timexes) == 1 else ()
+def _timexes_of(item: Item, asked: Interpretation, question: Question) -> tuple[Timex, ...]:
+    """The one date that is named, unless the side is an event of another day: the January speech, beside the report of
+    April."""
+    if len(asked.timexes) != 1:
+        return ()
+    days = [entity.when for entity in question.entities_of(item)[:1] if entity.when is not None]
+    return tuple(timex for timex in asked.timexes if all(timex.covers(when.start, when.end) for when in days))
 
 
 def _name(item: Item, question: Question) -> str:

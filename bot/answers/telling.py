@@ -53,6 +53,8 @@ def of_other_persons(near: list[Found], rated: list[Found], question: Question) 
     told = {person for f in near for person in find_persons(f.record, question.asked, question.knowledge)}
     if question.asked.answer != "person" or not verbs:
         return []
+    if question.asked.plural:  # "which ministers has he sat down with, all of them" and those whom he met
+        verbs = verbs.union(*(question.relations.near.get(verb, frozenset()) for verb in verbs))
     for f in rated:
         fresh = set(find_persons(f.record, question.asked, question.knowledge)) - told
         if fresh and f not in near and f.clean and f.record.fact.relation in verbs:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
+from bot.answers.event_days import find_event_records
 from bot.answers.found import Found
 from bot.answers.guard import happened_in
 from bot.answers.kinds import find_period
@@ -39,6 +40,10 @@ _EVENTFUL = frozenset(
 _LISTED = frozenset({"meet", "visit", "talk", "attend", "protest", "shake-hands"})
 """Acts of which a list is asked for: "all meetings", but not "from the ban's introduction"."""
 
+_DATED = ("event", "document")
+_OF_EVENTS = 90
+"""How sure a list of events is that the question names itself."""
+
 _ARTICLES = ("the", "a", "this", "that")
 _TIES = ("e:japan-china-ties",)
 _ENDS = 2
@@ -53,12 +58,16 @@ def build_timeline(question: Question) -> Answered | NotFound | NotUnderstood:
     offices = answer_office(question)
     if offices is not None:
         return offices
+    listed = _list_events(question)
+    if listed is not None:
+        return listed
     found = question.find()
     if _matters(question) and _is_of_another_matter(found, question):
         return refuse(question, found)
     question = _with_range(question)
     found = question.find(_named(question), limit=_CANDIDATES)
     dated = [(f, period) for f in found if (period := _own_period(f)) is not None and _belongs(f, question)]
+    dated = [pair for pair in dated if _is_of_the_words(pair[0], question)]
     if not dated:
         return refuse(question, found)
     dated = _begun_within(_of_the_event(dated, question), question)
@@ -77,6 +86,24 @@ def build_timeline(question: Question) -> Answered | NotFound | NotUnderstood:
         statements=lines,
         confidence=round(kept[0][0].score or 70),
     )
+
+
+def _list_events(question: Question) -> Answered | None:
+    """The events and documents that are named to be put in order, each by the fact that dates it; None where fewer than
+    two are, or one has no date here."""
+    if any(_begins_range(item, question) for item in question.asked.of_kind("entity")):
+        return None  # "from the summit to the talks" asks for what lies between
+    entities = {e.id: e for i in _matters(question) for e in question.entities_of(i)[:1] if e.kind in _DATED}
+    told = [find_event_records(entity, question) for entity in entities.values()]
+    if len(told) < _LEAST_LINES or not all(told) or question.asked.timexes or question.asked.of_kind("unknown"):
+        return None
+    dated = [(when, records) for records in told if (when := records[0].fact.when) is not None]
+    lines = tuple(
+        Statement(text=records[0].fact.sentence, records=records, on=question.wording.period(when))
+        for when, records in sorted(dated, key=lambda pair: (pair[0].start, pair[0].end))
+    )
+    lead = Statement(text=question.wording.say("timeline"))
+    return Answered(lead=lead, statements=lines, confidence=_OF_EVENTS)
 
 
 def _is_of_another_matter(found: tuple[Found, ...], question: Question) -> bool:
@@ -189,6 +216,17 @@ def _belongs(found: Found, question: Question) -> bool:
     if any(item.hard for item in found.missing):
         return False
     return found.score >= _LEAST_SCORE or not question.asked.items
+
+
+def _is_of_the_words(found: Found, question: Question) -> bool:
+    """Where nothing is named, whether a fact has at least half of the words that say what the timeline is to be of: a
+    quarrel over water and fish is not one over islands in their waters."""
+    asked, light = question.asked, question.scoring.light_concepts
+    if asked.of_kind("entity", "topic"):
+        return True
+    words = [i for i in asked.of_kind("concept", "word") if not (i.carried or {o[2:] for o in i.options} & light)]
+    lost = [item for item in words if any(item.position == missed.position for missed in found.missing)]
+    return 2 * len(lost) <= len(words)
 
 
 def _are_apart(timexes: tuple[Timex, ...]) -> bool:

@@ -9,6 +9,7 @@ from typing import Literal, cast, get_args
 from bot.intents.model import AnswerKind, IntentName
 from knowledge.gazetteer import fold_phrase
 from knowledge.loaded import Loaded
+from knowledge.spelling import SHORTEST
 
 Group = Literal["whole", "frame", "wh", "fallback"]
 
@@ -61,6 +62,18 @@ class Catalogue:
     question_words: frozenset[str]
     pattern_alone: int
     margin: int
+
+    @property
+    def cue_words(self) -> frozenset[str]:
+        """The Latin words of all cues and signs."""
+        phrases = (*self.cues, *self.initial, *self.frame, *self.edge, *self.judging)
+        signs = (word for words in self.signs.values() for word in words)
+        return frozenset(
+            word
+            for phrase in (*phrases, *signs, *self.question_words)
+            for word in phrase.split(" ")
+            if len(word) >= SHORTEST and word.isascii() and word.isalpha()
+        )
 
 
 def read_catalogue(data: Loaded) -> Catalogue:

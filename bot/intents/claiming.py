@@ -27,7 +27,7 @@ def is_claim(
     return (
         not asking
         and verb
-        and _is_finite(utterance, items, grammar)
+        and is_finite(utterance, items, grammar)
         and utterance.language == "en"
         and len(utterance.tokens) >= 6
         and not {"what", "how", "which"} & {token.folded for token in utterance.tokens}
@@ -42,7 +42,7 @@ def is_negated(utterance: Utterance) -> bool:
     return any(word in _NEGATIONS for place, word in enumerate(words) if place not in (tag, opening))
 
 
-def _is_finite(utterance: Utterance, items: tuple[Item, ...], grammar: Grammar) -> bool:
+def is_finite(utterance: Utterance, items: tuple[Item, ...], grammar: Grammar) -> bool:
     """Whether there is a verb in a finite form, without which nothing is claimed: "Outcome of the trip in March?"."""
     words = [token.folded for token in utterance.tokens]
     verbs = {words[i.position] for i in items if i.kind == "relation" and 0 <= i.position < len(words)}

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
+from bot.intents.going_on import asks_for_others, go_on
 from bot.intents.model import Dialogue, Interpretation, Item, ItemKind, Role
+from bot.intents.posts import ask_of_post
 from bot.intents.slots import Grammar, Names
 from bot.utterance import Utterance
 from knowledge.gazetteer import join_key
@@ -19,8 +21,12 @@ _SHORT = 7
 
 _BARE = 3
 """Tokens up to which a question for an article means that of what was just told: "and which article?"."""
+_OF_POSTS = frozenset({"holder_before", "holder_after", "before_that", "after_that"})
 _OF_ALL = frozenset({"newest", "oldest"})
 
+_STATES = ("country", "organisation")
+_HAPPENING = ("event", "event_series")
+_OCCASIONAL = ("event", "person", "place")
 _LASTING = ("document", "event", "event_series", "topic")
 _SPEAKING = ("person", "country", "organisation", "document")
 _NAMED: tuple[ItemKind, ...] = ("entity", "topic")
@@ -32,6 +38,12 @@ def carry_over(
     """The question with what it leaves unsaid filled in from the conversation."""
     if not dialogue.turns or asked.answer in ("small_talk", "meta", "refusal"):
         return asked
+    going_on = go_on(asked, utterance, dialogue, names, grammar)
+    if going_on is not None and not (dialogue.post is not None and asked.signs & _OF_POSTS):
+        return going_on
+    of_post = ask_of_post(asked, utterance, dialogue, names, lambda people: _meant(people, utterance, names, grammar))
+    if of_post is not None:
+        return of_post
     if asked.timexes and not asked.items and asked.answer in _OPEN and dialogue.answer and dialogue.intent:
         return replace(  # "and in November 2023?"
             asked, items=dialogue.items, intent=dialogue.intent, answer=dialogue.answer, follow_up=True
@@ -57,6 +69,52 @@ def carry_over(
     if not (pronoun or elliptic or not own or fragment or answering):
         return asked
     return _completed(asked, dialogue, names, pronoun, utterance, grammar)
+
+
+def without_last_occasion(asked: Interpretation, names: Names) -> Interpretation | None:
+    """The last question's act with another name, without the occasion that was told of and whom "they" meant there:
+    "and in Peru?" after what two others agreed elsewhere; None where nothing is left of it."""
+
+    def of_occasion(item: Item) -> bool:
+        taken = item.kind in _NAMED and not item.hard and (item.carried or item.position < 0)
+        return taken and _kind(item, names) in _OCCASIONAL
+
+    kept = tuple(item for item in asked.items if not of_occasion(item))
+    acts = any(item.kind == "relation" for item in kept) and any(item.kind in _NAMED for item in kept)
+    return replace(asked, items=kept) if asked.follow_up and acts and kept != asked.items else None
+
+
+def without_event(asked: Interpretation, names: Names) -> Interpretation | None:
+    """A later question that tells an act of its own, without the occasion that was last told of: "when did the ban
+    start?" after a deal to ease it; None where it asks who was there, or makes a claim about it."""
+
+    def is_last_event(item: Item) -> bool:
+        taken = item.kind == "entity" and not item.hard and (item.carried or item.position < 0)
+        return taken and _kind(item, names) in _HAPPENING
+
+    own = [item for item in asked.items if not item.carried and item.position >= 0]
+    acts = any(item.kind == "relation" for item in own)
+    if not asked.follow_up or asked.polar or asked.answer == "person" or not acts:
+        return None
+    kept = tuple(item for item in asked.items if not is_last_event(item))
+    return replace(asked, items=kept) if kept != asked.items else None
+
+
+def as_words_on_it(asked: Interpretation, names: Names, grammar: Grammar) -> Interpretation | None:
+    """A question for a state's reaction as one for its words on the matter: "how did China respond?" after the release.
+
+    None where anything else is asked, or where nothing was spoken of that a state may have words on; what a person
+    replied to another on the spot is no such thing.
+    """
+    if asked.answer != "statement" or not asked.follow_up or not _is_only_a_reply(asked, grammar):
+        return None
+    named = asked.of_kind(*_NAMED)
+    agents = [item for item in named if item.role == "agent" and item.hard and _kind(item, names) in _STATES]
+    matters = [item for item in named if item not in agents and _kind(item, names) in ("topic", "document")]
+    if len(agents) != 1 or not matters or any(_kind(item, names) == "person" for item in named):
+        return None
+    matter = replace(matters[0], carried=False, hard=True, role="any", position=-1)
+    return replace(asked, items=(agents[0], matter), signs=asked.signs - {"reply"})
 
 
 def _asks_who_said_it(asked: Interpretation, pronoun: str | None, utterance: Utterance) -> bool:
@@ -136,14 +194,22 @@ def _completed(
     """The question with a pronoun's person, and with what the conversation was about as soft context."""
     items = list(asked.items)
     own = asked.of_kind(*_NAMED)
+    reacting = asked.answer == "statement" and not asked.polar and _is_only_a_reply(asked, grammar)
     if pronoun == "person" and dialogue.people:
         able = _SPEAKING if _is_object(utterance, grammar) else ("person",)
         other = any(item.role == "agent" and _kind(item, names) in able for item in items)
         if not other:
             items = [replace(item, role="any") if item.role == "agent" else item for item in items]
-        items.append(_person(_meant(dialogue.people, utterance, names, grammar), hard=not other))
+        person = _meant(dialogue.people, utterance, names, grammar)
+        apart = _is_set_apart(utterance, grammar)  # nobody who was there before him is he
+        items.append(replace(_person(person, hard=not (other or apart)), excluded=apart))
     elif pronoun == "people":
         items.extend(_person(person, hard=False) for person in dialogue.people[:2])
+    held = asked.items and all(_is_office(item) for item in asked.items) and _asks_what_was(utterance, grammar)
+    if pronoun == "person" and held:
+        return replace(
+            asked, items=tuple(items), follow_up=True, recent_articles=dialogue.articles
+        )  # "was he PM then?"
     if not asked.items and pronoun != "person":  # "and the most recent one?" is still on who held the office
         items += [replace(item, carried=True, position=-1) for item in dialogue.items if _is_office(item)]
     taken = {option for item in items for option in item.options}
@@ -153,22 +219,36 @@ def _completed(
         if item.kind not in _NAMED or set(item.options) & taken:
             continue
         kind = _kind(item, names)
+        if kind == "person" and pronoun == "person" and "others" in asked.signs:
+            items.append(replace(item, excluded=True, carried=True, hard=False, role="any"))  # "who else did he meet?"
+            continue
         if kind == "person" and (pronoun == "person" or any(_kind(o, names) == "person" for o in own)):
             continue
         if kind == "event" and _asks_for_another(asked, pronoun):
             continue
-        lasting = kind in _LASTING and pronoun == "thing"
+        replied_to = item.kind == "topic" and _is_only_a_reply(
+            asked, grammar
+        )  # how somebody took another thing is none
+        lasting = (kind in _LASTING and pronoun == "thing") or replied_to
         position = -1 if began else item.position  # what "it" is counts as one of the question's own words then
-        hard = lasting and item.kind == "topic" and _is_matter(utterance, grammar)
+        hard = replied_to or (lasting and item.kind == "topic" and _is_matter(utterance, grammar))
         items.append(replace(item, carried=not lasting, hard=hard, focus=False, role="any", position=position))
         taken |= set(item.options)
     for event in dialogue.events[:1]:
         if f"e:{event}" not in taken and not (began or _asks_for_another(asked, pronoun)):
             pointed_at = pronoun == "thing" and not own
-            items.append(Item(kind="entity", options=(f"e:{event}",), text=event, position=-1, carried=not pointed_at))
+            replied_to = reacting and not any(item.carried or (item.hard and item.position < 0) for item in items)
+            items.append(
+                Item(
+                    kind="entity", options=(f"e:{event}",), text=event, position=-1, hard=replied_to,
+                    carried=not (pointed_at or replied_to),
+                )
+            )  # fmt: skip
+    beyond = dialogue.facts[:1] if asks_for_others(utterance, grammar) else ()  # the rest may be what is asked for
     return replace(
-        asked, items=tuple(items), follow_up=True, recent_facts=dialogue.facts[:3], recent_articles=dialogue.articles
-    )
+        asked, items=tuple(items), follow_up=True, recent_facts=() if beyond else dialogue.facts[:3],
+        recent_articles=dialogue.articles, beyond=beyond,
+    )  # fmt: skip
 
 
 def _is_matter(utterance: Utterance, grammar: Grammar) -> bool:
@@ -185,6 +265,11 @@ def _asks_for_another(asked: Interpretation, pronoun: str | None) -> bool:
     return asked.answer == "latest" and pronoun is None and bool(asked.of_kind("concept", "relation"))
 
 
+def _asks_what_was(utterance: Utterance, grammar: Grammar) -> bool:
+    """Whether a question has no other verb than "was": not "did he see the minister?"."""
+    return any(token.folded in grammar.words["pointing"]["being"] for token in utterance.tokens)
+
+
 def _is_office(item: Item) -> bool:
     return any(option.startswith("c:office-") for option in item.options)
 
@@ -197,6 +282,13 @@ def _is_object(utterance: Utterance, grammar: Grammar) -> bool:
         for place, word in enumerate(words)
         if place
     )
+
+
+def _is_set_apart(utterance: Utterance, grammar: Grammar) -> bool:
+    """Whether the pronoun stands behind "before" or "after": "who had been there before him?"."""
+    bounds = grammar.words["event_bounds"]["before"] | grammar.words["event_bounds"]["after"]
+    words = [token.folded for token in utterance.tokens]
+    return any(one in bounds and other in grammar.words["pronouns"]["person"] for one, other in pairwise(words))
 
 
 def _meant(people: tuple[EntityId, ...], utterance: Utterance, names: Names, grammar: Grammar) -> EntityId:
@@ -236,6 +328,10 @@ def _pronoun(utterance: Utterance, asked: Interpretation, grammar: Grammar) -> s
         and not states & {other.folded for other in tokens[place + 1 : place + 2]}
     }
     text = utterance.text
+    if not latin & grammar.words["pronouns"]["person"]:
+        for word in grammar.words["pronouns"]["people"]:
+            if word in text and not word.isascii():
+                return "people"  # 他们 has 他 in it
     for kind in ("person", "people", "thing"):
         words = grammar.words["pronouns"][kind]
         if latin & words or any(word in text for word in words if not word.isascii()):
@@ -248,7 +344,8 @@ def _is_elliptic(utterance: Utterance, grammar: Grammar) -> bool:
     starts = grammar.words["ellipsis"]["start"]
     if any(join_key(tokens[:count]) in starts for count in range(1, min(4, len(tokens)) + 1)):
         return True
+    ends = grammar.words["ellipsis"]["end"]
+    if len(tokens) <= _SHORT and any(join_key(tokens[-count:]) in ends for count in (1, 2)):
+        return True  # "three-way summit discussed too?"
     ending = join_key(tokens[-2:])
-    return (
-        any(ending.endswith(end) for end in grammar.words["ellipsis"]["end"] if not end.isascii()) and len(tokens) <= 12
-    )
+    return any(ending.endswith(end) for end in ends if not end.isascii()) and len(tokens) <= 12

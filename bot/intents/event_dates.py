@@ -28,6 +28,9 @@ _THEN = re.compile(
 """The time of what was just told."""
 
 _BACK = ("before", "earlier", "prior to")
+_OF_THE_EVENT = ("time", "statement", "quote", "timeline")
+"""Answers that an event is named for, and not its day: "on what day of the talks", "said on the day of the talks"."""
+
 _SLACK = 0.5
 """Part of a unit by which "three weeks later" may be out on both sides; a day is exact."""
 
@@ -47,14 +50,16 @@ def date_by_events(
     if between is not None:
         return between
     anchors = [(item, bound) for item in asked.items if (bound := _bound_before(item, utterance, grammar)) is not None]
+    if asked.answer in _OF_THE_EVENT:
+        anchors = [anchor for anchor in anchors if anchor[1] != "in"]
     distance = _DISTANCE.search(utterance.text.lower())
     anchored = {item.position for item, _ in anchors}
     if asked.answer == "number" or any(_when(i, names) for i in asked.items if i.position not in anchored):
         return asked  # how far apart two events are, or which came first, is told of both together
     for item, bound in anchors:
         when = _when(item, names)
-        if when is None:
-            continue
+        if when is None or (bound == "after" and "to_come" in asked.signs):
+            continue  # what was to be done after some talks was agreed at them
         timex = _away(distance, when) if distance and distance["way"] not in ("later", "earlier") else None
         if timex is None:
             timex = Timex(start=0, end=0, first=when.start, last=when.end, bound=bound)
@@ -119,7 +124,9 @@ def _bound_before(item: Item, utterance: Utterance, grammar: Grammar) -> Bound |
     if item.kind != "entity" or item.position < 0 or item.carried:
         return None
     bounds: Mapping[str, Bound] = {
-        word: bound for bound in ("before", "after", "since", "until") for word in grammar.words["event_bounds"][bound]
+        word: bound
+        for bound in ("before", "after", "since", "until", "in")
+        for word in grammar.words["event_bounds"][bound]
     }
     tokens, place = utterance.tokens, item.position
     for back in range(1, _TITLES + 1):

@@ -12,6 +12,7 @@ _BEFORE_VERBS = frozenset("to did does do would could had has have be been was w
 _WHAT_IN_CJK = ("何を", "何の", "どの", "どんな", "なに", "何", "什么", "什麼", "哪", "啥")
 _NO_ADVERBS = frozenset("ally assembly supply reply family anomaly monopoly".split())
 _NUMBERS = frozenset("two three four five 2 3 4 5 other else another".split())
+_BEFORE_NOUNS = frozenset("about over on of with for against regarding concerning the a an any".split())
 
 
 def with_focus(items: tuple[Item, ...], utterance: Utterance, *, polar: bool) -> tuple[Item, ...]:
@@ -62,10 +63,25 @@ def _qualifies(utterance: Utterance, position: int) -> bool:
 
 
 def _is_verbal(utterance: Utterance, position: int) -> bool:
-    """By its ending or the word before it, a verb or an adverb."""
+    """By its ending or the word before it, a verb or an adverb, and not what a verb or preposition is followed by."""
     word = utterance.tokens[position].folded
     before = utterance.tokens[position - 1].folded if position else ""
-    return word.endswith(("ed", "ing", "ly", "en")) or before in _BEFORE_VERBS
+    if before in _BEFORE_VERBS or (word.endswith("ly") and word not in _NO_ADVERBS):
+        return True
+    return word.endswith(("ed", "ing", "en")) and not _is_object(utterance, position)
+
+
+def _is_object(utterance: Utterance, position: int) -> bool:
+    """Whether a word is all that follows a verb or a preposition: "ban hydrogen", "about whaling", but not "about
+    stalled talks"."""
+    index = next(i for i, piece in enumerate(utterance.pieces) if piece.first <= position < piece.last)
+    if index + 1 < len(utterance.pieces) and utterance.pieces[index + 1].targets:
+        return False
+    previous = utterance.pieces[index - 1] if index else None
+    if previous is None:
+        return False
+    verb = any(target.kind == "relation" for target in previous.targets)
+    return verb or utterance.tokens[position - 1].folded in _BEFORE_NOUNS
 
 
 def _head_of_run(utterance: Utterance, position: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Protocol
 
 from bot.intents.model import Item
@@ -15,6 +15,10 @@ from knowledge.timex import Timex
 _PREFIX = "c:office-"
 _REACH = 3
 """Tokens that may stand between a country and the office: "of", "the", "and"; in scripts without blanks "の"."""
+
+_ABOUT = timedelta(days=31)
+"""Around the days on which articles name somebody in a post he is taken to be in it, too: that Abe was prime minister
+on 14 October and Yachi his adviser on the 13th makes them of one time."""
 
 _LIGHT = frozenset({"r:be", "r:take-office", "r:leave-office"})
 
@@ -79,8 +83,18 @@ def _serving(roles: frozenset[str], leader: Entity, names: Holders) -> set[Entit
         if person.id != leader.id
         for office in person.offices
         if office.role in roles and office.country == leader.of and (days := _days_of(office))
-        if any(first <= days[1] and days[0] <= last for first, last in led)
+        if any(_are_of_one_time(days, others) for others in led)
     }
+
+
+def held_posts_together(one: Entity, other: Entity) -> bool:
+    """Whether two people may have been in posts at one time, as far as articles date these."""
+    first, second = ([d for office in person.offices if (d := _days_of(office))] for person in (one, other))
+    return any(_are_of_one_time(days, others) for days in first for others in second)
+
+
+def _are_of_one_time(one: tuple[date, date], other: tuple[date, date]) -> bool:
+    return one[0] <= other[1] + _ABOUT and other[0] <= one[1] + _ABOUT
 
 
 def _says_more(item: Item) -> bool:

@@ -6,8 +6,10 @@ import re
 from collections.abc import Mapping
 
 from bot.intents.amounts import counted, is_plural, unit
+from bot.intents.apposition import without_apposition
 from bot.intents.catalogue import Catalogue
 from bot.intents.claiming import is_claim, is_negated
+from bot.intents.denied import with_denied_verb
 from bot.intents.focus import with_focus
 from bot.intents.holders import with_holders
 from bot.intents.matcher import find_cues, match_intent
@@ -20,10 +22,11 @@ from bot.intents.settling import settle_intent
 from bot.intents.slots import Grammar, Names, find_items, kinds_of
 from bot.intents.speaker import with_speaker, with_unknown_speaker
 from bot.intents.supplied import with_leader, with_taking_office
-from bot.intents.terse import find_terse, without_last
+from bot.intents.terse import find_key, find_terse, is_of_keys, without_word
 from bot.intents.trimming import (
     cued_characters,
     says_more,
+    with_either_verb,
     with_loose_clause,
     without,
     without_asides,
@@ -56,10 +59,21 @@ _ACTOR = re.compile(
 )
 """Begins with who did it, the verb right behind: not "who did Xi meet", not "who was arrested"."""
 
+_ACTOR_CJK = re.compile(
+    r"^(?:是)?(?:谁|誰|哪个国家|哪個國家|哪国|哪國|哪些国家|哪些國家|哪位)(?![的是和跟与與同])"
+    r"|(?:誰|だれ|どの国|どこの国)が|[ただる]のは(?:誰|だれ|どの国|どこの国)|的是(?:谁|誰|哪国|哪國|哪个国家|哪個國家)"
+)
+"""The same in Japanese and Chinese."""
+
 _SYMMETRIC = frozenset(
     {"r:meet", "r:agree", "r:talk", "r:cooperate", "r:disagree", "r:reaffirm", "r:discuss", "r:coordinate", "r:host"}
 )
 _SPOKEN = frozenset({"statement", "quote"})
+_OF_NO_ACT = frozenset({"latest", "timeline", "overview"})
+"""Answers whose cues ask for no act: "what is going on with", "how did it develop", "spill the tea on"."""
+_KEYED = frozenset({"find_facts", "compare"})
+"""Intents that a few names without a verb or a cue are taken for: "japan china seafood" compares nothing."""
+
 _OF_HOLDERS = frozenset({"identity", "office", "timeline"})
 """Answers that are about who held an office, or about all who did."""
 
@@ -89,7 +103,12 @@ def interpret(
         intent, score, consumed = match.intent, match.score, match.consumed
     terse = find_terse(utterance, grammar) if intent.name == "find_facts" and frame is None else None
     if terse is not None:
-        items, intent = without_last(items, utterance), catalogue.intents[terse]
+        items, intent = without_word(items, len(utterance.tokens) - 1), catalogue.intents[terse]
+    keyed = intent.name in _KEYED and not consumed and frame is None and is_of_keys(utterance, items, grammar)
+    intent = catalogue.intents["find_facts"] if keyed else intent
+    key = find_key(utterance, grammar) if keyed else None
+    if key is not None:
+        items, intent = without_word(items, key[1]), catalogue.intents[key[0]]
     offered = find_offered(utterance, grammar) if intent.name == "find_place" else ""
     if offered:
         setting = is_of_setting(offered, items, utterance, grammar)
@@ -98,7 +117,9 @@ def interpret(
     if intent.name == "check_claim":
         items = with_bare_place(items, utterance, names, grammar)
     meaning = asks_meaning(utterance, items, names, grammar)
-    signs = _find_signs(utterance, catalogue) | ({"meaning"} if meaning else frozenset())
+    signs = _find_signs(utterance, catalogue) | {
+        name for name, shown in (("meaning", meaning), ("keys", keyed)) if shown
+    }
     fixed, replied = frame is not None, "reply" in signs
     intent, commented = settle_intent(
         intent, utterance, items, catalogue, names, grammar, fixed=fixed, replied=replied, meaning=meaning
@@ -106,12 +127,13 @@ def interpret(
     cued = {name for cue in find_cues(utterance, catalogue) for name in cue.intents}
     characters = cued_characters(utterance, catalogue)
     left = tuple(item for item in without(items, consumed) if item.kind != "unknown" or says_more(item, characters))
-    if intent.answer in ("latest", "timeline"):  # "what is going on with" and "how did it develop" ask for no act
+    if intent.answer in _OF_NO_ACT:
         left = tuple(
             item
             for item in left
             if item.kind != "relation" or item.position not in consumed or set(item.options) & _SYMMETRIC
         )
+    left, turned = with_denied_verb(left, utterance, grammar.words["denied"])
     left = with_unknown_speaker(left, utterance, grammar.words["en"]["opinions"])
     left = without_request(left, utterance, grammar)
     left = without_asides(without_small_talk(left, utterance, grammar), utterance)
@@ -119,8 +141,11 @@ def interpret(
         named = with_focus(left, utterance, polar=False)
         left = tuple(i for i in named if i.kind != "unknown" or i.focus or i.hard) if len(named) > 2 else left
     left = without_choice(left)
+    if intent.name != "check_claim":
+        left = with_either_verb(left, utterance)
     if intent.answer == "number":  # who acted on the occasion tells whom is asked for, but counts nothing
         left = with_loose_clause(left, utterance, grammar)
+    left = without_apposition(left, utterance, names, grammar.words["apposition"])
     left = with_focus(left, utterance, polar=intent.name == "check_claim")
     if intent.answer not in _OF_HOLDERS:
         left = with_holders(left, utterance, names, grammar.words["offices"])
@@ -138,7 +163,7 @@ def interpret(
         items=left,
         cue=consumed,
         timexes=utterance.timexes,
-        negated=is_negated(utterance),
+        negated=is_negated(utterance) and not turned,
         polar=intent.name == "check_claim" or (not commented and is_claim(utterance, cued, catalogue, items, grammar)),
         cleft=bool(_CLEFT.search(utterance.text.casefold())),
         pronoun=any(token.folded in _PERSON_PRONOUNS for token in utterance.tokens),
@@ -149,7 +174,8 @@ def interpret(
         counted=counted(utterance, items, grammar.words["counters"]["cjk"]),
         newest="find_latest" in cued or bool(_PERFECT & {token.folded for token in utterance.tokens[:1]}),
         symmetric=_is_symmetric(items),
-        asks_actor=_ACTOR.search(utterance.text.casefold()) is not None,
+        asks_actor=_ACTOR.search(utterance.text.casefold()) is not None
+        or _ACTOR_CJK.search(utterance.text) is not None,
         quotations=_quotations(utterance),
     )
 

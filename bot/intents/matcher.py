@@ -13,7 +13,8 @@ from knowledge.text import find_quotations
 
 _CUE_SCORE = 90
 _DEFAULT_SCORE = 60
-_RELATIVE = frozenset({"who", "whom", "whose", "which"})
+_RELATIVE = frozenset({"who", "whom", "whose", "which", "where"})
+_ARTICLES = frozenset({"the", "a", "an", "this", "that"})
 _DEFAULT: IntentName = "find_facts"
 _POLAR_ENDS = ("吗", "嗎")
 _BEING = frozenset("is are was were isnt arent wasnt werent".split())
@@ -159,7 +160,9 @@ def _is_relative(cue: Cue, cues: list[Cue], utterance: Utterance) -> bool:
         return False
     before = next((p for p in utterance.pieces if p.first <= cue.first - 1 < p.last), None)
     kinds = {target.kind for target in before.targets} if before is not None else set()
-    is_noun = before is not None and kinds <= {"entity", "concept", "topic"}
+    named = before is not None and before.first > 0 and tokens[before.first - 1].folded in _ARTICLES
+    nouns = {"entity", "concept", "topic"} | ({"relation"} if named else set())  # "the register where"
+    is_noun = before is not None and kinds <= nouns
     return is_noun and any(other.last <= cue.first and other.first <= _start(utterance) for other in cues)
 
 
@@ -222,6 +225,8 @@ def _ranked(cues: tuple[Cue, ...], catalogue: Catalogue, group: str, *, polar: b
             best.pop("identify", None)  # "what is the latest on" asks for no definition
         if any("find_statements" in cue.intents and cue.stand for cue in cues):
             best.pop("identify", None)  # nor does "what is the position on"
+        if len(best) > 1:
+            best.pop("give_overview", None)  # "tell me about when they met" asks when
         return sorted((catalogue.intents[name] for name in best), key=lambda intent: (*best[intent.name], intent.rank))
     opening = (
         {name for cue in cues if cue.initial for name in cue.intents} if group == "fallback" else set[IntentName]()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from knowledge.model import ArticleId, EntityId, FactId
+from knowledge.model import ArticleId, EntityId, FactId, Period
 from knowledge.timex import Timex
 
 IntentName = str
@@ -13,7 +13,7 @@ ItemKind = Literal["entity", "topic", "relation", "concept", "word", "unknown"]
 Role = Literal["agent", "target", "place", "any"]
 AnswerKind = Literal[
     "small_talk", "meta", "refusal", "articles", "comparison", "timeline", "reason", "quote", "number", "place", "time",
-    "office", "identity", "person", "latest", "relations", "claim", "statement", "fact",
+    "office", "identity", "overview", "person", "latest", "relations", "claim", "statement", "fact",
 ]  # fmt: skip
 
 
@@ -106,6 +106,12 @@ class Interpretation:
     follow_up: bool = False
     """It leans on an earlier question."""
 
+    beside_holder: Literal["before", "after"] | None = None
+    """Asks who held the office that it names before or after the person that it names."""
+
+    beyond: tuple[FactId, ...] = ()
+    """What has been told already, where something else is asked for: "what else did he say?"."""
+
     outlet: Item | None = None
     """In whose article it is to stand: "according to Kyodo"."""
 
@@ -143,5 +149,20 @@ class Dialogue:
     articles: tuple[ArticleId, ...] = ()
     intent: IntentName | None = None
     answer: AnswerKind | None = None
+    post: tuple[str, EntityId] | None = None
+    """The role and the country of the office that was just told of: "since when?" asks when he took it."""
+
+    timexes: tuple[Timex, ...] = ()
+    """The dates of the last question: "and the year before?"."""
+
+    when: Period | None = None
+    """The time of what was told first: "and after that?" counts from it."""
+
+    text: str = ""
+    """The last question, where it was a whole one: "and Iwaya?" asks it again with another name."""
+
     choices: tuple[str, ...] = ()
+    opening: tuple[Item, ...] = ()
+    """What the first question named, to which a later one may return."""
+
     turns: int = 0

@@ -147,7 +147,8 @@ def _joined(sentence: str, grammar: Grammar) -> list[str]:
     pieces = re.split(rf"(?:,|\s)\s*(?:{joiner})\s+(?=(?:{opener})\b)", sentence, flags=re.IGNORECASE)
     whole: list[str] = []
     for piece in (p.strip(" ,") for p in pieces):
-        if whole and (len(whole[-1].split()) < _LEAST_WORDS or len(piece.split()) <= _LEAST_WORDS):
+        short = len(piece.split()) <= _LEAST_WORDS and not _tells_act(piece, grammar)
+        if whole and (len(whole[-1].split()) < _LEAST_WORDS or short):
             whole[-1] = f"{whole[-1]} and {piece}"
         else:
             whole.append(piece)
@@ -155,6 +156,12 @@ def _joined(sentence: str, grammar: Grammar) -> list[str]:
     if len(whole) == 1 and len(commas) > 1 and all(_asks(part, grammar) for part in commas):
         return commas
     return whole
+
+
+def _tells_act(piece: str, grammar: Grammar) -> bool:
+    """Whether three words ask for what somebody said back: "what Tokyo replied" does, "in which years" does not."""
+    typed = re.findall(r"[a-z]+", piece.lower())
+    return len(typed) == _LEAST_WORDS and typed[-1] in grammar.words["parts"]["replies"]
 
 
 def _asks(part: str, grammar: Grammar) -> bool:

@@ -19,6 +19,9 @@ _MOST_OUTLETS = 200
 _REACH = 3
 """Tokens of "according to the", "as reported by"."""
 
+_BEHIND = 2
+"""Tokens within which "article" stands behind a paper's name: "the Kyodo speech article"."""
+
 _LEAST_LEFT = 2
 """Things that a question must still name: that a city lies in a state may be all that is asked."""
 
@@ -83,8 +86,18 @@ def _without_outlet(asked: Interpretation, utterance: Utterance, names: Press, g
         return asked
     own = _entity(outlet, names)
     writers = [i for i in asked.items if (e := _entity(i, names)) is not None and own is not None and e.of == own.id]
-    left = tuple(item for item in asked.items if item is not outlet and item not in writers)
+    inside = _told_of_article(outlet, asked.items, utterance, grammar)
+    left = tuple(item for item in asked.items if item is not outlet and item not in (*writers, *inside))
     return replace(asked, items=left, outlet=outlet) if left else asked
+
+
+def _told_of_article(outlet: Item, items: tuple[Item, ...], utterance: Utterance, grammar: Grammar) -> tuple[Item, ...]:
+    """Words between a paper's name and "article" that tell which article it is: "the Kyodo speech article"."""
+    first = next((p.last for p in utterance.pieces if p.first <= outlet.position < p.last), len(utterance.tokens))
+    behind = [token.folded for token in utterance.tokens[first : first + _REACH]]
+    end = next((first + i for i, word in enumerate(behind) if word in grammar.words["outlets"]["after"]), -1)
+    inside = tuple(item for item in items if first <= item.position <= end)
+    return inside if all(item.kind == "concept" for item in inside) else ()
 
 
 def _is_cited(item: Item, utterance: Utterance, names: Names, published: Iterable[str], grammar: Grammar) -> bool:
@@ -106,7 +119,7 @@ def _is_cited(item: Item, utterance: Utterance, names: Names, published: Iterabl
     while place and tokens[place - 1].folded in words["between"]:
         place -= 1
     before = any(join_key(tokens[max(0, place - count) : place]) in words["before"] for count in range(1, _REACH + 1))
-    return before or join_key(tokens[piece.last : piece.last + 1]) in words["after"]
+    return before or any(token.folded in words["after"] for token in tokens[piece.last : piece.last + _BEHIND])
 
 
 def _entity(item: Item, names: Names) -> Entity | None:

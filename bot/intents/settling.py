@@ -9,9 +9,12 @@ from bot.intents.model import Item
 from bot.intents.openings import asks_how_taken, names_somebody, sets_against
 from bot.intents.slots import ACTING_KINDS, Grammar, Names, kinds_of
 from bot.intents.speaker import asks_for_words
+from bot.intents.sums import asks_for_sum
 from bot.utterance import Utterance
 
 _SOMEBODY = frozenset({"c:official", "c:diplomat", "c:politician", "c:journalist"})
+_OFFICES = ("c:office-", "c:minister")
+_PARTIES = frozenset({"person", "country"})
 _OF_ANY_KIND = ("find_facts", "find_statements")
 _REACH = 4
 """Tokens from "which" to the noun that says who is asked for: "which senior Tokyo official"."""
@@ -38,6 +41,8 @@ def settle_intent(
         replied: the question has a word for what somebody said back.
         meaning: it is asked what a term means.
     """
+    if not fixed and asks_for_sum(utterance, items, grammar):
+        return catalogue.intents["refuse_off_topic"], False
     speaks = _names_speaker(items, names, utterance) or asks_how_taken(utterance, grammar)
     speaks = speaks or (replied and _has_doer(items, names, utterance, grammar))
     if intent.name == "find_facts" and speaks:
@@ -47,6 +52,8 @@ def settle_intent(
         intent = catalogue.intents["find_statements"]  # "did Seoul say anything about the report"
     if intent.name in _OF_ANY_KIND and _is_set_against(items, utterance, grammar):
         intent = catalogue.intents["compare"]
+    if intent.name == "find_count" and _are_apart(utterance, items, names, grammar):
+        intent = catalogue.intents["compare"]  # "how far apart were Wang and Kamikawa on the fish"
     if intent.name in _OF_ANY_KIND and not fixed and _asks_for_somebody(utterance, items, grammar):
         intent = catalogue.intents["find_person"]  # "name the aide who", "which Tokyo official turned it down"
     if intent.name == "find_statements" and not fixed and meaning:
@@ -60,6 +67,15 @@ def _is_set_against(items: tuple[Item, ...], utterance: Utterance, grammar: Gram
     """Whether two who are named are to be put beside each other."""
     named = {item.options for item in items if item.kind == "entity"}
     return len(named) > 1 and sets_against(utterance, grammar)
+
+
+def _are_apart(utterance: Utterance, items: tuple[Item, ...], names: Names, grammar: Grammar) -> bool:
+    """Whether it is asked how far apart two parties are, who have no distance but in their views."""
+    padded = f" {' '.join(token.folded for token in utterance.tokens)} "
+    if not any(f" {phrase} " in padded for phrase in grammar.words["comparing"]["apart"]):
+        return False
+    parties = {i.options for i in items if i.kind == "entity" and i.role != "place" and kinds_of(i, names) & _PARTIES}
+    return len(parties) > 1 and not any(kinds_of(item, names) & {"event"} for item in items)
 
 
 def _means_who(utterance: Utterance, items: tuple[Item, ...], names: Names) -> bool:
@@ -80,7 +96,10 @@ def _asks_for_somebody(utterance: Utterance, items: tuple[Item, ...], grammar: G
         piece = starts.get(place + 1)
         while piece is not None and piece.first in known and piece.first - place <= _REACH:
             options = known[piece.first].options
-            if set(options) & _SOMEBODY:
+            several = utterance.tokens[piece.last - 1].folded.endswith(
+                "s"
+            )  # "which Japanese ministers", but no ministry
+            if set(options) & _SOMEBODY or (several and any(option.startswith(_OFFICES) for option in options)):
                 following = starts.get(piece.last)
                 kinds = {target.kind for target in following.targets} if following is not None else set()
                 noun = kinds & {"concept", "topic"} and following is not None and not following.key.endswith("ly")

@@ -19,6 +19,8 @@ ACTING_KINDS = frozenset({"person", "country", "organisation", "document"})
 """Kinds of entities that can do and say something."""
 
 _HELPING = ("do", "does", "did")
+_AUXILIARIES = frozenset("do does did is are was were has have had will would can could should must".split())
+_ASKING = frozenset("why how when where what who whom which".split())
 _MOST_BETWEEN = 4
 """Tokens between two names of which one is chosen: "in Busan or rather in the Seoul"."""
 
@@ -127,6 +129,8 @@ def _known_item(utterance: Utterance, piece: Piece, names: Names, grammar: Gramm
     kinds = {target.kind for target in targets}
     if kinds & {"entity", "topic"}:
         role = _role(utterance, piece, grammar, verb)
+        if role == "place" and _is_capital_that_speaks(utterance, piece, grammar):
+            role = "agent"
         options = _name_options(targets, names, located=role == "place" and _is_located(utterance, piece, grammar))
         kind: ItemKind = "entity" if "entity" in kinds else "topic"
         if role == "agent" and (_modifies(utterance, piece) or _is_paired(utterance, piece)):
@@ -158,6 +162,16 @@ def _is_located(utterance: Utterance, piece: Piece, grammar: Grammar) -> bool:
     """Whether a capital is the city and not its government: "in Tokyo", but not "in Tokyo's view"."""
     before = utterance.tokens[piece.first - 1].folded if piece.first else ""
     return not (utterance.tokens[piece.last - 1].possessive or grammar.has(utterance.language, "either_before", before))
+
+
+def _is_capital_that_speaks(utterance: Utterance, piece: Piece, grammar: Grammar) -> bool:
+    """Whether it is asked what is thought in a capital, and so by its government: "what do they say in Tokyo"."""
+    words, before = grammar.words["speaking_capital"], utterance.tokens[: piece.first]
+    typed = [token.folded for token in before]
+    if typed[-1:] != ["in"] or utterance.tokens[piece.last - 1].possessive:
+        return False
+    subject = next((place for place, word in enumerate(typed) if word in words["subjects"]), None)
+    return subject is not None and any(word in words["verbs"] for word in typed[subject:])
 
 
 def _modifies(utterance: Utterance, piece: Piece) -> bool:
@@ -193,13 +207,22 @@ def _is_excluded(utterance: Utterance, piece: Piece, grammar: Grammar) -> bool:
     first = piece.first
     while first > 1 and tokens[first - 1].folded in _ARTICLES and tokens[first - 2].folded != "before":
         first -= 1
-    if first == 2 and tokens[1].folded == "not":
-        return False  # "Didn't he …?" leaves nobody out
+    if _is_denied_question(utterance, first):
+        return False
     before = [join_key(tokens[max(0, first - count) : first]) for count in (1, 2, 3)]
     after = "".join(token.folded for token in tokens[piece.last : piece.last + 4])
     if any(after.startswith(word) for word in words.get("excluding_after", ())):
         return True
     return any(word in words.get("excluding", ()) for word in before if word)
+
+
+def _is_denied_question(utterance: Utterance, first: int) -> bool:
+    """Whether the "not" before a name only denies the question's verb, and leaves nobody out: "Didn't Japan …?",
+    "Why doesn't China …?"."""
+    words = [token.folded for token in utterance.tokens[:first]]
+    if first < 2 or words[-1] != "not" or words[-2] not in _AUXILIARIES:
+        return False
+    return first == 2 or words[-3] in _ASKING
 
 
 def _in_language(targets: tuple[Target, ...], language: str) -> tuple[Target, ...]:
@@ -250,7 +273,10 @@ def _role(utterance: Utterance, piece: Piece, grammar: Grammar, verb: int | None
             return "place"
         if grammar.has("zh", "other_before", before):
             return "target" if before in ("对", "對", "向", "给", "給") else "any"
-        return "any" if verb is None else "agent" if piece.first < verb else "target"
+        if verb is None:
+            return "any"
+        undergoes = any(after.startswith(word) for word in grammar.words["zh"]["passive"])
+        return "target" if piece.first > verb or undergoes else "agent"
     return _english_role(utterance, piece, grammar, verb, before)
 
 
@@ -285,6 +311,8 @@ def _english_role(utterance: Utterance, piece: Piece, grammar: Grammar, verb: in
     if piece.first < verb:
         between = {token.folded for token in tokens[piece.last : verb]}
         word = tokens[verb].folded
+        if between & grammar.words["en"]["passive"] and _is_kept(utterance, verb, grammar):
+            return "target"
         if any(grammar.has("en", "passive", w) for w in (between | ({before} if verb == piece.last else set()))) and (
             word.endswith(("ed", "en", "t")) or grammar.has("en", "participles", word)
         ):
@@ -293,6 +321,13 @@ def _english_role(utterance: Utterance, piece: Piece, grammar: Grammar, verb: in
     if tokens[piece.last - 1].possessive:
         return "any"
     return "target"
+
+
+def _is_kept(utterance: Utterance, verb: int, grammar: Grammar) -> bool:
+    """Whether a verb is the noun of what is done to somebody: "were in Chinese custody", "was under arrest"."""
+    near = [token.folded for token in utterance.tokens[max(0, verb - 2) : verb + 1]]
+    plain = not near[-1].endswith("ing") and near[-2:-1] != ["to"]
+    return plain and any(grammar.has("en", "kept_in", word) for word in near)
 
 
 def kinds_of(item: Item, names: Names) -> frozenset[str]:

@@ -12,6 +12,8 @@ _SPEAKING = frozenset({"say", "respond", "talk", "describe", "stress", "mention"
 _AUXILIARY = ("did", "does", "do", "has", "had", "would")
 _COMMENTING = frozenset({"say", "respond", "talk"})
 _NOT_BEFORE_SPEAKER = frozenset("about on to of with toward towards against in and".split())
+_CLAUSE = frozenset({"that", "whom"})
+"""Behind one of these a name acts in a clause that tells what the words are about: "the challenge that China poses"."""
 
 
 def asks_for_words(utterance: Utterance, items: tuple[Item, ...], grammar: Grammar) -> bool:
@@ -97,12 +99,12 @@ def with_speaker(
         according,
         possessive,
         written,
-        lambda item: before(item) not in _NOT_BEFORE_SPEAKER,
+        lambda item: before(item) not in _NOT_BEFORE_SPEAKER | _CLAUSE,
     )
     unknown = next((item for item in items if item.kind == "unknown" and item.role == "agent"), None)
     speaker = unknown or next((item for test in tests for item in able if test(item)), None)
     if speaker is None:
-        return items
+        return tuple(replace(i, role="any") if i.role == "agent" and before(i) in _CLAUSE else i for i in items)
     return tuple(
         replace(item, role="agent") if item is speaker else replace(item, role="any") if item.role == "agent" else item
         for item in items

@@ -136,6 +136,21 @@ def without_choice(items: tuple[Item, ...]) -> tuple[Item, ...]:
     return tuple(item for item in items if item.position not in choice)
 
 
+def with_either_verb(items: tuple[Item, ...], utterance: Utterance) -> tuple[Item, ...]:
+    """Items of which two verbs with nothing but "or" between them are one: "opened or reopened" asks for either."""
+    ends = {piece.first: piece.last for piece in utterance.pieces}
+    joined: list[Item] = []
+    for item in items:
+        last = joined[-1] if joined else None
+        if last is not None and last.kind == item.kind == "relation" and last.position in ends:
+            between = [token.folded for token in utterance.tokens[ends[last.position] : item.position]]
+            if between == ["or"]:
+                joined[-1] = replace(last, options=tuple(dict.fromkeys((*last.options, *item.options))))
+                continue
+        joined.append(item)
+    return tuple(joined)
+
+
 def says_more(item: Item, cued_characters: frozenset[int]) -> bool:
     """Whether an unknown run holds more than a cue and one stray character (争什么 is a verb and "what")."""
     places = set(range(item.position, item.position + len(item.text)))

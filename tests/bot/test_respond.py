@@ -55,6 +55,7 @@ def test_any_string_has_a_reply(text: str, ask: Ask) -> None:
 
 @settings(max_examples=150, deadline=None)
 @given(words=st.lists(st.sampled_from(WORDS), max_size=12))
+@example(words=["release", "王毅和上川阳子在釜山达成了哪些协议？", "was", "Kyodo"])
 def test_any_words_have_a_reply_that_is_fit_to_show(words: list[str], ask: Ask) -> None:
     _check_fit_to_show(ask(" ".join(words)))
 
@@ -178,3 +179,12 @@ def test_a_question_without_letters_is_not_understood(ask: Ask) -> None:
 def test_a_ban_that_was_eased_gives_no_date_for_its_lifting(ask: Ask) -> None:
     reply = ask("when was the seafood ban lifted")
     assert not reply.lead.startswith("September 2024.")
+
+
+def test_an_anniversary_counts_no_other_things(ask: Ask) -> None:
+    assert not render_text(ask("How many issues divided China and Japan in 2015?")).startswith("70th")
+
+
+@pytest.mark.parametrize("typed", ["so what happened?", "tell me something", "could you say a bit more?"])
+def test_a_question_without_a_word_of_its_own_is_answered_by_no_fact(typed: str, ask: Ask) -> None:
+    assert ask(typed).status != "answered"

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from bot.intents.catalogue import read_catalogue
 from bot.utterance import read_utterance
 from bot.vocabulary import Vocabulary
 from knowledge.store import Store
@@ -27,3 +28,24 @@ from knowledge.text import find_quotations
 def test_several_words_between_single_marks_are_quoted(store: Store, typed: str, quoted: list[str]) -> None:
     raw = read_utterance(typed, Vocabulary(store, frozenset()), date(2025, 1, 1)).raw
     assert [raw[span.start : span.end] for span in find_quotations(raw)] == quoted
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("what did china say on the watr", "what did china say on the water"),
+        ("why is tokyo angy", "why is tokyo angry"),
+        ("what is new on noth korea", "what is new on north korea"),
+        ("recnt news on taiwan", "recent news on taiwan"),
+        ("how many tiems did they meet", "how many times did they meet"),
+        ("when did iwya meet wnag", "when did iwaya meet wang"),
+        ("what did Chen say", "what did Chen say"),
+        ("did Watr meet Wang", "did Watr meet Wang"),
+        ("did soto meet wang", "did soto meet wang"),
+        ("was it on NHKW", "was it on NHKW"),
+    ],
+)
+def test_a_slip_in_a_short_word_or_a_cue_is_put_right(store: Store, typed: str, read: str) -> None:
+    catalogue = read_catalogue(store.resource("intents"))
+    words = Vocabulary(store, catalogue.question_words, catalogue.cue_words)
+    assert read_utterance(typed, words, date(2025, 1, 1)).spelled_right == read

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from knowledge.gazetteer import Target, alias_keys, find_lemmas, find_pieces, join_key, split_tokens
 
-IRREGULAR = {"met": "meet", "said": "say"}
+IRREGULAR = {"met": "meet", "said": "say", "trains": "trains"}
 ALIASES = {
     "wang yi": Target(kind="entity", id="wang-yi"),
     "wang": Target(kind="entity", id="wang"),
@@ -124,6 +124,11 @@ def test_pieces_cover_every_token_once(words: list[str]) -> None:
 def test_lemmas(word: str, lemma: str) -> None:
     assert word == find_lemmas(word, IRREGULAR)[0]
     assert lemma in find_lemmas(word, IRREGULAR)
+
+
+def test_a_form_that_is_its_own_lemma_is_made_from_no_other() -> None:
+    assert find_lemmas("trains", IRREGULAR) == ("trains",)
+    assert alias_keys("trains", IRREGULAR) == ("trains",)
 
 
 def test_a_noun_is_stored_in_the_singular_too_and_a_name_only_as_written() -> None:

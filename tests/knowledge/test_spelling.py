@@ -11,7 +11,7 @@ from rapidfuzz.distance import OSA
 
 from bot.utterance import read_utterance
 from bot.vocabulary import Vocabulary
-from knowledge.spelling import LONG_NAME, LONGEST, find_deletions, find_word_deletions, rank_corrections
+from knowledge.spelling import LONG_NAME, LONGEST, find_deletions, find_word_deletions, is_slip, rank_corrections
 from knowledge.store import Store
 
 _words = st.text(alphabet="abcde", min_size=1, max_size=7)
@@ -41,7 +41,7 @@ def test_a_word_too_long_to_be_one_costs_nothing(store: Store) -> None:
     assert store.similar_words("kamikawa" * 100, 2) == ()
 
 
-@pytest.mark.parametrize("word", ["command", "limit", "flood", "alive", "unity"])
+@pytest.mark.parametrize("word", ["command", "limit", "flood", "alive", "unity", "labour", "kyoto", "asean"])
 def test_english_words_are_known_as_such(word: str, store: Store) -> None:
     assert store.is_english(word)
 
@@ -77,6 +77,12 @@ def test_a_plain_word_keeps_its_first_letter_and_differs_by_one_edit() -> None:
     assert rank_corrections("pan", [("ban", False)], 1) == ()
     assert rank_corrections("relasion", [("relations", False)], 2) == ()
     assert rank_corrections("relaton", [("relation", False)], 2) == ("relation",)
+
+
+def test_a_slip_of_the_finger_is_likelier_than_another_letter() -> None:
+    assert rank_corrections("tiems", [("tiers", False), ("times", False)], 1) == ("times", "tiers")
+    assert rank_corrections("recnt", [("recant", False), ("recent", False)], 1, {"recent"}) == ("recent", "recant")
+    assert [is_slip("watr", other) for other in ("water", "wart", "watt", "war")] == [True, True, False, False]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,49 @@
+"""The act that a denied verb amounts to: who does not want a neighbour's fish any more has banned it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+
+from bot.intents.model import Item
+from bot.utterance import Utterance
+
+_NOT = frozenset({"not", "no"})
+_NO_LONGER = frozenset({"longer", "more"})
+"""Behind "no" these deny the verb that follows, and not a thing: "no longer buys"."""
+
+
+def with_denied_verb(
+    items: tuple[Item, ...], utterance: Utterance, denied: Mapping[str, Collection[str]]
+) -> tuple[tuple[Item, ...], bool]:
+    """The items with the act that is meant where a verb of taking is denied of goods, and whether it was found.
+
+    Args:
+        denied: the lists of `grammar.yaml` for it: the verbs, the goods, and what not taking goods is.
+    """
+    words = [token.folded for token in utterance.tokens]
+    goods = [i for i in items if {option[2:] for option in i.options} & set(denied["goods"])]
+    place = _find_denied(words, denied["verbs"])
+    if not goods or place is None or goods[0].position < place:
+        return items, False
+    act = Item(kind="relation", options=tuple(f"r:{act}" for act in denied["act"]), text=words[place], position=place)
+    left = tuple(item for item in items if item.position != place)
+    agents = tuple(_acting(item) if item.position < place else item for item in left)
+    return tuple(sorted((*agents, act), key=lambda item: item.position)), True
+
+
+def _acting(item: Item) -> Item:
+    """A name before the verb with the part of who does it, which it lacks where the verb has no word of its own."""
+    return replace(item, role="agent") if item.kind == "entity" and item.role == "any" and item.hard else item
+
+
+def _find_denied(words: list[str], verbs: Collection[str]) -> int | None:
+    """The place of a verb behind a "not", "no longer" or the like."""
+    for place, word in enumerate(words):
+        before = words[:place]
+        denies = any(
+            other in _NOT and (other == "not" or words[at + 1] in _NO_LONGER) for at, other in enumerate(before)
+        )
+        if word in verbs and denies:
+            return place
+    return None
