@@ -34,6 +34,8 @@ class Coverage:
         self._total = sum(word.rarity for word in words) or 1.0
         self._near_words = near_words
         self._families = {word.text: near_words.find_families(word.forms) for word in words}
+        self._names = tuple(word for word in words if _is_name(word))
+        self._rest = tuple(word for word in words if not _is_name(word))
 
     def weigh_within(self, claims: Sequence[frozenset[str]]) -> Weights:
         """How rare each word is within an article, of whose claims the words are given."""
@@ -68,8 +70,26 @@ class Coverage:
             "here_around": self._cover(weights, around) / whole,
             "here_told": sum(told[text] * weight for text, weight in weights.items()) / whole,
             "here_rarest": float(rarest is not None and held[rarest] >= FOUND_RELATION),
+            # Names are rare, so that whoever is named alone makes up for all that he is said not to have done.
+            "rest_told": _share(self._rest, told),
+            "rest_held": _share(self._rest, held),
+            "rest_in_claim": _share(self._rest, {w.text: float(not w.forms.isdisjoint(stems)) for w in self._rest}),
+            "rest_untold": float(sum(not told[word.text] for word in self._rest)),
+            "names_told": _share(self._names, told),
+            "only_names": float(not self._rest),
+            "nothing_told": float(bool(self._rest) and not any(told[word.text] for word in self._rest)),
         }
 
     def _cover(self, weights: Weights, texts: Iterable[frozenset[str]]) -> float:
         texts = tuple(texts)
         return sum(weights.get(w.text, 0.0) for w in self._words if not all(map(w.forms.isdisjoint, texts)))
+
+
+def _is_name(word: AskedWord) -> bool:
+    return word.is_name or any(option.startswith("e:") for option in word.options)
+
+
+def _share(words: Sequence[AskedWord], strength: Mapping[str, float]) -> float:
+    """How much of some words there is, by their rarity; all, where there are none."""
+    total = sum(word.rarity for word in words)
+    return sum(strength[word.text] * word.rarity for word in words) / total if total else 1.0

@@ -62,6 +62,7 @@ _MOST_NAMES = 4
 _BY_KIND = (
     "in_claim", "in_setting", "score", "new_number", "new_name", "dated", "dated_to_day", "person", "person_named",
     "ground", "spoken", "speaker_asked", "person_speaks", "asking", "tells", "which_lost",
+    "rest_told",
 )  # fmt: skip
 """Signs that mean another thing for each kind of answer. Claims are left out: whoever makes up questions makes up many
 false premises in the article's words, so that these would come to speak against a claim."""
@@ -76,7 +77,7 @@ _WANTED = ("number", "time", "reason")
 
 _FROM_BEST = (
     "in_setting", "in_claim", "around", "score", "in_article",
-    "told", "here_claim", "here_setting", "here_around", "here_told",
+    "told", "here_claim", "here_setting", "here_around", "here_told", "rest_told",
 )  # fmt: skip
 """Signs that count besides by how far they fall behind the best claim's."""
 
@@ -131,6 +132,8 @@ def sign_claims(question: Question, found: tuple[Found, ...], cues: Cues) -> lis
         }
         signs |= coverage.sign(f, here[fact.article], around[f.record.number])
         signs |= _signs_of_meaning(f, question, asked_for, period, cues)
+        # "What did Mamani say?": all that he says answers alike, and none is far ahead of the next.
+        signs["any_words"] = signs["person_speaks"] * signs["only_names"]
         signs |= {lacks: signs[lost] for lacks, lost in _BY_WORDS.items() if lacks in signs}
         signed.append((f, signs))
     for name in _FROM_BEST:

@@ -78,7 +78,13 @@ def changes_one_thing(rest: Rest, asked: Interpretation) -> bool:
         asked: the question that there is only a rest of, by itself.
     """
     own, named = [item for item in asked.items if item.position >= 0], _named(asked)
-    if asked.cue or asked.timexes or asked.polar or asked.quotations or (len(named) > _PAIR and rest.instead_of is None):
+    if (
+        asked.cue
+        or asked.timexes
+        or asked.polar
+        or asked.quotations
+        or (len(named) > _PAIR and rest.instead_of is None)
+    ):
         return False
     if "keys" in asked.signs and len(own) > 1 and not rest.opened:
         return False  # "premier china" is a whole question

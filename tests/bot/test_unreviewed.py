@@ -56,7 +56,7 @@ def ask_unreviewed(unreviewed_path: Path) -> Iterator[Question]:
         ("When did Indonesia ban exports of sea sand?", "2003"),
         ("Where will the grain agreement be signed?", "Arusha"),
         ("Where did the two countries sign the lake treaty?", "Puno"),
-        fails("its chance is just too small since near words count", "Where is the captain of the barges?", "hospital"),
+        ("Where is the captain of the barges?", "hospital"),
         # which act a date belongs to
         ("When did Angola switch off the pump at Calueque?", "3 March 2025"),
         ("Who will send engineers to the Calueque dam in June 2026?", "Namibia"),
@@ -234,7 +234,6 @@ def test_a_given_name_and_a_family_name_of_two_people_are_nobody(ask_unreviewed:
     assert "iptoo" in reply.lead or "amani" in reply.lead
 
 
-@pytest.mark.xfail(reason="its chance is just too small since near words count", strict=True)
 def test_two_family_names_side_by_side_are_two_people(ask_unreviewed: Question) -> None:
     reply = ask_unreviewed("Ugarte Mamani talks")
     assert reply.status == "answered"
@@ -249,7 +248,6 @@ def test_words_about_something_else_are_no_answer(ask_unreviewed: Question, ques
     assert ask_unreviewed(question).status == "not_found"
 
 
-@pytest.mark.xfail(reason="its chance is just too small since near words count", strict=True)
 def test_how_two_states_stand_is_told_by_what_has_to_do_with_both(ask_unreviewed: Question) -> None:
     reply = ask_unreviewed("How do Kenya and Tanzania get along?")
     told = [reply.lead, *(line.text for line in reply.lines)]

@@ -24,7 +24,7 @@ from bot.building import build
 from bot.respond import understand
 from bot.shipped import RESOURCES
 from knowledge.store import Store, open_store
-from tests.measure.article_questions import read_questions
+from tests.measure.article_questions import GOLD, PLAIN, read_questions
 from tests.measure.fitting import Row, fit, write_weights
 
 ARTICLES = Path(__file__).parents[1] / "evaluation" / "articles"
@@ -47,10 +47,10 @@ def read_rows(folder: Path) -> list[Row]:
 
 
 def _read(folder: Path, store: Store) -> Iterator[Row]:
-    for gold in read_questions(folder):
+    for gold in (*read_questions(folder, GOLD), *read_questions(folder, PLAIN)):
         question = understand(gold.text, store=store, today=_TODAY, dialogue=Dialogue())
         signed = sign_claims(question, question.find(), question.claim_confidence.cues)
-        right = tuple(gold.is_told_by(_told(f, question)) for f, _ in signed)
+        right = tuple(gold.judge(_told(f, question), answered=True) == "right" for f, _ in signed)
         if not gold.answerable or any(right):
             yield Row(
                 author=folder.name,
