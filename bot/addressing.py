@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from bot.config import ChannelMode
+from knowledge.values import dataclass
 
 _QUESTION_MARKS = ("?", "？")
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 import json
 import logging
 import sys
-from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime
 from typing import Literal, TextIO
 
 from bot.answers.model import ReplyLanguage, Status
 from bot.state.answers import make_answer_id
 from bot.state.model import AnswerId
+from knowledge.values import dataclass, field, fields
 
 Surface = Literal["message", "command", "button", "menu"]
 

@@ -6,7 +6,6 @@ import asyncio
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import Enum, auto
 from functools import partial
@@ -18,6 +17,7 @@ from bot.answers.model import Checked, Dialogue, Reply, ReplyLanguage
 from bot.conversations import ConversationKey, Conversations
 from bot.steps import Steps
 from knowledge.model import FactId
+from knowledge.values import dataclass
 
 T = TypeVar("T")
 R = TypeVar("R", Reply, Reply | None)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from itertools import islice
@@ -20,7 +19,9 @@ from bot.intents.message import MessageWords, find_halves, find_message_sentence
 from bot.intents.model import Dialogue
 from bot.respond import understand
 from bot.steps import Steps, finish
+from knowledge.patterns import compile_late
 from knowledge.store import Store
+from knowledge.values import dataclass, field
 
 __all__ = ["Checked", "CheckedClaim", "check_in_steps", "check_message"]
 
@@ -45,7 +46,7 @@ _MOST_JUDGED = 12
 of one sentence (`tests/measure/checking.py`) none took more than five, and 99 in 100 took three at most."""
 
 _CHATTING = frozenset({"small_talk", "meta", "refusal"})
-_PRONOUN = re.compile(r"(he|she)\b(?!')", re.IGNORECASE)
+_PRONOUN = compile_late(r"(he|she)\b(?!')", re.IGNORECASE)
 
 
 def check_message(text: str, *, store: Store, today: date, language: ReplyLanguage | None = None) -> Checked:

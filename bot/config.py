@@ -8,7 +8,6 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Literal, get_args
@@ -18,6 +17,7 @@ import yaml
 from bot.answers.model import ReplyLanguage
 from bot.errors import ConfigError
 from bot.pacing import Limits
+from knowledge.values import dataclass, field
 
 LanguageSetting = Literal["auto", "en", "ja", "zh"]
 ChannelMode = Literal["mentions", "questions", "threads", "off"]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from dataclasses import dataclass
 
 from bot.answers.model import Dialogue
+from knowledge.values import dataclass
 
 LIFETIME = 30 * 60.0
 """Seconds after which a conversation is forgotten: longer than a pause, shorter than an evening."""

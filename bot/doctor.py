@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.invitation import client_id_of, explain_permissions, invitation_link
 from knowledge.errors import KankeiError
+from knowledge.values import dataclass
 
 if TYPE_CHECKING:
     from bot.config import Config

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -29,6 +28,8 @@ def state_folder(environ: Mapping[str, str], platform: str) -> Path | None:
 
 def temporary_folder() -> Path:
     """A folder below the system's temporary one that nobody else can have prepared."""
+    import tempfile  # not at hand sooner than a question is answered
+
     owner = os.getuid() if hasattr(os, "getuid") else None
     if owner is not None:
         folder = Path(tempfile.gettempdir()) / f"kankei-{owner}"
@@ -42,6 +43,8 @@ def temporary_folder() -> Path:
 
 def is_writable(folder: Path) -> bool:
     """Whether files can be made in the folder, which is made if need be."""
+    import tempfile
+
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import base64
 import binascii
-from dataclasses import dataclass
+
+from knowledge.values import dataclass
 
 _ADDRESS = "https://discord.com/oauth2/authorize"
 

@@ -8,7 +8,6 @@ import sqlite3
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
@@ -16,6 +15,7 @@ from typing import TypeVar
 from bot.errors import StateError
 from bot.state.model import Mode, ServerSettings
 from bot.state.state import FILE_NAME, State, open_state
+from knowledge.values import dataclass, field
 
 _log = logging.getLogger(__name__)
 

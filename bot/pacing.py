@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import math
 from collections import OrderedDict
-from dataclasses import dataclass
 from typing import Literal
 
 from bot.conversations import ConversationKey
+from knowledge.values import dataclass
 
 BUCKETS = 10_000
 """People, and channels, kept in mind at once; the ones that have been silent longest are as good as unknown."""

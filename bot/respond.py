@@ -3,36 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
 from bot.answers.ambiguity import find_readings
 from bot.answers.before_told import answer_before_told, ask_before_told
-from bot.answers.chat import decline, describe_abilities, make_small_talk
-from bot.answers.claims import check_claim
-from bot.answers.compare import compare
 from bot.answers.compose import compose
-from bot.answers.facts import answer_from_facts
 from bot.answers.gap_words import GapWords, read_gap_words
-from bot.answers.identity import find_office, identify, locate
-from bot.answers.just_told import tell_articles
+from bot.answers.handlers import answer_kind
 from bot.answers.knowledge import RelationLinks, read_relations
-from bot.answers.latest import tell_latest
 from bot.answers.model import Dialogue, Reply, ReplyLanguage
 from bot.answers.near_words import NearWords, read_near_words
 from bot.answers.occasion import date_by_meeting
 from bot.answers.office_then import answer_office_then, choose_holder
 from bot.answers.outcome import Answered, NotFound, Outcome
-from bot.answers.overview import give_overview
-from bot.answers.parts import join_parts
 from bot.answers.question import Question
 from bot.answers.regressions import ClaimConfidence, Confidence, read_claim_confidence, read_confidence
-from bot.answers.relations import describe_relations
 from bot.answers.scoring import Scoring, read_scoring
 from bot.answers.succession import answer_succession
-from bot.answers.timeline import build_timeline
 from bot.answers.wording import Wording
+from bot.intents.article_questions import with_articles
 from bot.intents.catalogue import Catalogue, read_catalogue
 from bot.intents.courtesy import without_courtesy
 from bot.intents.dialogue import as_words_on_it, carry_over, without_event, without_last_occasion
@@ -50,6 +40,7 @@ from bot.utterance import Utterance, read_utterance
 from bot.vocabulary import Vocabulary
 from knowledge.question_terms import find_terms
 from knowledge.store import Store
+from knowledge.values import dataclass, replace
 
 LONGEST_QUESTION = 1000
 """Characters of a question that are read; a longer one is cut, so that work stays bounded."""
@@ -64,24 +55,8 @@ _THINGS = ("topic", "document", "event", "event_series", "organisation")
 """Kinds of names that "it" may mean."""
 
 _SAYING = "r:say"
-_OVERVIEWS: frozenset[AnswerKind] = frozenset({"latest", "timeline", "comparison", "relations", "articles"})
+_OVERVIEWS: frozenset[AnswerKind] = frozenset({"latest", "timeline", "comparison", "relations", "articles", "contents"})
 """Answers that are made of several facts."""
-
-_HANDLERS: Mapping[AnswerKind, Callable[[Question], Outcome]] = {
-    "small_talk": make_small_talk,
-    "meta": describe_abilities,
-    "refusal": decline,
-    "articles": tell_articles,
-    "comparison": compare,
-    "timeline": build_timeline,
-    "latest": tell_latest,
-    "identity": identify,
-    "overview": give_overview,
-    "office": find_office,
-    "place": locate,
-    "claim": check_claim,
-    "relations": describe_relations,
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,8 +109,11 @@ def respond(
         occasion = split_occasion(words, engine.grammar) if frame is None else None
         return _answer_then(read(occasion.asked, dialogue), read(occasion.told, Dialogue())) if occasion else None
 
-    whole, is_rest = _reword(typed, before, engine, store, today) if frame is None else (None, False)
-    as_typed, reworded = read(typed, before), read(whole, before) if whole is not None else None
+    as_typed = read(typed, before)
+    of_articles = as_typed.asked.article_question is not None or bool(as_typed.asked.publishers)
+    fixed = frame is not None or of_articles  # says by itself what it asks
+    whole, is_rest = (None, False) if fixed else _reword(typed, before, engine, store, today)
+    reworded = read(whole, before) if whole is not None else None
     readings = _readings(as_typed, reworded, engine.grammar, is_rest=is_rest)
     then = answer_then(typed, before)
     question, outcome = (as_typed, then) if then is not None else _first_answered(readings, as_typed)
@@ -157,6 +135,8 @@ def respond(
             return compose(chosen, told, before)
     parts = split_questions(typed, engine.grammar) if frame is None else ()
     if len(parts) > 1:
+        from bot.answers.parts import join_parts  # few messages ask twice
+
         outcomes: list[Outcome] = []
         after = before
         for part in parts[:_MOST_PARTS]:
@@ -240,6 +220,8 @@ def understand(
     asked = interpret(utterance, engine.catalogue, store, engine.grammar, frame=frame)
     asked = without_setting(asked, utterance, store, engine.grammar)
     asked = beside_named_holder(asked, utterance, store, engine.grammar)
+    if frame is None:
+        asked = with_articles(asked, utterance, store, engine.grammar, dialogue)
     aside = _names_aside(asked, utterance)
     asked = date_by_events(asked, utterance, dialogue.events, store, engine.grammar)
     asked, day = _take_as_of(asked, utterance, engine.grammar)
@@ -281,7 +263,7 @@ def _take_as_of(asked: Interpretation, utterance: Utterance, grammar: Grammar) -
 def _names_aside(asked: Interpretation, utterance: Utterance) -> frozenset[int]:
     """Places of names that only describe what else is named: Ishiba in "Ishiba's foreign minister"."""
     meant = {item.position for item in asked.items}
-    return frozenset(
+    return asked.aside | frozenset(
         place
         for piece in utterance.pieces
         if piece.first not in meant and any(target.kind == "entity" for target in piece.targets)
@@ -346,12 +328,7 @@ def _within(question: Question, dialogue: Dialogue) -> Question:
 def _answer(question: Question) -> Outcome:
     if question.as_of is not None and question.knowledge.coverage is None:
         return NotFound(lead=question.wording.say("none_by", date=question.wording.day(question.as_of)), nearest=())
-    return (
-        answer_succession(question)
-        or choose_holder(question)
-        or find_readings(question)
-        or _HANDLERS.get(question.asked.answer, answer_from_facts)(question)
-    )
+    return answer_succession(question) or choose_holder(question) or find_readings(question) or answer_kind(question)
 
 
 def _chosen(text: str, dialogue: Dialogue) -> str:

@@ -5,28 +5,25 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal, Protocol
 
 from knowledge.gazetteer import Piece, Target, Token, find_lemmas, find_pieces, fold_phrase, join_key, split_tokens
+from knowledge.patterns import compile_late
+from knowledge.scripts import is_han, is_hangul, is_hiragana, is_kana
 from knowledge.text import find_quotations
 from knowledge.timex import Timex, find_timexes
+from knowledge.values import dataclass
 
 UtteranceLanguage = Literal["en", "ja", "zh"]
 
-_DISCORD_MARKUP = re.compile(r"<(?:@[!&]?|#|a?:\w+:|t:)[^>]*>|https?://\S+|(?<!\w)@\w+")
+_DISCORD_MARKUP = compile_late(r"<(?:@[!&]?|#|a?:\w+:|t:)[^>]*>|https?://\S+|(?<!\w)@\w+", needs=("<", "http", "@"))
 _JOINERS = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": " - ", "×": " ", "\u200b": None})
-_SINGLE_QUOTED = re.compile(
-    r"(?<!\w)'(?=\w)([^'\"]*(?:(?<=\w)'(?=\w)[^'\"]*)*\s[^'\"]*(?:(?<=\w)'(?=\w)[^'\"]*)*)(?<=[\w.,!?])'(?!\w)"
+_SINGLE_QUOTED = compile_late(
+    r"(?<!\w)'(?=\w)([^'\"]*(?:(?<=\w)'(?=\w)[^'\"]*)*\s[^'\"]*(?:(?<=\w)'(?=\w)[^'\"]*)*)(?<=[\w.,!?])'(?!\w)",
+    needs=("'",),
 )
 """Several words between single marks, none of them an apostrophe: who said 'it's a healthy track'?"""
-
-_HIRAGANA = re.compile(r"[\u3041-\u309f]")
-_HANGUL = re.compile(r"[\uac00-\ud7af]")
-_KANA = re.compile(r"[\u3041-\u30fa\u30fd-\u30ff]")
-_HAN = ("\u3400", "\u9fff")
-_LATIN = re.compile(r"[a-z]", re.IGNORECASE)
 
 SHORT_WORD = 4
 """Words of fewer letters are not corrected, as at that length one edit reaches another real word; of just so many only
@@ -46,7 +43,7 @@ LONG_WORD = 8
 _AUXILIARIES = frozenset("did do does will would can could shall should may might must".split())
 """Behind these stands somebody with what he did: "did Iwaya visit", but "was the Iwaya visit"."""
 
-_NEXT_WORD = re.compile(r"(\.?) ([A-Za-z]\w+)")
+_NEXT_WORD = compile_late(r"(\.?) ([A-Za-z]\w+)")
 _LEADING = frozenset("about and at by for from in of on or the to towards vs with".split())
 """Words before a name, behind which no "and" stands."""
 
@@ -160,8 +157,10 @@ def _is_chatty(text: str, plain: str, chatter: Chatter) -> bool:
 
 def detect_language(text: str) -> UtteranceLanguage:
     """The language that a text is written in, by its script."""
-    kana, latin = (len(pattern.findall(text)) for pattern in (_KANA, _LATIN))
-    han = sum(_HAN[0] <= char <= _HAN[1] for char in text)
+    if text.isascii():
+        return "en"
+    kana, han = sum(map(is_kana, text)), sum(map(is_han, text))
+    latin = sum("a" <= char <= "z" for char in text.lower())
     if kana and (kana + han) * 2 >= latin / 3:
         return "ja"
     if han and han * 3 >= latin / 2:
@@ -297,14 +296,11 @@ def _sort_unmatched(
         elif token.cjk:
             # Stray hiragana and Korean endings are grammar; Chinese characters and katakana may be content.
             stem = (
-                bool(run)
-                and index == run[-1] + 1
-                and len(run) == 1
-                and _HAN[0] <= tokens[pieces[run[0]].first].text[:1] <= _HAN[1]
+                bool(run) and index == run[-1] + 1 and len(run) == 1 and is_han(tokens[pieces[run[0]].first].text[:1])
             )
-            if stem and _HIRAGANA.match(token.text):
+            if stem and is_hiragana(token.text):
                 unknown[run[0]] += token.text  # the ending of a verb, which with its one character is content
-            elif not (_HIRAGANA.match(token.text) or _HANGUL.match(token.text)):
+            elif not (is_hiragana(token.text) or is_hangul(token.text)):
                 if run and index == run[-1] + 1:
                     first = run[0]
                     unknown[first] += token.text

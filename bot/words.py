@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from string import Formatter
@@ -14,6 +13,7 @@ import yaml
 
 from bot.answers.model import ReplyLanguage
 from bot.errors import WordsError
+from knowledge.values import dataclass
 
 Saying = Literal[
     "apology", "expired", "no_date", "passages_gone", "nothing_more", "thanks", "forgotten", "not_yours", "no_private",

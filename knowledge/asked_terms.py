@@ -10,9 +10,9 @@ from __future__ import annotations
 import struct
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from knowledge.model import AskedQuestion, Fact, FactId
+from knowledge.values import dataclass
 
 FURTHER = 0.5
 """What a question counts for a fact that answers it besides the first."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import fields
 from datetime import date
 from enum import Enum
 from functools import cache
@@ -27,6 +26,7 @@ from knowledge.model import (
     Span,
     Topic,
 )
+from knowledge.values import fields
 
 write_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
 """Compact JSON with sorted keys; one encoder for all, as making one takes as long as what it writes."""

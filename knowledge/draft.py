@@ -6,7 +6,6 @@ import os
 import shutil
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 from knowledge.articles.model import NewsArticle
@@ -19,6 +18,7 @@ from knowledge.identifiers import identify_article, make_identifier
 from knowledge.model import Article, ArticleId, EntityId, Pack, PackId, Rejected
 from knowledge.pack_overlay import load_changed
 from knowledge.packs import SHIPPED_RELATIONS, load_pack
+from knowledge.values import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from datetime import date
 
 from knowledge.draft_names import FittedNames
@@ -14,6 +13,7 @@ from knowledge.model import ArticleId, Fact, FactId, FactLinks, Modality, Pack, 
 from knowledge.pack_reader.facts import MAY_COME_LATER
 from knowledge.pack_yaml import render_partial, render_period
 from knowledge.text import hash_text
+from knowledge.values import dataclass, replace
 from knowledge.wording import find_words, strip_edges
 
 _HASH_LENGTH = 16

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 from knowledge.articles.model import NewsArticle
@@ -24,6 +23,7 @@ from knowledge.pack_yaml import (
     render_sentences,
 )
 from knowledge.text import read_text
+from knowledge.values import dataclass, replace
 
 _END_WORDS = 4
 """Words at each end of a sentence that the pack keeps of it."""

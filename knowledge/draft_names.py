@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from knowledge.aliases import all_aliases
@@ -11,6 +10,7 @@ from knowledge.identifiers import make_identifier
 from knowledge.model import Alias, ArticleId, Entity, EntityId, EntityKind, Names, Office, Pack, SharedAlias, Topic
 from knowledge.pack_reader.fields import PLACES
 from knowledge.text import Folded, fold_text
+from knowledge.values import dataclass, replace
 
 _OWNERS: tuple[EntityKind, ...] = ("country", "organisation", "place", "person")
 _Named = TypeVar("_Named", Entity, Topic)

@@ -8,7 +8,6 @@ a cut of least cost looked for.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from knowledge.gazetteer import (
     LONGEST_LATIN,
@@ -21,10 +20,11 @@ from knowledge.gazetteer import (
     find_pieces,
     find_words,
     fold_word,
-    has_cjk,
     makes_name_of_verb,
     split_tokens,
 )
+from knowledge.scripts import has_cjk
+from knowledge.values import dataclass
 
 _LETTERS: Mapping[str, str] = {"entity": "e:", "topic": "e:", "relation": "r:", "concept": "c:"}
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from knowledge.feature_reader import FeatureReader
 from knowledge.gazetteer import find_lemmas, split_tokens
 from knowledge.model import Entity, Fact, Topic
 from knowledge.question_terms import TermReader, split_words
+from knowledge.values import dataclass
 
 OWN = 1.0
 """The fact names it."""

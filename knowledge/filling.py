@@ -9,7 +9,6 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 from typing import Literal
@@ -31,6 +30,7 @@ from knowledge.question_terms import TermReader, split_words
 from knowledge.rows import COLUMNS, RowMaker, Rows, Sources, Wanted, make_holder_rows, make_pack_rows
 from knowledge.spelling import SHORTEST, find_word_deletions
 from knowledge.store import SCHEMA
+from knowledge.values import dataclass, replace
 from knowledge.yaml_nodes import LOADER
 
 _Row = Mapping[str, str | float | None]

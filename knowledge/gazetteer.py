@@ -6,23 +6,23 @@ A question and a fact are read by the same code, so what it knows of one it know
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Container, Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from knowledge.patterns import compile_late
+from knowledge.scripts import MASK, is_all_cjk, is_cjk, mask_cjk
 from knowledge.text import fold_text
+from knowledge.values import dataclass
 
 TargetKind = Literal["entity", "topic", "relation", "concept", "filler", "generic", "function"]
 
 LONGEST_LATIN = 8
 _LONGEST_CJK = 16
-_CJK = r"\u3005-\u3007\u3041-\u30fa\u30fc-\u30ff\u3400-\u9fff\uac00-\ud7af"
-_TOKEN = re.compile(rf"[{_CJK}]|[^\W_{_CJK}]+(?:['.&][^\W_{_CJK}]+)*\.?")
-_LATIN_WORD = re.compile(rf"[^\W_{_CJK}]+(?:&[^\W_{_CJK}]+)*")
-_ONLY_WORDS = re.compile(r"[a-z0-9]+(?: [a-z0-9]+)*")
-_ABBREVIATION = re.compile(r"(?:[^\W\d_]\.)+(?:[^\W\d_]\.?)?")
+_TOKEN = compile_late(rf"{MASK}|[^\W_{MASK}]+(?:['.&][^\W_{MASK}]+)*\.?")
+_LATIN_WORD = compile_late(rf"[^\W_{MASK}]+(?:&[^\W_{MASK}]+)*")
+_ONLY_WORDS = compile_late(r"[a-z0-9]+(?: [a-z0-9]+)*")
+_ABBREVIATION = compile_late(r"(?:[^\W\d_]\.)+(?:[^\W\d_]\.?)?")
 
 # Costs of one piece when a text is cut into known pieces; the cheapest cutting wins. A known piece always beats its
 # characters left unknown; an entity beats a function word that begins inside it. Whole numbers, so that equal cuts are
@@ -32,6 +32,7 @@ _PIECE_COST: Mapping[TargetKind, int] = {
 }  # fmt: skip
 _UNKNOWN_LATIN = 140
 _UNKNOWN_CJK = 160
+_UNFOLDED = frozenset("゛゜ゟヿ")
 OF_VERBS = ("ed", "ing")
 """Endings that no name takes."""
 
@@ -74,47 +75,32 @@ Lookup = Callable[[Iterable[str]], Mapping[str, tuple[Target, ...]]]
 """Aliases by folded key, for many keys at once; unknown keys are left out."""
 
 
-def _is_cjk(char: str) -> bool:
-    """Whether a character is one of `_CJK`: a pattern of so many takes milliseconds to make, at each start."""
-    return "\u3005" <= char <= "\ud7af" and (
-        "\u3400" <= char <= "\u9fff"
-        or char >= "\uac00"
-        or ("\u3041" <= char <= "\u30ff" and char != "\u30fb")
-        or char <= "\u3007"
-    )
-
-
 def split_tokens(text: str) -> tuple[Token, ...]:
     """Split folded or raw text into tokens; full stops inside abbreviations vanish ("U.S." is `us`)."""
     tokens: list[Token] = []
-    for match in _TOKEN.finditer(text):
-        word, start, end = match.group(), match.start(), match.end()
-        if _is_cjk(word[:1]):
-            tokens.append(Token(text=word, folded=_fold_letter(word), start=start, end=end, cjk=True))
+    for match in _TOKEN.finditer(mask_cjk(text)):
+        start, end = match.span()
+        word = text[start:end]
+        if match.group() == MASK:
+            tokens.append(Token(text=word, folded=_fold_letters(word), start=start, end=end, cjk=True))
             continue
         if word.endswith(".") and not _ABBREVIATION.fullmatch(word):
             word, end = word[:-1], end - 1
-        folded = fold_text(word).replace(".", "")
+        folded = (word.lower() if word.isascii() else fold_text(word)).replace(".", "")
         possessive = folded.endswith("'s")
         folded = folded.removesuffix("'s").replace("'", "")
         tokens.append(Token(text=word, folded=folded, start=start, end=end, cjk=False, possessive=possessive))
     return tuple(tokens)
 
 
-@lru_cache(maxsize=8192)
-def _fold_letter(letter: str) -> str:
-    """Folding a single letter is slow, and a text in these scripts comes letter by letter, mostly the same ones."""
-    return fold_text(letter)
-
-
-def has_cjk(text: str) -> bool:
-    """Whether a text has a letter of a script without blanks."""
-    return not text.isascii() and any(map(_is_cjk, text))
+def _fold_letters(letters: str) -> str:
+    """Letters of scripts without blanks, folded: of all there are, four are not what they become."""
+    return letters if _UNFOLDED.isdisjoint(letters) else "".join(map(fold_text, letters))
 
 
 def find_words(text: str) -> list[str]:
     """The tokens of a text without such letters as they are typed, full stops at their end included."""
-    return _TOKEN.findall(text)
+    return [text[match.start() : match.end()] for match in _TOKEN.finditer(mask_cjk(text))]
 
 
 def fold_word(word: str) -> str:
@@ -138,19 +124,21 @@ def fold_phrase(phrase: str) -> tuple[str, int]:
     """The key of a phrase and how many tokens it has; most phrases are their own keys."""
     if _ONLY_WORDS.fullmatch(phrase):
         return phrase, phrase.count(" ") + 1
+    if is_all_cjk(phrase):
+        return _fold_letters(phrase), len(phrase)
     tokens = split_tokens(phrase)
     return join_key(tokens), len(tokens)
 
 
 def find_latin_words(key: str) -> list[str]:
     """The Latin words of a key that `join_key` made: what splitting it again would find, sooner."""
-    return _LATIN_WORD.findall(key)
+    return _LATIN_WORD.findall(mask_cjk(key))
 
 
 def alias_keys(alias: str, irregular: Mapping[str, str], *, inflected: bool = True) -> tuple[str, ...]:
     """The keys under which an alias is stored: as written and, unless it is a name, its last word in the singular."""
-    if alias and all(map(_is_cjk, alias)):  # thousands of aliases are, and need no tokens for it
-        return ("".join(map(_fold_letter, alias)),)
+    if alias and is_all_cjk(alias):  # thousands of aliases are, and need no tokens for it
+        return (_fold_letters(alias),)
     tokens = split_tokens(alias)
     key = join_key(tokens)
     if not tokens or tokens[-1].cjk or not inflected:
@@ -251,7 +239,7 @@ def find_cheapest_cut(tokens: tuple[Token, ...], ending: Mapping[int, list[Piece
 def find_openings(keys: Iterable[str]) -> frozenset[str]:
     """The first words, or first letters of scripts without blanks, of all keys that have more than that."""
     return frozenset(
-        opening for key in keys if (opening := key[0] if _is_cjk(key[:1]) else key.partition(" ")[0]) != key
+        opening for key in keys if (opening := key[0] if is_cjk(key[:1]) else key.partition(" ")[0]) != key
     )
 
 
@@ -259,9 +247,7 @@ def _candidate_spans(
     tokens: tuple[Token, ...], irregular: Mapping[str, str], openings: Container[str] | None
 ) -> dict[tuple[int, int], tuple[str, ...]]:
     """For every run of tokens the keys it may be known by: as it stands, then its last or first word as a lemma."""
-    joined = join_key(tokens)
-    starts = _starts_in(joined, tokens)
-    ends = [start + len(token.folded) for start, token in zip(starts, tokens, strict=True)]
+    joined, starts, ends = join_all(tokens)
     lemmas = [() if token.cjk else find_lemmas(token.folded, irregular)[1:] for token in tokens]
     spans: dict[tuple[int, int], tuple[str, ...]] = {}
     for first, token in enumerate(tokens):
@@ -282,14 +268,17 @@ def _candidate_spans(
     return spans
 
 
-def _starts_in(joined: str, tokens: tuple[Token, ...]) -> list[int]:
-    """Where each token begins in the key of all of them."""
+def join_all(tokens: tuple[Token, ...]) -> tuple[str, list[int], list[int]]:
+    """The key of all tokens, and where each begins and ends in it: what lies between is the key of any run of them."""
+    joined = join_key(tokens)
     starts: list[int] = []
+    ends: list[int] = []
     end = 0
     for token in tokens:
         starts.append(end + (joined[end : end + 1] == " "))
         end = starts[-1] + len(token.folded)
-    return starts
+        ends.append(end)
+    return joined, starts, ends
 
 
 @lru_cache(maxsize=8192)

@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from itertools import groupby
 
 from knowledge.cards import read_entity
@@ -18,6 +17,7 @@ from knowledge.extract.kept import KeptPack, KeptPacks
 from knowledge.extract.parties import merge_entities
 from knowledge.extract.stored import Head, Report, read_named
 from knowledge.model import Entity, EntityId, Fact, FactId, Language, Pack, PackId, Quote, Topic
+from knowledge.values import dataclass, replace
 
 _LANGUAGES: tuple[Language, ...] = ("en", "ja", "zh")
 

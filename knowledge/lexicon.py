@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ from knowledge.errors import LanguageError
 from knowledge.gazetteer import Target, TargetKind, alias_keys
 from knowledge.model import Entity, Pack
 from knowledge.text import fold_text
+from knowledge.values import dataclass
 from knowledge.yaml_nodes import LOADER
 
 _WORLD = Path("extract", "world.yaml")

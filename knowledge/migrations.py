@@ -141,3 +141,9 @@ def m008_postings(db: Database) -> None:
         "office_holder", {"role": str, "country": str, "person": str}, pk=("role", "country", "person"),
         foreign_keys=[("person", "entity", "id")], strict=True,
     )  # fmt: skip
+
+
+@MIGRATIONS()
+def m009_facts_of_an_article(db: Database) -> None:
+    """The facts of one article, without reading those of all."""
+    db.table("fact").create_index(["article"])

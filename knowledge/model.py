@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NewType
+
+from knowledge.values import dataclass
 
 ArticleId = NewType("ArticleId", str)
 EntityId = NewType("EntityId", str)

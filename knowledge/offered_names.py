@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 
 from knowledge.gazetteer import find_latin_words, join_key, split_tokens
 from knowledge.model import Names
+from knowledge.scripts import is_han, is_kana
 from knowledge.spelling import LONG_NAME, LONGEST, SHORTEST, rank_corrections
+from knowledge.values import dataclass
 
 _LONGEST_NAME = 100
 """Characters read of a name that somebody types; none is longer."""
@@ -22,9 +22,6 @@ _INSIDE = 1000
 
 _KEPT = 2048
 """Beginnings whose names are kept at hand, some 2 MB: people type the same ones."""
-
-_KANA = re.compile(r"[\u3041-\u30fa]")
-_HAN = ("\u3400", "\u9fff")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,9 +94,9 @@ def fold_name(text: str) -> str:
 
 def choose_names(names: tuple[Names, ...], typed: str) -> tuple[str, ...]:
     """Each name in the language of what is typed, which is folded; each once, in order."""
-    if _KANA.search(typed):
+    if any(map(is_kana, typed)):
         chosen = (name.ja for name in names)
-    elif any(_HAN[0] <= char <= _HAN[1] for char in typed):
+    elif any(map(is_han, typed)):
         chosen = (name.zh for name in names) if _is_chinese(names, typed) else (name.ja for name in names)
     else:
         chosen = (name.en for name in names)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from yaml import MappingNode, Node, ScalarNode, SequenceNode, YAMLError, compose
 
 from knowledge.errors import ReviewError
+from knowledge.values import dataclass
 from knowledge.yaml_nodes import LOADER
 
 _BOM = "\ufeff"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from knowledge.errors import PackError
@@ -28,6 +27,7 @@ from knowledge.pack_reader.questions import read_questions
 from knowledge.pack_reader.quoted_words import check_marked_words
 from knowledge.pack_reader.sentences import read_article_head
 from knowledge.pack_reader.shared_aliases import check_shared_aliases, read_shared_alias
+from knowledge.values import dataclass
 from knowledge.yaml_nodes import Complaints, Item, Record, read_record
 
 SHIPPED_RELATIONS = Path(__file__).parent / "data" / "relations.yaml"

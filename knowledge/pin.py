@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from yaml import MappingNode, Node, ScalarNode
@@ -16,6 +15,7 @@ from knowledge.errors import PackError
 from knowledge.model import Article, Span
 from knowledge.pack_reader.sentences import read_article_head
 from knowledge.text import find_quotations, read_text
+from knowledge.values import dataclass
 from knowledge.wording import find_quoted_words
 from knowledge.yaml_nodes import Complaints, Record, read_record
 

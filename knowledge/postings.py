@@ -13,6 +13,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from heapq import heappop, heappush, nlargest
+from itertools import compress
 from math import inf
 
 _ALL = 1000
@@ -90,7 +91,8 @@ def bits_of(numbers: Sequence[int]) -> int:
 
 def numbers_of(bits: int) -> list[int]:
     """The places of bits, ascending."""
-    return list(_highest(bits))[::-1]
+    digits = f"{bits:b}"[::-1]
+    return list(compress(range(len(digits)), map("1".__eq__, digits)))
 
 
 def _highest(bits: int) -> Iterator[int]:
@@ -169,7 +171,7 @@ def find_sharing(
                 weights[term] = weight
                 shared += postings[term].frequency
     if shared <= _ALL or all(postings[term].last <= _ALL for term in weights):
-        pool: set[int] = {number for term in weights for number in postings[term].numbers()}
+        pool = _union(postings[term] for term in weights)
         if within is not None:
             pool = {number for number in pool if within >> number & 1}
     else:
@@ -182,6 +184,17 @@ def find_sharing(
         for number in postings[term].among(pool):
             scores[number] += weight
     return tuple(sorted(scores, key=lambda number: (-scores[number], number))[:limit])
+
+
+def _union(several: Iterable[Postings]) -> set[int]:
+    """The numbers that any of some terms has."""
+    bits, numbers = 0, set[int]()
+    for each in several:
+        if each.dense:
+            bits |= each.bits
+        else:
+            numbers.update(each.numbers())
+    return numbers.union(numbers_of(bits) if bits else ())
 
 
 def _with_most_groups(groups: list[_Group], limit: int, within: int | None, slack: float) -> set[int]:

@@ -6,16 +6,16 @@ thousands of questions of a pack: the longest known name at each place is taken,
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from knowledge.gazetteer import OF_VERBS, Lookup, Target, find_lemmas
+from knowledge.patterns import compile_late
+from knowledge.scripts import MASK, mask_cjk
 from knowledge.text import fold_text
+from knowledge.values import dataclass
 
-_CJK = r"\u3005-\u3007\u3041-\u30fa\u30fc-\u30ff\u3400-\u9fff\uac00-\ud7af"
-_WORD = re.compile(rf"[{_CJK}]|[^\W_{_CJK}]+")
-_POSSESSIVE = re.compile(r"'s\b")
+_WORD = compile_late(rf"{MASK}|[^\W_{MASK}]+")
+_POSSESSIVE = compile_late(r"'s\b")
 _FIRST_CJK = "\u3005"
 _LONGEST_LATIN = 8
 _LONGEST_CJK = 16
@@ -28,7 +28,7 @@ def split_words(text: str) -> tuple[str, ...]:
     folded = text.lower() if text.isascii() else fold_text(text)
     if "'" in folded:
         folded = _POSSESSIVE.sub("", folded).replace("'", "")
-    return tuple(_WORD.findall(folded))
+    return tuple(folded[match.start() : match.end()] for match in _WORD.finditer(mask_cjk(folded)))
 
 
 class TermReader:

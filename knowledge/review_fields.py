@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from yaml import MappingNode
 
@@ -16,6 +15,7 @@ from knowledge.pack_reader.dates import parse_partial_date
 from knowledge.pack_yaml import WIDTH, fold_sentence, list_items, quote_scalar, render_partial, render_period
 from knowledge.review_model import Field, FieldName
 from knowledge.text import fold_text
+from knowledge.values import dataclass
 from knowledge.yaml_nodes import nearest_hint
 
 _FACT_KEYS = (

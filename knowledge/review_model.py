@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
 
 from knowledge.model import Article, EntityId, Fact, Quote
+from knowledge.values import dataclass
 
 ItemKind = Literal["fact", "quote"]
 FieldName = Literal["sentence", "relation", "agents", "targets", "when", "modality", "polarity", "speaker", "cue", "on"]

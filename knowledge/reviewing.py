@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 from knowledge.errors import ArticleError, PackError, ReviewError
@@ -20,6 +19,7 @@ from knowledge.review_files import Key, PackFiles, value_at
 from knowledge.review_model import FieldName, Progress, ReviewItem
 from knowledge.review_passages import find_passage, read_page
 from knowledge.review_rejection import reject_item
+from knowledge.values import dataclass, replace
 from knowledge.wording import collect_runs, find_copied_run
 
 _UNREVIEWED_LINE = re.compile(r"\s*reviewed: false\s*(?:# put off\s*)?")

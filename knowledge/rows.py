@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -18,6 +17,7 @@ from knowledge.loaded import Loaded
 from knowledge.model import ArticleId, Entity, EntityId, Fact, FactId, Pack, Quote
 from knowledge.store import REVIEWED
 from knowledge.text import fold_text
+from knowledge.values import dataclass, field, replace
 
 Row = tuple[str | int | float | bytes | None, ...]
 

@@ -55,14 +55,9 @@ def rank_corrections(
     Args:
         likelier: of plain words those that are often typed, so that "recnt" is "recent" rather than "recant".
     """
-    unique = set(candidates)
-    if not unique:
-        return ()
-    from rapidfuzz.distance import OSA  # only where a word is misspelled: importing it costs more than a clean question
-
     ranked: list[tuple[int, bool, bool, bool, str]] = []
-    for candidate, is_name in unique:
-        edits = OSA.distance(word, candidate, score_cutoff=distance)
+    for candidate, is_name in set(candidates):
+        edits = count_edits(word, candidate, distance)
         if edits <= distance and (is_name or (candidate[0] == word[0] and edits <= 1)):
             ranked.append((edits, not is_name, not is_slip(word, candidate), candidate not in likelier, candidate))
     return tuple(candidate for *_, candidate in sorted(ranked))
@@ -77,3 +72,34 @@ def is_slip(word: str, candidate: str) -> bool:
         for place in range(len(word) - 1)
         if word[place] != word[place + 1]
     )
+
+
+def count_edits(one: str, other: str, most: int) -> int:
+    """How many letters are put in, left out, changed or swapped with a neighbour between two words; more than `most` is
+    only told to be more.
+
+    Near words have little left without their common ends, so this is quick, and importing a library for it would take
+    half as long as a clean question.
+    """
+    if abs(len(one) - len(other)) > most:
+        return most + 1
+    start = 0
+    for letter, counterpart in zip(one, other, strict=False):
+        if letter != counterpart:
+            break
+        start += 1
+    one, other = one[start:], other[start:]
+    while one and other and one[-1] == other[-1]:
+        one, other = one[:-1], other[:-1]
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for place, letter in enumerate(one, start=1):
+        above, before, row = before, row, [place]
+        for column, counterpart in enumerate(other, start=1):
+            edits = min(before[column] + 1, row[-1] + 1, before[column - 1] + (letter != counterpart))
+            if place > 1 and column > 1 and letter == other[column - 2] and one[place - 2] == counterpart:
+                edits = min(edits, above[column - 2] + 1)
+            row.append(edits)
+        if min(*row, *before) > most:
+            return most + 1
+    return row[-1]

@@ -9,7 +9,6 @@ import json
 import re
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -25,11 +24,12 @@ from knowledge.model import NO_DAY, Article, ArticleId, Entity, Fact, Office, Qu
 from knowledge.postings import Postings, find_sharing
 from knowledge.spelling import find_deletions, rank_corrections
 from knowledge.text import fold_text
+from knowledge.values import dataclass, replace
 
 if TYPE_CHECKING:
     from knowledge.offered_names import OfferedNames
 
-SCHEMA = "8"
+SCHEMA = "9"
 """Changes when an older knowledge base can no longer be read."""
 
 REVIEWED = "is:reviewed"
@@ -49,8 +49,11 @@ All others may be typed all the same."""
 _RECORDS_KEPT = 512
 """Facts kept in memory once read, some 3 MB: a conversation comes back to the same ones."""
 
-_USUAL = 0.01
-"""Share of readers' questions from which on a term is kept once read: some four hundred, in 4 MB, in which all ask."""
+_TERMS_KEPT = 1024
+"""Terms of readers' questions kept once read, some 6 MB: everybody asks in the same few hundred words."""
+
+_ALIASES_KEPT = 4096
+"""Runs of words kept with what they stand for, if anything, 1 MB: a question is read in two ways, so asks twice."""
 
 _ENTITIES_KEPT = 2048
 """Entities kept once read, and what they belong to; some 3 MB."""
@@ -63,6 +66,9 @@ class Record:
     number: int
     fact: Fact
     features: Mapping[str, float]
+    about: frozenset[str]
+    """The features of what is acted, who acts, on whom, and on what matter."""
+
     reported_on: date
 
 
@@ -117,11 +123,14 @@ class Store:
         self._connection = connection
         self._reviewed_only = reviewed_only
         self._newest = newest
+        self._until = (newest or date.max).isoformat()
         self._entities: dict[str, Entity | None] = {}
         self._wider: dict[str, frozenset[str]] = {}
         self._records: dict[int, Record] = {}
         self._resources: dict[str, Loaded] = {}
+        self._aliases: dict[str, tuple[Target, ...]] = {}
         self._terms: dict[str, AskedTerm] = {}
+        self._outlets: dict[int, tuple[str, ...]] = {}
 
     def close(self) -> None:
         """Close the connection."""
@@ -137,18 +146,25 @@ class Store:
 
     def _narrowed(self, *, reviewed_only: bool, newest: date | None) -> Store:
         narrowed = Store(self._connection, reviewed_only=reviewed_only, newest=newest)
-        narrowed._resources = self._resources  # the same for any day
+        narrowed._resources, narrowed._aliases = self._resources, self._aliases  # the same for any day
         return narrowed
 
     # Words
 
     def find_aliases(self, keys: Iterable[str]) -> Mapping[str, tuple[Target, ...]]:
         """What each known key stands for."""
-        found: dict[str, tuple[Target, ...]] = {}
-        for row in self._select_in("SELECT key, kind, target, only FROM alias WHERE key IN ({}) ORDER BY rowid", keys):
+        wanted = dict.fromkeys(keys)
+        kept = self._aliases
+        unread = [key for key in wanted if key not in kept]
+        if len(kept) + len(unread) > _ALIASES_KEPT:
+            kept.clear()
+            unread = list(wanted)
+        kept.update(dict.fromkeys(unread, ()))
+        rows = self._select_in("SELECT key, kind, target, only FROM alias WHERE key IN ({}) ORDER BY rowid", unread)
+        for row in rows:
             target = Target(kind=row["kind"], id=row["target"], only=row["only"])
-            found[row["key"]] = (*found.get(row["key"], ()), target)
-        return found
+            kept[row["key"]] = (*kept[row["key"]], target)
+        return {key: kept[key] for key in wanted if kept[key]}
 
     def known_words(self, words: Iterable[str]) -> frozenset[str]:
         """Those that occur in facts outside names and concepts."""
@@ -295,8 +311,9 @@ class Store:
                 facts=read_shares(row["facts"]),
                 refuted=read_shares(row["refuted"]),
             )
-            if term.share >= _USUAL:
-                self._terms[row["term"]] = term
+            if len(self._terms) >= _TERMS_KEPT:
+                self._terms.clear()
+            self._terms[row["term"]] = term
         return found
 
     def facts_between(self, first: date, last: date, limit: int) -> tuple[int, ...]:
@@ -350,6 +367,8 @@ class Store:
 
     def outlets(self, limit: int) -> tuple[str, ...]:
         """Who published the articles, by name."""
+        if limit in self._outlets:
+            return self._outlets[limit]  # asked with every question
         found: list[str] = []
         name = ""
         while len(found) < limit:
@@ -364,7 +383,8 @@ class Store:
             name = row["publisher"]
             if row["counts"]:
                 found.append(name)
-        return tuple(found)
+        self._outlets[limit] = tuple(found)
+        return self._outlets[limit]
 
     def newest_articles(self, limit: int) -> tuple[Article, ...]:
         """The newest articles, the oldest of them first."""
@@ -379,6 +399,38 @@ class Store:
         row = self._connection.execute("SELECT id FROM article ORDER BY published_on, id LIMIT 1").fetchone()
         return self.article(ArticleId(row["id"]))
 
+    def find_articles(
+        self,
+        *,
+        outlets: Collection[str] = (),
+        first: date = date.min,
+        last: date = date.max,
+        limit: int,
+        oldest: bool = False,
+    ) -> tuple[Article, ...]:
+        """The newest or oldest articles of these outlets, or of all, published in these days; in order of time."""
+        order = "published_on, id" if oldest else "published_on DESC, id DESC"
+        rows = self._connection.execute(
+            f"SELECT id FROM article WHERE {_of_outlets(outlets)} ORDER BY {order} LIMIT ?",
+            (*self._published(first, last), *outlets, limit),
+        ).fetchall()
+        return tuple(self.article(ArticleId(row["id"])) for row in (rows if oldest else reversed(rows)))
+
+    def count_articles(self, *, outlets: Collection[str] = (), first: date = date.min, last: date = date.max) -> int:
+        """How many articles of these outlets, or of all, were published in these days."""
+        query = f"SELECT count(*) FROM article WHERE {_of_outlets(outlets)}"
+        return int(self._connection.execute(query, (*self._published(first, last), *outlets)).fetchone()[0])
+
+    def _published(self, first: date, last: date) -> tuple[str, str]:
+        return first.isoformat(), min(last.isoformat(), self._until)
+
+    def facts_of(self, article_id: ArticleId, limit: int) -> tuple[Record, ...]:
+        """The facts of one article, in the order of their numbers."""
+        rows = self._connection.execute(
+            "SELECT number FROM fact WHERE article = ? ORDER BY number LIMIT ?", (article_id, limit)
+        ).fetchall()
+        return self.read_records(row["number"] for row in rows)
+
     def reports(self) -> tuple[tuple[str, date], ...]:
         """Outlet and day of every article, oldest first; takes longer the more there are."""
         rows = self._connection.execute(
@@ -386,10 +438,6 @@ class Store:
             (self._until,),
         )
         return tuple((row["publisher"], date.fromisoformat(row["published_on"])) for row in rows)
-
-    @property
-    def _until(self) -> str:
-        return (self._newest or date.max).isoformat()
 
     def article(self, article_id: ArticleId) -> Article:
         """One article with the positions of its sentences."""
@@ -497,8 +545,10 @@ def _offices_by(day: date, offices: Iterable[Office]) -> Iterator[Office]:
 
 
 def _record(row: sqlite3.Row) -> Record:
+    fact = read_fact(row["card"])
+    about = frozenset(f"e:{entity}" for entity in (*fact.agents, *fact.targets, *fact.topics))
     return Record(
-        number=row["number"], fact=read_fact(row["card"]), features=json.loads(row["features"]),
+        number=row["number"], fact=fact, features=json.loads(row["features"]), about=about | {f"r:{fact.relation}"},
         reported_on=date.fromisoformat(row["published_on"]),
     )  # fmt: skip
 
@@ -516,3 +566,9 @@ def _read_article(connection: sqlite3.Connection, article_id: ArticleId) -> Arti
         for s in connection.execute("SELECT * FROM sentence WHERE article = ? ORDER BY number", (article_id,))
     )  # fmt: skip
     return read_article(dict(row), sentences)
+
+
+def _of_outlets(outlets: Collection[str]) -> str:
+    """The condition that an article is of certain days, and of one of these outlets where there are any."""
+    days = "published_on BETWEEN ? AND ?"
+    return f"{days} AND publisher IN ({', '.join('?' * len(outlets))})" if outlets else days

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NewType
 
 from knowledge.model import Span
+from knowledge.patterns import compile_late
 
 Folded = NewType("Folded", str)
 """Text brought to one spelling of case, width, accents, quotation marks and blanks."""
@@ -22,10 +23,10 @@ _ABBREVIATIONS = frozenset({
 _LONGEST = 2_500
 """Characters of a sentence; the clauses of a communique, between semicolons, come to more than a thousand."""
 
-_SENTENCE_END = re.compile(r"[.!?]+[\"'”’)]*(?=\s)|[.!?]*[。！？]+[」』）]*")
+_SENTENCE_END = compile_late(r"[.!?]+[\"'”’)]*(?=\s)|[.!?]*[。！？]+[」』）]*")
 _QUOTE_FOLD = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "„": '"', "`": "'", "´": "'", "–": "-", "—": "-"})
 _MARK = "\u0300-\u036f"
-_ACCENTED = re.compile(f"[À-ɏḀ-ỿ][{_MARK}]*|(?<=[a-z])[{_MARK}]+")
+_ACCENTED = compile_late(f"[À-ɏḀ-ỿ][{_MARK}]*|(?<=[a-z])[{_MARK}]+")
 _OPENING_TO_CLOSING = {"“": "”", "‘": "’", '"': '"', "「": "」", "『": "』", "«": "»"}
 
 
@@ -48,6 +49,8 @@ def find_sentences(text: str) -> tuple[Span, ...]:
 
 def find_quotations(text: str) -> tuple[Span, ...]:
     """Find what stands between a pair of quotation marks, marks left out; an unclosed mark yields nothing."""
+    if _OPENING_TO_CLOSING.keys().isdisjoint(text):
+        return ()
     found: list[Span] = []
     index = 0
     while index < len(text):

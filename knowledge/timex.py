@@ -6,11 +6,12 @@ An expression becomes a period with a bound ("before 2020"), or a month of any y
 from __future__ import annotations
 
 import re
-from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from typing import Literal
+
+from knowledge.patterns import compile_late
+from knowledge.values import dataclass
 
 Bound = Literal["in", "before", "after", "since", "until"]
 
@@ -139,25 +140,38 @@ class Timex:
                 return first <= self.last and last >= self.first
 
 
-_HAS_YEAR = re.compile(_Y)
+_HAS_YEAR = compile_late(_Y)
+_HAS_DIGIT = compile_late(r"\d")
+_WORD = compile_late(r"[a-z]+")
 _YEAR_OPTIONAL = frozenset({"holiday"})
+_SIGNS = frozenset(_MONTHS) | frozenset("last this next today yesterday tonight tomorrow tmrw christmas xmas".split())
+"""Words of which every expression in Latin letters without a digit has one."""
+
+
+_PATTERNS = tuple((name, source, compile_late(source)) for name, source in _SOURCES)
 
 
 @cache
-def _patterns(with_year: bool) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """The patterns, compiled when they are first needed; those that hold a year only for a text that has one."""
+def _patterns(*, with_year: bool, only_latin: bool) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """The patterns that a text may match: those that hold a year, or Chinese characters, only where it has some."""
     return tuple(
-        (name, re.compile(source))
-        for name, source in _SOURCES
-        if with_year or _Y not in source or name in _YEAR_OPTIONAL
+        (name, pattern)
+        for name, source, pattern in _PATTERNS
+        if (with_year or _Y not in source or name in _YEAR_OPTIONAL) and (source.isascii() or not only_latin)
     )
+
+
+def _may_hold_any(text: str) -> bool:
+    return not text.isascii() or _HAS_DIGIT.search(text) is not None or not _SIGNS.isdisjoint(_WORD.findall(text))
 
 
 def find_timexes(text: str, today: date) -> tuple[Timex, ...]:
     """Find temporal expressions in folded text, left to right, none inside another."""
     found: list[Timex] = []
     taken: list[tuple[int, int]] = []
-    for name, pattern in _patterns(_HAS_YEAR.search(text) is not None):
+    if not _may_hold_any(text):
+        return ()
+    for name, pattern in _patterns(with_year=_HAS_YEAR.search(text) is not None, only_latin=text.isascii()):
         for match in pattern.finditer(text):
             if any(match.start() < end and start < match.end() for start, end in taken):
                 continue
@@ -183,18 +197,18 @@ def _resolved(name: str, match: re.Match[str], today: date) -> Timex | None:
     try:
         month = _month(group)
         day = int(re.sub(r"\D", "", group["d"])) if group.get("d") else None
-        if month and day and not 1 <= day <= monthrange(year or _LEAP_YEAR, month)[1]:
+        if month and day and not 1 <= day <= bounds_of(year or _LEAP_YEAR, month)[1].day:
             return None
         match name:
             case "years" | "years_ja":
-                return Timex(start=start, end=end, first=_bounds(int(group["y1"]), _number(group.get("m1")))[0],
-                             last=_bounds(int(group["y2"]), _number(group.get("m2")))[1])  # fmt: skip
+                return Timex(start=start, end=end, first=bounds_of(int(group["y1"]), _number(group.get("m1")))[0],
+                             last=bounds_of(int(group["y2"]), _number(group.get("m2")))[1])  # fmt: skip
             case "part" | "ja_part" if year:
                 span = (_PARTS | _JA_ZH_PARTS)[re.sub(r"\s+", " ", group["part"])]
                 if month:
                     span = (month, month)
                 return Timex(
-                    start=start, end=end, first=date(year, span[0], 1), last=_bounds(year, span[1])[1], bound=bound
+                    start=start, end=end, first=date(year, span[0], 1), last=bounds_of(year, span[1])[1], bound=bound
                 )
             case "holiday":
                 if year is None:
@@ -208,7 +222,7 @@ def _resolved(name: str, match: re.Match[str], today: date) -> Timex | None:
                 pass
         if year is None:
             return None
-        first, last = (date(year, month, day),) * 2 if month and day else _bounds(year, month)
+        first, last = (date(year, month, day),) * 2 if month and day else bounds_of(year, month)
     except ValueError:
         return None  # no such day
     return Timex(start=start, end=end, first=first, last=last, bound=bound)
@@ -226,12 +240,12 @@ def _relative(
         unit, shift = "month", 1 if rel in _NEXT_MONTH else 0 if rel in _THIS_MONTH else -1
     if name == "relm" and month:
         year = today.year - (rel == "last" and month >= today.month) + (rel == "next" and month <= today.month)
-        first, last = _bounds(year, month)
+        first, last = bounds_of(year, month)
     elif unit == "year":
-        first, last = _bounds(today.year + shift, month)
+        first, last = bounds_of(today.year + shift, month)
     elif unit == "month":
         index = today.year * 12 + today.month - 1 + shift
-        first, last = _bounds(index // 12, index % 12 + 1)
+        first, last = bounds_of(index // 12, index % 12 + 1)
     else:
         first = today - timedelta(days=today.weekday()) + timedelta(weeks=shift)
         last = first + timedelta(days=6)
@@ -254,10 +268,12 @@ def _number(text: str | None) -> int | None:
     return int(word) if word.isdigit() else _MONTHS.get(word)
 
 
-def _bounds(year: int, month: int | None) -> tuple[date, date]:
+def bounds_of(year: int, month: int | None = None) -> tuple[date, date]:
+    """The first and the last day of a month, or of a year."""
     if month is None:
         return date(year, 1, 1), date(year, 12, 31)
-    return date(year, month, 1), date(year, month, monthrange(year, month)[1])
+    following = date(year + month // 12, month % 12 + 1, 1)
+    return date(year, month, 1), following - timedelta(days=1)
 
 
 def _months_between(first: date, last: date) -> int:

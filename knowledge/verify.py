@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
@@ -13,6 +12,7 @@ from knowledge.extract.quotation_marks import find_quotation_marks
 from knowledge.model import Article, ArticleId, Fact, Pack, Quote, Sentence, Span
 from knowledge.pack_reader.quoted_words import own_words
 from knowledge.text import find_quotations, hash_text
+from knowledge.values import dataclass
 from knowledge.verification import ArticleVerification, Checked, Verification, render_verification
 from knowledge.wording import (
     COPIED_RUN,

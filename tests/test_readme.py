@@ -13,7 +13,7 @@ import pytest
 import yaml
 
 from bot.answers.model import Dialogue, Reply
-from bot.cli import _parser
+from bot.arguments import make_parser
 from bot.errors import BotError
 from bot.harness.evaluate import evaluate
 from bot.harness.examples import AS_OF, render_examples, replace_parts
@@ -38,7 +38,7 @@ def _rows(first: str) -> list[list[str]]:
 
 
 def _commands() -> dict[str, argparse.ArgumentParser]:
-    actions = _parser()._actions
+    actions = make_parser()._actions
     (commands,) = (action for action in actions if isinstance(action, argparse._SubParsersAction))
     return dict(commands.choices)
 
@@ -87,7 +87,7 @@ def test_each_command_has_its_line_with_its_options_and_its_help() -> None:
 
 
 def _subcommand_helps() -> list[argparse.Action]:
-    (commands,) = (action for action in _parser()._actions if isinstance(action, argparse._SubParsersAction))
+    (commands,) = (action for action in make_parser()._actions if isinstance(action, argparse._SubParsersAction))
     return list(commands._choices_actions)
 
 

@@ -4,13 +4,13 @@ office of several states, or a state, is named."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from bot.answers.offices import find_role
 from bot.answers.outcome import Ambiguous
 from bot.answers.question import Question
 from bot.intents.model import Item
 from knowledge.model import Entity
+from knowledge.values import replace
 
 _MOST_CHOICES = 4
 _MOST_TRIED = 6

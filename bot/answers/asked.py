@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
 
-from bot.answers.knowledge import Knowledge
+from bot.answers.knowledge import Knowledge, RelationLinks
 from bot.answers.parts_played import SPOKEN, kind_of
 from bot.answers.scoring import Scoring
 from bot.answers.stems import find_stems
 from bot.answers.weighing import Weighed
 from bot.intents.model import Interpretation, Item
+from knowledge.values import dataclass, replace
 
 _ONE_THING = ("person", "time", "place", "number", "reason", "identity")
 """Answers that are wrong in whole where one word of the question is not in the fact."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Near:
+    """What is near to one thing that an item may stand for."""
+
+    is_verb: bool
+    names: frozenset[str]
+    features: frozenset[str]
+    """The same as a fact has them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +41,12 @@ class Point:
 
     hard: bool
     stems: frozenset[str]
+    is_verb: bool
+    is_reaction: bool
+    near: tuple[Near, ...]
+    opposite: frozenset[str]
+    """Relations that are the contrary of what it stands for."""
+
     content: bool
     """Says more than who and where."""
 
@@ -47,11 +64,20 @@ class Asked:
     options: frozenset[str]
     relations: frozenset[str]
     excluded: frozenset[str]
+    kinds: tuple[frozenset[str], ...]
+    """Of each noun behind "which" the kinds of names of which one is wanted: "which city"."""
+
     ordinals: tuple[tuple[Item, frozenset[str], frozenset[str]], ...]
     """Items that name some of a group of which a fact can mean one only: the item, the group, those named."""
 
 
-def prepare(weighed: tuple[Weighed, ...], question: Interpretation, knowledge: Knowledge, scoring: Scoring) -> Asked:
+def prepare(
+    weighed: tuple[Weighed, ...],
+    question: Interpretation,
+    knowledge: Knowledge,
+    scoring: Scoring,
+    relations: RelationLinks,
+) -> Asked:
     """What `judging.judge` needs of a question besides the question itself."""
     of_one_thing = question.answer in _ONE_THING
     named = {id(w): {option[2:] for option in w.item.options if option.startswith("c:")} for w in weighed}
@@ -66,6 +92,12 @@ def prepare(weighed: tuple[Weighed, ...], question: Interpretation, knowledge: K
                 lost=replace(w.item, hard=w.hard),
                 waived=replace(w.item, hard=False),
                 stems=find_stems(w.item.text),
+                is_verb=any(option.startswith("r:") for option in w.item.options),
+                is_reaction=f"r:{scoring.reactions['relation']}" in w.item.options,
+                near=tuple(_find_near(w.item, relations)),
+                opposite=frozenset[str]().union(
+                    *(relations.opposite.get(o[2:], frozenset()) for o in w.item.options if o.startswith("r:"))
+                ),
                 content=_is_content(w.item, weighed, question, knowledge) and not w.item.carried,
                 ordinal=_is_ordinal(w.item, scoring) and not w.item.carried,
                 must=w.unknown
@@ -78,6 +110,13 @@ def prepare(weighed: tuple[Weighed, ...], question: Interpretation, knowledge: K
         options=frozenset(option for w in weighed for option in w.item.options),
         relations=frozenset(option[2:] for w in weighed for option in w.item.options if option.startswith("r:")),
         excluded=frozenset(option for item in question.items if item.excluded for option in item.options),
+        kinds=tuple(
+            frozenset(scoring.asked_kinds[option[2:]])
+            for item in question.items
+            if item.focus and item.kind == "concept"
+            for option in item.options
+            if option[2:] in scoring.asked_kinds
+        ),
         ordinals=tuple(
             (w.item, group, frozenset(named[id(w)] & group))
             for w in weighed
@@ -85,6 +124,16 @@ def prepare(weighed: tuple[Weighed, ...], question: Interpretation, knowledge: K
             if named[id(w)] & group
         ),
     )
+
+
+def _find_near(item: Item, relations: RelationLinks) -> Iterator[Near]:
+    for option in item.options:
+        if option.startswith("c:"):
+            names = relations.near.get(option, frozenset())
+            yield Near(is_verb=False, names=names, features=frozenset(f"{k}:{name}" for name in names for k in "rc"))
+        elif option.startswith("r:"):
+            names = relations.near.get(option[2:], frozenset())
+            yield Near(is_verb=True, names=names, features=frozenset(f"r:{name}" for name in names))
 
 
 def _is_ordinal(item: Item, scoring: Scoring) -> bool:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import log
 
 from bot.answers.question import Question
 from bot.answers.stems import find_stems, find_words
+from knowledge.values import dataclass
 
 _GRAMMAR = frozenset({"function", "filler"})
 

@@ -7,7 +7,6 @@ that holds every name, date, number, quotation and word of it.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from bot.answers.claim_manner import is_attributed, is_unlike, keeps_doubt, lacks_predicate
 from bot.answers.claim_particulars import count_negations, find_wrong_dates, find_wrong_numbers
@@ -20,6 +19,8 @@ from bot.answers.stems import find_stems
 from bot.intents.model import Item
 from knowledge.features import CONTEXT, FAMILY, FOUND_RELATION, KEYWORD, LOCATED
 from knowledge.gazetteer import Piece, find_latin_words
+from knowledge.scripts import is_hiragana
+from knowledge.values import dataclass
 
 _PLACES = ("place", "body_of_water", "event", "event_series", "document", "country")
 _NEARLY_ALL = 0.6
@@ -129,7 +130,7 @@ def _is_reverse(piece: Piece, options: tuple[str, ...], found: Found, told: froz
 
 def _is_told(word: str, cjk: bool, told: frozenset[str], found: Found, words: CheckWords) -> bool:
     if cjk:
-        return word in words.function["cjk"] or "\u3041" <= word <= "\u309f"
+        return word in words.function["cjk"] or is_hiragana(word)
     if word.isdigit() or word in NUMBER_WORDS or word in words.function["en"] or len(word) == 1:
         return True  # numbers are held against the fact by themselves
     if word in words.negations["en"]:

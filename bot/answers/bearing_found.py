@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from bot.answers.claim_manner import is_attributed, keeps_doubt
 from bot.answers.claim_particulars import count_negations, find_wrong_dates, says_every_date
@@ -21,13 +20,15 @@ from bot.answers.question import Question
 from bot.answers.stems import find_stems
 from bot.answers.unreviewed import NOTE
 from knowledge.gazetteer import Piece, Token, find_latin_words, find_lemmas, find_pieces, split_tokens
+from knowledge.patterns import compile_late
 from knowledge.text import fold_text
 from knowledge.timex import Timex, find_timexes
+from knowledge.values import dataclass
 
-_MEANT = re.compile(r"\b(?P<pronoun>[Hh]e|[Ss]he|[Tt]hey|[Ii]t|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts) \[(?P<name>[^\]\d]+)\]")
+_MEANT = compile_late(r"\b(?P<pronoun>[Hh]e|[Ss]he|[Tt]hey|[Ii]t|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts) \[(?P<name>[^\]\d]+)\]")
 """A pronoun with whom it means, as the reading of articles writes it: "he [Wang Yi]"."""
 
-_CAPTION = re.compile(r"[^:]+: [^:.]+\.?")
+_CAPTION = compile_late(r"[^:]+: [^:.]+\.?")
 """Who somebody is, as the reading of articles writes it; it has no verb: "Wang Yi: Chinese foreign minister"."""
 
 _OWN = frozenset({"his", "her", "their", "its"})

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from bot.answers.guard import period_of
 from bot.answers.outcome import Answered, NotFound, Outcome
 from bot.answers.question import Question
 from bot.intents.model import ItemKind
+from knowledge.values import replace
 
 _KEPT: tuple[ItemKind, ...] = ("entity", "topic", "relation")
 _PERSONAL = ("person",)

@@ -65,10 +65,10 @@ def _is_of_another_office(found: Found, question: Question) -> bool:
 def asks_what_will_be(question: Question) -> bool:
     """Whether the question itself, not a clause in it, is in the future: "Will …?", "How will …?", "Is … going to?",
     次の…はいつ."""
-    coming, text = question.knowledge.resource("grammar")["coming"], question.utterance.text
-    first = any(word in text for word in coming["words"]) and not any(word in text for word in coming["counted"])
-    if first and question.asked.answer in ("time", "place") and not question.asked.timexes:
-        return True
+    if question.asked.answer in ("time", "place") and not question.asked.timexes:
+        coming, text = question.knowledge.resource("grammar")["coming"], question.utterance.text
+        if any(word in text for word in coming["words"]) and not any(word in text for word in coming["counted"]):
+            return True
     words = [token.folded for token in question.utterance.tokens]
     opening = words[:1] if words[:1] == ["will"] else words[1:2] if set(words[:1]) & _ASKING else []
     going = set(words[:1]) & _BEING and ("gonna" in words or "going to" in " ".join(words))

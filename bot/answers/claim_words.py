@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from bot.answers.question import Question
 from bot.answers.stems import line_up
 from knowledge.loaded import Loaded
+from knowledge.values import dataclass
 
 Words = Mapping[str, frozenset[str]]
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from bot.answers.compare import compare, likens
 from bot.answers.event_claims import check_event_day
 from bot.answers.facts import answer_from_facts
@@ -23,6 +21,7 @@ from bot.answers.place_claims import check_place
 from bot.answers.question import Question
 from knowledge.model import Entity
 from knowledge.timex import Timex
+from knowledge.values import replace
 
 _MOST_ITEMS = 3
 """A person, an office and a country: what names more claims more than an office."""

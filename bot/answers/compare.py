@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from bot.answers.confidence import Rated, rate_facts
 from bot.answers.facts import answer_from_facts
 from bot.answers.found import Found
@@ -14,6 +12,7 @@ from bot.answers.outcome import Answered, NotFound, NotUnderstood, Statement
 from bot.answers.question import Question
 from bot.answers.sides import Side, are_named, find_sides
 from bot.intents.model import Item
+from knowledge.values import replace
 
 _MOST_SIDES = 4
 _LINES_EACH = 3

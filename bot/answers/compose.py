@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from bot.answers.citations import CitationList
@@ -10,12 +9,13 @@ from bot.answers.kinds import find_period, find_persons
 from bot.answers.model import Dialogue, Line, Reply, Status
 from bot.answers.outcome import Ambiguous, Answered, Chat, NotFound, NotUnderstood, Outcome, Statement
 from bot.answers.question import Question
-from knowledge.model import NO_DAY, EntityId, FactId, Period
+from knowledge.model import NO_DAY, ArticleId, EntityId, FactId, Period
+from knowledge.patterns import compile_late
 from knowledge.store import Record
 
 _REMEMBERED = 6
 _HOLDING = ("be", "take-office")
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_YEAR = compile_late(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 def compose(question: Question, outcome: Outcome, dialogue: Dialogue) -> Reply:
@@ -91,7 +91,7 @@ def _all_reviewed(outcome: Answered) -> bool:
 
 
 _EXAMPLES = 3
-_NAME = re.compile(r"(?<=\w )[A-Z]\w+")
+_NAME = compile_late(r"(?<=\w )[A-Z]\w+")
 """A word with a capital letter, not at the head of a sentence."""
 
 
@@ -175,12 +175,14 @@ def _carry(question: Question, outcome: Outcome, dialogue: Dialogue) -> Dialogue
         + [e for fact in facts[:2] for e in (fact.event,) if e]
         + [e for e in named if _kind(e, question) == "event"]
     )
+    listed = _listed(outcome)
+    kept = () if listed and not asked.follow_up else dialogue.facts  # "who wrote it" is asked of the articles listed
     return Dialogue(
         items=asked.items,
         people=tuple(EntityId(e) for e in dict.fromkeys((*people, *dialogue.people)))[:_REMEMBERED],
         events=tuple(EntityId(e) for e in dict.fromkeys(events)) or (dialogue.events if asked.follow_up else ()),
-        facts=tuple(dict.fromkeys((*(fact.id for fact in facts), *asked.beyond))) or dialogue.facts,
-        articles=tuple(dict.fromkeys(fact.article for fact in facts[:1])) or dialogue.articles,
+        facts=tuple(dict.fromkeys((*(fact.id for fact in facts), *asked.beyond))) or kept,
+        articles=listed or tuple(dict.fromkeys(fact.article for fact in facts[:1])) or dialogue.articles,
         intent=asked.intent,
         answer=asked.answer,
         opening=dialogue.opening if dialogue.turns else asked.items,
@@ -219,6 +221,13 @@ def _post_told(records: Iterable[Record], question: Question) -> tuple[str, Enti
 
 def _overlap(one: Period, other: Period) -> bool:
     return one.start <= other.end and other.start <= one.end
+
+
+def _listed(outcome: Outcome) -> tuple[ArticleId, ...]:
+    """The articles that an answer lists."""
+    if not isinstance(outcome, Answered):
+        return ()
+    return tuple(article.id for statement in outcome.statements for article in statement.articles)[:_REMEMBERED]
 
 
 def _participants(named: Iterable[str], question: Question) -> tuple[str, ...]:

@@ -6,9 +6,7 @@ One regression orders the facts; the other says of the first of them how likely 
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from itertools import pairwise
 
 from bot.answers.beside_point import asks_what_will_be
@@ -22,7 +20,10 @@ from bot.answers.question import Question, verbs_of
 from bot.answers.regressions import Regression
 from bot.intents.model import Item
 from knowledge.gazetteer import find_lemmas
+from knowledge.model import Fact
 from knowledge.question_terms import split_words
+from knowledge.scripts import is_hiragana
+from knowledge.values import dataclass
 
 LIKELIEST = 16
 """Facts taken up because readers' questions are like the question, besides those that share its features."""
@@ -64,7 +65,9 @@ _OF_A_KIND = ("reason", "time", "place", "number")
 _ORDERING = frozenset({"previous"})
 """Words that choose among several of one thing, and name none: "last xi japan summit"."""
 
-_HIRAGANA = re.compile(r"[\u3041-\u309f]")
+_THINGS = ("concept", "word", "unknown")
+_DETERMINERS = frozenset({"the", "a", "an", "any", "some", "their", "its"})
+_OVER = frozenset({"over", "about"})
 _ABOUT = frozenset({"about", "on", "regarding", "concerning"})
 
 
@@ -98,12 +101,13 @@ def find_rated(question: Question) -> tuple[tuple[Rated, ...], tuple[Found, ...]
     signed = sign_facts(question, like, found)
     ordered = put_in_order(signed, confidence.order)
     orders = [order for order, *_ in ordered]
+    lemmas = [term for term in like.terms if term.startswith("l:")]
     rated = tuple(
         Rated(
             found=f,
             order=order,
             chance=confidence.accept.probability(signs | decided(orders, place)),
-            lost=frozenset(name.removeprefix("lost l:") for name in signs if name.startswith("lost l:")),
+            lost=frozenset(term[2:] for term in lemmas if f"lost {term}" in signs),
         )
         for place, (order, f, signs) in enumerate(ordered)
     )
@@ -131,6 +135,8 @@ def is_likely(rated: Rated, question: Question) -> bool:
     if asked.polar and any({option[2:] for option in item.options} & strict for item in missing):
         return False  # that somebody resigned is told by a fact of just that
     if _lacks_what_it_is_about(rated, missing, question) or _lacks_key(rated, missing, question):
+        return False
+    if asked.answer in _OF_A_KIND and _lacks_object(rated, missing, question):
         return False
     unknown = [item for item in asked.of_kind("unknown") if _is_lost(item, rated, question)]
     of_place = asked.answer == "place" and is_of_place(found.record.fact, question)
@@ -200,6 +206,11 @@ def put_fitting_first(rated: tuple[Rated, ...], question: Question) -> tuple[Rat
         if r.order >= rated[0].order * _EVEN and r.chance >= rated[0].chance and _holds_more(r.found, rated[0].found):
             return (r, *(other for other in rated if other is not r))
     first = rated[0].found if rated else None
+    if first is not None and any(item.kind == "entity" and not item.carried for item in first.missing):
+        for r in rated[1:_NEXT]:
+            whole = r.found.clean and not r.found.missing
+            if whole and r.order >= rated[0].order * _NOT_FAR and is_likely(r, question):
+                return (r, *(other for other in rated if other is not r))
     if first is None or first.opposed is not None or is_likely(rated[0], question):
         return rated
     if not first.kind_given and question.asked.answer in _OF_A_KIND:
@@ -290,6 +301,20 @@ def _lacks_what_it_is_about(rated: Rated, missing: list[Item], question: Questio
     )
 
 
+def _lacks_object(rated: Rated, missing: list[Item], question: Question) -> bool:
+    """Whether that to which something was done, or over which there is a quarrel, is neither in the fact nor in what
+    readers ask it for: "When did China ban lithium?", "arguing over whaling"."""
+    own = [item for item in question.asked.items if item.position >= 0 and not item.carried]
+    last = max(own, key=lambda item: item.position, default=None)
+    if last is None or last not in missing or last.kind not in _THINGS or not last.text.isascii():
+        return False
+    behind = {item.position + len(item.text.split()) for item in own if item.kind == "relation"}
+    tokens = question.utterance.tokens
+    place = last.position - (tokens[last.position - 1].folded in _DETERMINERS)
+    done = place in behind or tokens[place - 1].folded in _OVER
+    return done and _is_lost(last, rated, question)
+
+
 def _narrows(item: Item, following: Item, question: Question) -> bool:
     """Whether a word that nobody knows tells which kind of a thing is meant: "beef imports"."""
     return item.kind == "unknown" and _is_part_of(item, following, question)
@@ -310,16 +335,15 @@ def _is_lost(item: Item, rated: Rated, question: Question) -> bool:
         tokens = question.utterance.tokens if item.position >= 0 else ()
         typed = [token.folded for token in tokens[item.position : item.position + len(item.text.split())]]
         return any(set(find_lemmas(word, {})) & rated.lost for word in (item.text, *typed))
-    letters = [letter for letter in split_words(item.text) if not _HIRAGANA.match(letter)]
+    letters = [letter for letter in split_words(item.text) if not is_hiragana(letter)]
     return any(letter in rated.lost for letter in letters)
 
 
 def decided(orders: Sequence[float], place: int) -> Signs:
     """Signs of how decided the order of the facts is, for the one at a place."""
-    others = [order for other, order in enumerate(orders) if other != place]
     return {
         "order": orders[place],
-        "order_lead": orders[place] - max(others, default=0.0),
+        "order_lead": orders[place] - max((*orders[:place], *orders[place + 1 :]), default=0.0),
         "order_sum": sum(orders[:_FIRST]),
     }
 
@@ -348,15 +372,13 @@ def sign_facts(question: Question, like: AskedLike, found: tuple[Found, ...]) ->
     signed: list[tuple[Found, Signs]] = []
     for rank, f in rated:
         likeness = like.of(f.record.number)
-        rivals = [
-            like.points[number]
-            for number in rivals_of_all
-            if number != f.record.number
-            and not (number in by_number and is_same(f.record.fact, by_number[number].record.fact))
-        ]
-        lead = likeness.points - max(rivals, default=0.0)
-        apart = likeness.points - max(
-            (like.points[number] for number in rivals_of_all if not _is_near(number, f, by_number)), default=0.0
+        fact, number = f.record.fact, f.record.number
+        known = {rival: by_number[rival].record.fact for rival in rivals_of_all if rival in by_number}
+        same = {number} | {rival for rival, other in known.items() if is_same(fact, other)}
+        near = same | {rival for rival, other in known.items() if _is_near(fact, other)}
+        lead, apart = (
+            likeness.points - max((like.points[rival] for rival in rivals_of_all if rival not in left_out), default=0.0)
+            for left_out in (same, near)
         )
         signed.append(
             (
@@ -375,14 +397,13 @@ def sign_facts(question: Question, like: AskedLike, found: tuple[Found, ...]) ->
     return signed
 
 
-def _is_near(number: int, found: Found, by_number: Mapping[int, Found]) -> bool:
+def _is_near(one: Fact, other: Fact) -> bool:
     """Whether a rival rests on the same passage, or tells what the same speaker said there: both may be right."""
-    if number not in by_number:
-        return number == found.record.number
-    one, other = found.record.fact, by_number[number].record.fact
-    together = one.article == other.article and bool(set(one.sentences) & set(other.sentences))
-    speaking = one.article == other.article and one.speaker is not None and one.speaker == other.speaker
-    return together or speaking or is_same(one, other)
+    if one.article != other.article:
+        return False
+    return not set(one.sentences).isdisjoint(other.sentences) or (
+        one.speaker is not None and one.speaker == other.speaker
+    )
 
 
 def _signs_of(found: Found, likeness: Likeness, question: Question) -> Signs:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from bot.answers.merge import merge_found
 from bot.answers.question import Question
 from bot.intents.model import Item
 from knowledge.model import Entity, Fact
 from knowledge.store import Record
+from knowledge.values import replace
 
 _HAPPENING = ("meet", "talk", "publish", "visit", "discharge", "invade", "agree", "attend", "host")
 """What an event is, before what was said or settled at it."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from bot.answers.agreement import are_agreed
 from bot.answers.beside_point import asks_what_will_be
 from bot.answers.confidence import Rated, find_rated, is_likely, put_fitting_first
@@ -33,10 +31,11 @@ from bot.answers.partly import tell_partly
 from bot.answers.premise import correct_premise
 from bot.answers.question import Question
 from bot.answers.refusal import refuse
+from bot.answers.succession import answer_beside_holder
 from bot.answers.supporting import find_supporting
 from bot.answers.telling import tell_fact
-from bot.answers.tenure import answer_beside_holder, answer_since_when
-from bot.answers.unreviewed_chance import choose_claim, find_beside, rate_claims
+from bot.answers.tenure import answer_since_when
+from knowledge.values import replace
 
 _DOERS = ("person", "country")
 
@@ -133,6 +132,9 @@ def _answer_by_itself(question: Question) -> Answered | None:
 
 def _answer_claim(fit: list[Found], found: tuple[Found, ...], question: Question) -> Answered | None:
     """What a program found, where it is likely enough to answer, with what may well answer too."""
+
+    from bot.answers.unreviewed_chance import choose_claim, find_beside, rate_claims  # of no use to a reviewed pack
+
     rated = rate_claims(question, found)
     chosen = choose_claim(fit[0] if fit else None, rated, question)
     if chosen is None:

@@ -13,9 +13,7 @@ def signs_of_found(found: Found, question: Question) -> Signs:
     """What the look-up says of a fact."""
     missing = [item for item in found.missing if not item.carried]
     fact = found.record.fact
-
-    def lost(kind: str) -> float:
-        return float(sum(item.kind == kind for item in missing))
+    kinds = [item.kind for item in missing]
 
     return {
         "score": found.score,
@@ -25,12 +23,12 @@ def signs_of_found(found: Found, question: Question) -> Signs:
         "opposed": float(found.opposed is not None),
         "lacks_focus": float(found.lacks_focus),
         "only_names": float(found.only_names),
-        "missing_entity": lost("entity"),
+        "missing_entity": float(kinds.count("entity")),
         "missing_hard": float(sum(item.kind == "entity" and item.hard for item in missing)),
-        "missing_topic": lost("topic"),
-        "missing_relation": lost("relation"),
-        "missing_concept": lost("concept"),
-        "missing_word": lost("word"),
+        "missing_topic": float(kinds.count("topic")),
+        "missing_relation": float(kinds.count("relation")),
+        "missing_concept": float(kinds.count("concept")),
+        "missing_word": float(kinds.count("word")),
         "missing_unknown": float(sum(item.kind == "unknown" and not item.soft for item in missing)),
         "missing_soft": float(sum(item.kind == "unknown" and item.soft for item in missing)),
         "missing_focus": float(sum(item.focus for item in missing)),

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.answers.measures import Measures, read_measures
 from bot.answers.stems import find_stems
 from bot.answers.wanted import WantedWords, read_wanted_words
 from knowledge.loaded import Loaded
+from knowledge.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from datetime import date
 
 from bot.answers.knowledge import Knowledge
 from bot.intents.model import Item
 from knowledge.model import Fact
+from knowledge.patterns import compile_late
 from knowledge.store import Record
 from knowledge.timex import Timex
 
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_YEAR = compile_late(r"\b(?:19|20)\d\d\b")
 
 
 def acts(item: Item, fact: Fact, knowledge: Knowledge) -> bool:

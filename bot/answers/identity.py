@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from bot.answers.articles import list_articles
 from bot.answers.contrary import tells_contrary
 from bot.answers.earlier_office import answer_earlier_office
 from bot.answers.facts import answer_from_facts
@@ -16,6 +15,7 @@ from bot.answers.outcome import Answered, NotFound, NotUnderstood, Statement
 from bot.answers.question import Question
 from bot.answers.refusal import refuse
 from bot.intents.model import Item
+from knowledge.values import replace
 
 _MOST_LINES = 2
 _LOCATED = 85
@@ -35,6 +35,8 @@ def identify(question: Question) -> Answered | NotFound | NotUnderstood:
         return answer_from_facts(question)
     alone = replace(question.asked, items=tuple(named), quotations=())
     defining = [f for f in question.find(alone) if f.clean and _defines(f, question)]
+    if not defining and question.asked.publishers:
+        return list_articles(replace(question, asked=replace(question.asked, items=())))
     bare = not defining and named and not question.asked.follow_up and find_role(question) is None
     if bare and all(question.is_kind(item, "country") for item in named):
         return refuse(question, found)  # what is told of a country says not what it is

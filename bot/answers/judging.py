@@ -23,6 +23,7 @@ _SUMMING_UP = 4
 """A fact that rests on more passages sums an article up."""
 
 _STALE_DAYS = 400
+_NO_STEMS = frozenset[str]()
 _SAYING_KINDS = ("agreement", "statement", "position", "demand")
 
 
@@ -37,10 +38,10 @@ def judge(
     opposed = wrong_actor = None
     beyond_names = held_beyond = False
     quoted = record.number in quoting
-    lacks_focus = _lacks_kind(question, record, knowledge, scoring)
-    frame = find_stems(record.fact.frame or "")
+    lacks_focus = bool(asked.kinds) and _lacks_kind(asked.kinds, question, record, knowledge)
+    frame = find_stems(record.fact.frame) if record.fact.frame else _NO_STEMS
     for w in asked.points:
-        strength, contrary = find_strength(w.item, record, scoring, relations)
+        strength, contrary = find_strength(w, record, scoring)
         if w.unknown and strength:
             strength = min(strength, scoring.foreign_relation)
         if w.item.kind == "entity" and w.item.role != "place" and strength <= LOCATED:
@@ -134,24 +135,17 @@ def judge(
     )  # fmt: skip
 
 
-def _lacks_kind(question: Interpretation, record: Record, knowledge: Knowledge, scoring: Scoring) -> bool:
+def _lacks_kind(
+    wanted: tuple[frozenset[str], ...], question: Interpretation, record: Record, knowledge: Knowledge
+) -> bool:
     """Whether "which city" or "which official" finds nobody or nothing of that kind that the question has not named."""
-    wanted = [
-        scoring.asked_kinds[option[2:]]
-        for item in question.items
-        if item.focus and item.kind == "concept"
-        for option in item.options
-        if option[2:] in scoring.asked_kinds
-    ]
-    if not wanted:
-        return False
     fact = record.fact
     event = knowledge.entity(fact.event) if fact.event else None
     around = (fact.place, fact.event, event.place if event is not None else None, fact.speaker, fact.relayed_by)
     named = {option for item in question.items if item.kind == "entity" for option in item.options}
     fresh = [e for e in (*fact.agents, *fact.targets, *fact.mentions, *filter(None, around)) if f"e:{e}" not in named]
     kinds = {entity.kind for entity in map(knowledge.entity, fresh) if entity is not None}
-    return not any(kinds & set(some) for some in wanted)
+    return not any(kinds & some for some in wanted)
 
 
 def _are_apart(timexes: tuple[Timex, ...]) -> bool:
@@ -173,10 +167,11 @@ def _timeliness(record: Record, question: Interpretation, knowledge: Knowledge, 
     if question.answer in ("time", "place"):
         points += scoring.occasion if record.fact.kind == "event" else 0.0
         points -= scoring.untimely if question.answer == "time" and record.fact.modality == "ongoing" else 0.0
-    period = period_of(record, knowledge)
     for timex in question.timexes:
-        if timex.bound == "until" and timex.first is not None and period is not None:
-            points -= scoring.untimely if (timex.first - period[1]).days > _STALE_DAYS else 0.0
+        if timex.bound == "until" and timex.first is not None:
+            period = period_of(record, knowledge)
+            stale = period is not None and (timex.first - period[1]).days > _STALE_DAYS
+            points -= scoring.untimely if stale else 0.0
     return points
 
 

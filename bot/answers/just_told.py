@@ -154,6 +154,9 @@ def _names_all(record: Record, people: list[Entity]) -> bool:
 def list_told_in(question: Question) -> Answered | None:
     """For "where was that printed?" the articles that tell what was told first."""
     told = find_told_records(question)
+    if not told and question.asked.recent_articles:
+        listed = tuple(question.knowledge.article(article) for article in question.asked.recent_articles)
+        return list_found(question, listed, "")
     same = [record for record in told if is_same(record.fact, told[0].fact)]
     chosen = tuple(dict.fromkeys(record.fact.article for record in same))
     articles = tuple(question.knowledge.article(article) for article in chosen)

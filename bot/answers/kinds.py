@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import lru_cache
 
 from bot.answers.guard import stands_for
 from bot.answers.knowledge import Knowledge
 from bot.answers.stems import find_stems
 from bot.intents.model import AnswerKind, Interpretation, Item
 from knowledge.model import DatedPart, Entity, Fact, FactNumber, Period
+from knowledge.patterns import compile_late
 from knowledge.store import Record
 from knowledge.text import fold_text
 
-_CAUSAL = re.compile(
+_CAUSAL = compile_late(
     r"\b(because|over|after|owing to|due to|in response|in view of|since|following|thanks to|amid|with|so that"
     r"|on the grounds|based on|as a result|to)\b"
 )
 _ACT = 1.5
 """What the act that a question asks for counts besides, where several parts of a claim share words with it."""
 
-_TIMES = re.compile(r"\btimes\b|\b(?:once|twice)\b", re.IGNORECASE)
-_CONDITION = re.compile(r"\W*(?:if|unless|should|were|had)\b", re.IGNORECASE)
-_OCCASION = re.compile(r"(?:talk|meeting|summit|dialogue|speech|visit|conference|consensu|report|article)e?s?")
+_TIMES = compile_late(r"\btimes\b|\b(?:once|twice)\b", re.IGNORECASE)
+_CONDITION = compile_late(r"\W*(?:if|unless|should|were|had)\b", re.IGNORECASE)
+_OCCASION = compile_late(r"(?:talk|meeting|summit|dialogue|speech|visit|conference|consensu|report|article)e?s?")
 """What a place may only be the name of."""
 
 _LOCATING = r"\b(?:[Ii]n|[Aa]t|around|near|off|from|into|to)(?: [a-z]+){0,3}? "
@@ -62,7 +64,7 @@ def gives(kind: AnswerKind, record: Record, question: Interpretation, knowledge:
             return 1
 
 
-_NO_COUNT = re.compile(r"\b(?:anniversar(?:y|ies)|centur(?:y|ies)|birthdays?)\b", re.IGNORECASE)
+_NO_COUNT = compile_late(r"\b(?:anniversar(?:y|ies)|centur(?:y|ies)|birthdays?)\b", re.IGNORECASE)
 """Of what a number is that counts years, and nothing else that is asked for: "the 70th anniversary"."""
 
 _TELLING = frozenset(
@@ -117,18 +119,23 @@ def counts_times(numbers: Iterable[FactNumber]) -> bool:
 
 def find_place(record: Record, question: Interpretation, knowledge: Knowledge) -> str | None:
     """The entity id of where it happened or lies, if the question has not named it."""
-    fact = record.fact
-    options = [fact.place]
-    if fact.event:
-        event = knowledge.entity(fact.event)
-        options.append(event.place if event is not None and _is_there(fact.speaker, event) else None)
-    options += [entity for entity in fact.targets if _is_place(entity, knowledge)]
-    options += [e for e in fact.mentions if _is_place(e, knowledge) and _is_located(e, fact, knowledge)]
     named = {option for item in question.of_kind("entity") for option in item.options}
-    fresh = (option for option in options if option and f"e:{option}" not in named)
+    fresh = (place for place in _places_of(record.fact, knowledge) if f"e:{place}" not in named)
     if "cities" in question.signs:
         return next((option for option in fresh if _kind(option, knowledge) == "place"), None)
     return next(fresh, None)
+
+
+def _places_of(fact: Fact, knowledge: Knowledge) -> Iterator[str]:
+    """Where a fact may be, the surest place first."""
+    if fact.place:
+        yield fact.place
+    if fact.event:
+        event = knowledge.entity(fact.event)
+        if event is not None and event.place and _is_there(fact.speaker, event):
+            yield event.place
+    yield from (entity for entity in fact.targets if _is_place(entity, knowledge))
+    yield from (e for e in fact.mentions if _is_place(e, knowledge) and _is_located(e, fact, knowledge))
 
 
 def _is_there(speaker: str | None, event: Entity) -> bool:
@@ -142,9 +149,16 @@ def _is_located(place: str, fact: Fact, knowledge: Knowledge) -> bool:
     entity = knowledge.entity(place)
     if entity is None or not fact.reviewed:
         return entity is not None
-    first, *rest = re.findall(r"[A-Z]\w+", entity.name.en) or [entity.name.en]
+    return _stands_in(entity.name.en, fact.sentence)
+
+
+@lru_cache(maxsize=4096)
+def _stands_in(place: str, sentence: str) -> bool:
+    first, *rest = re.findall(r"[A-Z]\w+", place) or [place]
+    if first not in sentence:
+        return False
     name = re.escape(first) + "".join(rf"(?:[ -]{re.escape(word)})?" for word in rest)
-    following = re.findall(rf"{_LOCATING}{name}\b ?(\w*)", fact.sentence)
+    following = re.findall(rf"{_LOCATING}{name}\b ?(\w*)", sentence)
     return any(not _OCCASION.fullmatch(word) for word in following)
 
 
@@ -216,7 +230,9 @@ def find_persons(record: Record, question: Interpretation, knowledge: Knowledge)
     if not fresh and fact.relayed_by and not any(stands_for(item, (fact.relayed_by,), knowledge) for item in named):
         fresh = [fact.relayed_by]  # who told of it, where all who act are named: "Who passed on what Abe told Yang?"
     if "countries" in question.signs:
-        states = tuple(p for p in fresh if _kind(p, knowledge) in ("country", "organisation"))
+        states = tuple(
+            p for p in fresh if _kind(p, knowledge) in ("country", "organisation") and not _prints(p, fact, knowledge)
+        )
         return tuple(p for p in states if p not in _homes(named, knowledge)) or states
     persons = [p for p in fresh if _kind(p, knowledge) == "person"]
     if acted and persons and fact.agents[0] in fresh and _is_act_of_state(fact.agents[0], persons, knowledge):
@@ -233,6 +249,13 @@ def _homes(named: tuple[Item, ...], knowledge: Knowledge) -> set[str]:
     """The states of people who are named: nobody asks "which country did Iwaya visit" for his own."""
     people = (knowledge.entity(option[2:]) for item in named for option in item.options if option.startswith("e:"))
     return {str(entity.of) for entity in people if entity is not None and entity.kind == "person" and entity.of}
+
+
+def _prints(entity_id: str, fact: Fact, knowledge: Knowledge) -> bool:
+    """Whether an organisation is the outlet that tells the fact, and so no party to it."""
+    entity = knowledge.entity(entity_id)
+    publisher = fold_text(knowledge.article(fact.article).publisher)
+    return entity is not None and fold_text(entity.name.en).removeprefix("the ") in publisher
 
 
 def _is_act_of(fact: Fact, question: Interpretation) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
@@ -12,6 +11,7 @@ from knowledge.gazetteer import Target
 from knowledge.loaded import Loaded
 from knowledge.model import Article, ArticleId, Entity, Quote
 from knowledge.store import Claim, Coverage, Record
+from knowledge.values import dataclass
 
 
 class Knowledge(Protocol):
@@ -39,8 +39,19 @@ class Knowledge(Protocol):
     @property
     def article_count(self) -> int: ...
     def outlets(self, limit: int) -> tuple[str, ...]: ...
-    def newest_articles(self, limit: int) -> tuple[Article, ...]: ...
-    def oldest_article(self) -> Article: ...
+    def find_articles(
+        self,
+        *,
+        outlets: Collection[str] = (),
+        first: date = date.min,
+        last: date = date.max,
+        limit: int,
+        oldest: bool = False,
+    ) -> tuple[Article, ...]: ...
+    def count_articles(
+        self, *, outlets: Collection[str] = (), first: date = date.min, last: date = date.max
+    ) -> int: ...
+    def facts_of(self, article_id: ArticleId, limit: int) -> tuple[Record, ...]: ...
     def article(self, article_id: ArticleId) -> Article: ...
     def entity(self, entity_id: str) -> Entity | None: ...
     def wider(self, entity_id: str) -> frozenset[str]: ...

@@ -85,6 +85,8 @@ def begins_with(sentence: str, short: str, *, owner: bool) -> bool:
     Args:
         owner: whose something is counts, too: "China's government …".
     """
+    if short.lower() not in sentence[: len(short) + len("In ")].lower():
+        return False
     behind = "(?!-)" if owner else "(?!['’-])"
     return re.match(rf"(?:(?:In|On|At) )?{re.escape(short)}\b{behind}", sentence, re.IGNORECASE) is not None
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from bot.answers.apart import tells_apart
 from bot.answers.beside_point import asks_what_will_be
 from bot.answers.confidence import Rated
@@ -20,6 +18,7 @@ from bot.answers.premise import correct_parties, correct_premise
 from bot.answers.question import Question, verbs_of
 from bot.answers.supporting import put_supporting_first
 from bot.answers.telling import OF_ONE_FACT, of_other_persons, rest_of_sentence, tell_fact
+from knowledge.values import replace
 
 _ALIKE = 0.9
 """Share of the first fact's order from which a report with a finer date may stand for it where a place is asked, or one

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from array import array
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from heapq import nsmallest
 from math import exp, log
 
 from knowledge.asked_terms import AskedTerm
 from knowledge.question_terms import content_words
+from knowledge.values import dataclass
 
 _SMOOTHING = 0.2
 """Share of the usual frequency of a term in its likelihood; 0.05 to 0.3 find the same facts (0.87 to 0.89 first)."""
@@ -65,20 +66,22 @@ class AskedLike:
     unanswered: float
     """How much likelier it is among questions that no article answers than among all."""
 
-    _known: Mapping[str, AskedTerm]
-    _polar: bool
+    _holders: tuple[tuple[str, Mapping[int, float], Mapping[int, float]], ...]
+    """Each term with the facts whose questions have it, and with those that refute a claim which has it."""
+
     _total: float
     _rarity: Mapping[str, float]
     _rarities: float
 
     def likeliest(self, count: int) -> tuple[int, ...]:
         """Numbers of the likeliest facts, best first."""
-        return tuple(nsmallest(count, self.points, key=lambda number: (-self.points[number], number)))
+        order = nsmallest(count, [(-points, number) for number, points in self.points.items()])
+        return tuple(number for _, number in order)
 
     def of(self, number: int) -> Likeness:
         """The question beside the questions for one fact."""
         points = self.points.get(number, 0.0)
-        lost = [term for term in self.terms if not self._has(term, number)]
+        lost = [term for term, facts, refuted in self._holders if number not in facts and number not in refuted]
         content = content_words(lost)
         return Likeness(
             points=points,
@@ -90,10 +93,6 @@ class AskedLike:
             lost_most=max((self._rarity[term] for term in content), default=0.0),
             lost_terms=tuple(lost),
         )
-
-    def _has(self, term: str, number: int) -> bool:
-        known = self._known.get(term)
-        return known is not None and (number in known.facts or (self._polar and number in known.refuted))
 
 
 def compare_with_asked(terms: tuple[str, ...], known: Mapping[str, AskedTerm], *, polar: bool) -> AskedLike:
@@ -113,27 +112,31 @@ def compare_with_asked(terms: tuple[str, ...], known: Mapping[str, AskedTerm], *
         if term in known:
             unanswered += log(0.5 * known[term].unanswered / known[term].share + 0.5)
             get = points.get
-            for number, gained in _points_of(known[term], polar):
+            for number, gained in zip(*_points_of(known[term], polar), strict=True):
                 points[number] = get(number, 0.0) + gained
         else:
             unanswered += log(0.5)
     best = max(points.values(), default=0.0)
     total = sum(exp((value - best) * _SPREAD) for _, value in sorted(points.items()))
     rarity = {term: -log(known[term].share if term in known else _UNSEEN) for term in terms}
+    holders = tuple(
+        (term, known[term].facts, known[term].refuted if polar else {}) if term in known else (term, {}, {})
+        for term in terms
+    )
     return AskedLike(
-        terms=terms, points=points, most=most, best=best, unanswered=unanswered, _known=known, _polar=polar,
+        terms=terms, points=points, most=most, best=best, unanswered=unanswered, _holders=holders,
         _total=total, _rarity=rarity, _rarities=sum(rarity.values()),
     )  # fmt: skip
 
 
-@lru_cache(maxsize=512)
-def _points_of(term: AskedTerm, polar: bool) -> tuple[tuple[int, float], ...]:
+@lru_cache(maxsize=1024)
+def _points_of(term: AskedTerm, polar: bool) -> tuple[Sequence[int], Sequence[float]]:
     """What each fact gains by a term. The commonest terms are in nearly all questions, and nearly all facts gain."""
     shares = term.facts
     if polar and term.refuted:
         shares = {**shares, **{n: shares.get(n, 0.0) + s for n, s in term.refuted.items()}}
     factor = _factor(term.share)
-    return tuple((number, log(1 + factor * share)) for number, share in shares.items())
+    return array("I", shares), array("d", [log(1 + factor * share) for share in shares.values()])
 
 
 def _factor(usual: float) -> float:

@@ -41,15 +41,16 @@ def find_facts(
     wanted = dict.fromkeys([*sorted(quoting), *numbers])
     if only is not None:
         wanted = dict.fromkeys([only]) if only in wanted else {}
-    asked = prepare(weighed, question, knowledge, scoring)
+    asked = prepare(weighed, question, knowledge, scoring, relations)
     besides = tuple(w for w in weighed if not is_quoted(w.item, question)) if quoting else weighed
-    unquoted = prepare(besides, question, knowledge, scoring) if quoting else asked
+    unquoted = prepare(besides, question, knowledge, scoring, relations) if quoting else asked
     found = [
         judge(
             record, question, unquoted if record.number in quoting and not record.fact.reviewed else asked, quoting,
             knowledge, scoring, relations,
         )
         for record in knowledge.read_records(wanted)
+        if not question.publishers or knowledge.article(record.fact.article).publisher in question.publishers
     ]  # fmt: skip
 
     def rank(f: Found) -> tuple[float, int, int]:

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.answers.stems import find_words
 from knowledge.loaded import Loaded
+from knowledge.values import dataclass
 
 COUNT = "count"
 """The sort of a number that counts things, and has no unit."""

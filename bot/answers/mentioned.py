@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from bot.answers.found import Found
 from bot.answers.question import Question
 from bot.answers.sides import own_terms
 from bot.intents.model import AnswerKind, Item
+from knowledge.values import replace
 
 _OPEN: frozenset[AnswerKind] = frozenset({"number", "time", "place", "identity", "fact"})
 """Kinds that ask for something of the matter itself, and not for anybody's words or deeds."""

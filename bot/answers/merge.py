@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from bot.answers.found import Found
 from bot.answers.stems import find_stems
 from knowledge.model import Fact
+from knowledge.patterns import compile_late
 from knowledge.store import Record
 
 _MOST_EVIDENCE = 4
 _LONG_QUOTE = 6
-_QUOTED = re.compile(r"“([^”]+)”")
-_WORD = re.compile(r"[^\W_]+")
+_QUOTED = compile_late(r"“([^”]+)”")
+_WORD = compile_late(r"[^\W_]+")
 _SHORT_WORD = 3
 _MOST_ADDED = 5
 """Longer words that a sentence may have besides and still say nothing new."""
@@ -54,7 +55,7 @@ def is_same(one: Fact, other: Fact) -> bool:
     """Whether two facts report the same thing: said so in the pack, or the same act of the same actors at one event."""
     if one.id == other.id or other.id in one.links.same_as or one.id in other.links.same_as:
         return True
-    if one.article == other.article and _long_quotes(one) & _long_quotes(other):
+    if one.article == other.article and _long_quotes(one.sentence) & _long_quotes(other.sentence):
         return True
     if one.article == other.article and one.sentences == other.sentences and one.relation == other.relation:
         return (
@@ -63,19 +64,21 @@ def is_same(one: Fact, other: Fact) -> bool:
             and one.kind == other.kind
             and (_overlap(one.sentence, other.sentence) > 0.8)
         )
-    same_act = one.relation == other.relation and set(one.agents) == set(other.agents) and bool(one.agents)
     return (
-        same_act
+        one.relation == other.relation
         and one.event is not None
         and one.event == other.event
         and one.article != other.article
+        and bool(one.agents)
+        and set(one.agents) == set(other.agents)
         and bool(set(one.topics) & set(other.topics) or one.relation == "meet")
     )
 
 
-def _long_quotes(fact: Fact) -> set[str]:
+@lru_cache(maxsize=1024)
+def _long_quotes(sentence: str) -> frozenset[str]:
     """Quoted words long enough that telling them twice would be telling one thing twice."""
-    return {quoted for quoted in _QUOTED.findall(fact.sentence) if len(quoted.split()) >= _LONG_QUOTE}
+    return frozenset(quoted for quoted in _QUOTED.findall(sentence) if len(quoted.split()) >= _LONG_QUOTE)
 
 
 def _share(one: str, other: str) -> float:

@@ -6,7 +6,6 @@ A likely fact is told all the same, as the question may mean it, but the answer 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date
 
 from bot.answers.found import Found
@@ -17,9 +16,11 @@ from bot.answers.question import Question
 from bot.answers.stems import find_stems
 from bot.intents.model import Item
 from knowledge.features import LOCATED
+from knowledge.patterns import compile_late
 from knowledge.store import Record
 from knowledge.text import fold_text
 from knowledge.timex import Timex, find_timexes
+from knowledge.values import replace
 
 _PLACES = ("place", "body_of_water")
 _SETTINGS = ("place", "event", "organisation")
@@ -27,7 +28,7 @@ _SETTINGS = ("place", "event", "organisation")
 
 _SPEAKING = ("person", "country", "place", "organisation", "document")
 
-_BOUND = re.compile(r"^(?:before|by|since|from|until|till|after|prior to|up to) ", re.IGNORECASE)
+_BOUND = compile_late(r"^(?:before|by|since|from|until|till|after|prior to|up to) ", re.IGNORECASE)
 _WEEK = 7
 _TITLE = 3
 """Words between "Abe's" and a name: "Abe's national security adviser Yachi"."""
@@ -58,21 +59,8 @@ def find_mismatches(found: Found, question: Question) -> tuple[str, ...]:
     named += [
         question.name_of(i) for i in question.asked.of_kind("entity") if _is_other_predecessor(i, found, question)
     ]
-    named += [
-        question.name_of(i) for i in (question.asked.outlet,) if i is not None and not _is_told_by(i, found, question)
-    ]
     named += _other_dates(found, question)
     return tuple(dict.fromkeys([*named, *find_other_numbers(found, question)]))
-
-
-def _is_told_by(outlet: Item, found: Found, question: Question) -> bool:
-    """Whether the fact, or a report of the same, stands in an article of the paper that a question names."""
-    fact, knowledge = found.record.fact, question.knowledge
-    same = (knowledge.find_fact(other) for other in fact.links.same_as)
-    articles = {fact.article, *(record.fact.article for record in same if record is not None)}
-    names = {fold_text(outlet.text), *(fold_text(e.name.en).removeprefix("the ") for e in question.entities_of(outlet))}
-    publishers = [fold_text(knowledge.article(article).publisher) for article in articles]
-    return any(name in publisher for name in names for publisher in publishers)
 
 
 def find_other_speaker(found: Found, question: Question) -> Item | None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
 from bot.intents.model import Dialogue
 from knowledge.model import ArticleId, FactId
+from knowledge.values import dataclass, field
 
 __all__ = ["Checked", "CheckedClaim", "Citation", "Dialogue", "Line", "Reply", "ReplyLanguage", "Status", "Verdict"]
 

@@ -6,10 +6,10 @@ A question about an article of today is seldom put in the article's words, and n
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 
 from bot.answers.stems import find_stems
 from knowledge.loaded import Loaded
+from knowledge.values import dataclass, field
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

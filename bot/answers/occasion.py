@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from bot.answers.event_days import find_event_records
 from bot.answers.found import Found
 from bot.answers.guard import period_of
 from bot.answers.question import Question, verbs_of
 from knowledge.timex import Timex
+from knowledge.values import replace
 
 _LEAST_SCORE = 70
 """Of a fact that tells the occasion; one that has all of it without a word more has 90 or so."""

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
-from dataclasses import replace
-
 from bot.answers.occasion import find_times
 from bot.answers.offices import Holder, find_country, find_holders, find_role, held_in, says_only_office, tell_holder
 from bot.answers.outcome import Answered, NotFound, Statement
 from bot.answers.question import Question
 from bot.intents.model import Item
 from knowledge.model import Entity
-from knowledge.timex import Timex
+from knowledge.timex import Timex, bounds_of
+from knowledge.values import replace
 
 _ASKING = ("person", "identity", "office", "fact", "latest")
 _CONFIDENCE = 90
@@ -26,7 +24,8 @@ def answer_office_then(asked: Question, told: Question) -> Answered | NotFound |
         asked: the question without the occasion.
         told: the occasion.
     """
-    role, country = find_role(asked), find_country(asked)
+    role = find_role(asked)
+    country = find_country(asked) or (_only_state(role, asked) if role is not None else None)
     if role is None or country is None or asked.asked.answer not in _ASKING or asked.asked.timexes:
         return None
     if told.asked.timexes or not told.asked.items or not says_only_office(asked, role):
@@ -43,6 +42,12 @@ def answer_office_then(asked: Question, told: Question) -> Answered | NotFound |
     if statement is None:
         return NotFound(lead=asked.wording.say("none_says"))
     return Answered(lead=statement, confidence=_CONFIDENCE)
+
+
+def _only_state(role: str, question: Question) -> str | None:
+    """The state of an office that the articles name in one state only."""
+    states = question.knowledge.states_with(role, 2)
+    return states[0] if len(states) == 1 else None
 
 
 def choose_holder(question: Question) -> Answered | NotFound | None:
@@ -79,8 +84,7 @@ def _holding(holders: list[Holder], time: Timex) -> list[Holder]:
     held = [holder for holder in holders if held_in(holder, time)]
     if held or time.first is None or time.last is None:
         return held
-    first = time.first.replace(day=1)
-    last = time.last.replace(day=monthrange(time.last.year, time.last.month)[1])
+    first, last = time.first.replace(day=1), bounds_of(time.last.year, time.last.month)[1]
     return [holder for holder in holders if held_in(holder, replace(time, first=first, last=last))]
 
 

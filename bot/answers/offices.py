@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.answers.found import Found
@@ -13,6 +12,7 @@ from bot.answers.question import Question
 from bot.intents.model import Item
 from knowledge.model import Entity, Office
 from knowledge.timex import Timex
+from knowledge.values import dataclass, replace
 
 _LIGHT = frozenset({"be", "take-office", "host", "list", "mention", "serve"})
 """Verbs of holding an office or of appearing in an article: they ask for nothing more."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import cast
 
@@ -11,6 +10,7 @@ from bot.answers.knowledge import Knowledge
 from bot.answers.question import Question
 from bot.answers.stems import find_stems
 from knowledge.gazetteer import Piece, find_latin_words, find_pieces, split_tokens
+from knowledge.values import dataclass
 
 _CIRCUMSTANCES = ("place", "body_of_water", "country", "event", "event_series")
 """Kinds that may stand anywhere in a sentence, where they only tell where something happened."""

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from bot.answers.question import Question
 from bot.answers.stems import find_stems, find_words
+from knowledge.values import dataclass
 
 _LONGEST = 2
 """Words of an adjective of a state: "South Korean"."""

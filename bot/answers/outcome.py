@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from bot.answers.model import Verdict
 from knowledge.model import Article
 from knowledge.store import Record
+from knowledge.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from bot.answers.outcome import Answered, Outcome, Statement
 from bot.answers.question import Question
+from knowledge.values import replace
 
 _LINES_EACH = 2
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from bot.answers.found import Found
 from bot.answers.merge import merge_found
 from bot.answers.model import Verdict
@@ -12,6 +10,7 @@ from bot.answers.question import Question
 from bot.intents.model import Item
 from knowledge.gazetteer import join_key
 from knowledge.model import Entity
+from knowledge.values import replace
 
 _ARTICLES = ("the", "a", "an")
 _LYING = frozenset({"be"})

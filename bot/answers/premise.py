@@ -7,7 +7,6 @@ the contrary of its verb. Everything else is refused: that one thing is told pro
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from bot.answers.found import Found
 from bot.answers.guard import stands_for
@@ -15,6 +14,7 @@ from bot.answers.outcome import Answered, Statement
 from bot.answers.question import Question
 from bot.intents.model import Item, ItemKind
 from knowledge.features import FOUND
+from knowledge.values import replace
 
 _CONTENT: tuple[ItemKind, ...] = ("entity", "topic", "concept", "word")
 _LEAST_CONTENT = 2

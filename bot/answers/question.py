@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from bot.answers.found import Found
@@ -17,6 +16,7 @@ from bot.answers.wording import Wording
 from bot.intents.model import Interpretation, Item
 from bot.utterance import Utterance
 from knowledge.model import Entity
+from knowledge.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

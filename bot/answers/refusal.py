@@ -9,14 +9,15 @@ from bot.answers.outcome import NotFound, NotUnderstood
 from bot.answers.question import Question
 from bot.answers.wording import longest_names
 from bot.intents.model import Item
+from knowledge.patterns import compile_late
 
 _MOST_NEAR = 3
 _MOST_NAMES = 3
 
-_NAME = re.compile(r"(?<=\w )[A-Z]\w+(?: [A-Z]\w+)+")
+_NAME = compile_late(r"(?<=\w )[A-Z]\w+(?: [A-Z]\w+)+")
 """A name of several words, not at the head of a sentence."""
 
-_NO_WORD = re.compile(r"[\u3041-\u309f]$|^[一二三四五六七八九十百千万億亿\d]+[年月日]?$")
+_NO_WORD = compile_late(r"[\u3041-\u309f]$|^[一二三四五六七八九十百千万億亿\d]+[年月日]?$")
 """The end of a verb, or nothing but a number."""
 
 
@@ -29,19 +30,21 @@ def refuse(question: Question, found: tuple[Found, ...]) -> NotFound | NotUnders
             return NotUnderstood(lead=wording.say("not_understood"))
         return NotFound(lead=_unknown(unknown[0], question))
     nearest = tuple(f.record for f in found[:_MOST_NEAR] if f.score > 20)
-    return NotFound(lead=_reason(question, found), nearest=nearest, notes=_span(question))
+    return NotFound(lead=_reason(question, found), nearest=nearest, notes=span_of_articles(question))
 
 
 def _reason(question: Question, found: tuple[Found, ...]) -> str:
     wording, asked = question.wording, question.asked
-    unknown = asked.of_kind("unknown")
-    if unknown:
-        return _unknown(unknown[0], question)
+    nobody = next((item for item in asked.of_kind("entity") if not question.entities_of(item)), None)
+    unknown = next(iter(asked.of_kind("unknown")), None)
+    if unknown is not None and (nobody is None or unknown.position < nobody.position):
+        return _unknown(unknown, question)
     if asked.beyond:
         return wording.say("none_more")
-    foreign = next((item for item in asked.of_kind("entity") if not question.entities_of(item)), None)
-    if foreign is not None:
-        return wording.say("none_mentions", what=question.name_of(foreign))
+    if asked.outlet is not None and asked.publishers:
+        return wording.say("none_from_says", what=question.name_of(asked.outlet))
+    if nobody is not None:
+        return wording.say("none_mentions", what=question.name_of(nobody))
     covered = question.knowledge.coverage
     for timex in asked.timexes:
         if (
@@ -88,7 +91,8 @@ def _find_name(word: str, text: str) -> re.Match[str] | None:
     return next((name for name in names if word in name.group().casefold().split()), None)
 
 
-def _span(question: Question) -> tuple[str, ...]:
+def span_of_articles(question: Question) -> tuple[str, ...]:
+    """From when to when the articles are."""
     covered, wording = question.knowledge.coverage, question.wording
     if covered is None:
         return ()

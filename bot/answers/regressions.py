@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from math import exp
 
 from bot.answers.cues import Cues
 from bot.intents.model import AnswerKind
 from knowledge.loaded import Loaded
+from knowledge.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

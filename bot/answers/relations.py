@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from bot.answers.beside_point import asks_what_will_be
 from bot.answers.confidence import is_likely, rate_facts
 from bot.answers.facts import answer_from_facts
@@ -14,6 +12,7 @@ from bot.answers.outcome import Answered, NotFound, NotUnderstood, Statement
 from bot.answers.question import Question
 from bot.intents.model import Item
 from knowledge.features import FAMILY, FOUND
+from knowledge.values import replace
 
 _MOST_LINES = 5
 _LEAST_SCORE = 45

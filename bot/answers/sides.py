@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.answers.confidence import rate_facts
@@ -11,6 +10,7 @@ from bot.intents.model import Interpretation, Item
 from knowledge.gazetteer import find_lemmas
 from knowledge.model import EntityId
 from knowledge.timex import Timex
+from knowledge.values import dataclass, replace
 
 _MOST_NAMES = 3
 _PAIR = 2

@@ -7,7 +7,6 @@ from bot.answers.knowledge import RelationLinks
 from bot.answers.scoring import Scoring
 from bot.answers.stems import find_stems
 from bot.answers.weighing import Weighed
-from bot.intents.model import Item
 from knowledge.features import FOUND_RELATION
 from knowledge.store import Record
 
@@ -21,35 +20,25 @@ _BEFORE = 0.6
 """What a word in the sentence before a claim counts beside one in the claim itself."""
 
 
-def find_strength(item: Item, record: Record, scoring: Scoring, relations: RelationLinks) -> tuple[float, bool]:
+def find_strength(point: Point, record: Record, scoring: Scoring) -> tuple[float, bool]:
     """How strongly the fact holds the item, and whether it holds its contrary instead."""
-    features = record.features
+    features, fact = record.features, record.fact
     best = 0.0
-    for option in item.options:
+    for option in point.item.options:
         held = features.get(option, 0.0)
         if held > best:
             best = held
-    reaction = f"r:{scoring.reactions['relation']}" in item.options
-    if reaction:
+    if point.is_reaction:
         best = min(best, scoring.reactions["own"])
-    elif best > FOUND_RELATION or (best and not any(option.startswith("r:") for option in item.options)):
+    elif best > FOUND_RELATION or (best and not point.is_verb):
         return best, False
-    contrary = False
-    for option in item.options:
-        if option.startswith("c:"):
-            near = relations.near.get(option, frozenset())
-            if any(f"r:{other}" in record.features or f"c:{other}" in record.features for other in near):
-                best = scoring.near_relation
-        if option.startswith("r:"):
-            near = relations.near.get(option[2:], frozenset())
-            if reaction and any(other in near for other in (record.fact.relation, *record.fact.also)):
-                best = scoring.reactions["near"]
-            elif any(f"r:{other}" in record.features for other in near):
-                best = max(best, scoring.near_relation)
-            against = relations.opposite.get(option[2:], frozenset())
-            contrary = contrary or record.fact.relation in against or any(r in against for r in record.fact.also)
-    if contrary:
+    if fact.relation in point.opposite or not point.opposite.isdisjoint(fact.also):
         return 0.0, True  # a verb that only its sentence or a reader's question has is not what it tells
+    for near in point.near:
+        if point.is_reaction and near.is_verb and (fact.relation in near.names or not near.names.isdisjoint(fact.also)):
+            best = scoring.reactions["near"]
+        elif not features.keys().isdisjoint(near.features):
+            best = max(best, scoring.near_relation) if near.is_verb else scoring.near_relation
     return best, False
 
 
@@ -92,6 +81,4 @@ def tells_one(weighed: tuple[Weighed, ...], record: Record, relations: RelationL
 
 def find_precision(record: Record, named: frozenset[str]) -> float:
     """The share of what the fact itself is about that the question names."""
-    fact = record.fact
-    about = {f"e:{e}" for e in (*fact.agents, *fact.targets, *fact.topics)} | {f"r:{fact.relation}"}
-    return len(about & named) / max(1, len(about))
+    return len(record.about & named) / max(1, len(record.about))

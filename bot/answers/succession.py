@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import replace
 from typing import Literal
 
-from bot.answers.offices import Holder, find_holders, find_role, posts_of, tell_holder
+from bot.answers.offices import Holder, find_country, find_holders, find_role, posts_of, tell_holder
 from bot.answers.outcome import Answered, NotFound, NotUnderstood
 from bot.answers.question import Question
 from bot.answers.refusal import refuse
 from bot.intents.model import AnswerKind, Item
 from knowledge.gazetteer import join_key
+from knowledge.values import replace
 
 Side = Literal["after", "before"]
 
@@ -39,7 +39,29 @@ def answer_succession(question: Question) -> Answered | NotFound | NotUnderstood
     post = _find_post(person, question)
     if post is None or post.office.country is None:
         return refuse(question, ())
-    holders = find_holders(question, post.office.role, post.office.country)
+    return _tell_beside(post, side, question) or refuse(question, ())
+
+
+def answer_beside_holder(question: Question) -> Answered | NotFound | NotUnderstood | None:
+    """The same where a conversation has named post and holder: "who was it before him?"; None of other questions."""
+    asked = question.asked
+    if asked.beside_holder is None:
+        return None
+    known = {option[2:] for item in asked.of_kind("entity") if item.excluded for option in item.options}
+    role, country = find_role(question), find_country(question)
+    holders = find_holders(question, role, country) if role and country else []
+    held = [holder for holder in holders if holder.person.id in known]
+    told = (
+        _tell_beside(held[0 if asked.beside_holder == "before" else -1], asked.beside_holder, question)
+        if held
+        else None
+    )
+    return told or refuse(replace(question, asked=replace(asked, items=asked.of_kind("concept"))), ())
+
+
+def _tell_beside(post: Holder, side: Side, question: Question) -> Answered | None:
+    """The nearest holder of a post on one side of another; None where the articles name none."""
+    holders = find_holders(question, post.office.role, post.office.country or "")
     others = [holder for holder in holders if holder.person.id != post.person.id]
     if side == "after":
         other = next((h for h in others if h.first > post.last), None)
@@ -47,7 +69,7 @@ def answer_succession(question: Question) -> Answered | NotFound | NotUnderstood
         other = next((h for h in reversed(others) if h.last < post.first), None)
     told = tell_holder(other, question) if other is not None else None
     if told is None:
-        return refuse(question, ())
+        return None
     wording = question.wording
     lead = wording.say(f"{side}_in_office", name=wording.name(post.person)) + wording.gap + told.text
     return Answered(lead=replace(told, text=lead), confidence=_CONFIDENCE)

@@ -12,7 +12,6 @@ from bot.answers.leading import find_verdict, label_of, lead_with
 from bot.answers.merge import is_same, merge_found
 from bot.answers.outcome import Answered, Statement
 from bot.answers.question import Question, verbs_of
-from bot.answers.unreviewed_chance import find_reply
 from bot.answers.voices import further_voices
 from knowledge.model import Fact
 from knowledge.store import Record
@@ -97,7 +96,7 @@ def tell_fact(
         Statement(text=f.record.fact.sentence, records=records, label=label_of(f.record, best.record, question))
         for f, records in groups[1:]
     )
-    reply = None if best.record.fact.reviewed else find_reply(best.record, question)
+    reply = None if best.record.fact.reviewed else _find_reply(best.record, question)
     if reply is not None and reply not in [record for statement in statements for record in statement.records]:
         statements = (Statement(text=reply.fact.sentence, records=(reply,)), *statements)
     statements = (*statements, *_for_other_dates(best, found, question))
@@ -189,3 +188,9 @@ def _notes(record: Record, question: Question) -> tuple[str, ...]:
     if question.asked.answer == "latest":
         return (question.wording.say("as_of", date=question.wording.day(record.reported_on)),)
     return ()
+
+
+def _find_reply(claim: Record, question: Question) -> Record | None:
+    from bot.answers.unreviewed_chance import find_reply  # of no use to a reviewed pack
+
+    return find_reply(claim, question)

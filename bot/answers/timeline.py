@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
@@ -19,8 +18,10 @@ from bot.answers.refusal import refuse
 from bot.intents.model import Interpretation, Item
 from knowledge.gazetteer import join_key
 from knowledge.model import Period
+from knowledge.patterns import compile_late
 from knowledge.store import Record
 from knowledge.timex import Timex
+from knowledge.values import replace
 
 _MOST_LINES = 12
 _SHORT = 7
@@ -47,9 +48,9 @@ _OF_EVENTS = 90
 _ARTICLES = ("the", "a", "this", "that")
 _TIES = ("e:japan-china-ties",)
 _ENDS = 2
-_BETWEEN = re.compile(r"\b(?:between|from)(?: the)?(?: (?:end|start|beginning) of)?\s*$", re.IGNORECASE)
-_AND = re.compile(r"\s*(?:and|to|till|until|through)(?: the)?(?: end of)?\s*", re.IGNORECASE)
-_AFTER = re.compile(r"\bfrom\b.*\b(?:to|till|through)(?: the)?(?: end of)?\s*$", re.IGNORECASE)
+_BETWEEN = compile_late(r"\b(?:between|from)(?: the)?(?: (?:end|start|beginning) of)?\s*$", re.IGNORECASE)
+_AND = compile_late(r"\s*(?:and|to|till|until|through)(?: the)?(?: end of)?\s*", re.IGNORECASE)
+_AFTER = compile_late(r"\bfrom\b.*\b(?:to|till|through)(?: the)?(?: end of)?\s*$", re.IGNORECASE)
 """Words before a date that ends a range: "from its coinage to the 2024 report"."""
 
 
@@ -199,7 +200,9 @@ def _begun_within(dated: list[tuple[Found, Period]], question: Question) -> list
     if not firsts or question.asked.items:
         return dated
     begun = [pair for pair in dated if pair[1].start >= min(firsts)]
-    return begun if len(begun) >= _LEAST_LINES else dated
+    ends = [timex.last for timex in question.asked.timexes if timex.last is not None]
+    short = bool(ends) and (max(ends) - min(firsts)).days < _WEEK  # what has gone on for months did not happen that day
+    return begun if len(begun) >= (1 if short else _LEAST_LINES) else dated
 
 
 def _own_period(found: Found) -> Period | None:

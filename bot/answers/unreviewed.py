@@ -15,6 +15,7 @@ from bot.answers.scoring import Supposed
 from bot.answers.stems import find_stems
 from knowledge.features import FOUND_RELATION, OWN
 from knowledge.model import Entity
+from knowledge.patterns import compile_late
 
 _NEEDED = frozenset({"place", "time", "number", "person", "quote"})
 _OF_AN_ACT = frozenset({"place", "time", "person", "reason", "number", "fact"})
@@ -22,25 +23,25 @@ _LOSS = {"person": 0, "time": 1, "place": 1, "number": 0, "reason": 1, "fact": 0
 """Words of the question that a claim may lack, by what is asked."""
 
 _OF_A_STATE = frozenset({"identity", "office", "person", "fact"})
-ASKS_WHICH = re.compile(
+ASKS_WHICH = compile_late(
     r"\s*(?:in |at |on |from )?(?:which|what)\s+(?!(?:do|does|did|is|are|was|were|has|have|had|will|would|can|could"
     r"|shall|should|may|might|must|happen(?:s|ed)?)\b)(?:two\s+|three\s+|[^\W\d_]+(?:ese|ish|ian|i|an)\s+)?"
     r"(?P<noun>[^\W\d_]+)",
     re.IGNORECASE,
 )
-ASKS_DAY = re.compile(r"\b(?:which|what|exact) (?:day|date)\b", re.IGNORECASE)
-ASKS_NAME = re.compile(r"\bnames? of\b|\bcalled\?$|\bnamed\?$", re.IGNORECASE)
-_INDEFINITE = re.compile(r"\b(?:an?|some|several|two|three|relevant|certain)\s+(?:[^\W\d_]+\s+)?$", re.IGNORECASE)
+ASKS_DAY = compile_late(r"\b(?:which|what|exact) (?:day|date)\b", re.IGNORECASE)
+ASKS_NAME = compile_late(r"\bnames? of\b|\bcalled\?$|\bnamed\?$", re.IGNORECASE)
+_INDEFINITE = compile_late(r"\b(?:an?|some|several|two|three|relevant|certain)\s+(?:[^\W\d_]+\s+)?$", re.IGNORECASE)
 _LIGHT = frozenset("name the of".split())
-GROUND = re.compile(
+GROUND = compile_late(
     r"\b(?:because|since|owing to|due to|in response|in protest|citing|cited|on the grounds?|thanks to|as a result"
     r"|so that|in order to|after|over|amid|following|reasons?|grounds?)\b",
     re.IGNORECASE,
 )
-_WILL_DO = re.compile(r"\s*what\s+(?:will|would|could|can|shall|does|is)\s[^?]*?\s(?:do|doing)\b", re.IGNORECASE)
+_WILL_DO = compile_late(r"\s*what\s+(?:will|would|could|can|shall|does|is)\s[^?]*?\s(?:do|doing)\b", re.IGNORECASE)
 _NEAR = 30
-_NAME = re.compile(r"(?<![.!?:] )(?<!^)\b[A-ZÀ-Þ][\w’'-]+")
-NOTE = re.compile(r"\s\[[^\]]*\]")
+_NAME = compile_late(r"(?<![.!?:] )(?<!^)\b[A-ZÀ-Þ][\w’'-]+")
+NOTE = compile_late(r"\s\[[^\]]*\]")
 
 
 def is_fit_unreviewed(found: Found, question: Question) -> bool:

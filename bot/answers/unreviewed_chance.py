@@ -7,7 +7,6 @@ are data (`unreviewed.yaml`), fitted by `python -m tests.measure.unreviewed` on 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from bot.answers.confidence import decided, put_in_order
 from bot.answers.found import Found
@@ -19,7 +18,9 @@ from bot.answers.stems import find_stems, line_up
 from bot.answers.unreviewed_signs import sign_claims
 from bot.intents.model import Item
 from knowledge.model import Fact
+from knowledge.patterns import compile_late
 from knowledge.store import Record
+from knowledge.values import dataclass
 
 _LOOKED_AHEAD = 3
 """Claims that one sentence may hold at most, where what comes after it is looked for."""
@@ -27,7 +28,7 @@ _LOOKED_AHEAD = 3
 _ARTICLE = 80
 """Claims before and after one among which the others of its article are."""
 
-_ASKS_ON = re.compile(r",? and (?:what|who|how|why|when|where|which)\b", re.IGNORECASE)
+_ASKS_ON = compile_late(r",? and (?:what|who|how|why|when|where|which)\b", re.IGNORECASE)
 """A question in two parts: "how many wagons were unloaded, and what does the company say?"."""
 
 _BESIDE = 1

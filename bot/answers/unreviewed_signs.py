@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from itertools import pairwise
 
 from bot.answers.asked_words import AskedWord, read_asked_words
@@ -40,7 +39,9 @@ from bot.answers.unreviewed import (
 from bot.answers.unreviewed_gaps import lacks_any_place, lacks_matter, lacks_voice
 from bot.intents.model import AnswerKind, Item
 from knowledge.model import Fact, Period
+from knowledge.patterns import compile_late
 from knowledge.text import fold_text
+from knowledge.values import dataclass
 
 _AROUND = 2
 """Sentences before and after a claim that are looked at with it."""
@@ -55,9 +56,9 @@ _RATED = 14
 """Of the claims found so many of the best are looked at, and as many again of those with most of the words: twice as
 many answer the same questions of `tests.measure.article_questions`, and take half as long again."""
 
-_NAME = re.compile(r"(?<![.!?:“\"] )(?<!^)\b[A-ZÀ-Þ]\w+")
-_WHICH = re.compile(r"\s*(?:[a-z]+\s+)?which\b", re.IGNORECASE)
-_DIGIT = re.compile(r"\d")
+_NAME = compile_late(r"(?<![.!?:“\"] )(?<!^)\b[A-ZÀ-Þ]\w+")
+_WHICH = compile_late(r"\s*(?:[a-z]+\s+)?which\b", re.IGNORECASE)
+_DIGIT = compile_late(r"\d")
 _MOST_NAMES = 4
 _BY_KIND = (
     "in_claim", "in_setting", "score", "new_number", "new_name", "dated", "dated_to_day", "person", "person_named",

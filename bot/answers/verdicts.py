@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import replace
-
 from bot.answers.bearing import Bearing, compare
 from bot.answers.bearing_found import is_borne_out
 from bot.answers.claim_words import CheckWords
@@ -16,11 +13,13 @@ from bot.answers.outcome import Answered, NotFound, NotUnderstood, Statement
 from bot.answers.premise import correct_premise
 from bot.answers.question import Question
 from bot.answers.refusal import refuse
+from knowledge.patterns import compile_late
+from knowledge.values import replace
 
 _MOST_EXAMINED = 40
 """Facts that are held against a claim, best first."""
 
-_NOT = re.compile(r"\b(?:not|never|cannot)\b|n't\b|没有|沒有|並未|并未|ない|ません|なかった")
+_NOT = compile_late(r"\b(?:not|never|cannot)\b|n't\b|没有|沒有|並未|并未|ない|ません|なかった")
 _LEAST_ITEMS = 2
 """Things that a claim must name to be one: "they met" says nothing that could be looked up."""
 

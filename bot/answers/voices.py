@@ -11,13 +11,14 @@ from bot.answers.outcome import Statement
 from bot.answers.question import Question
 from bot.intents.model import Item
 from knowledge.model import FactId
+from knowledge.patterns import compile_late
 from knowledge.store import Record
 
 _LEAST = 0.5
 """Share of the best score from which the other side's words are on the same matter."""
 
 _SIDES = 2
-_OF_TWO = re.compile(
+_OF_TWO = compile_late(
     r"\s*(?:what|how)\s+(?:do|did)\s.+?\sand\s.+?\s(?:say|tell|see|describe|differ|think|put)\b", re.IGNORECASE
 )
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.answers.stems import find_words
 from bot.intents.model import AnswerKind
 from knowledge.loaded import Loaded
+from knowledge.values import dataclass
 
 _ADJECTIVES = 4
 """Words between "what" and what is asked for: "what total catch", "what weekly cost"."""

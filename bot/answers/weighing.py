@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from math import log
 
 from bot.answers.knowledge import Knowledge, RelationLinks
 from bot.answers.scoring import Scoring
 from bot.intents.model import Interpretation, Item
 from knowledge.date_terms import terms_between
+from knowledge.values import dataclass, replace
 
 _NUMBERS = frozenset({"two", "three", "four", "five"})
 

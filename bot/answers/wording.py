@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.answers.model import ReplyLanguage
 from knowledge.loaded import Loaded
 from knowledge.model import NO_DAY, Entity, Period, Precision
+from knowledge.patterns import compile_late
+from knowledge.values import dataclass
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
@@ -22,9 +23,9 @@ _EARLY_IN_YEAR = 4
 """The last month of what is early in a year."""
 
 _WIDE = {",": "，", "?": "？", "!": "！", ":": "：", ";": "；"}
-_NARROW = re.compile(rf"(?<=[^\x00-\x7f])[{''.join(_WIDE)}]|[{''.join(_WIDE)}](?=[^\x00-\x7f])")
+_NARROW = compile_late(rf"(?<=[^\x00-\x7f])[{''.join(_WIDE)}]|[{''.join(_WIDE)}](?=[^\x00-\x7f])")
 
-_IN_BRACKETS = re.compile(r"\s*[（(][^（）()]*[)）]")
+_IN_BRACKETS = compile_late(r"\s*[（(][^（）()]*[)）]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
-from dataclasses import dataclass
 
 import discord
 
@@ -26,6 +25,7 @@ from bot.cogs._service import (
 from bot.render.discord import Page, render_notice, render_pages, with_key
 from bot.state.model import AnswerId, AnswerRecord, SentMessage
 from bot.utterance import detect_language
+from knowledge.values import dataclass
 
 _REMEMBERED = ("answered", "ambiguous", "not_found", "not_understood", "meta")
 _KNOWS = ("answered", "ambiguous")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 import discord
@@ -18,6 +17,7 @@ from bot.memory import Memory, Server
 from bot.pacing import Refusal
 from bot.tally import NoTally, Tally
 from bot.words import Saying, load_words
+from knowledge.values import dataclass, field
 
 # Any: an interaction is generic over its client, and the cogs serve whichever client carries a Service.
 Interaction = discord.Interaction[Any]

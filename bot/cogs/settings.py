@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
 
@@ -21,6 +20,7 @@ from bot.render.discord import render_list, render_notice
 from bot.render.text import labels, render_day
 from bot.state.model import DEFAULT_RETENTION, LONGEST_RETENTION, Gap, LanguageChoice, Mode, ServerSettings
 from bot.words import Saying, load_words
+from knowledge.values import replace
 
 _GAPS_SHOWN = 15
 _GAP_DAYS = 30

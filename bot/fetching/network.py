@@ -8,10 +8,10 @@ import socket
 import ssl
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
 from ipaddress import ip_address
 
 from bot.fetching.addresses import AddressPolicy, IPAddress, refuse_private
+from knowledge.values import dataclass
 
 Lookup = Callable[[str], tuple[IPAddress, ...]]
 """Finds every address of a name; may block. Raises OSError or UnicodeError where there is none."""

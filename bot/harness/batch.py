@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from hashlib import sha256
 
 from bot.answers.model import Dialogue, Reply
 from bot.render.json import render_failure, render_record
+from knowledge.values import dataclass
 
 _log = logging.getLogger(__name__)
 

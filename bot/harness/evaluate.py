@@ -6,10 +6,10 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 
 from bot.answers.model import Dialogue, Reply
 from bot.render.json import render_answer, render_record
+from knowledge.values import dataclass
 
 Ask = Callable[[str, Dialogue | None], Reply]
 

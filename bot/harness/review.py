@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
 from typing import Protocol
 
 from bot.harness.review_page import HELP, KEYS, clean, render_fields, render_item, render_progress
 from bot.harness.screen import Screen
 from knowledge.errors import ReviewError
 from knowledge.review_model import Field, FieldName, Progress, ReviewItem
+from knowledge.values import dataclass, replace
 
 _EMPTY = "-"
 """What empties a field where a line of its own cannot: an empty line leaves it as it is."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from knowledge.values import dataclass
 
 WIDEST = 100
 """Columns beyond which lines become hard to read."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal, cast, get_args
 
 from bot.intents.model import AnswerKind, IntentName
 from knowledge.gazetteer import fold_phrase
 from knowledge.loaded import Loaded
 from knowledge.spelling import SHORTEST
+from knowledge.values import dataclass
 
 Group = Literal["whole", "frame", "wh", "fallback"]
 
@@ -50,11 +50,17 @@ class Catalogue:
     judging: Mapping[str, tuple[IntentName, ...]]
     """Cues that count only where the question opens with a form of "be"; single words at the end only."""
 
+    known: frozenset[str]
+    """All these phrases."""
+
     longest: int
     """Tokens in the longest cue."""
 
-    signs: Mapping[str, tuple[str, ...]]
+    signs: Mapping[str, frozenset[str]]
     """Name of a sign → folded words and phrases that show it."""
+
+    longest_sign: int
+    """Words in the longest phrase that shows one."""
 
     measures: Mapping[str, tuple[str, ...]]
     """Folded phrase that asks for a measure → words of its unit."""
@@ -97,14 +103,18 @@ def read_catalogue(data: Loaded) -> Catalogue:
             table = tables.get(language, cues)
             for phrase in phrases:
                 key, length = fold_phrase(str(phrase))
-                longest = max(longest, length)
-                if name not in table.get(key, ()):
-                    table[key] = (*table.get(key, ()), name)
+                if length > longest:
+                    longest = length
+                known = table.get(key)
+                if known is None:
+                    table[key] = (name,)
+                elif name not in known:
+                    table[key] = (*known, name)
+    signs = {name: frozenset(fold_phrase(str(word))[0] for word in words) for name, words in data["signs"].items()}
     return Catalogue(
         intents=intents, cues=cues, initial=initial, edge=edge, frame=frame, judging=judging, longest=longest,
-        signs={
-            name: tuple(fold_phrase(str(word))[0] for word in words) for name, words in data["signs"].items()
-        },
+        known=frozenset().union(cues, *tables.values()),
+        signs=signs, longest_sign=max(phrase.count(" ") + 1 for phrases in signs.values() for phrase in phrases),
         measures={
             fold_phrase(str(cue))[0]: tuple(measure["words"])
             for measure in data["measures"].values()

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import replace
 
 from bot.intents.model import Item
 from bot.utterance import Utterance
+from knowledge.values import replace
 
 _NOT = frozenset({"not", "no"})
 _NO_LONGER = frozenset({"longer", "more"})

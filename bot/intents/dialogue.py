@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import pairwise
 
 from bot.intents.going_on import asks_for_others, go_on
@@ -12,6 +11,7 @@ from bot.intents.slots import Grammar, Names
 from bot.utterance import Utterance
 from knowledge.gazetteer import join_key
 from knowledge.model import EntityId
+from knowledge.values import replace
 
 _OPEN = ("fact", "statement", "claim")
 """Intents of questions that do not say by themselves what is asked."""
@@ -38,6 +38,8 @@ def carry_over(
     """The question with what it leaves unsaid filled in from the conversation."""
     if not dialogue.turns or asked.answer in ("small_talk", "meta", "refusal"):
         return asked
+    if asked.article_question is not None or (asked.follow_up and asked.publishers):
+        return asked  # says by itself which articles it means
     going_on = go_on(asked, utterance, dialogue, names, grammar)
     if going_on is not None and not (dialogue.post is not None and asked.signs & _OF_POSTS):
         return going_on

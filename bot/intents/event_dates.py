@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -13,17 +12,21 @@ from bot.intents.slots import Grammar, Names
 from bot.utterance import Utterance
 from knowledge.gazetteer import join_key
 from knowledge.model import EntityId, Period
+from knowledge.patterns import compile_late
 from knowledge.timex import Bound, Timex
+from knowledge.values import replace
 
 _UNITS = {"day": 1, "week": 7, "fortnight": 14, "month": 30, "year": 365}
 _NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
             "nine": 9, "ten": 10, "twelve": 12}  # fmt: skip
-_DISTANCE = re.compile(
+_DISTANCE = compile_late(
     rf"\b(?P<n>\d{{1,3}}|{'|'.join(_NUMBERS)})\s+(?P<unit>{'|'.join(_UNITS)})s?\s+"
-    r"(?P<way>before|after|later|earlier|prior to|afterwards|on)\b"
+    r"(?P<way>before|after|later|earlier|prior to|afterwards|on)\b",
+    needs=tuple(_UNITS),
 )
-_THEN = re.compile(
-    r"\b(?:at (?:the|that) time(?! of)|back then|at that point)\b|当時|その時|当时|當時|那时|那時|那个时候"
+_THEN = compile_late(
+    r"\b(?:at (?:the|that) time(?! of)|back then|at that point)\b|当時|その時|当时|當時|那时|那時|那个时候",
+    needs=("time", "then", "point", "時", "时"),
 )
 """The time of what was just told."""
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from bot.intents.model import Item
 from bot.utterance import Utterance
+from knowledge.values import replace
 
 _WHICH = frozenset({"which", "what", "many", "much"})
 _BEFORE_VERBS = frozenset("to did does do would could had has have be been was were is are not".split())

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import pairwise
 from typing import Protocol
 
 from bot.intents.model import Item
 from bot.utterance import Utterance
 from knowledge.model import Entity
+from knowledge.values import replace
 
 _HOMES = 3
 """From a person to an office to a ministry to a state, at most."""

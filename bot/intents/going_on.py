@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Literal
 
@@ -14,7 +12,8 @@ from bot.intents.slots import Grammar, Names
 from bot.utterance import Utterance
 from knowledge.gazetteer import join_key
 from knowledge.model import EntityId
-from knowledge.timex import Bound, Timex
+from knowledge.timex import Bound, Timex, bounds_of
+from knowledge.values import replace
 
 Unit = Literal["year", "month", "day"]
 
@@ -114,13 +113,12 @@ def _moved(day: date, unit: Unit, way: int) -> Timex | None:
     try:
         match unit:
             case "year":
-                return Timex(start=0, end=0, first=date(day.year + way, 1, 1), last=date(day.year + way, 12, 31))
+                first, last = bounds_of(day.year + way)
+                return Timex(start=0, end=0, first=first, last=last)
             case "month":
                 months = day.year * _MONTHS + day.month - 1 + way
-                year, month = months // _MONTHS, months % _MONTHS + 1
-                return Timex(
-                    start=0, end=0, first=date(year, month, 1), last=date(year, month, monthrange(year, month)[1])
-                )
+                first, last = bounds_of(months // _MONTHS, months % _MONTHS + 1)
+                return Timex(start=0, end=0, first=first, last=last)
             case _:
                 other = day + timedelta(days=way)
                 return Timex(start=0, end=0, first=other, last=other)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Protocol
 
@@ -11,6 +10,7 @@ from bot.intents.model import Item
 from bot.utterance import Utterance
 from knowledge.model import Entity, EntityId, Office
 from knowledge.timex import Timex
+from knowledge.values import replace
 
 _PREFIX = "c:office-"
 _REACH = 3

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from bot.intents.amounts import counted, is_plural, unit
@@ -37,29 +36,32 @@ from bot.intents.trimming import (
 )
 from bot.utterance import Utterance
 from knowledge.gazetteer import join_key, split_tokens
+from knowledge.patterns import compile_late
 from knowledge.text import find_quotations
 
 _PERFECT = frozenset({"has", "have", "is", "are"})
 """Beginnings of questions about how things stand now."""
 
 _PERSON_PRONOUNS = frozenset("he she him his her 彼 他 她".split())
-_COMPOUND = re.compile(r"\w+(?:-\w+)+")
-_CLEFT = re.compile(
+_COMPOUND = compile_late(r"\w+(?:-\w+)+", needs=("-",))
+_CLEFT = compile_late(
     r"\bit (?:was|is)\b.+\b(?:who|that|which)\b|^the\b.+\b(?:was|were|is|are)\b.+\bby\b"
     r"|\bthe\b.+\b(?:who|whom|which)\b.+\b(?:was|is|were)\b|\bwas it\b.+\b(?:who|that|which)\b"
-    r"|のは.+(?:です|だ)|是.+(?:的吗|的嗎|的吧)"
+    r"|のは.+(?:です|だ)|是.+(?:的吗|的嗎|的吧)",
+    needs=("it was", "it is", "the", "was it", "のは", "是"),
 )
 """Puts one party forward as the one who did it: "So it was Kamikawa who demanded"."""
 
-_ACTOR = re.compile(
+_ACTOR = compile_late(
     r"^(?:so |and |but |ok |hey |please |tell me |do you know )*"
     r"(?:who|(?:which|what) (?:country|countries|government|side|minister|leader))"
     r"(?: (?:first|then|also|again|actually|really|originally))? "
-    r"(?!(?:is|was|were|are|did|does|do|will|would|has|have|had|can|could|should|must|may|might|got|gets|all|else)\b)"
+    r"(?!(?:is|was|were|are|did|does|do|will|would|has|have|had|can|could|should|must|may|might|got|gets|all|else)\b)",
+    needs=("who", "which", "what"),
 )
 """Begins with who did it, the verb right behind: not "who did Xi meet", not "who was arrested"."""
 
-_ACTOR_CJK = re.compile(
+_ACTOR_CJK = compile_late(
     r"^(?:是)?(?:谁|誰|哪个国家|哪個國家|哪国|哪國|哪些国家|哪些國家|哪位)(?![的是和跟与與同])"
     r"|(?:誰|だれ|どの国|どこの国)が|[ただる]のは(?:誰|だれ|どの国|どこの国)|的是(?:谁|誰|哪国|哪國|哪个国家|哪個國家)"
 )
@@ -87,7 +89,7 @@ def interpret(
         frame: the intent where a command has fixed it.
     """
     items = find_items(utterance, names, grammar, catalogue.question_words)
-
+    cues = find_cues(utterance, catalogue)
     thanks = gives_thanks(utterance, items, grammar, catalogue.signs["thanks"])
 
     def admits(name: IntentName, consumed: frozenset[int]) -> bool:
@@ -99,7 +101,8 @@ def interpret(
         intent, score, consumed = catalogue.intents[frame], 100, frozenset[int]()
     else:
         ending = find_ending(utterance.text, grammar)
-        match = match_intent(utterance, catalogue, admits, asked_from=ending.start if ending is not None else 0)
+        asked_from = ending.start if ending is not None else 0
+        match = match_intent(utterance, cues, catalogue, admits, asked_from=asked_from)
         intent, score, consumed = match.intent, match.score, match.consumed
     terse = find_terse(utterance, grammar) if intent.name == "find_facts" and frame is None else None
     if terse is not None:
@@ -124,8 +127,8 @@ def interpret(
     intent, commented = settle_intent(
         intent, utterance, items, catalogue, names, grammar, fixed=fixed, replied=replied, meaning=meaning
     )
-    cued = {name for cue in find_cues(utterance, catalogue) for name in cue.intents}
-    characters = cued_characters(utterance, catalogue)
+    cued = {name for cue in cues for name in cue.intents}
+    characters = cued_characters(cues, utterance)
     left = tuple(item for item in without(items, consumed) if item.kind != "unknown" or says_more(item, characters))
     if intent.answer in _OF_NO_ACT:
         left = tuple(
@@ -183,12 +186,14 @@ def interpret(
 def _find_signs(utterance: Utterance, catalogue: Catalogue) -> frozenset[str]:
     """The signs of `intents.yaml` that an utterance shows."""
     text = join_key(split_tokens(_COMPOUND.sub(" ", utterance.spelled_right)))  # the Ak-Say canal says nothing
-    padded = f" {text} "
-    return frozenset(
-        name
-        for name, words in catalogue.signs.items()
-        if any(f" {word} " in padded if word.isascii() else word in text for word in words)
-    )
+    words = text.split(" ")
+    runs = {" ".join(words[a : a + count]) for count in range(1, catalogue.longest_sign + 1) for a in range(len(words))}
+    found = {name for name, phrases in catalogue.signs.items() if not phrases.isdisjoint(runs)}
+    if not text.isascii():
+        for name, phrases in catalogue.signs.items():
+            if any(phrase in text for phrase in phrases if not phrase.isascii()):
+                found.add(name)
+    return frozenset(found)
 
 
 def _quotations(utterance: Utterance) -> tuple[str, ...]:

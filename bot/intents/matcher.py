@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from bot.intents.catalogue import Catalogue, Intent
 from bot.intents.model import IntentName
 from bot.utterance import Utterance
-from knowledge.gazetteer import Piece, Target, join_key, split_tokens
+from knowledge.gazetteer import Piece, Target, join_all, join_key, split_tokens
 from knowledge.text import find_quotations
+from knowledge.values import dataclass
 
 _CUE_SCORE = 90
 _DEFAULT_SCORE = 60
@@ -53,17 +53,20 @@ Admits = Callable[[IntentName, frozenset[int]], bool]
 """Whether the rest of the utterance, without the consumed tokens, fits an intent's slots."""
 
 
-def match_intent(utterance: Utterance, catalogue: Catalogue, admits: Admits, *, asked_from: int = 0) -> Match:
+def match_intent(
+    utterance: Utterance, found: tuple[Cue, ...], catalogue: Catalogue, admits: Admits, *, asked_from: int = 0
+) -> Match:
     """The best intent.
 
     Args:
+        found: the cues of the utterance.
         admits: is asked before an intent is taken.
         asked_from: the character of `utterance.text` where the question itself begins. What is told before it is no
             reason to decline: "My wife and I cook on Sundays. When did they meet?"
     """
     cues = tuple(
         cue
-        for cue in find_cues(utterance, catalogue)
+        for cue in found
         if utterance.tokens[cue.first].start >= asked_from
         or any(catalogue.intents[name].answer != "refusal" for name in cue.intents)
     )
@@ -106,9 +109,12 @@ def find_cues(utterance: Utterance, catalogue: Catalogue) -> tuple[Cue, ...]:
         for piece in utterance.pieces
         if piece.last - piece.first > 1 and any(_guards_words(t, cjk=tokens[piece.first].cjk) for t in piece.targets)
     ]
+    joined, starts, ends = join_all(tokens)
     for first in range(len(tokens)):
         for last in range(min(len(tokens), first + catalogue.longest), first, -1):
-            key = join_key(tokens[first:last])
+            key = joined[starts[first] : ends[last - 1]]
+            if key not in catalogue.known:
+                continue
             intents = catalogue.cues.get(key, ())
             if first == start and [t.folded for t in tokens[last : last + 1]] != [
                 "you"

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from knowledge.loaded import Loaded
+from knowledge.patterns import compile_late
 from knowledge.text import find_sentences, fold_text
+from knowledge.values import dataclass
 
-_CODE = re.compile(r"```.*?(?:```|\Z)|``.+?``|`[^`\n]+`", re.DOTALL)
-_QUOTED_REST = re.compile(r"^\s*>>> .*", re.MULTILINE | re.DOTALL)
-_QUOTED_LINE = re.compile(r"^\s*>(?:\s.*)?$", re.MULTILINE)
-_MASKED_LINK = re.compile(r"\[([^\]\n]+)\]\(<?https?://[^)\s]+\)")
-_MARKUP = re.compile(r"<(?:@[!&]?|#|/|a?:\w+:|t:|id:)[^>\n]*>|<?https?://\S+|(?<![\w.])@\w+|(?<!\w):\w{2,}:(?!\w)")
-_MARKS = re.compile(
+_CODE = compile_late(r"```.*?(?:```|\Z)|``.+?``|`[^`\n]+`", re.DOTALL)
+_QUOTED_REST = compile_late(r"^\s*>>> .*", re.MULTILINE | re.DOTALL)
+_QUOTED_LINE = compile_late(r"^\s*>(?:\s.*)?$", re.MULTILINE)
+_MASKED_LINK = compile_late(r"\[([^\]\n]+)\]\(<?https?://[^)\s]+\)")
+_MARKUP = compile_late(r"<(?:@[!&]?|#|/|a?:\w+:|t:|id:)[^>\n]*>|<?https?://\S+|(?<![\w.])@\w+|(?<!\w):\w{2,}:(?!\w)")
+_MARKS = compile_late(
     r"\*{1,3}|_{2,3}|~~|\|\||(?<!\w)_(?=\w)|(?<=\w)_(?!\w)|^\s*(?:#{1,3}|-#|[-*•+]|\d{1,2}[.)])\s+", re.MULTILINE
 )
-_ARTICLE = re.compile(r"\b(?:the|a|an|is|was|are|were|very)\s*$")
+_ARTICLE = compile_late(r"\b(?:the|a|an|is|was|are|were|very)\s*$")
 """Before "right" and "true" where they are no tag: "on the right"."""
 
 _EDGES = " \t,，、:：-–—…()（）"

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from knowledge.model import ArticleId, EntityId, FactId, Period
 from knowledge.timex import Timex
+from knowledge.values import dataclass
 
 IntentName = str
 ItemKind = Literal["entity", "topic", "relation", "concept", "word", "unknown"]
 Role = Literal["agent", "target", "place", "any"]
 AnswerKind = Literal[
     "small_talk", "meta", "refusal", "articles", "comparison", "timeline", "reason", "quote", "number", "place", "time",
-    "office", "identity", "overview", "person", "latest", "relations", "claim", "statement", "fact",
+    "office", "identity", "overview", "contents", "person", "latest", "relations", "claim", "statement", "fact",
 ]  # fmt: skip
+ArticleQuestion = Literal["list", "contents", "entry", "outlets", "outlet"]
+"""What is asked of articles: which there are, what stands in them, their date, author or link, from whom they are; or
+what an outlet is."""
+
+ARTICLE_QUESTIONS: tuple[ArticleQuestion, ...] = ("contents", "entry", "list", "outlets", "outlet")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +120,25 @@ class Interpretation:
 
     outlet: Item | None = None
     """In whose article it is to stand: "according to Kyodo"."""
+
+    publishers: tuple[str, ...] = ()
+    """Where not empty, the outlets whose articles alone count, as the articles have their names."""
+
+    outlet_sides: tuple[tuple[Item, tuple[str, ...]], ...] = ()
+    """Outlets that are to be compared, each with the names of its own."""
+
+    aside: frozenset[int] = frozenset()
+    """Places of the tokens that name those outlets."""
+
+    published: tuple[date, date] | None = None
+    """From when to when the articles asked for were published."""
+
+    published_month: int | None = None
+    """The month of any year in which they were."""
+
+    article_question: ArticleQuestion | None = None
+    article_count: int = 1
+    """How many of the newest or oldest articles are asked for."""
 
     cue: frozenset[int] = frozenset()
     """Places of the tokens that show the intent."""

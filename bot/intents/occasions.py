@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from bot.intents.slots import Grammar
+from knowledge.patterns import compile_late
+from knowledge.values import dataclass
 
 _LEAST_WORDS = 2
 """Words that what is asked and the occasion need each: "when asked" is none."""
 
-_QUESTION = re.compile(r"\b(?:who|whom|whose|which|what)\b|[谁誰哪何]", re.IGNORECASE)
+_QUESTION = compile_late(r"\b(?:who|whom|whose|which|what)\b|[谁誰哪何]", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ import re
 from bot.intents.model import Item
 from bot.intents.slots import Grammar
 from bot.utterance import Utterance
+from knowledge.patterns import holds_any
 
 _MOST_WORDS = 4
 """Words of one choice behind its preposition."""
@@ -15,12 +16,14 @@ _MOST_WORDS = 4
 def find_offered(utterance: Utterance, grammar: Grammar) -> str:
     """The end of a question that only offers places to choose from; empty where there is none."""
     words = grammar.words["offering"]
+    asks = any(token.folded in words["asking"] for token in utterance.tokens)
+    if not (asks and holds_any(utterance.text, (" or ",))):
+        return ""
     before, rest = _any_of(words["before"]), _any_of(words["rest"])
     choice = rf"{before}(?: [\w'’-]+){{1,{_MOST_WORDS}}}?"
     pattern = rf"(?<=[\w,] ){choice}(?:,? (?:or )?{choice})*,? or (?:{choice}|{rest})[?!. ]*$"
     found = re.search(pattern, utterance.text, re.IGNORECASE)
-    asks = any(token.folded in words["asking"] for token in utterance.tokens)
-    return found[0] if found is not None and asks else ""
+    return found[0] if found is not None else ""
 
 
 def is_of_setting(offered: str, items: tuple[Item, ...], utterance: Utterance, grammar: Grammar) -> bool:

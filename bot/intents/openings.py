@@ -9,6 +9,7 @@ from bot.intents.model import Item
 from bot.intents.slots import ACTING_KINDS, Grammar, Names, kinds_of
 from bot.utterance import Utterance
 from knowledge.gazetteer import join_key
+from knowledge.patterns import holds_any
 
 _MOST_NAMING = 4
 """Words between "name the" and "who"."""
@@ -17,6 +18,8 @@ _MOST_NAMING = 4
 def asks_how_taken(utterance: Utterance, grammar: Grammar) -> bool:
     """Whether it is asked how something was received: "how did China take the report", not "take part"."""
     words = grammar.words["taken"]
+    if not holds_any(utterance.text, words["how"]):
+        return False
     how, verbs, behind = _any_of(words["how"]), _any_of(words["verbs"]), _any_of(words["behind"])
     return _opens(rf"{_fillers(grammar)}{how} .+ {verbs} (?:{behind}|\w+'s)\b", utterance) is not None
 
@@ -24,6 +27,8 @@ def asks_how_taken(utterance: Utterance, grammar: Grammar) -> bool:
 def find_request_end(utterance: Utterance, grammar: Grammar) -> int:
     """Where in the text a request for a quote or the like ends that a question opens with, 0 where none does."""
     words = grammar.words["sending"]
+    if not holds_any(utterance.text, words["nouns"]):
+        return 0
     verbs, nouns = _any_of(words["verbs"]), _any_of(words["nouns"])
     to, before = _any_of(words["to"]), _any_of(words["before"])
     found = _opens(rf"{_fillers(grammar)}{verbs} (?:{to} )*(?:{before} )?(?:\w+ )?{nouns}\b", utterance)
@@ -51,6 +56,8 @@ def names_somebody(utterance: Utterance, grammar: Grammar) -> bool:
 def asks_meaning(utterance: Utterance, items: tuple[Item, ...], names: Names, grammar: Grammar) -> bool:
     """Whether it is asked what a term means, and not what somebody means by it: "What does Wang mean?"."""
     words = grammar.words["meaning"]
+    if not holds_any(utterance.text, words["verbs"]):
+        return False
     does, before, verbs = _any_of(words["does"]), _any_of(words["before"]), _any_of(words["verbs"])
     match = re.search(rf"\bwhat {does} (?:{before} )*(.+?) (?:\w+ly )?{verbs}\b", utterance.text.casefold())
     if match is None:

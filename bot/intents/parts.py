@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
 from itertools import pairwise
 
 from bot.intents.slots import Grammar
+from knowledge.patterns import compile_late, holds_any
+from knowledge.values import dataclass
 
-_ENDS = re.compile(r"(?<=[^\s.][?？!！;；。])\s*|(?<=\w\w[.])\s+(?=[A-Z])")
-_STOPS = re.compile(r"(?<=\w\w[.!:;])\s+|\s+(?:--?|[–—])\s+|(?<=[。！；])\s*|\n+")
-_ASKED = re.compile(r"[?？]")
-_QUOTED = re.compile(r"[\"“「『].*?[\"”」』]")
-_THAT = re.compile(
+_ENDS = compile_late(r"(?<=[^\s.][?？!！;；。])\s*|(?<=\w\w[.])\s+(?=[A-Z])")
+_STOPS = compile_late(r"(?<=\w\w[.!:;])\s+|\s+(?:--?|[–—])\s+|(?<=[。！；])\s*|\n+", needs=tuple(".!:;-–—。！；\n"))
+_ASKED = compile_late(r"[?？]")
+_QUOTED = compile_late(r"[\"“「『].*?[\"”」』]", needs=tuple('"“「『'))
+_THAT = compile_late(
     r"\bthat (?:an?|the|[A-Z]\w*)\b|\b(?:this|that) (?:year|month|week|time|one)\b|\bit (?:was|is) .+ (?:that|who)\b"
 )
 """Where "that" opens a clause, and means nothing that was told before."""
 
-_PLEA = re.compile(r"(?:could|can|would|will|might) (?:you|anyone|anybody|someone)\b|please\b", re.IGNORECASE)
+_PLEA = compile_late(r"(?:could|can|would|will|might) (?:you|anyone|anybody|someone)\b|please\b", re.IGNORECASE)
 """The beginning of a request that asks for nothing by itself."""
 
-_COMMAS = re.compile(r"[，、]")
+_COMMAS = compile_late(r"[，、]", needs=tuple("，、"))
 _LEAST_WORDS = 3
 """Words that a part needs to ask something of its own: "when" in "when and where" has none, nor "in which years"."""
 
@@ -40,7 +42,8 @@ def find_first_choice(text: str, grammar: Grammar) -> str | None:
     words = grammar.words["choice"]
     openers, joiners, pronouns = ("|".join(sorted(words[key])) for key in ("openers", "joiners", "pronouns"))
     behind = rf",\s+(?:{joiners})\s|\s(?:{joiners})\s+(?:{openers})\s+(?:{pronouns})\b"
-    english = re.match(rf"\s*(?:(?:so|and|but|hey|ok)\W+)*(?:{openers})\b.*?(?={behind})", text.lower(), re.DOTALL)
+    pattern = rf"\s*(?:(?:so|and|but|hey|ok)\W+)*(?:{openers})\b.*?(?={behind})"
+    english = re.match(pattern, text.lower(), re.DOTALL) if holds_any(text, words["joiners"]) else None
     places = [place for word in words["cjk"] if (place := text.find(word)) > 0]
     end = english.end() if english is not None else min(places, default=0)
     first = text[:end].rstrip(" ,、，。?？")
@@ -93,16 +96,20 @@ def find_ending(text: str, grammar: Grammar) -> Ending | None:
 def _find_turn(text: str, opening: int, grammar: Grammar) -> int | None:
     """Where the question of a last sentence begins: behind "…, so could you tell me", if somebody tells of himself
     before that, else with the sentence; None where nothing at all stands before it."""
-    words = grammar.words["parts"]
-    phrases = "|".join(
-        rf"\b{re.escape(word)}\b" if word.isascii() else re.escape(word)
-        for word in sorted(words["turns"], key=len, reverse=True)
-    )
-    for turn in re.finditer(phrases, text[opening:], re.IGNORECASE):
+    words, lowered = grammar.words["parts"], text.lower()
+    turns = _alternatives(word for word in words["turns"] if word in lowered)
+    for turn in re.finditer(turns, text[opening:], re.IGNORECASE) if turns else ():
         before, question = text[opening : opening + turn.start()], text[opening + turn.end() :].strip(" ,:，：")
         if _has_word(before, words["personal"]) and _asks(question, grammar):
             return opening + turn.end()
     return opening or None
+
+
+def _alternatives(words: Iterable[str]) -> str:
+    return "|".join(
+        rf"\b{re.escape(word)}\b" if word.isascii() else re.escape(word)
+        for word in sorted(words, key=len, reverse=True)
+    )
 
 
 def find_personal(text: str, grammar: Grammar) -> tuple[tuple[int, int], ...]:
@@ -129,7 +136,10 @@ def _sentences(text: str) -> list[str]:
 
 def _spread_circumstances(sentence: str, grammar: Grammar) -> tuple[str, ...]:
     """ "When and where did they meet?" as "When did they meet?" and "Where did they meet?"."""
-    words = "|".join(map(re.escape, grammar.words["parts"]["circumstances"]))
+    circumstances = grammar.words["parts"]["circumstances"]
+    if sum(map(sentence.lower().count, circumstances)) < 2:
+        return (sentence,)
+    words = "|".join(map(re.escape, circumstances))
     both = re.match(rf"\s*({words})\s+(?:and|&|or)\s+({words})\b(.+)", sentence, re.IGNORECASE | re.DOTALL)
     if both is not None:
         return f"{both[1]}{both[3]}", f"{both[2]}{both[3]}"
@@ -142,9 +152,12 @@ def _spread_circumstances(sentence: str, grammar: Grammar) -> tuple[str, ...]:
 def _joined(sentence: str, grammar: Grammar) -> list[str]:
     """Questions joined by "and" before a question word, or by a comma in Japanese and Chinese."""
     words = grammar.words["parts"]
-    joiner = "|".join(map(re.escape, sorted(words["joiners"], key=len, reverse=True)))
-    opener = "|".join(map(re.escape, sorted(words["openers"], key=len, reverse=True)))
-    pieces = re.split(rf"(?:,|\s)\s*(?:{joiner})\s+(?=(?:{opener})\b)", sentence, flags=re.IGNORECASE)
+    pieces = [sentence]
+    if _may_be_joined(sentence, words["joiners"], words["openers"]):
+        joiner, opener = (
+            "|".join(map(re.escape, sorted(words[name], key=len, reverse=True))) for name in ("joiners", "openers")
+        )
+        pieces = re.split(rf"(?:,|\s)\s*(?:{joiner})\s+(?=(?:{opener})\b)", sentence, flags=re.IGNORECASE)
     whole: list[str] = []
     for piece in (p.strip(" ,") for p in pieces):
         short = len(piece.split()) <= _LEAST_WORDS and not _tells_act(piece, grammar)
@@ -162,6 +175,14 @@ def _tells_act(piece: str, grammar: Grammar) -> bool:
     """Whether three words ask for what somebody said back: "what Tokyo replied" does, "in which years" does not."""
     typed = re.findall(r"[a-z]+", piece.lower())
     return len(typed) == _LEAST_WORDS and typed[-1] in grammar.words["parts"]["replies"]
+
+
+def _may_be_joined(sentence: str, joiners: Iterable[str], openers: Iterable[str]) -> bool:
+    """Whether a word that ends a joiner stands before one that an opener begins with."""
+    ends = {joiner.split()[-1] for joiner in joiners}
+    starts = tuple(opener.split()[0] for opener in openers)
+    typed = sentence.lower().replace(",", " ").split()
+    return any(word in ends and after.startswith(starts) for word, after in pairwise(typed))
 
 
 def _asks(part: str, grammar: Grammar) -> bool:

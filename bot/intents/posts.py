@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Literal
 
 from bot.intents.model import Dialogue, Interpretation, Item
@@ -11,6 +10,7 @@ from bot.intents.slots import Grammar, Names, kinds_of
 from bot.utterance import Utterance
 from knowledge.gazetteer import join_key
 from knowledge.model import EntityId
+from knowledge.values import replace
 
 _LIGHT = frozenset(
     {"c:previous", "c:rank", "c:result", "c:change", "r:be", "r:take-office", "r:host", "r:come", "r:serve", "r:follow",

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from bot.intents.model import Dialogue
 from bot.intents.slots import Grammar
+from knowledge.values import replace
 
 
 def return_to_opening(text: str, dialogue: Dialogue, grammar: Grammar) -> tuple[str, Dialogue]:

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from bot.intents.model import Interpretation, Item
 from bot.intents.slots import Grammar, Names
 from bot.utterance import Utterance
+from knowledge.patterns import compile_late
+from knowledge.values import dataclass
 
 _LONGEST = 5
 """Words of what is put in."""
@@ -66,9 +67,9 @@ def find_rest(utterance: Utterance, grammar: Grammar) -> Rest | None:
     return Rest(text=rest, start=start, instead_of=instead_of, matter=matter, opened=opened)
 
 
-_ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
-_ENDS_WITH_ARTICLE = re.compile(r"\b(?:the|an?)\s+$", re.IGNORECASE)
-_INSTEAD = re.compile(r"not\s+(?:just\s+)?(?P<old>[^,;]+?)\s*(?:[,;]|\bbut\b)\s*(?P<new>.+)$", re.IGNORECASE)
+_ARTICLE = compile_late(r"^(?:the|an?)\s+", re.IGNORECASE)
+_ENDS_WITH_ARTICLE = compile_late(r"\b(?:the|an?)\s+$", re.IGNORECASE)
+_INSTEAD = compile_late(r"not\s+(?:just\s+)?(?P<old>[^,;]+?)\s*(?:[,;]|\bbut\b)\s*(?P<new>.+)$", re.IGNORECASE)
 
 
 def changes_one_thing(rest: Rest, asked: Interpretation) -> bool:

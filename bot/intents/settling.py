@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from bot.intents.catalogue import Catalogue, Intent
 from bot.intents.model import Item
 from bot.intents.openings import asks_how_taken, names_somebody, sets_against
@@ -11,6 +9,7 @@ from bot.intents.slots import ACTING_KINDS, Grammar, Names, kinds_of
 from bot.intents.speaker import asks_for_words
 from bot.intents.sums import asks_for_sum
 from bot.utterance import Utterance
+from knowledge.patterns import compile_late
 
 _SOMEBODY = frozenset({"c:official", "c:diplomat", "c:politician", "c:journalist"})
 _OFFICES = ("c:office-", "c:minister")
@@ -19,7 +18,7 @@ _OF_ANY_KIND = ("find_facts", "find_statements")
 _REACH = 4
 """Tokens from "which" to the noun that says who is asked for: "which senior Tokyo official"."""
 
-_WER = re.compile(r"\W*wer\s+(?:is|ist|was|war)\b")
+_WER = compile_late(r"\W*wer\s+(?:is|ist|was|war)\b")
 
 
 def settle_intent(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Protocol
 
@@ -13,6 +12,7 @@ from bot.utterance import Utterance
 from knowledge.gazetteer import Piece, Target, join_key
 from knowledge.loaded import Loaded
 from knowledge.model import Entity
+from knowledge.values import dataclass, replace
 
 _ARTICLES = ("the", "a", "an")
 ACTING_KINDS = frozenset({"person", "country", "organisation", "document"})

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from bot.intents.model import Item
 from bot.intents.slots import ACTING_KINDS, Grammar, Names, kinds_of
 from bot.utterance import Utterance
+from knowledge.values import replace
 
 _SPEAKING = frozenset({"say", "respond", "talk", "describe", "stress", "mention", "explain"})
 _AUXILIARY = ("did", "does", "do", "has", "had", "would")

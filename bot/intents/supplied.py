@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import replace
 
 from bot.intents.model import Item
 from bot.intents.slots import Names, kinds_of
 from bot.utterance import Utterance
 from knowledge.gazetteer import join_key
+from knowledge.values import replace
 
 _GOVERNING = frozenset({"r:control", "c:lead", "c:office-leader"})
 _LED = ("run", "Japan")

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from bot.intents.claiming import is_finite
 from bot.intents.model import IntentName, Item
 from bot.intents.slots import Grammar
 from bot.utterance import Utterance
+from knowledge.patterns import compile_late
 
-_LAST = re.compile(r"[,:;–—-]\s+(?:(\w+)\s+)?(\w+)\s*[?.!]*\s*$")
+_LAST = compile_late(r"[,:;–—-]\s+(?:(\w+)\s+)?(\w+)\s*[?.!]*\s*$")
 _ASKING: tuple[IntentName, ...] = ("find_place", "find_time")
 _KEYED: IntentName = "list_articles"
 _COUNTED: IntentName = "find_count"

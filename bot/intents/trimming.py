@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from collections.abc import Iterable
 from itertools import pairwise
 
-from bot.intents.catalogue import Catalogue
-from bot.intents.matcher import find_cues
+from bot.intents.matcher import Cue
 from bot.intents.model import Item
 from bot.intents.openings import find_request_end
 from bot.intents.parts import find_ending, find_personal
 from bot.intents.slots import Grammar
 from bot.utterance import Utterance
+from knowledge.patterns import compile_late
+from knowledge.values import replace
 
 _LIGHT_RELATIONS = frozenset({"r:be", "r:say", "r:mention", "r:talk", "r:describe", "r:report", "r:write"})
 """Relations that questions use without meaning them: "what did he say about", "tell me"."""
 
-_STOPS = re.compile(r"(?<=\w\w)[:!?;](?=\s)|(?<=\w{4})\.(?=\s)")
-_ADDRESS = re.compile(r",\s*[a-z]+(?:\s+[a-z]+)?\s*[?!.]*$", re.IGNORECASE)
+_STOPS = compile_late(r"(?<=\w\w)[:!?;](?=\s)|(?<=\w{4})\.(?=\s)")
+_ADDRESS = compile_late(r",\s*[a-z]+(?:\s+[a-z]+)?\s*[?!.]*$", re.IGNORECASE, needs=(",",))
 """One or two words behind the last comma."""
 
 ORDINALS = frozenset({"c:first", "c:second", "c:third", "c:previous"})
@@ -46,14 +47,9 @@ def without(items: tuple[Item, ...], consumed: frozenset[int]) -> tuple[Item, ..
     )
 
 
-def cued_characters(utterance: Utterance, catalogue: Catalogue) -> frozenset[int]:
+def cued_characters(cues: Iterable[Cue], utterance: Utterance) -> frozenset[int]:
     """Characters of any Japanese or Chinese cue: without blanks between words they would look like unknown content."""
-    return frozenset(
-        place
-        for cue in find_cues(utterance, catalogue)
-        for place in range(cue.first, cue.last)
-        if utterance.tokens[place].cjk
-    )
+    return frozenset(place for cue in cues for place in range(cue.first, cue.last) if utterance.tokens[place].cjk)
 
 
 def without_asides(items: tuple[Item, ...], utterance: Utterance) -> tuple[Item, ...]:

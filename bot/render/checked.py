@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 
 from bot.answers.model import Checked, CheckedClaim, Citation
 from bot.render.text import Labels, labels, quoted, render_article, render_place
+from knowledge.patterns import compile_late
+from knowledge.values import dataclass, replace
 
 LONGEST_SHOWN = 160
 """Characters of a claim that are repeated; its beginning is enough to know it by."""
 
-_MARKS = re.compile(r"(?:\[\d+\])+$")
+_MARKS = compile_late(r"(?:\[\d+\])+$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

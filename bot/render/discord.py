@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
@@ -20,6 +19,8 @@ from bot.render.text import (
     render_words,
 )
 from bot.words import Action
+from knowledge.patterns import compile_late
+from knowledge.values import dataclass, replace
 
 PAGE_LIMIT = 3800
 """UTF-16 units of text on a page; Discord counts at most 4,000 over all text of a components message."""
@@ -33,13 +34,13 @@ _ARTICLES_KEPT, _PASSAGES_KEPT = 500, 2000
 _ENTRY_LIMIT = PAGE_LIMIT // 2
 """Of the passages of one article that go to a page together."""
 
-_SPECIAL = re.compile(r"[\\*_~|`]")
-_LINE_START = re.compile(r"^(\s*)(#{1,3}\s|-#?\s|>|\+\s|\d+(?=[.)]\s))", re.MULTILINE)
-_MASKED_LINK = re.compile(r"\](?=\()")
-_MENTION = re.compile(r"<(?=[@#:/]|a:|t:|id:|https?:)")
-_PING = re.compile(r"@(?=everyone|here)", re.IGNORECASE)
-_ADDRESS = re.compile(r"(?<=[A-Za-z])://")
-_NEEDS_ESCAPE = re.compile(
+_SPECIAL = compile_late(r"[\\*_~|`]")
+_LINE_START = compile_late(r"^(\s*)(#{1,3}\s|-#?\s|>|\+\s|\d+(?=[.)]\s))", re.MULTILINE)
+_MASKED_LINK = compile_late(r"\](?=\()")
+_MENTION = compile_late(r"<(?=[@#:/]|a:|t:|id:|https?:)")
+_PING = compile_late(r"@(?=everyone|here)", re.IGNORECASE)
+_ADDRESS = compile_late(r"(?<=[A-Za-z])://")
+_NEEDS_ESCAPE = compile_late(
     r"[\\*_~|`@<\0\ud800-\udfff]|\]\(|[A-Za-z]://|^\s*(?:#{1,3}\s|-#?\s|>|\+\s|\d+[.)]\s)", re.MULTILINE
 )
 """What `escape` would change; most texts have nothing of it, and one search is a fifth of the work."""

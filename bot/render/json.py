@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from bot.answers.model import Citation, Reply
 from bot.render.text import render_text
+from knowledge.values import replace
 
 
 def render_record(question: str, reply: Reply) -> dict[str, object]:

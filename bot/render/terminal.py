@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from bot.answers.model import Citation, Line, Reply, ReplyLanguage
 from bot.render.text import Labels, grouped_by_side, labels, render_dated_article, render_words
 from bot.render.wrapping import measure, wrap
+from knowledge.values import dataclass
 
 NARROWEST = 24
 """Columns below which nothing readable can be laid out."""
@@ -128,10 +127,12 @@ def _passage(citation: Citation, language: ReplyLanguage, screen: _Screen) -> It
 
 def _plain_address(url: str | None) -> str | None:
     """The address without its text fragment, which only a link needs: the paragraph stands beside it."""
-    return re.sub(r"#:~:text=.*$", "", url, flags=re.DOTALL) if url else None
+    return url.partition("#:~:text=")[0] if url else None
 
 
 def _clean(text: str) -> str:
     """Without anything that would steer the terminal: a question repeated in a reply may hold whatever was typed."""
+    if text.isprintable():
+        return text
     shown = (" " if letter in "\n\t" else letter for letter in text if letter not in _BIDI_CONTROLS)
     return "".join(letter for letter in shown if unicodedata.category(letter) not in ("Cc", "Cs"))

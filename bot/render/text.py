@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from bot.answers.model import Citation, Line, Reply, ReplyLanguage
 from knowledge.model import NO_DAY
+from knowledge.patterns import compile_late
+from knowledge.values import dataclass
 
 # English only; the other languages write months as numbers.
 _MONTHS = (
@@ -16,7 +16,7 @@ _MONTHS = (
     *("July", "August", "September", "October", "November", "December"),
 )
 _OPENING_MARKS = ("“", "‘", '"', "「", "『")
-_STRAIGHT = re.compile(r'"([^"]*)"')
+_STRAIGHT = compile_late(r'"([^"]*)"')
 _CLOSING_MARKS = ("”", "’", '"', "」", "』")
 
 

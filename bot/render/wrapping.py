@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 _NOT_FIRST = frozenset("、。，．・：；？！ー’”）〕］｝〉》」』】…‥,.:;?!)]}%々ぁぃぅぇぉっゃゅょァィゥェォッャュョ")
@@ -15,7 +16,7 @@ _NOT_LAST = frozenset("‘“（〔［｛〈《「『【([{")
 
 def measure(text: str) -> int:
     """How many columns a text takes."""
-    return sum(_columns(letter) for letter in text)
+    return len(text) if _is_narrow(text) else sum(map(_columns, text))
 
 
 def wrap(text: str, width: int) -> tuple[str, ...]:
@@ -25,22 +26,28 @@ def wrap(text: str, width: int) -> tuple[str, ...]:
     """
     width = max(width, 2)
     lines: list[str] = []
-    line = ""
+    line, taken = "", 0
     for piece in _pieces(" ".join(text.split())):
-        if line and measure(line) + measure(piece.rstrip()) > width:
+        if line and taken + measure(piece.rstrip()) > width:
             lines.append(line.rstrip())
-            line = ""
+            line, taken = "", 0
         for part in _cut(piece, width):
-            if line and measure(line) + measure(part.rstrip()) > width:
+            if line and taken + measure(part.rstrip()) > width:
                 lines.append(line.rstrip())
-                line = ""
+                line, taken = "", 0
             line += part
+            taken += measure(part)
     return (*lines, line.rstrip())
 
 
 def _pieces(text: str) -> Iterator[str]:
     """What may not be torn apart: words with the space after them, wide characters with their punctuation."""
     if not text:
+        return
+    if _is_narrow(text):
+        *words, last = text.split(" ")
+        yield from (f"{word} " for word in words)
+        yield last
         return
     piece = text[0]
     for before, letter in pairwise(text):
@@ -60,6 +67,9 @@ def _may_break(before: str, after: str) -> bool:
 
 
 def _cut(piece: str, width: int) -> Iterator[str]:
+    if measure(piece.rstrip()) <= width:
+        yield piece
+        return
     part = ""
     for letter in piece:
         if part and letter != " " and measure(part) + _columns(letter) > width:
@@ -69,6 +79,12 @@ def _cut(piece: str, width: int) -> Iterator[str]:
     yield part
 
 
+def _is_narrow(text: str) -> bool:
+    """Whether each letter takes one column, as in all that is written in Latin letters."""
+    return all(_columns(letter) == 1 for letter in set(text))
+
+
+@lru_cache(maxsize=4096)
 def _columns(letter: str) -> int:
     if unicodedata.category(letter) in ("Mn", "Me", "Cf", "Cc"):
         return 0

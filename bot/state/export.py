@@ -27,7 +27,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import asdict
 
 from bot.state.answers import read_answer
 from bot.state.feedback import read_feedback
@@ -36,6 +35,7 @@ from bot.state.gaps import DIRECT
 from bot.state.model import AnswerRecord, FeedbackRecord, Json, SentMessage
 from bot.state.people import People
 from bot.state.settings import Settings
+from knowledge.values import fields
 
 
 def export_person(file: StateFile, person_id: int) -> dict[str, Json]:
@@ -61,6 +61,7 @@ def export_person(file: StateFile, person_id: int) -> dict[str, Json]:
 def export_server(file: StateFile, guild_id: int) -> dict[str, Json]:
     """All that is remembered of a server, without anybody's id."""
     settings = Settings(file)
+    decided = settings.of(guild_id)
     answers = file.rows("SELECT * FROM answer WHERE guild = ? ORDER BY number", guild_id)
     feedback = file.rows(
         "SELECT f.* FROM feedback f JOIN answer a ON a.id = f.answer WHERE a.guild = ? ORDER BY f.given_at, a.number",
@@ -70,7 +71,7 @@ def export_server(file: StateFile, guild_id: int) -> dict[str, Json]:
     return {
         "format": "kankei-server-2",
         "server": str(guild_id),
-        "settings": asdict(settings.of(guild_id)),
+        "settings": {each.name: getattr(decided, each.name) for each in fields(decided)},
         "channels": {str(channel): mode for channel, mode in settings.channel_modes(guild_id).items()},
         "answers": [
             _show_answer(record, [each for each in record.messages if each.channel_id == record.channel_id])

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import replace
 from datetime import datetime
 
 from bot.state.erasure import erase_if_due, mark_due
 from bot.state.file import Bindable, StateFile
 from bot.state.model import DEFAULT_RETENTION, Removed
 from bot.state.moments import to_seconds
+from knowledge.values import replace
 
 _KEPT_FOR = "coalesce((SELECT retention_days FROM server WHERE server.guild = {table}.guild), ?2)"
 

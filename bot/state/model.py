@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, NewType, TypeAlias
 
 from bot.answers.model import ReplyLanguage, Status
+from knowledge.values import dataclass
 
 __all__ = [
     "AnswerId", "AnswerRecord", "FeedbackRecord", "Gap", "GapKind", "Health", "Json", "LanguageChoice", "Mode",

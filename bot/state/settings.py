@@ -8,12 +8,12 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 
 from bot.state.erasure import erase_if_due
 from bot.state.file import StateFile
 from bot.state.model import Mode, ServerSettings
 from bot.state.people_words import delete_words
+from knowledge.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

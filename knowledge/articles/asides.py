@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Literal, get_args
 
@@ -13,6 +12,7 @@ from knowledge.articles.furniture import DATA
 from knowledge.articles.page_lines import PageLines
 from knowledge.articles.prose import count_words, is_ended
 from knowledge.errors import LanguageError
+from knowledge.values import dataclass
 from knowledge.yaml_nodes import LOADER
 
 Where = Literal["opening", "within", "label"]

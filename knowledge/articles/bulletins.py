@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from knowledge.articles.datelines import find_dateline
 from knowledge.articles.furniture import load_furniture
 from knowledge.articles.model import BlockKind
 from knowledge.articles.page import Page
 from knowledge.articles.prose import count_words, is_ended, is_prose
+from knowledge.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

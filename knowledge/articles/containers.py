@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from knowledge.values import dataclass
 
 TEXT_RANKS = 2
 """Ranks below this mark the text alone (articleBody, "story-body"); <article> and <main> hold its head as well."""

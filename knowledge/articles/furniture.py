@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal, get_args
@@ -12,6 +11,7 @@ from typing import Any, Literal, get_args
 import yaml
 
 from knowledge.errors import LanguageError
+from knowledge.values import dataclass
 from knowledge.yaml_nodes import LOADER
 
 Takes = Literal["line", "chunk", "list", "rest"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from knowledge.articles.bylines import find_bare_byline, find_byline
 from knowledge.articles.furniture import load_furniture
@@ -12,6 +11,7 @@ from knowledge.articles.mastheads import find_press_names, is_masthead
 from knowledge.articles.page import Line, Page
 from knowledge.articles.page_dates import PageDate, find_page_dates
 from knowledge.articles.prose import count_words, is_asked, is_east_asian, is_ended, is_prose, is_strong_prose
+from knowledge.values import dataclass
 
 _TIME = re.compile(
     r"\b\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?\s?(?:[ap]\.?m\.?)?\s?(?:[A-Z]{2,4}\b)?|\b\d{1,2}\s?[ap]\.?m\.?\b", re.I

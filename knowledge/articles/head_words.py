@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -12,6 +11,7 @@ import yaml
 
 from knowledge.articles.furniture import DATA
 from knowledge.errors import LanguageError
+from knowledge.values import dataclass
 from knowledge.yaml_nodes import LOADER
 
 _YEAR = r"(?P<year>(?:19|20)\d\d)"

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
 
 from knowledge.articles.containers import Container
 from knowledge.articles.furniture import load_furniture
 from knowledge.articles.html_looks import is_data_table, is_hidden, name_attributes
 from knowledge.articles.html_node import HtmlNode
 from knowledge.articles.page import LineHint
+from knowledge.values import dataclass, field, replace
 
 _DROPPED = frozenset(
     "script style noscript template svg math iframe object embed canvas audio video select option textarea input button"

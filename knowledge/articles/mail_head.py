@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from knowledge.articles.bylines import is_name
 from knowledge.articles.head_words import load_head_words
 from knowledge.articles.page import DeclaredHead, Line
 from knowledge.articles.page_dates import read_iso_day
+from knowledge.values import replace
 
 _FORWARDED = re.compile(r"-{3,} ?(?:forwarded|original|weitergeleitete)\b.*", re.I)
 _PREFIX = re.compile(r"(?:(?:fwd?|re|aw|wg|tr|rv)\s?:|\[[^\]]{1,30}\])\s*", re.I)

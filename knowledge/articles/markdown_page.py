@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 import yaml
@@ -13,6 +12,7 @@ import yaml
 from knowledge.articles.page import DeclaredHead, Line, LineHint, Page
 from knowledge.articles.page_dates import read_iso_day
 from knowledge.model import Span
+from knowledge.values import dataclass
 from knowledge.yaml_nodes import LOADER
 
 _FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\r?\n(.{0,6000}?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from knowledge.model import Span
+from knowledge.values import dataclass
 
 BlockKind = Literal["standfirst", "heading", "paragraph", "list_item"]
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
 from knowledge.model import Span
+from knowledge.values import dataclass, field
 
 LineHint = Literal["plain", "paragraph", "heading", "list_item", "quotation", "row"]
 """What the markup says a line is; "row" of a table; "plain" where there is no markup."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from knowledge.articles.asides import take_asides
 from knowledge.articles.body_ends import find_first, find_first_stamp, find_last
@@ -25,6 +24,7 @@ from knowledge.articles.page import Page
 from knowledge.articles.page_lines import PageLines
 from knowledge.articles.prose import count_words, is_ended
 from knowledge.articles.repeats import find_repeats
+from knowledge.values import dataclass
 
 _HEADING_WORDS = 14
 """Words of the longest line without a full stop that is taken for a heading; a longer one is a paragraph."""

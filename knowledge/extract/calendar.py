@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
@@ -11,6 +10,7 @@ from typing import Any
 import yaml
 
 from knowledge.errors import LanguageError
+from knowledge.values import dataclass
 from knowledge.yaml_nodes import LOADER
 
 _FILE = "calendar.yaml"

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from knowledge.extract.antecedents import ASIDE_VERB
 from knowledge.extract.discourse_model import Discourse, Mention
 from knowledge.extract.lexicon import load_speech
 from knowledge.extract.units import Unit
+from knowledge.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -12,6 +11,7 @@ from knowledge.extract.date_holidays import Holiday, fit_country, load_holidays
 from knowledge.extract.date_scene import Found, Scene, dated
 from knowledge.extract.date_values import When, of_any_year, of_day, of_month, of_part, of_week, of_weekend
 from knowledge.extract.date_years import choose_year, date_tense, nearest_weekday, read_year, weekday_number
+from knowledge.values import replace
 
 _PLANNED = re.compile(r"\b(?:set|planned|scheduled|due|slated|called off|cancelled|canceled|postponed)\b[^.;]{0,40}$")
 _THAT_YEAR = re.compile(r"\b(?:that|the same) year[’']s\s$")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import calendar
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 
 from knowledge.extract.calendar import load_data
 from knowledge.extract.date_values import When, of_day, of_interval
+from knowledge.values import dataclass, replace
 
 _FILE = "holidays.yaml"
 

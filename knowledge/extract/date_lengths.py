@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
 from knowledge.extract.calendar import load_calendar, load_data
 from knowledge.extract.date_scene import Found, Scene
+from knowledge.values import dataclass
 
 _AGE = re.compile(r"[\s-](?:old\b|of age\b)")
 _NAME = re.compile(r"[A-Z]\w*[-\s][A-Z]\w*[’']?\s+(?:War|Plan|Revolution|Campaign|Bridge|Treaty|Road)\b")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
 from functools import lru_cache
 
 from knowledge.extract.calendar import Calendar, load_calendar, load_data
 from knowledge.extract.date_holidays import load_holidays
 from knowledge.extract.first_letters import Beginnings, can_begin, find_beginnings, fold_beginning
+from knowledge.values import dataclass, field
 
 _PIECE = re.compile(r"\{([A-Za-z]\w*)\}")
 _REACH = 34

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from knowledge.extract.date_tense import Tense, find_tense
 from knowledge.extract.date_values import When
 from knowledge.extract.model import TimexType
+from knowledge.values import dataclass, field, replace
 
 _RECENT = 2
 """Days: what was done further back is no longer the news."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date
 
 from knowledge.extract.calendar import load_calendar
@@ -11,6 +10,7 @@ from knowledge.extract.date_days import day_of
 from knowledge.extract.date_scene import Found, Scene, dated
 from knowledge.extract.date_values import of_any_year, of_interval, of_year
 from knowledge.extract.date_years import read_year
+from knowledge.values import replace
 
 _MOVED = re.compile(r"\b(?:postponed|moved|delayed|rescheduled|shifted|brought forward|pushed)\b[^.;]*$", re.IGNORECASE)
 _OWN_YEAR = re.compile(r"(?<!\d)(?:1[4-9]|20)\d\d(?!\d)|\byear\b", re.IGNORECASE)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
 from knowledge.extract.calendar import load_data
+from knowledge.values import dataclass
 
 Tense = Literal["past", "future", "timetable", "unknown"]
 """`timetable` is the simple present of "takes effect on Monday" and "keeps its boats at home from Monday"."""

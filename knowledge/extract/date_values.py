@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import calendar
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
+
+from knowledge.values import dataclass
 
 Grain = Literal["century", "decade", "year", "half", "quarter", "season", "month", "week", "day", "moment", "interval"]
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
 from knowledge.extract.calendar import load_data
 from knowledge.extract.date_scene import Scene
+from knowledge.values import dataclass
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _GLUED = re.compile(r"[/#$€£¥₹]\s?$|(?:[A-Za-z]+[-/])?\d+[-/]$|\b[A-Z]{1,6}-$")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import date
 
 from knowledge.extract.calendar import load_calendar
 from knowledge.extract.lexicon import load_speech
 from knowledge.model import DatedPart, Period, Span
+from knowledge.values import dataclass, field
 
 _BOUNDARY = re.compile(
     r"(?P<mark>[,;:–—])\s+(?:(?P<word>that|which|who|whose|whom|where|when|while|after|before|since|until|because|and|but"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
 from knowledge.extract.date_patterns import Pattern, PatternSet, load_cjk, load_english
@@ -15,6 +14,7 @@ from knowledge.extract.date_scene import Found, Narrative, Scene, is_aside, is_o
 from knowledge.extract.model import DatedExpression
 from knowledge.model import Span
 from knowledge.text import find_sentences
+from knowledge.values import replace
 
 _CJK = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 _PARAGRAPH = 90

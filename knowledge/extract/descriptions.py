@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 from knowledge.extract.calendar import load_calendar
@@ -12,6 +11,7 @@ from knowledge.extract.lexicon import load_grammar, load_irregular_verbs, load_n
 from knowledge.extract.world import load_world
 from knowledge.extract.world_hits import find_world_names
 from knowledge.model import Span
+from knowledge.values import dataclass
 
 Article = Literal["the", "a", "no", "possessive", "pronoun", "number", "bare"]
 

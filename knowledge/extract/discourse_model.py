@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import Literal
 
 from knowledge.extract.descriptions import Description
 from knowledge.extract.names import FoundName
 from knowledge.model import Span
+from knowledge.values import dataclass, field
 
 MentionKind = Literal["name", "description", "pronoun", "order", "state", "abbreviation"]
 

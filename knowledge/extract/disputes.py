@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from knowledge.extract.lexicon import any_of, load_irregular_lemmas, load_words
 from knowledge.gazetteer import find_latin_words, find_lemmas
 from knowledge.model import Fact, FactId
 from knowledge.text import fold_text
+from knowledge.values import dataclass, replace
 
 _BEFORE = 3
 """Sentences before a denial in which stands what it denies."""

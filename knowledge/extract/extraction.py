@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from knowledge.articles.model import NewsArticle
 from knowledge.extract.dates import find_dates
 from knowledge.extract.events import find_events
 from knowledge.extract.model import DatedExpression, FoundEvent
 from knowledge.extract.quotes import Speech, read_speech
+from knowledge.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 
 from knowledge.extract.article_subjects import find_subjects
 from knowledge.extract.asking import Asking
@@ -38,6 +37,7 @@ from knowledge.model import (
     Span,
     StatementType,
 )
+from knowledge.values import dataclass, replace
 
 _MODALITIES: Mapping[EventModality, Modality] = {
     "happened": "happened",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from knowledge.articles.reader import read_article_bytes
@@ -17,6 +16,7 @@ from knowledge.extract.stored import StoredPack, read_pack, write_pack
 from knowledge.identifiers import identify_article
 from knowledge.model import Pack
 from knowledge.parallel import map_in_order
+from knowledge.values import dataclass
 
 ENDINGS = (".txt", ".md", ".markdown", ".html", ".htm", ".xhtml")
 _CODE = Path(__file__).parents[1]

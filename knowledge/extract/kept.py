@@ -12,11 +12,11 @@ import tempfile
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from knowledge.extract.stored import Body, Head, StoredPack, read_body, read_head, write_pack
 from knowledge.model import Pack
+from knowledge.values import dataclass
 
 _VERSION = 3
 _SCHEMA = (

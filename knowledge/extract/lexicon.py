@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 import yaml
 
 from knowledge.loaded import Loaded
+from knowledge.values import dataclass
 from knowledge.yaml_nodes import LOADER
 
 _DATA = Path(__file__).parent.parent / "data" / "extract"

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from knowledge.model import Span
+from knowledge.values import dataclass
 
 TimexType = Literal["date", "time", "duration", "set", "vague"]
 EventModality = Literal["happened", "planned", "alleged", "denied", "hypothetical", "asked", "cancelled"]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 from knowledge.extract.lexicon import NameLexicon, RoleLexicon, load_grammar, load_names, load_roles, load_speech
 from knowledge.extract.world import NameHit
 from knowledge.extract.world_hits import find_world_names
 from knowledge.model import Span
+from knowledge.values import dataclass
 
 _WORD = re.compile(r"[^\W\d_][\w’'\-]*(?:\.(?:[A-Z]\.)+|\.)?")
 _ARABIC = re.compile(r"(?:al|el|ad|ar|as|ash|an|at|az|ben|bin|d|l|de)[-’'][^\W\d_a-z]")

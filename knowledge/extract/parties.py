@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from functools import lru_cache
 
 from knowledge.extract.discourse_model import Referent
@@ -12,6 +11,7 @@ from knowledge.extract.world import load_world
 from knowledge.extract.world_names import WorldEntity
 from knowledge.model import Alias, Entity, EntityId, EntityKind, Names, Office, Period, SentenceRef
 from knowledge.text import fold_text
+from knowledge.values import replace
 
 _WORLD_KINDS: dict[str, EntityKind] = {
     "country": "country",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from knowledge.model import Span
+from knowledge.values import dataclass
 
 _PAIRS = {
     "“": "”",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 
 from knowledge.articles.model import NewsArticle
 from knowledge.extract.discourse import read_discourse
@@ -15,6 +14,7 @@ from knowledge.extract.speakers import attribute_quotations
 from knowledge.extract.transcripts import Turn, find_turns
 from knowledge.extract.units import Unit, find_units
 from knowledge.extract.world import load_world
+from knowledge.values import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from knowledge.extract.descriptions import Description, find_descriptions, find_pronouns
 from knowledge.extract.discourse_model import VERB_BEHIND, RawMention, Referent
@@ -14,6 +13,7 @@ from knowledge.extract.names import FoundName, find_person_names
 from knowledge.extract.units import Unit
 from knowledge.extract.world_hits import find_world_names
 from knowledge.model import Span
+from knowledge.values import replace
 
 _ORDER = re.compile(
     r"(?<!\w)the (former|latter)(?!\s+(?:[a-z]+ )?(?:minister|president|premier|chief|leader|ambassador|prime))",

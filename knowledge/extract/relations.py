@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from knowledge.gazetteer import Target, find_openings, find_pieces, split_tokens
 from knowledge.lexicon import load_lexicon
+from knowledge.values import dataclass
 
 _DATA = Path(__file__).parents[1] / "data"
 _BEFORE_NOUN = re.compile(

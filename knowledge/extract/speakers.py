@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from knowledge.extract.cues import Cue, CueReader, is_close
 from knowledge.extract.discourse_model import Discourse, Mention, Referent
 from knowledge.extract.lexicon import SpeechLexicon, load_grammar, load_speech
 from knowledge.extract.quotation_marks import Quotation
 from knowledge.extract.units import Unit
+from knowledge.values import dataclass
 
 _SHORT = 4
 """Words up to which a quotation without a stop can be a term that nobody says."""

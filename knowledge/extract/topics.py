@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ import yaml
 from knowledge.errors import LanguageError
 from knowledge.extract.name_search import CJK, CjkNames
 from knowledge.gazetteer import find_lemmas
+from knowledge.values import dataclass
 from knowledge.yaml_nodes import LOADER
 
 _FILE = Path(__file__).parents[1] / "data" / "extract" / "topics.yaml"

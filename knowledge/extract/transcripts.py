@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from knowledge.articles.model import Block
 from knowledge.model import Span
+from knowledge.values import dataclass
 
 _LABEL = re.compile(r"(?P<label>[^\W\d_][^:：“”\"«»?!\n]{0,60})[:：]\s*(?=\S)")
 _IN_BRACKETS = re.compile(r"\(([^(),]+)")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from knowledge.extract.lexicon import load_speech
 from knowledge.extract.quotation_marks import Quotation, find_quotation_marks
 from knowledge.model import Span
 from knowledge.text import find_sentences
+from knowledge.values import dataclass
 
 _FILLER = "q"
 _LONGEST_SPEAKER = 8

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
@@ -12,6 +11,7 @@ from typing import Literal
 from knowledge.extract.name_search import CjkNames, Found, LatinNames, Word, split_words
 from knowledge.extract.world_names import Known, NameKind, WorldEntity, WorldNames, read_world
 from knowledge.model import Span
+from knowledge.values import dataclass, field
 
 _FILE = Path(__file__).parents[1] / "data" / "extract" / "world.yaml"
 _KANA = re.compile(r"[\u3041-\u3096\u30a1-\u30fa]")

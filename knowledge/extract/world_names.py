@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
 import yaml
 
 from knowledge.errors import LanguageError
+from knowledge.values import dataclass
 from knowledge.yaml_nodes import LOADER
 
 EntityKind = Literal["country", "territory", "city", "body", "water", "place", "region"]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from knowledge.model import Article, ArticleId, EntityId, EntityKind, FactId, Names, SentenceRef
 from knowledge.pack_reader.ledger import Ledger, Space
+from knowledge.values import dataclass
 from knowledge.yaml_nodes import Item, Record
 
 _KEBAB = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")

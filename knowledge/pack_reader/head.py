@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import get_args
 
 from knowledge.model import EntityId, Language, PackId
 from knowledge.pack_reader.fields import take_entities, take_id
 from knowledge.pack_reader.ledger import Ledger
+from knowledge.values import dataclass
 from knowledge.yaml_nodes import Record
 
 _LANGUAGES: tuple[Language, ...] = get_args(Language)

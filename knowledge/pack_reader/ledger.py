@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Literal
 
+from knowledge.values import dataclass
 from knowledge.yaml_nodes import Complaints, Item, Place, nearest_hint
 
 Space = Literal["entity", "fact", "quote", "article", "relation"]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import get_args
 
 from knowledge.aliases import all_aliases
 from knowledge.model import AliasRule, Entity, EntityId, Language, SharedAlias
 from knowledge.pack_reader.fields import Surroundings
 from knowledge.text import Folded, fold_text
+from knowledge.values import dataclass
 from knowledge.yaml_nodes import Complaints, Place, Record
 
 _RULES: tuple[AliasRule, ...] = get_args(AliasRule)

@@ -49,6 +49,9 @@ found = [searcher.doc(address)["number"][0] for _, address in searcher.search(qu
 assert found
 """
 
+_ASK_KANKEI = "import sys; from bot.cli import run_command; run_command(['ask', *sys.argv[1:]])"
+"""The command but for its end, which leaves no time to tell anything."""
+
 _WATCHED = """
 import atexit, sys
 
@@ -57,12 +60,8 @@ def tell():
         sys.stderr.write(next(line for line in status if line.startswith("VmHWM")))
 
 atexit.register(tell)
-how, what, *sys.argv[1:] = sys.argv[1:]
-if how == "-m":
-    import runpy
-    runpy.run_module(what, run_name="__main__", alter_sys=True)
-else:
-    exec(what)
+what, *sys.argv[1:] = sys.argv[1:]
+exec(what)
 """
 """Runs a program as Python would, and tells last of all how much memory it ever had."""
 
@@ -79,7 +78,7 @@ def main() -> None:
     if engine is not None:
         print(f"| tantivy, {archive.stem} | {engine:.0f} | |")
     for name, knowledge in bases.items():
-        size = _most_of(["-m", "bot", "ask", _QUESTION, "--knowledge", str(knowledge)])
+        size = _most_of([_ASK_KANKEI, _QUESTION, "--knowledge", str(knowledge)])
         print(f"| kankei ask, {name} | {size:.0f} | {f'{size / engine:.2f} of tantivy' if engine else ''} |")
     with tempfile.TemporaryDirectory() as folder:
         idle: float | None = None
@@ -100,11 +99,11 @@ def _of_engine(archive: Path) -> float | None:
         return None
     with tempfile.TemporaryDirectory() as folder:
         subprocess.run([sys.executable, "-c", _BUILD, str(archive), folder], check=True)
-        return _most_of(["-c", _ASK, folder, _QUESTION])
+        return _most_of([_ASK, folder, _QUESTION])
 
 
 def _most_of(arguments: Sequence[str]) -> float:
-    """The largest resident size that a Python command ever had, in megabytes."""
+    """The largest resident size that a program in Python ever had, in megabytes."""
     command = [sys.executable, "-c", _WATCHED, *arguments]
     told = subprocess.run(command, check=True, capture_output=True, text=True).stderr
     return int(told.split()[-2]) / 1024

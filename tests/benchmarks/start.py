@@ -26,7 +26,7 @@ _GOALS = {"clean question": 4.0, "misspelled question": 4.0, "question that no f
 _STAGES = """
 import time
 began = time.perf_counter()
-import argparse, bot.cli
+import bot.cli
 command = time.perf_counter()
 import bot.respond, bot.render.terminal
 imported = time.perf_counter()

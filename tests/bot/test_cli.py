@@ -160,10 +160,14 @@ def test_a_reader_who_leaves_causes_no_complaint(cache: Path) -> None:
 
 
 def test_asking_loads_nothing_that_is_not_needed(cache: Path) -> None:
+    needless = (
+        "yaml sqlite_utils discord asyncio prompt_toolkit rapidfuzz argparse dataclasses inspect tempfile shutil random"
+        " calendar hashlib logging bot.arguments bot.answers.timeline bot.answers.compare bot.answers.relations"
+        " bot.answers.claims bot.answers.unreviewed_chance bot.render.json"
+    )
     code = (
-        "import sys; sys.argv = ['kankei', 'ask', 'who is Wang Yi?']; from bot.cli import main; code = main();"
-        "heavy = {'yaml', 'sqlite_utils', 'discord', 'asyncio', 'prompt_toolkit'} & set(sys.modules);"
-        "sys.exit(str(heavy) if heavy else code)"
+        "import sys; from bot.cli import run_command; code = run_command(['ask', 'who is Wang Yi?']);"
+        f"found = set({needless!r}.split()) & set(sys.modules); sys.exit(str(found) if found else code)"
     )
     environ = {**os.environ, "XDG_CACHE_HOME": str(cache), "PYTHONPATH": str(ROOT)}
     ended = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False, cwd=ROOT, env=environ)

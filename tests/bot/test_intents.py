@@ -21,7 +21,7 @@ from bot.shipped import RESOURCES
 TESTS = Path(__file__).parents[1]
 UTTERANCES = TESTS / "utterances"
 LEAST = 6
-KEYS = {"utterances", "intent", "status", "says", "begins", "cites"}
+KEYS = {"utterances", "intent", "status", "says", "begins", "cites", "alone"}
 
 
 def load(path: Path) -> Any:  # noqa: ANN401 (YAML: each reader makes its own value of it)
@@ -47,6 +47,8 @@ class Expected:
     says: tuple[str, ...] = ()
     begins: str = ""
     cites: tuple[str, ...] = ()
+    alone: bool = False
+    """No other articles may be cited."""
 
 
 def read_cases() -> Iterator[Expected]:
@@ -62,6 +64,7 @@ def read_cases() -> Iterator[Expected]:
                 yield Expected(
                     file=path.stem, utterance=utterance, intent=item["intent"], status=item.get("status"),
                     says=tuple(item.get("says", ())), begins=item.get("begins", ""), cites=tuple(item.get("cites", ())),
+                    alone=item.get("alone", False),
                 )  # fmt: skip
 
 
@@ -89,6 +92,8 @@ def test_utterance(case: Expected, ask: Callable[[str], Reply]) -> None:
         assert words in text
     for article in case.cites:
         assert any(article in citation.article for citation in reply.citations), article
+    if case.alone:
+        assert all(any(article in citation.article for article in case.cites) for citation in reply.citations)
 
 
 @pytest.mark.parametrize("intent", INTENTS)

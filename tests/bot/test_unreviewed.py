@@ -10,6 +10,7 @@ import pytest
 from _pytest.mark import ParameterSet
 
 from bot.answers.model import Reply
+from bot.render.text import render_text
 from bot.respond import respond
 from bot.shipped import RESOURCES
 from knowledge.build import build_knowledge
@@ -274,3 +275,26 @@ def test_an_article_without_any_date_is_told_as_such(tmp_path: Path) -> None:
     assert listed.lead.startswith("There is one article here, from an unknown day.")
     assert "1 January 1" not in str(respond("What did Neema Mushi say about the ferry?", store=store, today=TODAY))
     store.close()
+
+
+@pytest.mark.parametrize(
+    ("question", "must"),
+    [
+        ("which articles are from the Altiplano Daily?", "One article here is from Altiplano Daily."),
+        ("do you have anything from The Straits Examiner?", "Singapore detains two Indonesian sand barges"),
+        ("when was the Rift Valley Courier article published?", "12 March 2025"),
+        ("who wrote the Baltic Line piece?", "Jurgis Vaitkus"),
+        ("articles from March 2025", "One article here, from 12 March 2025."),
+        ("what does the Straits Examiner article say?", "two Indonesian barges loaded with sand"),
+        ("what did the Altiplano Daily report about Peru?", "suspended talks with Peru"),
+        ("what did the Baltic Line say about the night train?", "opened a night train"),
+        ("who did Mamani summon, according to the Altiplano Daily?", "Cecilia Ugarte"),
+        ("Altiplano Daily的报道说了什么", "suspended talks with Peru"),
+        # not in that paper
+        ("what did the Altiplano Daily say about Kenya?", "No article here from Altiplano Daily says that."),
+        ("who did Mamani summon, according to the Baltic Line?", "No article here from Baltic Line says that."),
+        ("articles from the New York Times", "No article here mentions “New York Times”."),
+    ],
+)
+def test_outlets_are_known_by_their_names_alone(ask_unreviewed: Question, question: str, must: str) -> None:
+    assert must in render_text(ask_unreviewed(question))

@@ -11,7 +11,15 @@ from rapidfuzz.distance import OSA
 
 from bot.utterance import read_utterance
 from bot.vocabulary import Vocabulary
-from knowledge.spelling import LONG_NAME, LONGEST, find_deletions, find_word_deletions, is_slip, rank_corrections
+from knowledge.spelling import (
+    LONG_NAME,
+    LONGEST,
+    count_edits,
+    find_deletions,
+    find_word_deletions,
+    is_slip,
+    rank_corrections,
+)
 from knowledge.store import Store
 
 _words = st.text(alphabet="abcde", min_size=1, max_size=7)
@@ -21,6 +29,11 @@ def test_deletions_are_the_word_and_its_forms_with_letters_left_out() -> None:
     assert find_deletions("abc", 1) == {"abc", "ab", "ac", "bc"}
     assert find_deletions("abc", 2) >= {"a", "b", "c"}
     assert find_deletions("abc", 0) == {"abc"}
+
+
+@given(_words, _words, st.integers(0, 3))
+def test_edits_are_counted_as_a_library_counts_them(left: str, right: str, most: int) -> None:
+    assert min(count_edits(left, right, most), most + 1) == min(OSA.distance(left, right), most + 1)
 
 
 @given(_words, _words)

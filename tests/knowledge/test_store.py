@@ -88,6 +88,23 @@ def test_all_articles_are_summed_up_without_reading_them(store: Store, pack: Pac
     assert [day for _, day in store.reports()] == days
 
 
+def test_articles_are_found_by_outlet_and_day(store: Store, pack: Pack) -> None:
+    publisher = pack.articles[0].publisher
+    own = sorted(article.published_on for article in pack.articles if article.publisher == publisher)
+    days = sorted(article.published_on for article in pack.articles)
+    assert [a.published_on for a in store.find_articles(outlets=(publisher,), limit=9)] == own
+    assert store.count_articles(outlets=(publisher,)) == len(own)
+    assert [a.published_on for a in store.find_articles(first=days[1], last=days[2], limit=9)] == days[1:3]
+    assert [a.published_on for a in store.find_articles(limit=2, oldest=True)] == days[:2]
+    assert store.as_of(days[1]).count_articles(first=days[1]) == 1
+
+
+def test_facts_are_found_by_their_article(store: Store, pack: Pack) -> None:
+    article = pack.articles[0].id
+    own = {fact.id for fact in pack.facts if fact.article == article}
+    assert {record.fact.id for record in store.facts_of(article, 1000)} == own
+
+
 def test_what_was_reported_later_does_not_count_as_of_a_day(store: Store, pack: Pack) -> None:
     days = sorted(article.published_on for article in pack.articles)
     before = store.as_of(days[1])
@@ -244,4 +261,4 @@ def test_a_knowledge_base_without_what_answers_need_counts_as_made_by_another_ve
     names = sorted(file.stem for file in RESOURCES.glob("*.yaml"))
     keys = {name: sorted(store.resource(name)) for name in names if isinstance(store.resource(name), dict)}
     digest = hashlib.sha256(json.dumps(keys).encode()).hexdigest()[:12]
-    assert (SCHEMA, digest) == ("8", "8ded9dfaab17")
+    assert (SCHEMA, digest) == ("9", "9d1bd35d839c")

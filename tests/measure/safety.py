@@ -201,8 +201,11 @@ class Maker:
             who = self.dice.choice([*self.people, *self.pair])
             topic = self.dice.choice(self.words["topics"])
             pattern = self.dice.choice(
-                ("What did {} say about {}?", "What is {}'s position on {}?", "Did {} mention {}?")
-            )
+                (
+                    "What did {} say about {}?", "What is {}'s position on {}?", "Did {} mention {}?",
+                    "What does {} want others to do about {}?", "Why is {} arguing over {}?", "When did {} ban {}?",
+                )
+            )  # fmt: skip
             yield Case(family="topic outside", text=pattern.format(who.name.en, topic))
 
     def undone(self) -> Iterator[Case]:
