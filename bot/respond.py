@@ -13,6 +13,7 @@ from bot.answers.gap_words import GapWords, read_gap_words
 from bot.answers.handlers import answer_kind
 from bot.answers.knowledge import RelationLinks, read_relations
 from bot.answers.model import Dialogue, Reply, ReplyLanguage
+from bot.answers.near_words import NearWords, read_near_words
 from bot.answers.occasion import date_by_meeting
 from bot.answers.office_then import answer_office_then, choose_holder
 from bot.answers.outcome import Answered, NotFound, Outcome
@@ -76,6 +77,7 @@ class Engine:
     confidence: Confidence
     claim_confidence: ClaimConfidence
     gap_words: GapWords
+    near_words: NearWords
     relations: RelationLinks
     wording: Mapping[str, Wording]
 
@@ -248,6 +250,7 @@ def understand(
         confidence=engine.confidence,
         claim_confidence=engine.claim_confidence,
         gap_words=engine.gap_words,
+        near_words=engine.near_words,
         relations=engine.relations,
         wording=engine.wording[language or utterance.language],
         today=today,
@@ -358,6 +361,7 @@ def _engine(store: Store) -> Engine:
         confidence=read_confidence(store.resource("confidence")),
         claim_confidence=read_claim_confidence(store.resource("unreviewed")),
         gap_words=read_gap_words(store.resource("unreviewed_gaps")),
+        near_words=read_near_words(store.resource("near_words")),
         relations=read_relations(store.resource("relations")),
         wording={
             language: Wording(language=language, frames=store.resource(f"wording.{language}"))

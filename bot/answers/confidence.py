@@ -40,6 +40,9 @@ _FIRST = 3
 
 _PAIR = 2
 _NEXT = 3
+_WITHIN = 0.35
+"""Share of the first fact's order from which one that holds all goes before it where it lacks a name."""
+
 _NOT_FAR = 0.5
 """Share of the first fact's order from which one of the next may go before it."""
 
@@ -220,7 +223,7 @@ def put_fitting_first(rated: tuple[Rated, ...], question: Question) -> tuple[Rat
     if first is not None and any(item.kind == "entity" and not item.carried for item in first.missing):
         for r in rated[1:_NEXT]:
             whole = r.found.clean and not r.found.missing
-            if whole and r.order >= rated[0].order * _NOT_FAR and is_likely(r, question):
+            if whole and r.order >= rated[0].order * _WITHIN and is_likely(r, question):
                 return (r, *(other for other in rated if other is not r))
     if first is None or first.opposed is not None or is_likely(rated[0], question):
         return rated

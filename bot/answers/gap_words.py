@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+from bot.answers.measures import Measures, read_measures
 from bot.answers.stems import find_stems
 from bot.answers.wanted import WantedWords, read_wanted_words
 from knowledge.loaded import Loaded
@@ -48,7 +49,11 @@ class GapWords:
     pronouns: frozenset[str]
     about: frozenset[str]
     behind_matter: frozenset[str]
+    asking: frozenset[str]
+    """Words that say how something is asked."""
+
     wants: WantedWords
+    measures: Measures
 
     def find_asked_voice(self, text: str) -> str | None:
         """Whose words a question asks for, as the question puts it; None where it asks for nobody's."""
@@ -70,7 +75,9 @@ def read_gap_words(data: Loaded) -> GapWords:
         pronouns=frozenset(data["pronouns"]),
         about=frozenset(data["about"]),
         behind_matter=frozenset(data["behind_matter"]),
+        asking=frozenset(data["asking"]),
         wants=read_wanted_words(data["wants"]),
+        measures=read_measures(data["measures"]),
     )
 
 

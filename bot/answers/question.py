@@ -9,6 +9,7 @@ from bot.answers.gap_words import GapWords
 from bot.answers.knowledge import Knowledge, RelationLinks
 from bot.answers.lookup import find_facts
 from bot.answers.merge import tells_no_more
+from bot.answers.near_words import NearWords
 from bot.answers.regressions import ClaimConfidence, Confidence
 from bot.answers.scoring import Scoring
 from bot.answers.wording import Wording
@@ -32,6 +33,7 @@ class Question:
     confidence: Confidence
     claim_confidence: ClaimConfidence
     gap_words: GapWords
+    near_words: NearWords
     relations: RelationLinks
     wording: Wording
     today: date

@@ -6,10 +6,12 @@ held against the question's, by their rarity, and what the rules of `unreviewed`
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
-from math import log
 
+from bot.answers.asked_words import AskedWord, read_asked_words
+from bot.answers.claim_coverage import Coverage
 from bot.answers.cues import Cues, holds_cue
 from bot.answers.found import Found
 from bot.answers.found_signs import Signs, signs_of_asked, signs_of_found
@@ -54,13 +56,14 @@ _RATED = 14
 """Of the claims found so many of the best are looked at, and as many again of those with most of the words: twice as
 many answer the same questions of `tests.measure.article_questions`, and take half as long again."""
 
-_GRAMMAR = frozenset({"function", "filler"})
 _NAME = compile_late(r"(?<![.!?:“\"] )(?<!^)\b[A-ZÀ-Þ]\w+")
+_WHICH = compile_late(r"\s*(?:[a-z]+\s+)?which\b", re.IGNORECASE)
 _DIGIT = compile_late(r"\d")
 _MOST_NAMES = 4
 _BY_KIND = (
     "in_claim", "in_setting", "score", "new_number", "new_name", "dated", "dated_to_day", "person", "person_named",
     "ground", "spoken", "speaker_asked", "person_speaks", "asking", "tells", "which_lost",
+    "rest_told",
 )  # fmt: skip
 """Signs that mean another thing for each kind of answer. Claims are left out: whoever makes up questions makes up many
 false premises in the article's words, so that these would come to speak against a claim."""
@@ -73,23 +76,16 @@ _BY_WORDS = {"lacks_place": "place_lost", "lacks_time": "moment_lost"}
 
 _WANTED = ("number", "time", "reason")
 
-_FROM_BEST = ("in_setting", "in_claim", "around", "score", "in_article")
+_FROM_BEST = (
+    "in_setting", "in_claim", "around", "score", "in_article",
+    "told", "here_claim", "here_setting", "here_around", "here_told", "rest_told",
+)  # fmt: skip
 """Signs that count besides by how far they fall behind the best claim's."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _AskedWord:
-    """A content word of the question."""
-
-    text: str
-    forms: frozenset[str]
-    rarity: float
-    is_name: bool
 
 
 def sign_claims(question: Question, found: tuple[Found, ...], cues: Cues) -> list[tuple[Found, Signs]]:
     """The unreviewed claims worth looking at, with their signs, in the order in which they were found."""
-    words = _read_words(question)
+    words = read_asked_words(question)
     total = sum(word.rarity for word in words) or 1.0
     claims = [f for f in found if not f.record.fact.reviewed]
 
@@ -102,7 +98,11 @@ def sign_claims(question: Question, found: tuple[Found, ...], cues: Cues) -> lis
     wordiest = sorted(claims, key=lambda f: (-shares[f.record.number], f.record.number))[:_RATED]
     looked_at = {f.record.number for f in (*claims[:_RATED], *wordiest)}
     around = _read_around(looked_at, question)
-    articles = _read_articles([f for f in claims if f.record.number in looked_at], question)
+    claims_of = _read_articles([f for f in claims if f.record.number in looked_at], question)
+    articles = {article: frozenset[str]().union(*told) for article, told in claims_of.items()}
+    coverage = Coverage(words, question.near_words)
+    strange = {article: coverage.find_strange(told) for article, told in articles.items()}
+    here = {article: coverage.weigh_within(told) for article, told in claims_of.items()}
     about = signs_of_asked(question)
     asked_for = _read_asked(question, cues)
     best_score = claims[0].score if claims else 0.0
@@ -126,7 +126,15 @@ def sign_claims(question: Question, found: tuple[Found, ...], cues: Cues) -> lis
             "in_article": covered(articles[fact.article]),
             "lost_nowhere": float(sum(word.forms.isdisjoint(articles[fact.article]) for word in words)),
         }
+        signs |= {
+            "strange": float(len(strange[fact.article])),
+            "strange_share": sum(word.rarity for word in strange[fact.article]) / total,
+            "strange_names": float(sum(word.is_name for word in strange[fact.article])),
+        }
+        signs |= coverage.sign(f, here[fact.article], around[f.record.number])
         signs |= _signs_of_meaning(f, question, asked_for, period, cues)
+        # "What did Mamani say?": all that he says answers alike, and none is far ahead of the next.
+        signs["any_words"] = signs["person_speaks"] * signs["only_names"]
         signs |= {lacks: signs[lost] for lacks, lost in _BY_WORDS.items() if lacks in signs}
         signed.append((f, signs))
     for name in _FROM_BEST:
@@ -139,35 +147,6 @@ def sign_claims(question: Question, found: tuple[Found, ...], cues: Cues) -> lis
             signs[name] = signs[of]
         signs.update(about)
     return signed
-
-
-def _read_words(question: Question) -> tuple[_AskedWord, ...]:
-    """The words of a question that carry content, rarer ones with more weight."""
-    utterance, asked = question.utterance, question.asked
-    typed = [token.text for place, token in enumerate(utterance.tokens) if not token.cjk and place not in asked.cue]
-    spelled = [utterance.corrected.get(word, word) for word in typed]
-    words = {fold: word for word in spelled for fold in find_words(word) if len(fold) > 1}
-    known = question.knowledge.find_aliases(words)
-    content = [word for word in words if not {target.kind for target in known.get(word, ())} & _GRAMMAR]
-    forms = {word: find_stems(word) for word in content}
-    features = {
-        word: {
-            *(f"w:{form}" for form in forms[word]),
-            *(o for item in asked.items if forms[word] & find_stems(item.text) for o in item.options),
-        }
-        for word in content
-    }
-    frequencies = question.knowledge.frequencies(feature for some in features.values() for feature in sorted(some))
-    count = question.knowledge.fact_count
-    return tuple(
-        _AskedWord(
-            text=word,
-            forms=forms[word],
-            rarity=log((count + 1) / (max((frequencies.get(f, 0) for f in features[word]), default=0) + 0.5)),
-            is_name=words[word][:1].isupper(),
-        )
-        for word in content
-    )
 
 
 def _stems(fact: Fact) -> frozenset[str]:
@@ -188,8 +167,8 @@ def _read_around(numbers: Iterable[int], question: Question) -> Mapping[int, lis
     }
 
 
-def _read_articles(found: Iterable[Found], question: Question) -> Mapping[str, frozenset[str]]:
-    """The words of the articles of some claims."""
+def _read_articles(found: Iterable[Found], question: Question) -> Mapping[str, list[frozenset[str]]]:
+    """The words of each claim of the articles of some claims."""
     places: dict[str, set[int]] = {}
     for f in found:
         near = range(max(1, f.record.number - _ARTICLE), f.record.number + _ARTICLE + 1)
@@ -199,10 +178,10 @@ def _read_articles(found: Iterable[Found], question: Question) -> Mapping[str, f
     for claim in read.values():
         if claim.article in texts:
             texts[claim.article].append(find_stems(claim.text))
-    return {article: frozenset().union(*some) for article, some in texts.items()}
+    return texts
 
 
-def _signs_of_words(fact: Fact, words: tuple[_AskedWord, ...], total: float) -> Signs:
+def _signs_of_words(fact: Fact, words: tuple[AskedWord, ...], total: float) -> Signs:
     told = [find_stems(word) for word in find_words(fact.claim or fact.sentence) if len(word) > 1]
     stems = _with_setting(fact)
     lost = [word for word in words if all(map(word.forms.isdisjoint, stems))]
@@ -230,8 +209,17 @@ class _AskedFor:
 
     which: bool
     by_verb: bool
+    by_name: bool
+    """Whether "which" asks for one of several by its name; what "what" asks for may be told by a clause."""
+
     names_somebody: bool
     wants_day: bool
+    for_words: bool
+    """Whether somebody's words are asked for, and not only what somebody did."""
+
+    measure: str | None
+    """The sort of amount that is asked for."""
+
     of_plan: bool
     of_past: bool
     words: frozenset[str]
@@ -253,8 +241,11 @@ def _read_asked(question: Question, cues: Cues) -> _AskedFor:
         kind=kind,
         which=which and ASKS_WHICH.match(text) is not None,
         by_verb=by_verb,
+        by_name=_WHICH.match(text) is not None and not asked.quotations,
         names_somebody=ASKS_NAME.search(text) is not None,
         wants_day=asked.answer == "time" and ASKS_DAY.search(text) is not None,
+        for_words=asked.answer == "quote" or question.gap_words.find_asked_voice(text) is not None,
+        measure=question.gap_words.measures.find_asked(text) if kind == "number" else None,
         of_plan=of_plan,
         of_past=holds_cue(text.replace(" to have ", " to "), cues.past) and not of_plan,
         words=frozenset(find_words(text)),
@@ -271,6 +262,8 @@ def _signs_of_rules(found: Found, question: Question, asked_for: _AskedFor, peri
     to_day = period is not None and period.start == period.end
     people = [question.knowledge.entity(p) for p in find_persons(found.record, asked, question.knowledge)]
     wants, told = question.gap_words.wants, NOTE.sub("", found.record.fact.claim or found.record.fact.sentence)
+    measures, measure = question.gap_words.measures, asked_for.measure
+    measured = measure is not None and measures.tells(measure, told, asked_for.words)
     return {
         "fit": float(is_fit_unreviewed(found, question)),
         "names_actor": float(names_actor(found, question)),
@@ -281,6 +274,7 @@ def _signs_of_rules(found: Found, question: Question, asked_for: _AskedFor, peri
         "count_lost": float(asked.answer == "number" and not counts_that(found, question)),
         "which": float(asked_for.which),
         "which_lost": float(asked_for.which and not names_more(found, question)),
+        "name_lost": float(asked_for.which and asked_for.by_name and not names_more(found, question)),
         "asks_name": float(asked_for.names_somebody),
         "day_lost": float(asked_for.wants_day and not to_day),
         "dated": float(period is not None),
@@ -291,6 +285,8 @@ def _signs_of_rules(found: Found, question: Question, asked_for: _AskedFor, peri
         "voice_lost": float(asked.answer in ("statement", "quote", "fact") and lacks_voice(found, question)),
         "matter_lost": float(asked.answer in ("statement", "quote", "fact") and lacks_matter(found, question)),
         "amount": float(wants.find_new_number(told, asked_for.words)),
+        "measured": float(measured),
+        "measure_lost": float(asked_for.measure is not None and not measured),
         "amount_lost": float(asked_for.kind == "number" and not wants.find_new_number(told, asked_for.words)),
         "moment": float(period is not None or wants.tells_time(told)),
         "moment_lost": float(asked_for.kind == "time" and period is None and not wants.tells_time(told)),
@@ -343,6 +339,9 @@ def _signs_of_meaning(
         "voiceless": float(bool(people) and asked_for.kind in ("statement", "quote") and not speaks),
         "words_not_quoted": float(_lacks_quotation(fact, question)),
         "untold_narration": float(asked_for.kind in ("statement", "quote") and fact.speaker is None),
+        "words_untold": float(
+            asked_for.for_words and asked_for.kind in ("statement", "quote") and fact.speaker is None
+        ),
         "other_side": float(is_of_other_side(text, asked_for.sides, question)),
         "asking": float(cues.is_asking(fact)),
         "past_of_plan": float(asked_for.of_past and to_come and not over),

@@ -1,6 +1,9 @@
 """Ask the questions of annotated articles (NAME.gold.yaml) of one knowledge base built from the articles alone.
 
-    python -m tests.measure.article_questions FOLDER [FOLDER...] [-v]
+    python -m tests.measure.article_questions FOLDER [FOLDER...] [-v] [--plain]
+
+With --plain those of `plain.yaml` are asked instead: most of the annotations are in other words than the article's on
+purpose, these are as whoever has just read it puts them.
 
 A question without any name or quotation can only be meant for its own article, and is left out.
 """
@@ -22,6 +25,9 @@ import yaml
 from bot.building import build
 from bot.respond import respond
 from knowledge.store import Store, open_store
+
+GOLD, PLAIN = "*.gold.yaml", "plain.yaml"
+"""Files of questions: in other words than the article's, and in its own."""
 
 _TODAY = date(2026, 11, 22)
 _NAMED = re.compile(r"^\w+.*?[A-Z\"“]")
@@ -68,9 +74,9 @@ class Asked:
     reply: str
 
 
-def read_questions(folder: Path) -> Iterator[GoldQuestion]:
+def read_questions(folder: Path, names: str = GOLD) -> Iterator[GoldQuestion]:
     """The questions of a folder's annotations that can be asked of all its articles together."""
-    for file in sorted(folder.glob("*.gold.yaml")):
+    for file in sorted(folder.glob(names)):
         for item in yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)["questions"]:
             if _NAMED.match(item["question"]):
                 yield GoldQuestion(
@@ -92,13 +98,13 @@ def _fold(text: str) -> str:
     return " ".join(text.translate(_PLAIN).lower().split())
 
 
-def ask_all(folder: Path) -> tuple[Asked, ...]:
+def ask_all(folder: Path, names: str = GOLD) -> tuple[Asked, ...]:
     """Build a knowledge base from the folder's articles and ask every question of its annotations."""
     with tempfile.TemporaryDirectory() as place:
         output = Path(place, "articles.sqlite")
         build(packs=(), articles=folder, output=output, jobs=1, say=print)
         store = open_store(output)
-        found = tuple(_ask(gold, store) for gold in read_questions(folder))
+        found = tuple(_ask(gold, store) for gold in read_questions(folder, names))
         store.close()
     return found
 
@@ -113,11 +119,12 @@ def _ask(gold: GoldQuestion, store: Store) -> Asked:
 def main() -> None:
     """Print the shares of each folder, and with -v every question that was not answered right."""
     folders = [Path(argument) for argument in sys.argv[1:] if not argument.startswith("-")]
+    names = PLAIN if "--plain" in sys.argv else GOLD
     everything: list[Asked] = []
     for folder in folders:
-        asked = ask_all(folder)
+        asked = ask_all(folder, names)
         if not asked:
-            sys.exit(f"{folder}: no *.gold.yaml with questions there")
+            sys.exit(f"{folder}: no {names} with questions there")
         if "-v" in sys.argv:
             for each in asked:
                 if each.outcome != "right":

@@ -20,6 +20,9 @@ _FOLDS = 4
 _LEAST = 0.02
 """Weights smaller than this, for a sign of usual spread, are left out."""
 
+_FREE = 1000.0
+"""Looseness of a regression of one number, which needs no holding back."""
+
 _DIGITS = 4
 """Digits of a weight."""
 
@@ -62,15 +65,17 @@ class Judged:
 
 
 def fit(
-    rows: Sequence[Row], *, firsts: int = 1, looseness: tuple[float, float] = (0.1, 0.1)
+    rows: Sequence[Row], *, firsts: int = 1, looseness: tuple[float, float] = (0.1, 0.1), rivals: bool = False
 ) -> tuple[Regression, Regression, str]:
     """Both regressions, and a table of how well they do on authors they were not fitted on.
 
     Args:
         firsts: facts of each question, likeliest first, of which the second regression learns whether they answer.
         looseness: of the one and of the other regression, the inverse of how strongly weights are held small.
+        rivals: whether the first regression holds the facts of a question against one another, and not each by itself.
     """
     order_looseness, accept_looseness = looseness
+    fit_order = _fit_among_rivals if rivals else _fit_order
     rows = [row for row in rows if row.signs]
     authors = sorted({row.author for row in rows})
     folds = [
@@ -82,7 +87,7 @@ def fit(
     ]
     judged: list[Judged] = []
     for inside, outside in folds:
-        order = _fit_order(inside, order_looseness)
+        order = fit_order(inside, order_looseness)
         judged += [first for row in outside for first in _firsts(row, order, firsts)]
     checked: list[Judged] = []
     for fold in range(_FOLDS):
@@ -92,15 +97,57 @@ def fit(
             for j in judged
             if j.place == 0 and authors.index(j.row.author) % _FOLDS == fold
         ]
-    return _fit_order(rows, order_looseness), _fit_accept(judged, accept_looseness), _tabulate(checked)
+    return fit_order(rows, order_looseness), _fit_accept(judged, accept_looseness), _tabulate(checked)
 
 
 def _fit_order(rows: Iterable[Row], looseness: float) -> Regression:
     answered = [row for row in rows if not row.unanswered]
-    counts = Counter(name for row in answered for name in {n for signs in row.signs for n, v in signs.items() if v})
-    names = sorted(name for name, count in counts.items() if count >= _COMMON and not name.startswith(_LOST))
+    names = _common_signs(answered)
     pairs = [pair for row in answered for pair in zip(row.signs, row.right, strict=True)]
     return _regress([signs for signs, _ in pairs], [right for _, right in pairs], names, looseness)
+
+
+def _fit_among_rivals(rows: Iterable[Row], looseness: float) -> Regression:
+    """Weights by which the right facts of a question have the greatest share of it (a conditional logit).
+
+    What only tells one question from another has no say in it. A last regression of one number, the sum of the weighed
+    signs, brings the sums to probabilities.
+    """
+    import numpy as np
+    from scipy.optimize import minimize
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.preprocessing import StandardScaler
+
+    answered = [row for row in rows if any(row.right)]
+    names = _common_signs(answered)
+    table = np.array([[signs.get(name, 0.0) for name in names] for row in answered for signs in row.signs])
+    right = np.array([each for row in answered for each in row.right], float)
+    question = np.repeat(np.arange(len(answered)), [len(row.signs) for row in answered])
+    scaler = StandardScaler().fit(table)
+    values = scaler.transform(table)
+
+    def lose(tried: Sequence[float]) -> tuple[float, Sequence[float]]:
+        weights = np.asarray(tried)
+        sums = values @ weights
+        most = np.full(len(answered), -np.inf)
+        np.maximum.at(most, question, sums)
+        shares = np.exp(sums - most[question])
+        whole, good = np.zeros(len(answered)), np.zeros(len(answered))
+        np.add.at(whole, question, shares)
+        np.add.at(good, question, shares * right)
+        slope = values.T @ (shares / whole[question] - shares * right / good[question])
+        loss = -np.log(good / whole).sum() + weights @ weights / (2 * looseness)
+        return float(loss), slope + weights / looseness
+
+    weights = minimize(lose, np.zeros(len(names)), jac=True, method="L-BFGS-B").x
+    last = LogisticRegression(C=_FREE).fit((values @ weights)[:, None], right)
+    weights = weights * last.coef_[0][0]
+    return _without_small(names, weights / scaler.scale_, scaler.mean_, scaler.scale_, float(last.intercept_[0]))
+
+
+def _common_signs(answered: Sequence[Row]) -> list[str]:
+    counts = Counter(name for row in answered for name in {n for signs in row.signs for n, v in signs.items() if v})
+    return sorted(name for name, count in counts.items() if count >= _COMMON and not name.startswith(_LOST))
 
 
 def _fit_accept(judged: Sequence[Judged], looseness: float) -> Regression:
@@ -129,13 +176,22 @@ def _regress(table: Sequence[Signs], labels: Sequence[bool], names: Sequence[str
     single = np.array([name.startswith(_LOST) for name in names])
     scaler.scale_[single], scaler.mean_[single] = 1.0, 0.0  # a rare word counts as much as a common one
     model = LogisticRegression(C=looseness, max_iter=4000).fit(scaler.transform(values), np.array(labels, float))
-    weights = model.coef_[0] / scaler.scale_
+    return _without_small(
+        names, model.coef_[0] / scaler.scale_, scaler.mean_, scaler.scale_, float(model.intercept_[0])
+    )
+
+
+def _without_small(
+    names: Sequence[str], weights: Sequence[float], means: Sequence[float], spreads: Sequence[float], bias: float
+) -> Regression:
+    """Weights of signs as they come, with a bias that was found for centred ones; what hardly counts is left out."""
     kept = {
         name: float(weight)
-        for name, weight, spread in zip(names, weights, scaler.scale_, strict=True)
+        for name, weight, spread in zip(names, weights, spreads, strict=True)
         if abs(weight * spread) > _LEAST
     }
-    return {"bias": float(model.intercept_[0] - (weights * scaler.mean_).sum()), "weights": kept}
+    shift = sum(weight * mean for weight, mean in zip(weights, means, strict=True))
+    return {"bias": float(bias - shift), "weights": kept}
 
 
 def _probability(model: Regression, signs: Signs) -> float:
