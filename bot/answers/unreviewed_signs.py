@@ -101,7 +101,11 @@ def sign_claims(question: Question, found: tuple[Found, ...], cues: Cues) -> lis
     claims_of = _read_articles([f for f in claims if f.record.number in looked_at], question)
     articles = {article: frozenset[str]().union(*told) for article, told in claims_of.items()}
     coverage = Coverage(words, question.near_words)
-    strange = {article: coverage.find_strange(told) for article, told in articles.items()}
+    meant = {article: _named_in(article, claims) for article in articles}
+    strange = {
+        article: tuple(w for w in coverage.find_strange(told) if w.options.isdisjoint(meant[article]))
+        for article, told in articles.items()
+    }
     here = {article: coverage.weigh_within(told) for article, told in claims_of.items()}
     about = signs_of_asked(question)
     asked_for = _read_asked(question, cues)
@@ -227,6 +231,12 @@ class _AskedFor:
     people: tuple[Item, ...]
     agents: tuple[Item, ...]
     sides: tuple[Side, ...]
+
+
+def _named_in(article: str, claims: Iterable[Found]) -> frozenset[str]:
+    """Whom and what the claims of an article name, in whatever words: a Danish boat is one of Denmark."""
+    own = (f.record.features for f in claims if f.record.fact.article == article)
+    return frozenset(feature for features in own for feature in features if feature.startswith("e:"))
 
 
 def _read_asked(question: Question, cues: Cues) -> _AskedFor:

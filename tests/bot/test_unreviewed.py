@@ -57,7 +57,11 @@ def ask_unreviewed(unreviewed_path: Path) -> Iterator[Question]:
         ("When did Indonesia ban exports of sea sand?", "2003"),
         ("Where will the grain agreement be signed?", "Arusha"),
         ("Where did the two countries sign the lake treaty?", "Puno"),
-        ("Where is the captain of the barges?", "hospital"),
+        pytest.param(
+            "Where is the captain of the barges?",
+            "hospital",
+            marks=pytest.mark.xfail(reason="a chance of 0.57, and below 0.62 one claim in six is wrong", strict=True),
+        ),
         # which act a date belongs to
         ("When did Angola switch off the pump at Calueque?", "3 March 2025"),
         ("Who will send engineers to the Calueque dam in June 2026?", "Namibia"),
