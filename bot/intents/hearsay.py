@@ -27,7 +27,9 @@ def without_hearsay(text: str, grammar: Grammar) -> str:
         re.IGNORECASE,
     )
     rest = text[told.end() :] if told is not None else text
-    asks = re.match(rf"(?:{_any(grammar.words['courtesy']['asking'])})\b", rest, re.IGNORECASE)
+    asks = re.match(
+        rf"(?:{_any(grammar.words['courtesy']['asking'])}|{_any(words['no_claim'])})\b", rest, re.IGNORECASE
+    )
     return text if asks is not None or len(rest.split()) < _LEAST_WORDS else rest
 
 
