@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from bot.answers.ambiguity import find_readings
 from bot.answers.before_told import answer_before_told, ask_before_told
@@ -13,7 +13,7 @@ from bot.answers.gap_words import GapWords, read_gap_words
 from bot.answers.handlers import answer_kind
 from bot.answers.knowledge import RelationLinks, read_relations
 from bot.answers.model import Dialogue, Reply, ReplyLanguage
-from bot.answers.near_words import NearWords, read_near_words
+from bot.answers.near_words import NearWords
 from bot.answers.occasion import date_by_meeting
 from bot.answers.office_then import answer_office_then, choose_holder
 from bot.answers.outcome import Answered, NotFound, Outcome
@@ -361,7 +361,7 @@ def _engine(store: Store) -> Engine:
         confidence=read_confidence(store.resource("confidence")),
         claim_confidence=read_claim_confidence(store.resource("unreviewed")),
         gap_words=read_gap_words(store.resource("unreviewed_gaps")),
-        near_words=read_near_words(store.resource("near_words")),
+        near_words=NearWords(partial(store.resource, "near_words")),
         relations=read_relations(store.resource("relations")),
         wording={
             language: Wording(language=language, frames=store.resource(f"wording.{language}"))

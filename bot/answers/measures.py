@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from bot.answers.stems import find_words
 from knowledge.loaded import Loaded
+from knowledge.patterns import compile_late
 from knowledge.values import dataclass
 
 COUNT = "count"
@@ -73,10 +74,10 @@ class Measures:
         return _NO_AMOUNT if of_day or _YEAR.fullmatch(match["number"]) else COUNT
 
 
-_COUNTED = re.compile(
+_COUNTED = compile_late(
     r"\bhow many (?P<what>(?:(?:more|other|further|of the|the)\s+)?[\w'’-]+(?:\s+[\w'’-]+)?)", re.IGNORECASE
 )
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR = compile_late(r"(?:19|20)\d\d")
 
 
 def read_measures(data: Loaded) -> Measures:

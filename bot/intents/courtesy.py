@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from bot.intents.slots import Grammar
+from knowledge.patterns import holds_any
 
 _LEAST_WORDS = 3
 """Words that a question needs to stand by itself."""
@@ -16,6 +18,16 @@ def without_courtesy(text: str, grammar: Grammar) -> str:
     A "then" or the like behind a comma at its end only ties it to what was said, and goes too.
     """
     words = grammar.words["courtesy"]
+    left = _without_request(text, words) if holds_any(text, words["telling"]) else text
+    if "," not in left or not holds_any(left, words["tails"]):
+        return left
+    if not re.match(rf"\s*(?:{_any(grammar.words['choice']['openers'])})\b", left, re.IGNORECASE):
+        return left  # "who was minister then" asks for a time
+    tail = re.search(rf",\s*(?:{_any(words['tails'])})\s*(?=[?!.]*\s*$)", left, re.IGNORECASE)
+    return f"{left[: tail.start()]}{left[tail.end() :]}" if tail is not None else left
+
+
+def _without_request(text: str, words: Mapping[str, frozenset[str]]) -> str:
     opening, telling, whom, rest, asking = (
         _any(words[key]) for key in ("opening", "telling", "whom", "rest", "asking")
     )
@@ -25,11 +37,7 @@ def without_courtesy(text: str, grammar: Grammar) -> str:
         re.IGNORECASE,
     )
     left = text[request.end() :] if request is not None else text
-    left = left if len(left.split()) >= _LEAST_WORDS else text
-    if not re.match(rf"\s*(?:{_any(grammar.words['choice']['openers'])})\b", left, re.IGNORECASE):
-        return left  # "who was minister then" asks for a time
-    tail = re.search(rf",\s*(?:{_any(words['tails'])})\s*(?=[?!.]*\s*$)", left, re.IGNORECASE)
-    return f"{left[: tail.start()]}{left[tail.end() :]}" if tail is not None else left
+    return left if len(left.split()) >= _LEAST_WORDS else text
 
 
 def _any(words: frozenset[str]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.intents.slots import Grammar
+from knowledge.patterns import holds_any
 
 _LEAST_WORDS = 3
 """Words that a claim needs to stand by itself."""
@@ -19,6 +20,8 @@ def without_hearsay(text: str, grammar: Grammar) -> str:
     Of a question that goes on to ask what somebody said nothing is cut off: it has no claim before it.
     """
     words = grammar.words["hearsay"]
+    if not holds_any(text, words["whose"] | words["people"]):
+        return text
     whose, people, verbs, whom = (_any(words[key]) for key in ("whose", "people", "verbs", "whom"))
     told = re.match(
         rf"\s*(?:(?:{whose})(?:\s+[a-z-]+){{1,{_MOST_WORDS}}}?|{people})\s+(?:{verbs})(?:\s+(?:{whom}))?"

@@ -7,11 +7,11 @@ import yaml
 
 from bot.answers.asked_words import AskedWord
 from bot.answers.claim_coverage import Coverage
-from bot.answers.near_words import read_near_words
+from bot.answers.near_words import NearWords
 from bot.answers.stems import find_stems
 from bot.shipped import RESOURCES
 
-NEAR_WORDS = read_near_words(yaml.safe_load((RESOURCES / "near_words.yaml").read_text(encoding="utf-8")))
+NEAR_WORDS = NearWords(lambda: yaml.safe_load((RESOURCES / "near_words.yaml").read_text(encoding="utf-8")))
 
 
 @pytest.mark.parametrize(

@@ -87,11 +87,21 @@ EACH = (
     ),
     Without(
         name="mismatch check",
-        replaced={"bot.answers.facts.find_mismatches": lambda *_: (), "bot.answers.facts.tells_contrary": _nothing},
+        replaced={
+            "bot.answers.likely_facts.find_mismatches": lambda *_: (),
+            "bot.answers.likely_facts.tells_contrary": _nothing,
+            "bot.answers.supporting.find_mismatches": lambda *_: (),
+        },
     ),
     Without(name="spelling correction", emptied=("DELETE FROM spelling",)),
     Without(name="dialogue", in_turns=False),
-    Without(name="premise correction", replaced={"bot.answers.facts.correct_premise": _nothing}),
+    Without(
+        name="premise correction",
+        replaced={
+            "bot.answers.facts.correct_premise": _nothing,
+            "bot.answers.likely_facts.correct_premise": _nothing,
+        },
+    ),
 )
 
 
