@@ -2,35 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable
 from datetime import date
-from functools import lru_cache, partial
 
 from bot.answers.ambiguity import find_readings
 from bot.answers.before_told import answer_before_told, ask_before_told
 from bot.answers.compose import compose
-from bot.answers.gap_words import GapWords, read_gap_words
 from bot.answers.handlers import answer_kind
-from bot.answers.knowledge import RelationLinks, read_relations
 from bot.answers.model import Dialogue, Reply, ReplyLanguage
-from bot.answers.near_words import NearWords
 from bot.answers.occasion import date_by_meeting
 from bot.answers.office_then import answer_office_then, choose_holder
 from bot.answers.outcome import Answered, NotFound, Outcome
 from bot.answers.question import Question
-from bot.answers.regressions import ClaimConfidence, Confidence, read_claim_confidence, read_confidence
-from bot.answers.scoring import Scoring, read_scoring
 from bot.answers.succession import answer_succession
-from bot.answers.wording import Wording
+from bot.engine import read_engine
 from bot.intents.article_questions import with_articles
-from bot.intents.catalogue import Catalogue, read_catalogue
 from bot.intents.courtesy import without_courtesy
 from bot.intents.dialogue import (
-    as_words_on_it,
     carry_over,
-    without_event,
-    without_last_occasion,
-    without_people,
 )
 from bot.intents.event_dates import date_by_events
 from bot.intents.hearsay import without_hearsay
@@ -40,14 +29,13 @@ from bot.intents.occasions import split_occasion
 from bot.intents.parts import Ending, find_ending, find_first_choice, split_questions
 from bot.intents.posts import beside_named_holder
 from bot.intents.returning import return_to_opening
-from bot.intents.rewording import changes_one_thing, find_rest, reword
 from bot.intents.setting import without_setting
-from bot.intents.slots import Grammar, read_grammar
+from bot.intents.slots import Grammar
+from bot.readings import find_whole, list_readings, take_first_answered
 from bot.utterance import Utterance, read_utterance
-from bot.vocabulary import Vocabulary
 from knowledge.question_terms import find_terms
 from knowledge.store import Store
-from knowledge.values import dataclass, replace
+from knowledge.values import replace
 
 LONGEST_QUESTION = 1000
 """Characters of a question that are read; a longer one is cut, so that work stays bounded."""
@@ -61,25 +49,8 @@ _WHOLE = 2
 _THINGS = ("topic", "document", "event", "event_series", "organisation")
 """Kinds of names that "it" may mean."""
 
-_SAYING = "r:say"
 _OVERVIEWS: frozenset[AnswerKind] = frozenset({"latest", "timeline", "comparison", "relations", "articles", "contents"})
 """Answers that are made of several facts."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Engine:
-    """What is read from the knowledge base once: vocabulary, intents, grammar, thresholds, wording."""
-
-    words: Vocabulary
-    catalogue: Catalogue
-    grammar: Grammar
-    scoring: Scoring
-    confidence: Confidence
-    claim_confidence: ClaimConfidence
-    gap_words: GapWords
-    near_words: NearWords
-    relations: RelationLinks
-    wording: Mapping[str, Wording]
 
 
 def respond(
@@ -102,7 +73,7 @@ def respond(
         language: the language of the reply's frame; that of the question where None.
         as_of: answer from what had been reported by this day; from all where None. A question may say so itself.
     """
-    engine = _engine(store)
+    engine = read_engine(store)
     before = dialogue or Dialogue()
     asked_now, before = return_to_opening(_chosen(text, before)[:LONGEST_QUESTION], before, engine.grammar)
     typed = without_hearsay(without_courtesy(asked_now, engine.grammar), engine.grammar)
@@ -119,11 +90,11 @@ def respond(
     as_typed = read(typed, before)
     of_articles = as_typed.asked.article_question is not None or bool(as_typed.asked.publishers)
     fixed = frame is not None or of_articles  # says by itself what it asks
-    whole, is_rest = (None, False) if fixed else _reword(typed, before, engine, store, today)
+    whole, is_rest = (None, False) if fixed else find_whole(typed, before, engine, store, today)
     reworded = read(whole, before) if whole is not None else None
-    readings = _readings(as_typed, reworded, engine.grammar, is_rest=is_rest)
+    readings = list_readings(as_typed, reworded, engine.grammar, is_rest=is_rest)
     then = answer_then(typed, before)
-    question, outcome = (as_typed, then) if then is not None else _first_answered(readings, as_typed)
+    question, outcome = (as_typed, then) if then is not None else take_first_answered(readings, as_typed, _answer)
     ending = find_ending(typed, engine.grammar) if frame is None else None
     if ending is not None and (ending.personal or not isinstance(outcome, Answered)):
         alone = _by_itself(ending, read, before)
@@ -155,65 +126,6 @@ def respond(
     return replace(reply, dialogue=replace(reply.dialogue, text=whole)) if whole is not None else reply
 
 
-def _reword(typed: str, dialogue: Dialogue, engine: Engine, store: Store, today: date) -> tuple[str | None, bool]:
-    """The last question with what one such as "and Iwaya?" changes of it, where that is clear; whether it is one."""
-    if not dialogue.turns:
-        return None, False
-    utterance = read_utterance(typed, engine.words, today)
-    rest = find_rest(utterance, engine.grammar)
-    asked = interpret(utterance, engine.catalogue, store, engine.grammar) if rest is not None else None
-    if rest is None or asked is None or not changes_one_thing(rest, asked):
-        return None, False
-    if not dialogue.text:
-        return None, True
-    last = read_utterance(dialogue.text, engine.words, today)
-    return reword(
-        rest, asked, last, interpret(last, engine.catalogue, store, engine.grammar), store, engine.grammar
-    ), True
-
-
-def _first_answered(readings: Iterable[Question], question: Question) -> tuple[Question, Outcome]:
-    """The first reading that the articles answer, else the one of the question as it was typed."""
-    outcomes: dict[int, Outcome] = {}
-    for reading in readings:
-        outcome = outcomes[id(reading)] = _answer(reading)
-        freed = id(question) in outcomes and reading is not question
-        least = 100 * question.confidence.least["freed"] if freed else 0
-        if not isinstance(outcome, Answered) or outcome.confidence < least:
-            continue
-        if reading is question or reading.asked.polar or _is_plain(outcome):
-            return reading, outcome
-    return question, outcomes[id(question)]
-
-
-def _is_plain(outcome: Answered) -> bool:
-    """Whether an answer is told without saying first of whom or what the articles do not say it."""
-    lead = outcome.lead
-    return lead.short is not None or not lead.records or lead.text == lead.records[0].fact.sentence
-
-
-def _readings(question: Question, whole: Question | None, grammar: Grammar, *, is_rest: bool) -> Iterator[Question]:
-    """What a question may ask, likeliest first: the whole one that a rest stands for, then what was typed with what it
-    takes over, then that without the last occasion, or with states for the persons that "they" may be, or as one for
-    words on the matter: with less of what was told before, so that it takes a surer answer."""
-    if whole is not None:
-        yield whole
-    yield question
-    loose = without_last_occasion(question.asked, question.knowledge) if is_rest else None
-    if loose is not None:
-        yield replace(question, asked=loose)
-    of_states = without_people(question.asked, question.knowledge)
-    if of_states is not None:
-        yield replace(question, asked=of_states)
-    elsewhere = without_event(question.asked, question.knowledge)
-    if elsewhere is not None:
-        yield replace(question, asked=elsewhere)
-    words = as_words_on_it(question.asked, question.knowledge, grammar)
-    if words is not None:
-        named = tuple(term for term in question.terms if term.startswith("e:"))
-        yield replace(question, asked=words, terms=(*named, _SAYING))
-
-
 def understand(
     text: str,
     *,
@@ -225,7 +137,7 @@ def understand(
     as_of: date | None = None,
 ) -> Question:
     """What one question asks, with all that answering it needs; the arguments are those of `respond`."""
-    engine = _engine(store)
+    engine = read_engine(store)
     utterance = read_utterance(text, engine.words, today)
     asked = interpret(utterance, engine.catalogue, store, engine.grammar, frame=frame)
     asked = without_setting(asked, utterance, store, engine.grammar)
@@ -348,23 +260,3 @@ def _chosen(text: str, dialogue: Dialogue) -> str:
     if number.isdecimal() and len(number) < 3 and 1 <= int(number) <= len(dialogue.choices):
         return dialogue.choices[int(number) - 1]
     return text
-
-
-@lru_cache(maxsize=8)
-def _engine(store: Store) -> Engine:
-    catalogue = read_catalogue(store.resource("intents"))
-    return Engine(
-        words=Vocabulary(store, catalogue.question_words, catalogue.cue_words),
-        catalogue=catalogue,
-        grammar=read_grammar(store.resource("grammar")),
-        scoring=read_scoring(store.resource("scoring")),
-        confidence=read_confidence(store.resource("confidence")),
-        claim_confidence=read_claim_confidence(store.resource("unreviewed")),
-        gap_words=read_gap_words(store.resource("unreviewed_gaps")),
-        near_words=NearWords(partial(store.resource, "near_words")),
-        relations=read_relations(store.resource("relations")),
-        wording={
-            language: Wording(language=language, frames=store.resource(f"wording.{language}"))
-            for language in ("en", "ja", "zh")
-        },
-    )

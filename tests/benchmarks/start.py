@@ -28,7 +28,7 @@ import time
 began = time.perf_counter()
 import bot.cli
 command = time.perf_counter()
-import bot.respond, bot.render.terminal
+import bot.engine, bot.respond, bot.render.terminal
 imported = time.perf_counter()
 import os, sys
 from datetime import date
@@ -36,7 +36,7 @@ from bot.shipped import shipped_knowledge
 from knowledge.store import open_store
 store = open_store(shipped_knowledge(os.environ))
 opened = time.perf_counter()
-bot.respond._engine(store)
+bot.engine.read_engine(store)
 ready = time.perf_counter()
 reply = bot.respond.respond(sys.argv[1], store=store, today=date.today())
 answered = time.perf_counter()

@@ -1,0 +1,81 @@
+"""What a message of a conversation may ask, likeliest first, and the first of it that the articles answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+
+from bot.answers.model import Dialogue
+from bot.answers.outcome import Answered, Outcome
+from bot.answers.question import Question
+from bot.engine import Engine
+from bot.intents.dialogue import as_words_on_it, without_event, without_last_occasion, without_people
+from bot.intents.interpret import interpret
+from bot.intents.rewording import changes_one_thing, find_rest, reword
+from bot.intents.slots import Grammar
+from bot.utterance import read_utterance
+from knowledge.store import Store
+from knowledge.values import replace
+
+_SAYING = "r:say"
+
+
+def find_whole(typed: str, dialogue: Dialogue, engine: Engine, store: Store, today: date) -> tuple[str | None, bool]:
+    """The last question with what one such as "and Iwaya?" changes of it, where that is clear; whether it is one."""
+    if not dialogue.turns:
+        return None, False
+    utterance = read_utterance(typed, engine.words, today)
+    rest = find_rest(utterance, engine.grammar)
+    asked = interpret(utterance, engine.catalogue, store, engine.grammar) if rest is not None else None
+    if rest is None or asked is None or not changes_one_thing(rest, asked):
+        return None, False
+    if not dialogue.text:
+        return None, True
+    last = read_utterance(dialogue.text, engine.words, today)
+    return reword(
+        rest, asked, last, interpret(last, engine.catalogue, store, engine.grammar), store, engine.grammar
+    ), True
+
+
+def take_first_answered(
+    readings: Iterable[Question], question: Question, answer: Callable[[Question], Outcome]
+) -> tuple[Question, Outcome]:
+    """The first reading that the articles answer, else the one of the question as it was typed."""
+    outcomes: dict[int, Outcome] = {}
+    for reading in readings:
+        outcome = outcomes[id(reading)] = answer(reading)
+        freed = id(question) in outcomes and reading is not question
+        least = 100 * question.confidence.least["freed"] if freed else 0
+        if not isinstance(outcome, Answered) or outcome.confidence < least:
+            continue
+        if reading is question or reading.asked.polar or _is_plain(outcome):
+            return reading, outcome
+    return question, outcomes[id(question)]
+
+
+def _is_plain(outcome: Answered) -> bool:
+    """Whether an answer is told without saying first of whom or what the articles do not say it."""
+    lead = outcome.lead
+    return lead.short is not None or not lead.records or lead.text == lead.records[0].fact.sentence
+
+
+def list_readings(question: Question, whole: Question | None, grammar: Grammar, *, is_rest: bool) -> Iterator[Question]:
+    """What a question may ask, likeliest first: the whole one that a rest stands for, then what was typed with what it
+    takes over, then that without the last occasion, or with states for the persons that "they" may be, or as one for
+    words on the matter: with less of what was told before, so that it takes a surer answer."""
+    if whole is not None:
+        yield whole
+    yield question
+    loose = without_last_occasion(question.asked, question.knowledge) if is_rest else None
+    if loose is not None:
+        yield replace(question, asked=loose)
+    of_states = without_people(question.asked, question.knowledge)
+    if of_states is not None:
+        yield replace(question, asked=of_states)
+    elsewhere = without_event(question.asked, question.knowledge)
+    if elsewhere is not None:
+        yield replace(question, asked=elsewhere)
+    words = as_words_on_it(question.asked, question.knowledge, grammar)
+    if words is not None:
+        named = tuple(term for term in question.terms if term.startswith("e:"))
+        yield replace(question, asked=words, terms=(*named, _SAYING))
