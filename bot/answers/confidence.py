@@ -69,8 +69,6 @@ _ORDERING = frozenset({"previous"})
 """Words that choose among several of one thing, and name none: "last xi japan summit"."""
 
 _THINGS = ("concept", "word", "unknown")
-_DETERMINERS = frozenset({"the", "a", "an", "any", "some", "their", "its"})
-_OVER = frozenset({"over", "about"})
 _OBJECTING = frozenset({"deny", "oppose", "criticise", "protest", "reject"})
 _MATTER = frozenset({"about", "on", "to", "regarding", "concerning", "over"})
 _ABOUT = frozenset({"about", "on", "regarding", "concerning"})
@@ -333,8 +331,9 @@ def _lacks_object(rated: Rated, missing: list[Item], question: Question) -> bool
         return False
     behind = {item.position + len(item.text.split()) for item in own if item.kind == "relation"}
     tokens = question.utterance.tokens
-    place = last.position - (tokens[last.position - 1].folded in _DETERMINERS)
-    done = place in behind or tokens[place - 1].folded in _OVER
+    little = question.knowledge.resource("grammar")["en"]
+    place = last.position - (tokens[last.position - 1].folded in little["determiners"])
+    done = place in behind or tokens[place - 1].folded in little["matter_before"]
     return done and _is_lost(last, rated, question)
 
 

@@ -25,7 +25,6 @@ _UNTOLD = 0.4
 """Share of a reason's words from which on its fact's sentence does not tell it."""
 
 
-_BEFORE_NOUNS = frozenset("a an any its the their this that these those".split())
 _VIEWS = ("position", "statement", "demand")
 
 
@@ -141,7 +140,8 @@ def _has_other_number(fact: Fact, question: Question) -> bool:
 def _is_named(item: Item, fact: Fact, question: Question) -> bool:
     """Whether a word stands in the claim as a noun, and in the fact as well: "urged China to lift the ban"."""
     before = question.utterance.tokens[item.position - 1] if item.position > 0 else None
-    noun = before is not None and (before.possessive or before.folded in _BEFORE_NOUNS)
+    determiners = question.knowledge.resource("grammar")["en"]["determiners"]
+    noun = before is not None and (before.possessive or before.folded in determiners)
     return noun and bool(find_stems(item.text) & find_stems(fact.sentence))
 
 

@@ -14,7 +14,6 @@ from knowledge.values import dataclass, replace
 
 _MOST_NAMES = 3
 _PAIR = 2
-_DETERMINERS = frozenset("the a an his her its their this that".split())
 _TOGETHER = frozenset({"meet", "talk", "agree", "discuss", "cooperate", "reaffirm", "shake-hands"})
 """Acts that one does with another."""
 
@@ -128,7 +127,8 @@ def _is_listed(own: tuple[Item, ...], other: tuple[Item, ...], joiner: int, ques
     """Whether two names only stand in a list, "A's and B's words", and what is said of one is said of both."""
     before = next((p.last for p in question.utterance.pieces if p.first == own[-1].position), -1) if own else -1
     between = question.utterance.tokens[joiner + 1 : other[0].position] if other else ()
-    return before == joiner and bool(other) and all(token.folded in _DETERMINERS for token in between)
+    determiners = question.knowledge.resource("grammar")["en"]["determiners"]
+    return before == joiner and bool(other) and all(token.folded in determiners for token in between)
 
 
 def _told_apart(items: tuple[Item, ...], others: tuple[Item, ...]) -> tuple[Item, ...]:
