@@ -8,14 +8,14 @@ from datetime import date
 from functools import lru_cache
 from itertools import islice
 
-from bot.answers.claim_words import CheckWords, read_check_words
+from bot.answers.checking.claim_words import CheckWords, read_check_words
 from bot.answers.compose import compose
+from bot.answers.handlers.verdicts import judge_claim
 from bot.answers.model import Checked, CheckedClaim, ReplyLanguage, Verdict
 from bot.answers.outcome import Answered
 from bot.answers.question import Question
-from bot.answers.verdicts import judge_claim
 from bot.answers.wording import Wording
-from bot.intents.message import MessageWords, find_halves, find_message_sentences, read_message_words
+from bot.intents.messages.message import MessageWords, find_halves, find_message_sentences, read_message_words
 from bot.intents.model import Dialogue
 from bot.respond import understand
 from bot.steps import Steps, finish

@@ -22,7 +22,7 @@ def run_draft(article: Path, folder: Path) -> int:
     """
     # Here, as only this command needs to read articles.
     from knowledge.articles.reader import read_article
-    from knowledge.draft import write_draft
+    from knowledge.draft.drafting import write_draft
     from knowledge.extract.corpus import make_article_pack
     from knowledge.extract.extraction import extract_article
     from knowledge.extract.relations import load_relation_finder
@@ -48,7 +48,7 @@ def run_review(folder: Path, articles: Path) -> int:
         PackError: the pack breaks its contract.
     """
     from bot.harness.review import LineKeyboard, open_keyboard, review
-    from knowledge.reviewing import Review
+    from knowledge.review.reviewing import Review
 
     for named in (folder, articles):
         if not named.is_dir():

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache, partial
 
-from bot.answers.gap_words import GapWords, read_gap_words
-from bot.answers.knowledge import RelationLinks, read_relations
-from bot.answers.near_words import NearWords
-from bot.answers.regressions import ClaimConfidence, Confidence, read_claim_confidence, read_confidence
-from bot.answers.scoring import Scoring, read_scoring
+from bot.answers.finding.gap_words import GapWords, read_gap_words
+from bot.answers.finding.knowledge import RelationLinks, read_relations
+from bot.answers.finding.near_words import NearWords
+from bot.answers.finding.regressions import ClaimConfidence, Confidence, read_claim_confidence, read_confidence
+from bot.answers.finding.scoring import Scoring, read_scoring
 from bot.answers.wording import Wording
-from bot.intents.catalogue import Catalogue, read_catalogue
-from bot.intents.slots import Grammar, read_grammar
+from bot.intents.choosing.catalogue import Catalogue, read_catalogue
+from bot.intents.items.slots import Grammar, read_grammar
 from bot.vocabulary import Vocabulary
 from knowledge.store import Store
 from knowledge.values import dataclass

@@ -9,10 +9,10 @@ from bot.answers.model import Dialogue
 from bot.answers.outcome import Answered, Outcome
 from bot.answers.question import Question
 from bot.engine import Engine
-from bot.intents.dialogue import as_words_on_it, without_event, without_last_occasion, without_people
 from bot.intents.interpret import interpret
-from bot.intents.rewording import changes_one_thing, find_rest, reword
-from bot.intents.slots import Grammar
+from bot.intents.items.slots import Grammar
+from bot.intents.turns.dialogue import as_words_on_it, without_event, without_last_occasion, without_people
+from bot.intents.turns.rewording import changes_one_thing, find_rest, reword
 from bot.utterance import read_utterance
 from knowledge.store import Store
 from knowledge.values import replace

@@ -5,32 +5,32 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from bot.answers.ambiguity import find_readings
-from bot.answers.before_told import answer_before_told, ask_before_told
 from bot.answers.compose import compose
-from bot.answers.handlers import answer_kind
+from bot.answers.events.before_told import answer_before_told, ask_before_told
+from bot.answers.events.occasion import date_by_meeting
+from bot.answers.handlers.ambiguity import find_readings
+from bot.answers.handlers.dispatch import answer_kind
 from bot.answers.model import Dialogue, Reply, ReplyLanguage
-from bot.answers.occasion import date_by_meeting
-from bot.answers.office_then import answer_office_then, choose_holder
+from bot.answers.offices.office_then import answer_office_then, choose_holder
+from bot.answers.offices.succession import answer_succession
 from bot.answers.outcome import Answered, NotFound, Outcome
 from bot.answers.question import Question
-from bot.answers.succession import answer_succession
 from bot.engine import read_engine
-from bot.intents.article_questions import with_articles
-from bot.intents.courtesy import without_courtesy
-from bot.intents.dialogue import (
+from bot.intents.interpret import interpret
+from bot.intents.items.event_dates import date_by_events
+from bot.intents.items.setting import without_setting
+from bot.intents.items.slots import Grammar
+from bot.intents.messages.courtesy import without_courtesy
+from bot.intents.messages.hearsay import without_hearsay
+from bot.intents.messages.occasions import split_occasion
+from bot.intents.messages.parts import Ending, find_ending, find_first_choice, split_questions
+from bot.intents.model import AnswerKind, IntentName, Interpretation
+from bot.intents.of_articles.article_questions import with_articles
+from bot.intents.turns.dialogue import (
     carry_over,
 )
-from bot.intents.event_dates import date_by_events
-from bot.intents.hearsay import without_hearsay
-from bot.intents.interpret import interpret
-from bot.intents.model import AnswerKind, IntentName, Interpretation
-from bot.intents.occasions import split_occasion
-from bot.intents.parts import Ending, find_ending, find_first_choice, split_questions
-from bot.intents.posts import beside_named_holder
-from bot.intents.returning import return_to_opening
-from bot.intents.setting import without_setting
-from bot.intents.slots import Grammar
+from bot.intents.turns.posts import beside_named_holder
+from bot.intents.turns.returning import return_to_opening
 from bot.readings import find_whole, list_readings, take_first_answered
 from bot.utterance import Utterance, read_utterance
 from knowledge.question_terms import find_terms
@@ -113,7 +113,7 @@ def respond(
             return compose(chosen, told, before)
     parts = split_questions(typed, engine.grammar) if frame is None else ()
     if len(parts) > 1:
-        from bot.answers.parts import join_parts  # few messages ask twice
+        from bot.answers.handlers.parts import join_parts  # few messages ask twice
 
         outcomes: list[Outcome] = []
         after = before

@@ -8,11 +8,11 @@ from datetime import date
 from pathlib import Path
 
 from bot.answerer import Holdings
-from bot.answers.further import name_matter, tell_more
-from bot.answers.holdings import MOST_TOPICS, tell_coverage, tell_topics
+from bot.answers.handlers.holdings import MOST_TOPICS, tell_coverage, tell_topics
 from bot.answers.missing import Missing, find_missing
 from bot.answers.model import Checked, Dialogue, Reply, ReplyLanguage
-from bot.answers.passages import show_passages
+from bot.answers.telling.further import name_matter, tell_more
+from bot.answers.telling.passages import show_passages
 from bot.answers.wording import Wording
 from bot.checking import check_in_steps
 from bot.months import months_of

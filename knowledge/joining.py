@@ -14,8 +14,8 @@ from itertools import groupby
 
 from knowledge.cards import read_entity
 from knowledge.extract.kept import KeptPack, KeptPacks
-from knowledge.extract.parties import merge_entities
 from knowledge.extract.stored import Head, Report, read_named
+from knowledge.extract.world.parties import merge_entities
 from knowledge.model import Entity, EntityId, Fact, FactId, Language, Pack, PackId, Quote, Topic
 from knowledge.values import dataclass, replace
 

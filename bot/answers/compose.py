@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bot.answers.citations import CitationList
-from bot.answers.kinds import find_period, find_persons
+from bot.answers.finding.kinds import find_period, find_persons
 from bot.answers.model import Dialogue, Line, Reply, Status
 from bot.answers.outcome import Ambiguous, Answered, Chat, NotFound, NotUnderstood, Outcome, Statement
 from bot.answers.question import Question
+from bot.answers.telling.citations import CitationList
 from knowledge.model import NO_DAY, ArticleId, EntityId, FactId, Period
 from knowledge.patterns import compile_late
 from knowledge.store import Record

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from bot.answers.knowledge import Knowledge
+from bot.answers.finding.knowledge import Knowledge
 from bot.answers.model import Reply
 
 MissingKind = Literal["topic", "person", "period", "place", "other"]

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot.answers.found import Found
-from bot.answers.gap_words import GapWords
-from bot.answers.knowledge import Knowledge, RelationLinks
-from bot.answers.lookup import find_facts
-from bot.answers.merge import tells_no_more
-from bot.answers.near_words import NearWords
-from bot.answers.regressions import ClaimConfidence, Confidence
-from bot.answers.scoring import Scoring
+from bot.answers.finding.found import Found
+from bot.answers.finding.gap_words import GapWords
+from bot.answers.finding.knowledge import Knowledge, RelationLinks
+from bot.answers.finding.lookup import find_facts
+from bot.answers.finding.merge import tells_no_more
+from bot.answers.finding.near_words import NearWords
+from bot.answers.finding.regressions import ClaimConfidence, Confidence
+from bot.answers.finding.scoring import Scoring
 from bot.answers.wording import Wording
 from bot.intents.model import Interpretation, Item
 from bot.utterance import Utterance

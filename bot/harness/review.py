@@ -8,7 +8,7 @@ from typing import Protocol
 from bot.harness.review_page import HELP, KEYS, clean, render_fields, render_item, render_progress
 from bot.harness.screen import Screen
 from knowledge.errors import ReviewError
-from knowledge.review_model import Field, FieldName, Progress, ReviewItem
+from knowledge.review.model import Field, FieldName, Progress, ReviewItem
 from knowledge.values import dataclass, replace
 
 _EMPTY = "-"
@@ -16,7 +16,7 @@ _EMPTY = "-"
 
 
 class Desk(Protocol):
-    """What a review can do; `knowledge.reviewing.Review` is one. Each says what it did, or raises ReviewError."""
+    """What a review can do, as `knowledge.review.reviewing.Review`. Each says what it did, or raises ReviewError."""
 
     @property
     def current(self) -> ReviewItem | None:

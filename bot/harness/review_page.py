@@ -10,7 +10,7 @@ from bot.harness.screen import Screen
 from bot.render.text import render_day
 from bot.render.wrapping import measure, wrap
 from knowledge.model import EntityId, Fact, Period, Quote
-from knowledge.review_model import Field, Passage, Progress, ReviewItem
+from knowledge.review.model import Field, Passage, Progress, ReviewItem
 
 KEYS = {
     "a": "accept",

@@ -4,27 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.intents.amounts import counted, is_plural, unit
-from bot.intents.apposition import without_apposition
-from bot.intents.catalogue import Catalogue
-from bot.intents.claiming import is_claim, is_negated
-from bot.intents.denied import with_denied_verb
-from bot.intents.focus import with_focus
-from bot.intents.holders import with_holders
-from bot.intents.leaving_off import with_leaving_off
-from bot.intents.matcher import find_cues, match_intent
-from bot.intents.model import IntentName, Interpretation, Item
-from bot.intents.offered import find_offered, is_of_setting, without_offered
-from bot.intents.openings import asks_meaning, gives_thanks
-from bot.intents.other_occasion import with_bare_place
-from bot.intents.parts import find_ending
-from bot.intents.settling import settle_intent
-from bot.intents.slots import Grammar, Names, find_items, kinds_of
-from bot.intents.speaker import with_speaker, with_unknown_speaker
-from bot.intents.supplied import with_leader, with_taking_office
-from bot.intents.terse import find_key, find_terse, is_of_keys, without_word
-from bot.intents.told_dates import without_told_dates
-from bot.intents.trimming import (
+from bot.intents.choosing.catalogue import Catalogue
+from bot.intents.choosing.claiming import is_claim, is_negated
+from bot.intents.choosing.matcher import find_cues, match_intent
+from bot.intents.choosing.openings import asks_meaning, gives_thanks
+from bot.intents.choosing.settling import settle_intent
+from bot.intents.choosing.terse import find_key, find_terse, is_of_keys, without_word
+from bot.intents.items.apposition import without_apposition
+from bot.intents.items.denied import with_denied_verb
+from bot.intents.items.focus import with_focus
+from bot.intents.items.holders import with_holders
+from bot.intents.items.leaving_off import with_leaving_off
+from bot.intents.items.offered import find_offered, is_of_setting, without_offered
+from bot.intents.items.other_occasion import with_bare_place
+from bot.intents.items.slots import Grammar, Names, find_items, kinds_of
+from bot.intents.items.speaker import with_speaker, with_unknown_speaker
+from bot.intents.items.supplied import with_leader, with_taking_office
+from bot.intents.messages.amounts import counted, is_plural, unit
+from bot.intents.messages.parts import find_ending
+from bot.intents.messages.told_dates import without_told_dates
+from bot.intents.messages.trimming import (
     cued_characters,
     says_more,
     with_either_verb,
@@ -36,6 +35,7 @@ from bot.intents.trimming import (
     without_request,
     without_small_talk,
 )
+from bot.intents.model import IntentName, Interpretation, Item
 from bot.utterance import Utterance
 from knowledge.gazetteer import join_key, split_tokens
 from knowledge.patterns import compile_late

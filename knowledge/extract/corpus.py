@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from knowledge.extract.claims.facts import make_claims
 from knowledge.extract.extraction import Extraction
-from knowledge.extract.facts import make_claims
-from knowledge.extract.parties import Parties
 from knowledge.extract.relations import FindRelations
 from knowledge.extract.topics import load_topics
+from knowledge.extract.world.parties import Parties
 from knowledge.identifiers import identify_article
 from knowledge.model import (
     NO_DAY,

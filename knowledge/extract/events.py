@@ -6,14 +6,14 @@ from collections.abc import Sequence
 
 from knowledge.articles.model import NewsArticle
 from knowledge.extract.clauses import find_clauses
-from knowledge.extract.cues import CueReader
-from knowledge.extract.discourse_model import Mention, Referent
 from knowledge.extract.modality import find_modality
 from knowledge.extract.model import DatedExpression, FoundEvent, Speaker
-from knowledge.extract.quotes import Speech
+from knowledge.extract.people.model import Mention, Referent
+from knowledge.extract.quotes.cues import CueReader
+from knowledge.extract.quotes.quotes import Speech
 from knowledge.extract.readable import render_resolved
-from knowledge.extract.world import load_world
-from knowledge.extract.world_hits import find_world_names
+from knowledge.extract.world.hits import find_world_names
+from knowledge.extract.world.world import load_world
 from knowledge.model import Span
 
 _LONGEST = 70

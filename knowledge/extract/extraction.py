@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from knowledge.articles.model import NewsArticle
-from knowledge.extract.dates import find_dates
+from knowledge.extract.dates.expressions import find_dates
 from knowledge.extract.events import find_events
 from knowledge.extract.model import DatedExpression, FoundEvent
-from knowledge.extract.quotes import Speech, read_speech
+from knowledge.extract.quotes.quotes import Speech, read_speech
 from knowledge.values import dataclass
 
 

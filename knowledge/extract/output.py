@@ -6,7 +6,7 @@ from typing import Any
 
 from knowledge.extract.extraction import Extraction
 from knowledge.extract.model import Speaker
-from knowledge.extract.quotes import Speech
+from knowledge.extract.quotes.quotes import Speech
 from knowledge.model import Fact, Pack, Span
 from knowledge.text import hash_text
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from knowledge.extract.discourse_model import Mention
 from knowledge.extract.model import DatedExpression
+from knowledge.extract.people.model import Mention
 from knowledge.model import Span
 
 _MONTHS = (

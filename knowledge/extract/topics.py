@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 from knowledge.errors import LanguageError
-from knowledge.extract.name_search import CJK, CjkNames
+from knowledge.extract.world.name_search import CJK, CjkNames
 from knowledge.gazetteer import find_lemmas
 from knowledge.values import dataclass
 from knowledge.yaml_nodes import LOADER

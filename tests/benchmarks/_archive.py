@@ -26,13 +26,13 @@ import yaml
 
 from bot.shipped import RESOURCES, SHIPPED_PACK
 from knowledge.build import build_knowledge
+from knowledge.extract.claims.numbers import find_numbers
 from knowledge.extract.kept import KeptPacks, open_kept
-from knowledge.extract.numbers import find_numbers
-from knowledge.extract.parties import Parties, make_id
 from knowledge.extract.relations import load_relation_finder
 from knowledge.extract.stored import StoredPack, write_pack
 from knowledge.extract.topics import find_topics, load_topics
-from knowledge.extract.world import load_world
+from knowledge.extract.world.parties import Parties, make_id
+from knowledge.extract.world.world import load_world
 from knowledge.model import (
     Alias,
     Article,

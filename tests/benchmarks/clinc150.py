@@ -3,10 +3,10 @@
     python -m tests.benchmarks.clinc150 ../shared/bench/clinc150
 
 Train and dev part as published (Larson et al., "An Evaluation Dataset for Intent Classification and Out-of-Scope
-Prediction", 2019). What decides is the code that finds facts (`knowledge.asked_terms`, `bot.answers.likeness`). From
-which share of the likelihood a question is in scope is chosen on the train part, in five folds, with half of the weight
-on questions out of scope. Beside it the nearest example by rapidfuzz and, where scikit-learn is there, TF-IDF with
-logistic regression, in the same run.
+Prediction", 2019). What decides is the code that finds facts (`knowledge.asked_terms`,
+`bot.answers.finding.likeness`). From which share of the likelihood a question is in scope is chosen on the train part,
+in five folds, with half of the weight on questions out of scope. Beside it the nearest example by rapidfuzz and, where
+scikit-learn is there, TF-IDF with logistic regression, in the same run.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from typing import Any
 from rapidfuzz import fuzz, process
 
 import knowledge
-from bot.answers.likeness import compare_with_asked
+from bot.answers.finding.likeness import compare_with_asked
 from knowledge.asked_terms import AskedTerm, count_terms
 from knowledge.gazetteer import Target
 from knowledge.lexicon import load_lexicon

@@ -20,9 +20,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from bot.answers.deciding.unreviewed import is_fit_unreviewed
+from bot.answers.deciding.unreviewed_chance import choose_claim, rate_claims
 from bot.answers.model import Dialogue
-from bot.answers.unreviewed import is_fit_unreviewed
-from bot.answers.unreviewed_chance import choose_claim, rate_claims
 from bot.building import build
 from bot.respond import understand
 from knowledge.model import ArticleId

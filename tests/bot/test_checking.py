@@ -12,11 +12,11 @@ import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bot.answers.claim_words import CheckWords
+from bot.answers.checking.claim_words import CheckWords
+from bot.answers.handlers.verdicts import judge_claim
 from bot.answers.model import Checked
 from bot.answers.outcome import Answered, NotFound, NotUnderstood
 from bot.answers.question import Question
-from bot.answers.verdicts import judge_claim
 from bot.checking import LONGEST_CLAIM, MOST_CLAIMS, check_message
 from bot.render.checked import number_through, render_checked_text
 from bot.render.discord import PAGE_LIMIT, render_checked

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 import yaml
 
-from bot.answers.asked_words import AskedWord
-from bot.answers.claim_coverage import Coverage
-from bot.answers.near_words import NearWords
-from bot.answers.stems import find_stems
+from bot.answers.deciding.asked_words import AskedWord
+from bot.answers.deciding.claim_coverage import Coverage
+from bot.answers.finding.near_words import NearWords
+from bot.answers.finding.stems import find_stems
 from bot.shipped import RESOURCES
 
 NEAR_WORDS = NearWords(lambda: yaml.safe_load((RESOURCES / "near_words.yaml").read_text(encoding="utf-8")))

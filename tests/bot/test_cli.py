@@ -162,8 +162,9 @@ def test_a_reader_who_leaves_causes_no_complaint(cache: Path) -> None:
 def test_asking_loads_nothing_that_is_not_needed(cache: Path) -> None:
     needless = (
         "yaml sqlite_utils discord asyncio prompt_toolkit rapidfuzz argparse dataclasses inspect tempfile shutil random"
-        " calendar hashlib logging bot.arguments bot.answers.timeline bot.answers.compare bot.answers.relations"
-        " bot.answers.claims bot.answers.unreviewed_chance bot.render.json"
+        " calendar hashlib logging bot.arguments bot.answers.handlers.timeline bot.answers.handlers.compare"
+        " bot.answers.handlers.relations bot.answers.handlers.claims bot.answers.deciding.unreviewed_chance"
+        " bot.render.json"
     )
     code = (
         "import sys; from bot.cli import run_command; code = run_command(['ask', 'who is Wang Yi?']);"

@@ -6,10 +6,10 @@ from datetime import date
 
 import pytest
 
-from bot.answers.confidence import rate_facts
-from bot.answers.likeness import compare_with_asked
+from bot.answers.deciding.confidence import rate_facts
+from bot.answers.finding.likeness import compare_with_asked
+from bot.answers.finding.regressions import Regression
 from bot.answers.model import Dialogue
-from bot.answers.regressions import Regression
 from bot.respond import understand
 from knowledge.asked_terms import AskedTerm, count_terms, read_shares, write_shares
 from knowledge.gazetteer import Target

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from bot.intents.parts import split_questions
-from bot.intents.slots import read_grammar
+from bot.intents.items.slots import read_grammar
+from bot.intents.messages.parts import split_questions
 from bot.render.text import render_text
 from bot.utterance import read_utterance
 from bot.vocabulary import Vocabulary

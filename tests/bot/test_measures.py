@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import yaml
 
-from bot.answers.gap_words import read_gap_words
+from bot.answers.finding.gap_words import read_gap_words
 from bot.shipped import RESOURCES
 
 MEASURES = read_gap_words(yaml.safe_load((RESOURCES / "unreviewed_gaps.yaml").read_text(encoding="utf-8"))).measures

@@ -10,10 +10,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.answers.model import Reply
-from bot.intents.catalogue import read_catalogue
+from bot.intents.choosing.catalogue import read_catalogue
 from bot.intents.interpret import interpret
+from bot.intents.items.slots import read_grammar
 from bot.intents.model import Interpretation
-from bot.intents.slots import read_grammar
 from bot.render.text import render_text
 from bot.respond import LONGEST_QUESTION
 from bot.utterance import read_utterance

@@ -19,7 +19,7 @@ from bot.harness.screen import Screen
 from bot.render.wrapping import measure
 from knowledge.errors import ArticleError, DraftError
 from knowledge.packs import load_pack
-from knowledge.reviewing import Review
+from knowledge.review.reviewing import Review
 
 ROOT = Path(__file__).parents[2]
 SCREEN = Screen(width=80, colour=False, links=False)

@@ -8,9 +8,9 @@ from datetime import date
 import pytest
 import yaml
 
-from bot.answers.gap_words import read_gap_words
+from bot.answers.finding.gap_words import read_gap_words
+from bot.answers.finding.stems import find_stems
 from bot.answers.model import Reply
-from bot.answers.stems import find_stems
 from bot.respond import respond
 from bot.shipped import RESOURCES
 from knowledge.build import build_knowledge

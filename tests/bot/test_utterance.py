@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from bot.intents.catalogue import read_catalogue
+from bot.intents.choosing.catalogue import read_catalogue
 from bot.utterance import read_utterance
 from bot.vocabulary import Vocabulary
 from knowledge.store import Store

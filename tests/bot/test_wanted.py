@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 import yaml
 
-from bot.answers.gap_words import read_gap_words
+from bot.answers.finding.gap_words import read_gap_words
 from bot.answers.model import Reply
 from bot.respond import respond
 from bot.shipped import RESOURCES

@@ -9,7 +9,7 @@ from pathlib import Path
 from tiny_pack import RELATIONS, TinyPack, copy_tiny_pack
 
 from knowledge.articles.model import NewsArticle
-from knowledge.draft import DraftReport, write_draft
+from knowledge.draft.drafting import DraftReport, write_draft
 from knowledge.model import (
     Alias,
     Article,
@@ -29,7 +29,7 @@ from knowledge.model import (
     Span,
 )
 from knowledge.packs import load_pack
-from knowledge.reviewing import Review
+from knowledge.review.reviewing import Review
 from knowledge.text import find_sentences, hash_text
 
 NAME = "toll.txt"

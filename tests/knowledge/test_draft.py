@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from tiny_pack import FIXTURES, RELATIONS, copy_tiny_pack
 
 from knowledge.articles.reader import read_article
-from knowledge.draft import DraftReport, write_draft
-from knowledge.draft_claims import mark_words
+from knowledge.draft.claims import mark_words
+from knowledge.draft.drafting import DraftReport, write_draft
 from knowledge.errors import DraftError, PackError
 from knowledge.extract.corpus import make_article_pack
 from knowledge.extract.extraction import extract_article

@@ -12,7 +12,7 @@ from bot.shipped import RESOURCES
 from knowledge.build import build_knowledge
 from knowledge.extract.folder import extract_bytes, extract_folder, find_articles
 from knowledge.extract.kept import keep_for_once
-from knowledge.extract.parties import merge_entities
+from knowledge.extract.world.parties import merge_entities
 from knowledge.joining import Joined, join_articles
 from knowledge.model import Entity, EntityId, Names, Office, Pack, Period
 from knowledge.store import Record, Store, open_store

@@ -14,9 +14,9 @@ from yaml import MappingNode
 from knowledge.errors import ReviewError
 from knowledge.model import Fact, Quote
 from knowledge.pack_edits import YamlText
-from knowledge.review_fields import read_when, write_when
-from knowledge.review_model import FieldName
-from knowledge.reviewing import Review
+from knowledge.review.fields import read_when, write_when
+from knowledge.review.model import FieldName
+from knowledge.review.reviewing import Review
 from knowledge.verification import render_verification
 from knowledge.verify import verify_pack
 

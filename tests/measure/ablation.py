@@ -26,7 +26,7 @@ from unittest.mock import patch
 
 import yaml
 
-from bot.answers.confidence import Rated
+from bot.answers.deciding.confidence import Rated
 from bot.answers.model import Dialogue, Reply
 from bot.answers.question import Question
 from bot.harness.evaluate import Case, evaluate
@@ -83,14 +83,17 @@ EACH = (
     Without(name="readers' questions", emptied=("DELETE FROM asked_term",)),
     Without(
         name="guard",
-        replaced={"bot.answers.facts.may_answer": lambda *_: True, "bot.answers.facts.is_likely": _is_likely},
+        replaced={
+            "bot.answers.handlers.facts.may_answer": lambda *_: True,
+            "bot.answers.handlers.facts.is_likely": _is_likely,
+        },
     ),
     Without(
         name="mismatch check",
         replaced={
-            "bot.answers.likely_facts.find_mismatches": lambda *_: (),
-            "bot.answers.likely_facts.tells_contrary": _nothing,
-            "bot.answers.supporting.find_mismatches": lambda *_: (),
+            "bot.answers.handlers.likely_facts.find_mismatches": lambda *_: (),
+            "bot.answers.handlers.likely_facts.tells_contrary": _nothing,
+            "bot.answers.telling.supporting.find_mismatches": lambda *_: (),
         },
     ),
     Without(name="spelling correction", emptied=("DELETE FROM spelling",)),
@@ -98,8 +101,8 @@ EACH = (
     Without(
         name="premise correction",
         replaced={
-            "bot.answers.facts.correct_premise": _nothing,
-            "bot.answers.likely_facts.correct_premise": _nothing,
+            "bot.answers.handlers.facts.correct_premise": _nothing,
+            "bot.answers.handlers.likely_facts.correct_premise": _nothing,
         },
     ),
 )

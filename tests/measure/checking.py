@@ -26,7 +26,7 @@ from typing import Any
 
 import yaml
 
-from bot.answers.unreviewed import NOTE
+from bot.answers.deciding.unreviewed import NOTE
 from bot.checking import check_message
 from bot.shipped import RESOURCES, SHIPPED_PACK
 from knowledge.build import build_knowledge

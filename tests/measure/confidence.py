@@ -19,7 +19,7 @@ from tempfile import TemporaryDirectory
 import yaml
 
 import knowledge
-from bot.answers.confidence import LIKELIEST, read_likeness, sign_facts
+from bot.answers.deciding.confidence import LIKELIEST, read_likeness, sign_facts
 from bot.answers.model import Dialogue
 from bot.respond import respond, understand
 from bot.shipped import RESOURCES, SHIPPED_PACK

@@ -14,7 +14,7 @@ from typing import TypedDict
 
 import yaml
 
-from bot.answers.confidence import decided
+from bot.answers.deciding.confidence import decided
 
 _FOLDS = 4
 _LEAST = 0.02
@@ -36,7 +36,7 @@ Signs = Mapping[str, float]
 
 
 class Regression(TypedDict):
-    """What `bot.answers.regressions.Regression` is read from."""
+    """What `bot.answers.finding.regressions.Regression` is read from."""
 
     bias: float
     weights: dict[str, float]

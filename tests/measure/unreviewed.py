@@ -15,11 +15,11 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bot.answers.found import Found
+from bot.answers.deciding.unreviewed_chance import find_reply
+from bot.answers.deciding.unreviewed_signs import sign_claims
+from bot.answers.finding.found import Found
 from bot.answers.model import Dialogue
 from bot.answers.question import Question
-from bot.answers.unreviewed_chance import find_reply
-from bot.answers.unreviewed_signs import sign_claims
 from bot.building import build
 from bot.respond import understand
 from bot.shipped import RESOURCES

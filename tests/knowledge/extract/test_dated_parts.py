@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from knowledge.extract.dated_parts import find_dated_parts
-from knowledge.extract.dates import find_dates
+from knowledge.extract.claims.dated_parts import find_dated_parts
+from knowledge.extract.dates.expressions import find_dates
 from knowledge.extract.relations import load_relation_finder
 from knowledge.model import Period, Span
 

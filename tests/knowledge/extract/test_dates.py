@@ -13,8 +13,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.extract.date_patterns import Pattern, PatternSet, load_cjk, load_english
-from knowledge.extract.dates import find_dates
+from knowledge.extract.dates.expressions import find_dates
+from knowledge.extract.dates.patterns import Pattern, PatternSet, load_cjk, load_english
 from knowledge.model import Span
 
 DAY = date(2024, 5, 15)

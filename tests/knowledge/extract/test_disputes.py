@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.extract.disputes import ToldSentence, find_disputes
+from knowledge.extract.claims.disputes import ToldSentence, find_disputes
 
 
 def told(words: str, speaker: str | None = None, *, denies: bool = False) -> ToldSentence:

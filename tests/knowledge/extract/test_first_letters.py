@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.extract.first_letters import can_begin, find_beginnings, fold_beginning
+from knowledge.extract.dates.first_letters import can_begin, find_beginnings, fold_beginning
 
 SOURCES = (
     r"(?:the )?(?P<day>\d{1,2}) (?:of )?(?:May|June)",

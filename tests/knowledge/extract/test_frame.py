@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from knowledge.extract.frame import find_frame
+from knowledge.extract.claims.frame import find_frame
 from knowledge.extract.units import find_units
 
 TEXT = (

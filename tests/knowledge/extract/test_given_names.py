@@ -11,7 +11,7 @@ from hypothesis import given as any_of
 from hypothesis import strategies as st
 
 import knowledge
-from knowledge.extract.given_names import find_gender
+from knowledge.extract.people.given_names import find_gender
 from knowledge.text import fold_text
 from knowledge.yaml_nodes import LOADER
 

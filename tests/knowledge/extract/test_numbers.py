@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.extract.numbers import find_numbers
+from knowledge.extract.claims.numbers import find_numbers
 
 WORDS = st.sampled_from(
     "about 41 3,660 2.5 1,, 9. $ €4 ¥ million trillion yen ships May 2024 1999 No. five dozens 12% 7 percent 16:30 "

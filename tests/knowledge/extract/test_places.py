@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.extract.places import find_unlisted_place
+from knowledge.extract.claims.places import find_unlisted_place
 from knowledge.model import Span
 
 PEOPLE = frozenset(("Ilse", "Brandt"))

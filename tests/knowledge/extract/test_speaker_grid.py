@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from knowledge.extract.model import FoundQuote
-from knowledge.extract.quotes import read_speech
+from knowledge.extract.quotes.quotes import read_speech
 from tests.knowledge.passages import read_passage
 
 GRID: dict[str, dict[str, Any]] = yaml.safe_load(

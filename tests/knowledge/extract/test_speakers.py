@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.extract.model import FoundQuote
-from knowledge.extract.quotes import read_speech
+from knowledge.extract.quotes.quotes import read_speech
 from tests.knowledge.passages import read_passage
 
 FAMILIES: dict[str, list[dict[str, Any]]] = yaml.safe_load(

@@ -12,7 +12,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.extract.world import load_world
+from knowledge.extract.world.world import load_world
 from knowledge.yaml_nodes import LOADER
 
 HERE = Path(__file__).parent

@@ -1,0 +1,1 @@
+"""Whether a fact that was found may answer: how likely it is to, and what speaks against it."""

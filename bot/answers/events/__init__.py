@@ -1,0 +1,1 @@
+"""When events and occasions were, and what was before them."""

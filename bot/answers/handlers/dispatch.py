@@ -1,0 +1,70 @@
+"""What answers each kind of question. A handler is imported when its kind is asked, as no question needs two."""
+
+from __future__ import annotations
+
+from bot.answers.handlers.facts import answer_from_facts
+from bot.answers.outcome import Outcome
+from bot.answers.question import Question
+
+
+def answer_kind(question: Question) -> Outcome:
+    """What the kind's own handler makes of a question; kinds without one are answered from single facts."""
+    match question.asked.answer:
+        case "small_talk":
+            from bot.answers.handlers.chat import make_small_talk
+
+            return make_small_talk(question)
+        case "meta":
+            from bot.answers.handlers.chat import describe_abilities
+
+            return describe_abilities(question)
+        case "refusal":
+            from bot.answers.handlers.chat import decline
+
+            return decline(question)
+        case "articles":
+            from bot.answers.handlers.just_told import tell_articles
+
+            return tell_articles(question)
+        case "comparison":
+            from bot.answers.handlers.compare import compare
+
+            return compare(question)
+        case "timeline":
+            from bot.answers.handlers.timeline import build_timeline
+
+            return build_timeline(question)
+        case "latest":
+            from bot.answers.handlers.latest import tell_latest
+
+            return tell_latest(question)
+        case "identity":
+            from bot.answers.handlers.identity import identify
+
+            return identify(question)
+        case "overview":
+            from bot.answers.handlers.overview import give_overview
+
+            return give_overview(question)
+        case "contents":
+            from bot.answers.handlers.contents import tell_contents
+
+            return tell_contents(question)
+        case "place":
+            from bot.answers.handlers.identity import locate
+
+            return locate(question)
+        case "office":
+            from bot.answers.handlers.identity import find_office
+
+            return find_office(question)
+        case "claim":
+            from bot.answers.handlers.claims import check_claim
+
+            return check_claim(question)
+        case "relations":
+            from bot.answers.handlers.relations import describe_relations
+
+            return describe_relations(question)
+        case _:
+            return answer_from_facts(question)

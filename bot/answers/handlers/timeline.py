@@ -1,0 +1,298 @@
+"""What happened, in order, each line with its date as finely as the article knows it."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from itertools import pairwise
+
+from bot.answers.events.event_days import find_event_records
+from bot.answers.finding.found import Found
+from bot.answers.finding.guard import happened_in
+from bot.answers.finding.kinds import find_period
+from bot.answers.finding.merge import merge_found
+from bot.answers.offices.attested import answer_office
+from bot.answers.outcome import Answered, NotFound, NotUnderstood, Statement
+from bot.answers.question import Question
+from bot.answers.telling.refusal import refuse
+from bot.intents.model import Interpretation, Item
+from knowledge.gazetteer import join_key
+from knowledge.model import Period
+from knowledge.patterns import compile_late
+from knowledge.store import Record
+from knowledge.timex import Timex
+from knowledge.values import replace
+
+_MOST_LINES = 12
+_SHORT = 7
+"""Lines on what happened within a week."""
+
+_OF_ONE_EVENT = 4
+_WEEK = 7
+_LEAST_LINES = 2
+_LEAST_SCORE = 40
+_CANDIDATES = 256
+_EVENTFUL = frozenset(
+    {"meet", "visit", "agree", "publish", "discharge", "ban", "take-office", "protest", "invade", "coin", "talk",
+     "ease", "attend", "reaffirm", "host", "register", "detain", "resume", "improve", "say", "oppose"}
+)  # fmt: skip
+
+
+_LISTED = frozenset({"meet", "visit", "talk", "attend", "protest", "shake-hands"})
+"""Acts of which a list is asked for: "all meetings", but not "from the ban's introduction"."""
+
+_DATED = ("event", "document")
+_OF_EVENTS = 90
+"""How sure a list of events is that the question names itself."""
+
+_ARTICLES = ("the", "a", "this", "that")
+_TIES = ("e:japan-china-ties",)
+_ENDS = 2
+_BETWEEN = compile_late(r"\b(?:between|from)(?: the)?(?: (?:end|start|beginning) of)?\s*$", re.IGNORECASE)
+_AND = compile_late(r"\s*(?:and|to|till|until|through)(?: the)?(?: end of)?\s*", re.IGNORECASE)
+_AFTER = compile_late(r"\bfrom\b.*\b(?:to|till|through)(?: the)?(?: end of)?\s*$", re.IGNORECASE)
+"""Words before a date that ends a range: "from its coinage to the 2024 report"."""
+
+
+def build_timeline(question: Question) -> Answered | NotFound | NotUnderstood:
+    """Dated facts on what the question names, earliest first; the weightiest where there are too many."""
+    offices = answer_office(question)
+    if offices is not None:
+        return offices
+    listed = _list_events(question)
+    if listed is not None:
+        return listed
+    found = question.find()
+    if _matters(question) and _is_of_another_matter(found, question):
+        return refuse(question, found)
+    question = _with_range(question)
+    found = question.find(_named(question), limit=_CANDIDATES)
+    dated = [(f, period) for f in found if (period := _own_period(f)) is not None and _belongs(f, question)]
+    dated = [pair for pair in dated if _is_of_the_words(pair[0], question)]
+    if not dated:
+        return refuse(question, found)
+    dated = _begun_within(_of_the_event(dated, question), question)
+    kept = _weightiest(_of_the_act(_on_the_matter(dated, question), question), question)
+    groups = [_finest(records) for _, records in merge_found([f for f, _ in kept])]
+    lines = tuple(
+        Statement(
+            text=records[0].fact.sentence,
+            records=records,
+            on=question.wording.period(records[0].fact.when or kept[0][1]),
+        )
+        for records in groups
+    )
+    return Answered(
+        lead=Statement(text=question.wording.say("timeline")),
+        statements=lines,
+        confidence=round(kept[0][0].score or 70),
+    )
+
+
+def _list_events(question: Question) -> Answered | None:
+    """The events and documents that are named to be put in order, each by the fact that dates it; None where fewer than
+    two are, or one has no date here."""
+    if any(_begins_range(item, question) for item in question.asked.of_kind("entity")):
+        return None  # "from the summit to the talks" asks for what lies between
+    entities = {e.id: e for i in _matters(question) for e in question.entities_of(i)[:1] if e.kind in _DATED}
+    told = [find_event_records(entity, question) for entity in entities.values()]
+    if len(told) < _LEAST_LINES or not all(told) or question.asked.of_kind("unknown"):
+        return None
+    dated = [(when, records) for records in told if (when := records[0].fact.when) is not None]
+    if not all(any(timex.covers(when.start, when.end) for when, _ in dated) for timex in question.asked.timexes):
+        return None  # a date may only tell which of several is meant: "the 2024 Bluebook"
+    lines = tuple(
+        Statement(text=records[0].fact.sentence, records=records, on=question.wording.period(when))
+        for when, records in sorted(dated, key=lambda pair: (pair[0].start, pair[0].end))
+    )
+    lead = Statement(text=question.wording.say("timeline"))
+    return Answered(lead=lead, statements=lines, confidence=_OF_EVENTS)
+
+
+def _is_of_another_matter(found: tuple[Found, ...], question: Question) -> bool:
+    """Whether of states a matter is named that none of the facts has: "the timeline of panda diplomacy between Japan
+    and China"."""
+    asked, light = question.asked, question.scoring.light_concepts
+    if any(not question.is_kind(item, "country") and item.options[0] not in _TIES for item in _matters(question)):
+        return False
+    content = [i for i in asked.of_kind("concept", "word", "unknown") if not {o[2:] for o in i.options} & light]
+    return any(
+        all(any(item.position == missed.position for missed in f.missing) for f in found) for item in content
+    ) and not asked.of_kind("relation")
+
+
+def _matters(question: Question) -> tuple[Item, ...]:
+    return tuple(item for item in question.asked.of_kind("entity", "topic") if not item.carried)
+
+
+def _with_range(question: Question) -> Question:
+    """A date behind "from … to" as the end of what is asked, and not as all of it."""
+    asked, text = question.asked, question.utterance.text
+    timexes = _between(asked.timexes, text) or tuple(
+        replace(timex, bound="until") if timex.bound == "in" and _AFTER.search(text[: timex.start]) else timex
+        for timex in asked.timexes
+    )
+    opening = {item.position: when for item in asked.of_kind("entity") if (when := _begins_range(item, question))}
+    since = (Timex(start=0, end=0, first=when.start, last=when.end, bound="since") for when in opening.values())
+    items = tuple(item for item in asked.items if item.position not in opening)
+    return replace(question, asked=replace(asked, items=items, timexes=(*timexes, *since)))
+
+
+def _between(timexes: tuple[Timex, ...], text: str) -> tuple[Timex, ...]:
+    """All the time "between August 2023 and late 2024" as one date; none where no two dates are joined so."""
+    if len(timexes) != _ENDS or any(t.first is None or t.last is None or t.bound != "in" for t in timexes):
+        return ()
+    one, other = sorted(timexes, key=lambda timex: timex.start)
+    joined = _AND.fullmatch(text[one.end : other.start]) and _BETWEEN.search(text[: one.start])
+    return (replace(one, last=other.last, end=other.end),) if joined else ()
+
+
+def _begins_range(item: Item, question: Question) -> Period | None:
+    """The date of an event that a range begins with: "from the start of the release to the end of 2024"."""
+    words = [token.folded for token in question.utterance.tokens[: max(0, item.position)]]
+    event = next((entity for entity in question.entities_of(item) if entity.kind == "event"), None)
+    while words and words[-1] in _ARTICLES:
+        words.pop()
+    return event.when if event is not None and words[-1:] == ["from"] and not item.carried else None
+
+
+def _named(question: Question) -> Interpretation:
+    """The question without words that nobody knows, where it names what the timeline is to be about."""
+    asked = question.asked
+    if not asked.of_kind("entity", "topic"):
+        return asked
+    return replace(asked, items=tuple(item for item in asked.items if item.kind not in ("word", "unknown")))
+
+
+def _of_the_act(dated: list[tuple[Found, Period]], question: Question) -> list[tuple[Found, Period]]:
+    """Only what tells the question's own verb, where several facts do: a list of meetings holds no remarks."""
+    named = {o[2:] for item in question.asked.of_kind("relation") for o in item.options if o.startswith("r:")} & _LISTED
+    telling = [pair for pair in dated if pair[0].record.fact.relation in named]
+    return telling if len(telling) >= _LEAST_LINES else dated
+
+
+def _on_the_matter(dated: list[tuple[Found, Period]], question: Question) -> list[tuple[Found, Period]]:
+    """Only what has a topic that is named, where several facts do: the timeline of a ban holds no other news."""
+    topics = {item.position for item in question.asked.of_kind("topic") if item.options[0] not in _TIES}
+    on_it = [pair for pair in dated if topics - {item.position for item in pair[0].missing}]
+    return on_it if len(on_it) >= _LEAST_LINES else dated
+
+
+def _of_the_event(dated: list[tuple[Found, Period]], question: Question) -> list[tuple[Found, Period]]:
+    """Only what happened at an event, where nothing else is named but where or who: what happened at some talks is not
+    what had happened years before."""
+    asked = question.asked
+    events = [entity for item in asked.of_kind("entity") for entity in question.entities_of(item)[:1]]
+    whens = [entity.when for entity in events if entity.kind == "event" and entity.when is not None]
+    if len(whens) != 1 or asked.of_kind("topic") or asked.timexes or _asks_for_course(question):
+        return dated
+    at_it = [pair for pair in dated if whens[0].start <= pair[1].start and pair[1].end <= whens[0].end]
+    return at_it if len(at_it) >= _LEAST_LINES else dated
+
+
+def _asks_for_course(question: Question) -> bool:
+    """Whether it is asked how something came about or went on: "what led up to the talks", "what followed"."""
+    cue = join_key(question.utterance.tokens[place] for place in sorted(question.asked.cue))
+    return not any(opening in cue for opening in question.knowledge.resource("grammar")["at_event"]["cues"])
+
+
+def _begun_within(dated: list[tuple[Found, Period]], question: Question) -> list[tuple[Found, Period]]:
+    """Without what had been so before the period, where nothing but that is asked for and enough happened in it."""
+    firsts = [timex.first for timex in question.asked.timexes if timex.first is not None and timex.bound == "in"]
+    if not firsts or question.asked.items:
+        return dated
+    begun = [pair for pair in dated if pair[1].start >= min(firsts)]
+    ends = [timex.last for timex in question.asked.timexes if timex.last is not None]
+    short = bool(ends) and (max(ends) - min(firsts)).days < _WEEK  # what has gone on for months did not happen that day
+    return begun if len(begun) >= (1 if short else _LEAST_LINES) else dated
+
+
+def _own_period(found: Found) -> Period | None:
+    return found.record.fact.when
+
+
+def _belongs(found: Found, question: Question) -> bool:
+    fact = found.record.fact
+    if fact.weight == "low" or fact.relation == "be" or found.wrong_date is not None:
+        return False
+    held = [_is_within(timex, found, question) for timex in question.asked.timexes]
+    if not (any(held) if _are_apart(question.asked.timexes) else all(held)):
+        return False
+    if any(item.hard for item in found.missing):
+        return False
+    return found.score >= _LEAST_SCORE or not question.asked.items
+
+
+def _is_of_the_words(found: Found, question: Question) -> bool:
+    """Where nothing is named, whether a fact has at least half of the words that say what the timeline is to be of: a
+    quarrel over water and fish is not one over islands in their waters."""
+    asked, light = question.asked, question.scoring.light_concepts
+    if asked.of_kind("entity", "topic"):
+        return True
+    words = [i for i in asked.of_kind("concept", "word") if not (i.carried or {o[2:] for o in i.options} & light)]
+    lost = [item for item in words if any(item.position == missed.position for missed in found.missing)]
+    return 2 * len(lost) <= len(words)
+
+
+def _are_apart(timexes: tuple[Timex, ...]) -> bool:
+    """Whether dates exclude each other, so that one of them has to do: "in 2023 and 2024"."""
+    spans = sorted((t.first, t.last) for t in timexes if t.first is not None and t.last is not None and t.bound == "in")
+    return len(spans) == len(timexes) > 1 and all(one[1] < other[0] for one, other in pairwise(spans))
+
+
+def _is_within(timex: Timex, found: Found, question: Question) -> bool:
+    """Whether it happened in the period; what is dated by a longer one, "in 2023", is not known to be of one month."""
+    period = found.record.fact.when
+    if not happened_in(timex, found.record, question.knowledge) or period is None:
+        return False
+    if timex.first is None or timex.last is None or timex.bound != "in":
+        return True
+    return period.since or period.end - period.start <= timex.last - timex.first
+
+
+def _finest(records: tuple[Record, ...]) -> tuple[Record, ...]:
+    """Reports of one thing, that with the finest date first."""
+
+    def days(record: Record) -> int:
+        when = record.fact.when
+        return (when.end - when.start).days if when is not None else date.max.toordinal()
+
+    return tuple(sorted(records, key=days))
+
+
+def _weightiest(dated: list[tuple[Found, Period]], question: Question) -> list[tuple[Found, Period]]:
+    """One line an event, meetings and agreements before remarks, then back into the order of days."""
+
+    def weight(pair: tuple[Found, Period]) -> tuple[float, ...]:
+        found, _ = pair
+        fact = found.record.fact
+        return (
+            -(fact.kind in ("event", "agreement")) - (fact.relation in _EVENTFUL),
+            -round(found.score / 10), (pair[1].end - pair[1].start).days, found.record.number,
+        )  # fmt: skip
+
+    def event_of(pair: tuple[Found, Period]) -> str:
+        return pair[0].record.fact.event or f"{pair[1].start}"
+
+    chosen: list[tuple[Found, Period]] = []
+    events: dict[str, int] = {}
+    starts = [period.start for _, period in dated]
+    single = (max(starts) - min(starts)).days <= _WEEK  # one occasion, told at more length
+    most = _OF_ONE_EVENT if single else 1 if len(dated) > _MOST_LINES else 2
+    for pair in sorted(dated, key=weight):
+        event = event_of(pair)
+        if events.get(event, 0) < most:
+            events[event] = events.get(event, 0) + 1
+            chosen.append(pair)
+    return sorted(
+        chosen[: _SHORT if single else _MOST_LINES], key=lambda pair: (_happened(pair), pair[0].record.number)
+    )
+
+
+def _happened(pair: tuple[Found, Period]) -> tuple[date, date]:
+    return pair[1].start, pair[1].end
+
+
+def period_of(found: Found, question: Question) -> Period | None:
+    """The fact's date or its event's."""
+    return find_period(found.record, question.knowledge)

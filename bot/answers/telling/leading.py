@@ -1,0 +1,201 @@
+"""How the best fact is put: what was asked for first, then its own sentence."""
+
+from __future__ import annotations
+
+import re
+
+from bot.answers.deciding.contrary import tells_less
+from bot.answers.deciding.fitness import CERTAIN, tells_the_act
+from bot.answers.finding.found import Found
+from bot.answers.finding.guard import stands_for
+from bot.answers.finding.kinds import find_asked_period, find_number, find_persons, find_place
+from bot.answers.finding.stems import find_stems
+from bot.answers.model import Verdict
+from bot.answers.outcome import Statement
+from bot.answers.question import Question
+from bot.answers.wording import longest_names
+from bot.intents.model import Item
+from knowledge.features import FOUND
+from knowledge.gazetteer import find_latin_words
+from knowledge.model import Fact
+from knowledge.store import Record
+
+_SHORT_WORD = 3
+_UNTOLD = 0.4
+"""Share of a reason's words from which on its fact's sentence does not tell it."""
+
+
+_VIEWS = ("position", "statement", "demand")
+
+
+def lead_with(best: Found, records: tuple[Record, ...], question: Question) -> Statement:
+    """The first line of an answer: the place, date, person, number, reason or verdict, then the fact's sentence.
+
+    Args:
+        records: the fact and others that tell the same.
+    """
+    record, wording, knowledge = best.record, question.wording, question.knowledge
+    short: str | None = None
+    match question.asked.answer:
+        case "place":
+            place = knowledge.entity(find_place(record, question.asked, knowledge) or "")
+            short = wording.name(place) if place is not None else None
+        case "time":
+            period = find_asked_period(record, question.asked, knowledge)
+            if period is not None and record.fact.polarity != "negated" and _dates_it(record, question):
+                short = wording.period(period)
+        case "person":
+            people = [knowledge.entity(p) for p in find_persons(record, question.asked, knowledge)]
+            told = record.fact.polarity != "negated" and not tells_less(best, question)  # nobody who did it
+            if told and tells_the_act(best, question) and not _is_of_several(record.fact, question):
+                short = wording.listing(longest_names(wording.name(p) for p in people if p is not None)) or None
+        case "reason":
+            short = _ground(record.fact)
+        case "number":
+            before = {
+                "often",
+                "earlier",
+            } <= question.asked.signs  # "first" is how often it was, and not how often before
+            short = None if before else find_number(record, question.asked)
+        case "claim":
+            return Statement(text=_verdict(best, question) + record.fact.sentence, records=records)
+        case _:
+            pass
+    if short is None or begins_with(record.fact.sentence, short, owner=question.asked.answer == "person"):
+        return Statement(text=record.fact.sentence, records=records)
+    text = f"{short[:1].upper()}{short[1:]}{wording.after(short)}{record.fact.sentence}"
+    return Statement(text=text, records=records, short=short)
+
+
+def _is_of_several(fact: Fact, question: Question) -> bool:
+    """Whether several act in a fact, each otherwise, and the act of which the doer is asked for is only one of them; or
+    no act is named, so that states which did something together need not both be "behind" it."""
+    verbs = {o[2:] for item in question.asked.of_kind("relation") for o in item.options}
+    several = len(fact.agents) > 1 and question.asked.asks_actor and not question.asked.symmetric
+    if not verbs:
+        entities = (question.knowledge.entity(agent) for agent in fact.agents)
+        return several and all(entity is not None and entity.kind == "country" for entity in entities)
+    return several and fact.relation not in verbs and bool(verbs & {*fact.also})
+
+
+def begins_with(sentence: str, short: str, *, owner: bool) -> bool:
+    """Whether a sentence puts first what was asked for by itself: "In July 2015, China and Japan held …".
+
+    Args:
+        owner: whose something is counts, too: "China's government …".
+    """
+    if short.lower() not in sentence[: len(short) + len("In ")].lower():
+        return False
+    behind = "(?!-)" if owner else "(?!['’-])"
+    return re.match(rf"(?:(?:In|On|At) )?{re.escape(short)}\b{behind}", sentence, re.IGNORECASE) is not None
+
+
+def label_of(record: Record, lead: Record, question: Question) -> str | None:
+    """What kind of statement a line is, where words were asked for and the line is of another kind than the lead."""
+    if question.asked.answer not in ("statement", "quote") or record.fact.statement == lead.fact.statement:
+        return None
+    return question.wording.say(
+        {"direct": "quote_label", "indirect": "speech_label"}.get(record.fact.statement, "narration_label")
+    )
+
+
+def _dates_it(record: Record, question: Question) -> bool:
+    """Whether the fact's date is that of the very act asked for: "lifted" is not dated by when it was to be eased."""
+    if not record.fact.reviewed:
+        return True  # its date is that of the part that tells the act
+    named = {o[2:] for item in question.asked.of_kind("relation") for o in item.options if o.startswith("r:")}
+    return not named or question.asked.symmetric or bool(named & {record.fact.relation, *record.fact.also})
+
+
+def _ground(fact: Fact) -> str | None:
+    """The reason or purpose on record, unless the fact's sentence says it."""
+    ground = fact.reason or fact.purpose
+    if ground is None:
+        return None
+    told = set(find_latin_words(fact.sentence.casefold()))
+    words = {word for word in find_latin_words(ground.casefold()) if len(word) > _SHORT_WORD}
+    return ground.rstrip(".") if len(words - told) > len(words) * _UNTOLD else None
+
+
+def _verdict(best: Found, question: Question) -> str:
+    """The verdict in words, before the fact."""
+    frame = {"supported": "yes", "partly": "says_partly"}.get(find_verdict(best, question) or "")
+    return question.wording.say(frame) + question.wording.gap if frame is not None else ""
+
+
+def _is_of_one_side(fact: Fact, question: Question) -> bool:
+    """Whether what is claimed is only somebody's view, whom the claim does not name: "Is Taiwan part of China?" has no
+    yes from what China's government says."""
+    voices = (fact.speaker,) if fact.speaker else fact.agents
+    named = any(stands_for(item, voices, question.knowledge) for item in question.asked.of_kind("entity"))
+    return (fact.speaker is not None or fact.kind in _VIEWS) and not named
+
+
+def _has_other_number(fact: Fact, question: Question) -> bool:
+    """Whether a claim has a number, beside its dates, that the fact has not."""
+    numbers = {token.folded for token in question.utterance.tokens if token.folded.isdigit()}
+    return not numbers <= {word for word in fact.sentence.split() if word.isdigit()}
+
+
+def _is_named(item: Item, fact: Fact, question: Question) -> bool:
+    """Whether a word stands in the claim as a noun, and in the fact as well: "urged China to lift the ban"."""
+    before = question.utterance.tokens[item.position - 1] if item.position > 0 else None
+    determiners = question.knowledge.resource("grammar")["en"]["determiners"]
+    noun = before is not None and (before.possessive or before.folded in determiners)
+    return noun and bool(find_stems(item.text) & find_stems(fact.sentence))
+
+
+def _has_ordinal(question: Question) -> bool:
+    """Whether a claim hangs on "first" or "second": of several things told together either may be that."""
+    named = {option[2:] for item in question.asked.of_kind("concept") for option in item.options}
+    return any(named & set(group) for group in question.scoring.exclusive_concepts)
+
+
+def _has_parties(fact: Fact, question: Question) -> bool:
+    """Whether all states and persons that a claim names, but for places, take part in what the fact tells."""
+    parties = (*fact.agents, *fact.targets, *filter(None, (fact.speaker, fact.relayed_by, fact.event)), *fact.topics)
+    named = [i for i in question.asked.of_kind("entity") if i.role != "place" and not i.carried]
+    return all(
+        stands_for(item, parties, question.knowledge) for item in named if question.is_kind(item, "country", "person")
+    )
+
+
+def find_verdict(best: Found, question: Question) -> Verdict | None:
+    """Yes only where nothing at all is missing; where a word of the claim is, that; else the fact speaks for itself."""
+    asked, fact = question.asked, best.record.fact
+    if not fact.reviewed:
+        return None  # a program cannot tell whether its sentence says yes
+    verbs = sorted(asked.of_kind("relation"), key=lambda item: item.position)
+    exact = (
+        bool(verbs)
+        and bool(asked.of_kind("entity", "topic"))
+        and any(option[2:] == fact.relation for option in verbs[0].options)
+        and all(any(option[2:] in (fact.relation, *fact.also) for option in item.options) for item in verbs)
+    )
+    certain = (
+        best.score >= CERTAIN
+        and best.clean
+        and not best.missing
+        and not asked.negated
+        and exact
+        and asked.intent == "check_claim"
+    )
+    if (
+        not certain
+        or _is_of_one_side(fact, question)
+        or not _has_parties(fact, question)
+        or asked.signs & {"limits", "future"}
+        or asked.of_kind("unknown")
+        or _has_other_number(fact, question)
+        or fact.polarity == "negated"
+        or fact.modality in ("denied", "alleged")
+        or best.record.fact.weight == "low"
+        or (len(fact.sentences) > 1 and _has_ordinal(question))
+        or ("earlier" in asked.signs and best.record.features.get("c:first", 0.0) >= FOUND)
+    ):
+        lost = any(
+            item.kind in ("relation", "concept", "word") and not item.carried and not _is_named(item, fact, question)
+            for item in best.missing
+        )
+        return "partly" if lost and asked.intent == "check_claim" else None
+    return "supported"

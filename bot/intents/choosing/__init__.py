@@ -1,0 +1,1 @@
+"""Which intent a question shows."""

@@ -1,0 +1,51 @@
+"""Whether an utterance puts something forward as true, and whether it denies it."""
+
+from __future__ import annotations
+
+from bot.intents.choosing.catalogue import Catalogue
+from bot.intents.items.slots import Grammar
+from bot.intents.model import IntentName, Item
+from bot.utterance import Utterance
+from knowledge.gazetteer import join_key
+
+_NEGATIONS = frozenset({"not", "no", "never", "nobody", "none", "nothing", "nor", "without", "neither", "cannot"})
+
+
+def is_claim(
+    utterance: Utterance, cued: set[IntentName], catalogue: Catalogue, items: tuple[Item, ...], grammar: Grammar
+) -> bool:
+    """A whole sentence without any question word, put forward to be checked, or one with "correct?" behind it."""
+    opening = [join_key(utterance.tokens[:count]) for count in (1, 2)]
+    if grammar.has("asking", "en", opening[0]) or any(grammar.has("asking", "requests", words) for words in opening):
+        return False
+    if any(word in utterance.text for word in grammar.words["asking"]["cjk"]):
+        return False
+    if "check_claim" in cued and not any(catalogue.intents[name].group == "wh" for name in cued - {"find_latest"}):
+        return True
+    asking = any(catalogue.intents[name].group in ("wh", "frame") for name in cued)
+    verb = any(item.kind == "relation" for item in items)
+    return (
+        not asking
+        and verb
+        and is_finite(utterance, items, grammar)
+        and utterance.language == "en"
+        and len(utterance.tokens) >= 6
+        and not {"what", "how", "which"} & {token.folded for token in utterance.tokens}
+    )
+
+
+def is_negated(utterance: Utterance) -> bool:
+    """Whether the claim itself is denied: not in "isn't it?" behind it, nor in "Didn't he …?" before it."""
+    words = [token.folded for token in utterance.tokens]
+    tag = len(words) - 2 if words[-2:-1] == ["not"] else -1
+    opening = 1 if words[1:2] == ["not"] else -1
+    return any(word in _NEGATIONS for place, word in enumerate(words) if place not in (tag, opening))
+
+
+def is_finite(utterance: Utterance, items: tuple[Item, ...], grammar: Grammar) -> bool:
+    """Whether there is a verb in a finite form, without which nothing is claimed: "Outcome of the trip in March?"."""
+    words = [token.folded for token in utterance.tokens]
+    verbs = {words[i.position] for i in items if i.kind == "relation" and 0 <= i.position < len(words)}
+    lists = grammar.words["en"]
+    past = lists["past"] & set(words[:-1])
+    return bool(past or lists["finite"] & set(words)) or any(w.endswith(("ed", "s")) for w in verbs)

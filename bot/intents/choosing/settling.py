@@ -1,0 +1,121 @@
+"""Which intent a question has where its cue alone would mislead."""
+
+from __future__ import annotations
+
+from bot.intents.choosing.catalogue import Catalogue, Intent
+from bot.intents.choosing.openings import asks_how_taken, names_somebody, sets_against
+from bot.intents.choosing.sums import asks_for_sum
+from bot.intents.items.slots import ACTING_KINDS, Grammar, Names, kinds_of
+from bot.intents.items.speaker import asks_for_words
+from bot.intents.model import Item
+from bot.utterance import Utterance
+from knowledge.patterns import compile_late
+
+_SOMEBODY = frozenset({"c:official", "c:diplomat", "c:politician", "c:journalist"})
+_OFFICES = ("c:office-", "c:minister")
+_PARTIES = frozenset({"person", "country"})
+_OF_ANY_KIND = ("find_facts", "find_statements")
+_REACH = 4
+"""Tokens from "which" to the noun that says who is asked for: "which senior Tokyo official"."""
+
+_WER = compile_late(r"\W*wer\s+(?:is|ist|was|war)\b")
+
+
+def settle_intent(
+    intent: Intent,
+    utterance: Utterance,
+    items: tuple[Item, ...],
+    catalogue: Catalogue,
+    names: Names,
+    grammar: Grammar,
+    *,
+    fixed: bool,
+    replied: bool,
+    meaning: bool,
+) -> tuple[Intent, bool]:
+    """The intent that is meant, and whether "did X say anything about Y" has become a question for words.
+
+    Args:
+        fixed: a command has fixed the intent, which then names no kind of thing by itself.
+        replied: the question has a word for what somebody said back.
+        meaning: it is asked what a term means.
+    """
+    if not fixed and asks_for_sum(utterance, items, grammar):
+        return catalogue.intents["refuse_off_topic"], False
+    speaks = _names_speaker(items, names, utterance) or asks_how_taken(utterance, grammar)
+    speaks = speaks or (replied and _has_doer(items, names, utterance, grammar))
+    if intent.name == "find_facts" and speaks:
+        intent = catalogue.intents["find_statements"]  # "australia said what about the bluebook"
+    commented = intent.name == "check_claim" and asks_for_words(utterance, items, grammar)
+    if commented:
+        intent = catalogue.intents["find_statements"]  # "did Seoul say anything about the report"
+    if intent.name in _OF_ANY_KIND and _is_set_against(items, utterance, grammar):
+        intent = catalogue.intents["compare"]
+    if intent.name == "find_count" and _are_apart(utterance, items, names, grammar):
+        intent = catalogue.intents["compare"]  # "how far apart were Wang and Kamikawa on the fish"
+    if intent.name in _OF_ANY_KIND and not fixed and _asks_for_somebody(utterance, items, grammar):
+        intent = catalogue.intents["find_person"]  # "name the aide who", "which Tokyo official turned it down"
+    if intent.name == "find_statements" and not fixed and meaning:
+        intent = catalogue.intents["identify"]  # "what does extended deterrence mean in that article"
+    if intent.name == "find_place" and _means_who(utterance, items, names):
+        intent = catalogue.intents["identify"]
+    return intent, commented
+
+
+def _is_set_against(items: tuple[Item, ...], utterance: Utterance, grammar: Grammar) -> bool:
+    """Whether two who are named are to be put beside each other."""
+    named = {item.options for item in items if item.kind == "entity"}
+    return len(named) > 1 and sets_against(utterance, grammar)
+
+
+def _are_apart(utterance: Utterance, items: tuple[Item, ...], names: Names, grammar: Grammar) -> bool:
+    """Whether it is asked how far apart two parties are, who have no distance but in their views."""
+    padded = f" {' '.join(token.folded for token in utterance.tokens)} "
+    if not any(f" {phrase} " in padded for phrase in grammar.words["comparing"]["apart"]):
+        return False
+    parties = {i.options for i in items if i.kind == "entity" and i.role != "place" and kinds_of(i, names) & _PARTIES}
+    return len(parties) > 1 and not any(kinds_of(item, names) & {"event"} for item in items)
+
+
+def _means_who(utterance: Utterance, items: tuple[Item, ...], names: Names) -> bool:
+    """Whether "wer", which mostly is "where", asks who a person is, as in German: "wer is Kamikawa"."""
+    piece = next((piece for piece in utterance.pieces if items and piece.first == items[0].position), None)
+    alone = len(items) == 1 and piece is not None and piece.last == len(utterance.tokens)
+    return alone and "person" in kinds_of(items[0], names) and _WER.match(utterance.raw.casefold()) is not None
+
+
+def _asks_for_somebody(utterance: Utterance, items: tuple[Item, ...], grammar: Grammar) -> bool:
+    """Whether somebody is asked for by what he is: "Name the aide who …", "Which Tokyo official turned it down?"."""
+    if names_somebody(utterance, grammar):
+        return True
+    words = [token.folded for token in utterance.tokens]
+    starts = {piece.first: piece for piece in utterance.pieces}
+    known = {item.position: item for item in items}
+    for place in (place for place, word in enumerate(words) if word == "which"):
+        piece = starts.get(place + 1)
+        while piece is not None and piece.first in known and piece.first - place <= _REACH:
+            options = known[piece.first].options
+            several = utterance.tokens[piece.last - 1].folded.endswith(
+                "s"
+            )  # "which Japanese ministers", but no ministry
+            if set(options) & _SOMEBODY or (several and any(option.startswith(_OFFICES) for option in options)):
+                following = starts.get(piece.last)
+                kinds = {target.kind for target in following.targets} if following is not None else set()
+                noun = kinds & {"concept", "topic"} and following is not None and not following.key.endswith("ly")
+                return not noun and not utterance.tokens[piece.last - 1].possessive
+            piece = starts.get(piece.last)
+    return False
+
+
+def _has_doer(items: tuple[Item, ...], names: Names, utterance: Utterance, grammar: Grammar) -> bool:
+    """Whether it is asked of somebody what he did: "how did Yang defend the listing"."""
+    able = [i for i in items if i.kind == "entity" and kinds_of(i, names) & {"person", "country"}]
+    return any(grammar.has("en", "finite", utterance.tokens[i.position - 1].folded) for i in able if i.position > 0)
+
+
+def _names_speaker(items: tuple[Item, ...], names: Names, utterance: Utterance) -> bool:
+    """Whether a verb of saying stands right behind somebody who can speak, at most a title or ministry between them."""
+    saying = [i.position for i in items if set(i.options) & {"r:say", "r:respond"}]
+    able = [i for i in items if i.kind == "entity" and kinds_of(i, names) & ACTING_KINDS]
+    reach = 4 if utterance.language == "en" else 20  # a token is a word, or one character
+    return any(0 < place - item.position <= reach for place in saying for item in able)

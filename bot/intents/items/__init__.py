@@ -1,0 +1,1 @@
+"""About whom, what, where and when a question is: the items that a fact must hold."""

@@ -1,0 +1,1 @@
+"""What of a message is the question, and how many questions it asks."""

@@ -1,0 +1,56 @@
+"""A question for how things stood on an occasion that the question tells: "Who led Japan when Abe met Yang?"."""
+
+from __future__ import annotations
+
+import re
+
+from bot.intents.items.slots import Grammar
+from knowledge.patterns import compile_late
+from knowledge.values import dataclass
+
+_LEAST_WORDS = 2
+"""Words that what is asked and the occasion need each: "when asked" is none."""
+
+_QUESTION = compile_late(r"\b(?:who|whom|whose|which|what)\b|[谁誰哪何]", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Occasion:
+    """The two halves of such a question, as they were typed."""
+
+    asked: str
+    told: str
+
+
+def split_occasion(text: str, grammar: Grammar) -> Occasion | None:
+    """What is asked, and the occasion; None where a question tells none."""
+    words = grammar.words["occasion_split"]
+    meetings = "|".join(re.escape(word) for word in sorted(words["meetings"], key=len, reverse=True))
+    met = re.fullmatch(
+        rf"(.+?),?\s+(?:in|at|during)\s+(?:his|her|their|the)\s+(?:{meetings})\s+with\s+(.+?)",
+        text.strip(),
+        re.IGNORECASE,
+    )
+    if met is not None and _is_whole(met[1], f"met {met[2]}"):
+        return Occasion(asked=_as_question(met[1]), told=f"he met {met[2].rstrip(' ?!.')}")
+    before = "|".join(re.escape(word) for word in sorted(words["before"], key=len, reverse=True))
+    behind = re.fullmatch(rf"(.+?)[\s,]+(?:{before})\s+(.+?)", text.strip(), re.IGNORECASE | re.DOTALL)
+    if behind is not None and _is_whole(behind[1], behind[2]):
+        return Occasion(asked=_as_question(behind[1]), told=behind[2].rstrip(" ?!."))
+    ahead = re.fullmatch(rf"(?:{before})\s+(.+?),\s*(.+)", text.strip(), re.IGNORECASE | re.DOTALL)
+    if ahead is not None and _is_whole(ahead[2], ahead[1]):
+        return Occasion(asked=ahead[2], told=ahead[1])
+    for mark in sorted(words["after"], key=len, reverse=True):
+        told, found, asked = text.partition(mark)
+        if found and told.strip() and _QUESTION.search(asked) and not _QUESTION.search(told):
+            return Occasion(asked=asked.lstrip("、，, "), told=told)
+    return None
+
+
+def _is_whole(asked: str, told: str) -> bool:
+    whole = all(len(part.split()) >= _LEAST_WORDS for part in (asked, told))
+    return whole and _QUESTION.search(asked) is not None and _QUESTION.search(told) is None
+
+
+def _as_question(text: str) -> str:
+    return f"{text.rstrip(' ,')}?"

@@ -1,0 +1,1 @@
+"""Questions about the articles themselves and the outlets that printed them."""

@@ -1,0 +1,241 @@
+"""The last question with one thing in it changed: "and Iwaya?", "no, about the water", "not the speech, the bluebook".
+
+Such a rest is best read as the whole question that it stands for, so that every word of that one counts again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from bot.intents.items.slots import Grammar, Names
+from bot.intents.model import Interpretation, Item
+from bot.utterance import Utterance
+from knowledge.patterns import compile_late
+from knowledge.values import dataclass
+
+_LONGEST = 5
+"""Words of what is put in."""
+
+_PAIR = 2
+_SHORT = 3
+"""Words up to which a name needs no "and" or "no" before it."""
+
+_NAMED = ("entity", "topic")
+_SUBJECTS = frozenset({"he", "she", "他", "她"})
+_SPEAKING = ("person", "country", "organisation", "document")
+_OCCASIONS = ("event", "event_series")
+_MATTERS = ("topic", "country", "place", "body_of_water", "organisation", "document", "")
+"""Kinds of what somebody may speak about; a verb or another word has none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rest:
+    """What is left of a question that only changes one thing of the last."""
+
+    text: str
+    start: int
+    instead_of: str | None
+    """What it stands for, where that is said: "not the speech, the bluebook"."""
+
+    matter: bool
+    """It stands behind "about": what was spoken about changes, not who spoke."""
+
+    opened: bool
+    """An "and" or a "no" stands before it, or what does the same behind it."""
+
+
+def find_rest(utterance: Utterance, grammar: Grammar) -> Rest | None:
+    """What a question puts in the place of something else; None where it asks by itself."""
+    words = grammar.words["rewording"]
+    text = utterance.text.rstrip(" ?？!！.。,，、")
+    start = _skip(text, 0, words["openers"])
+    opened = start > 0
+    instead = _INSTEAD.match(text, start)
+    instead_of = instead["old"] if instead is not None else None
+    start = instead.start("new") if instead is not None else start
+    behind = _skip(text, start, words["matter"])
+    matter, start = behind > start, behind
+    end = _cut_end(text, start, words["endings"])
+    opened = opened or end < len(text) or instead is not None
+    rest = text[start:end].strip(" ,，、")
+    typed = [token.folded for token in utterance.tokens if start <= token.start < end and not token.cjk]
+    asking = grammar.words["asking"]["en"] | grammar.words["en"]["finite"] | words["never"]
+    if not rest or len(rest.split()) > _LONGEST or asking & set(typed):
+        return None
+    if any(word in rest for word in grammar.words["asking"]["cjk"]):
+        return None
+    return Rest(text=rest, start=start, instead_of=instead_of, matter=matter, opened=opened)
+
+
+_ARTICLE = compile_late(r"^(?:the|an?)\s+", re.IGNORECASE)
+_ENDS_WITH_ARTICLE = compile_late(r"\b(?:the|an?)\s+$", re.IGNORECASE)
+_INSTEAD = compile_late(r"not\s+(?:just\s+)?(?P<old>[^,;]+?)\s*(?:[,;]|\bbut\b)\s*(?P<new>.+)$", re.IGNORECASE)
+
+
+def changes_one_thing(rest: Rest, asked: Interpretation) -> bool:
+    """Whether a rest names the one thing that it changes, and nothing that is done with it.
+
+    Args:
+        asked: the question that there is only a rest of, by itself.
+    """
+    own, named = [item for item in asked.items if item.position >= 0], _named(asked)
+    if (
+        asked.cue
+        or asked.timexes
+        or asked.polar
+        or asked.quotations
+        or (len(named) > _PAIR and rest.instead_of is None)
+    ):
+        return False
+    if "keys" in asked.signs and len(own) > 1 and not rest.opened:
+        return False  # "premier china" is a whole question
+    if named:
+        done = any(item.kind == "relation" for item in own) and rest.instead_of is None and not rest.opened
+        return not done and (rest.opened or len(rest.text.split()) <= _SHORT)
+    return bool(own) and rest.opened and (rest.matter or len(own) <= _SHORT)
+
+
+def _named(asked: Interpretation) -> list[Item]:
+    return [item for item in asked.items if item.position >= 0 and item.kind in _NAMED]
+
+
+def reword(
+    rest: Rest, asked: Interpretation, last: Utterance, last_asked: Interpretation, names: Names, grammar: Grammar
+) -> str | None:
+    """The last question with what is left of this one in the place of what it changes; None where that is not clear.
+
+    Args:
+        asked: the question that there is only a rest of, by itself.
+        last_asked: the last question by itself.
+    """
+    named = _without_participants(_named(asked), names)
+    if len(named) > 1 and rest.instead_of is None:
+        return _with_all(named, last, last_asked, names)
+    if (occasion := _as_occasion(rest, named, last_asked, names, grammar)) is not None:
+        return occasion
+    target = _find_target(rest, named, last, last_asked, names, grammar.words["pronouns"]["person"])
+    return _put(last, [(target, rest.text)]) if target is not None else None
+
+
+def _without_participants(named: list[Item], names: Names) -> list[Item]:
+    """Names without those of who took part in an occasion that is named, too: "Kamikawa's speech in parliament"."""
+    present = {f"e:{party}" for item in named for party in _participants(item, names)}
+    return [item for item in named if not present & set(item.options)]
+
+
+def _participants(item: Item, names: Names) -> tuple[str, ...]:
+    entity = names.entity(item.options[0][2:]) if item.options and item.options[0].startswith("e:") else None
+    return entity.participants if entity is not None else ()
+
+
+def _as_occasion(
+    rest: Rest, named: list[Item], last_asked: Interpretation, names: Names, grammar: Grammar
+) -> str | None:
+    """When or where another occasion was, after a question for the day or the place of what was no occasion: "and the
+    Busan talks?" after "When was the Bluebook published?", as no talks are published."""
+    phrases = grammar.words["rewording"].get(f"occasion_{last_asked.answer}", frozenset())
+    occasion = [item for item in named if _kind(item, names) in _OCCASIONS]
+    same = any(_kind(item, names) in _OCCASIONS for item in last_asked.items if item.position >= 0)
+    if len(named) != 1 or not occasion or same or rest.instead_of is not None or rest.matter or not rest.text.isascii():
+        return None
+    return next((phrase.replace("…", rest.text) for phrase in sorted(phrases)), None)
+
+
+def _with_all(named: list[Item], last: Utterance, last_asked: Interpretation, names: Names) -> str | None:
+    """The last question with as many names of one kind as it has: "and Ishiba and Xi?"."""
+    kinds = {_kind(item, names) for item in named}
+    targets = [item for item in _named(last_asked) if _kind(item, names) in kinds]
+    if len(kinds) != 1 or len(targets) != len(named):
+        return None
+    return _put(last, [(target, new.text) for target, new in zip(targets, named, strict=True)])
+
+
+def _put(last: Utterance, changes: list[tuple[Item, str]]) -> str | None:
+    """The last question with other words for some of its items."""
+    text = last.text
+    for item, words in sorted(changes, key=lambda change: -change[0].position):
+        piece = next((p for p in last.pieces if p.first <= item.position < p.last), None)
+        if piece is None:
+            return None
+        before, behind = text[: last.tokens[piece.first].start], text[last.tokens[piece.last - 1].end :]
+        new = _ARTICLE.sub("", words) if _ENDS_WITH_ARTICLE.search(before) else words
+        text = f"{before}{new}{behind}"
+    return text
+
+
+def _find_target(
+    rest: Rest,
+    named: list[Item],
+    last: Utterance,
+    last_asked: Interpretation,
+    names: Names,
+    pronouns: frozenset[str],
+) -> Item | None:
+    """What of the last question is to be changed."""
+    told = [item for item in last_asked.items if item.position >= 0 and item.kind != "unknown"]
+    if rest.instead_of is not None:
+        return next((item for item in told if item.text in rest.instead_of or rest.instead_of in item.text), None)
+    candidates = [item for item in told if item.kind in _NAMED]
+    if named:
+        new = named[-1]
+        same = [item for item in candidates if _kind(item, names) == _kind(new, names)]
+        if any(set(item.options) & set(new.options) for item in candidates):
+            return None
+        if same and not rest.matter:
+            home = _home(new, names)
+            fitting = next((item for item in same if _home(item, names) == home), None)
+            return fitting or _find_pronoun(last, pronouns) or same[0]
+        if _kind(new, names) == "person" and (pronoun := _find_pronoun(last, pronouns)) is not None:
+            return pronoun
+        speaking = [item for item in candidates if item.role == "agent" and _kind(item, names) in _SPEAKING]
+        if speaking and _kind(new, names) in _SPEAKING and not rest.matter:
+            return speaking[0]
+        if _kind(new, names) not in _MATTERS:
+            return None
+    return _find_matter(told, last)
+
+
+def _find_pronoun(last: Utterance, pronouns: frozenset[str]) -> Item | None:
+    """The "he" or "she" of the last question: "And Kishida?" after "Did he meet the president?"."""
+    places = [place for place, token in enumerate(last.tokens) if token.folded in pronouns & _SUBJECTS]
+    return Item(kind="entity", options=(), text="", position=places[0]) if places else None
+
+
+def _find_matter(told: Iterable[Item], last: Utterance) -> Item | None:
+    """What somebody was asked to have spoken about."""
+    places = [place for place, token in enumerate(last.tokens) if token.folded in _ABOUT]
+    if not places:
+        return None
+    behind = [item for item in told if item.position > places[-1]]
+    return behind[0] if len(behind) == 1 else None
+
+
+_ABOUT = frozenset({"about", "on", "regarding", "concerning", "over"})
+
+
+def _skip(text: str, start: int, phrases: Iterable[str]) -> int:
+    """Where the text goes on behind such phrases."""
+    pattern = "|".join(
+        rf"{re.escape(p)}(?![\w])" if p.isascii() else re.escape(p) for p in sorted(phrases, key=len, reverse=True)
+    )
+    found = re.compile(rf"(?:(?:{pattern})[\s,;:、，.]*)+", re.IGNORECASE).match(text, start)
+    return found.end() if found is not None and found.end() < len(text) else start
+
+
+def _cut_end(text: str, start: int, phrases: Iterable[str]) -> int:
+    pattern = "|".join(
+        rf"[\s,]+{re.escape(p)}" if p.isascii() else re.escape(p) for p in sorted(phrases, key=len, reverse=True)
+    )
+    found = re.compile(rf"(?:{pattern})$", re.IGNORECASE).search(text, start)
+    return found.start() if found is not None and found.start() > start else len(text)
+
+
+def _kind(item: Item, names: Names) -> str:
+    entity = names.entity(item.options[0][2:]) if item.options and item.options[0].startswith("e:") else None
+    return entity.kind if entity is not None else ""
+
+
+def _home(item: Item, names: Names) -> str | None:
+    entity = names.entity(item.options[0][2:]) if item.options and item.options[0].startswith("e:") else None
+    return entity.of if entity is not None else None

@@ -1,0 +1,1 @@
+"""Temporal expressions of an article, found and resolved against its day and its story."""

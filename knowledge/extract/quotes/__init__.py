@@ -1,0 +1,1 @@
+"""What stands between quotation marks in an article, and who says it."""

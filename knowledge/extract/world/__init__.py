@@ -1,0 +1,1 @@
+"""States, bodies and places that act in the news, and where a text names them."""
