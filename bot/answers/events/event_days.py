@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.answers.deciding.own_act import HAPPENING
 from bot.answers.finding.merge import merge_found
 from bot.answers.outcome import Answered, NotFound, NotUnderstood, Statement
 from bot.answers.question import Question
@@ -11,9 +12,6 @@ from bot.intents.model import Item
 from knowledge.model import Entity, Fact
 from knowledge.store import Record
 from knowledge.values import replace
-
-_HAPPENING = ("meet", "talk", "publish", "visit", "discharge", "invade", "agree", "attend", "host")
-"""What an event is, before what was said or settled at it."""
 
 _TOLD_AS = ("event", "agreement")
 _APPEARING = frozenset({"publish"})
@@ -86,11 +84,11 @@ def _dates(fact: Fact, entity: Entity, question: Question) -> bool:
         wider = any(entity.id in question.knowledge.wider(other) for other in named)
         return fact.relation in _APPEARING and entity.id in named and not wider
     agreed = fact.kind == "agreement" and fact.relation == "agree" and entity.id in named
-    return (fact.event == entity.id or agreed) and fact.relation in _HAPPENING
+    return (fact.event == entity.id or agreed) and fact.relation in HAPPENING
 
 
 def _rank(fact: Fact) -> int:
-    return _HAPPENING.index(fact.relation) if fact.relation in _HAPPENING else len(_HAPPENING)
+    return HAPPENING.index(fact.relation) if fact.relation in HAPPENING else len(HAPPENING)
 
 
 def _days(fact: Fact) -> int:

@@ -6,6 +6,7 @@ import re
 
 from bot.answers.deciding.contrary import tells_less
 from bot.answers.deciding.fitness import CERTAIN, tells_the_act
+from bot.answers.deciding.own_act import is_of_act
 from bot.answers.finding.found import Found
 from bot.answers.finding.guard import stands_for
 from bot.answers.finding.kinds import find_asked_period, find_number, find_persons, find_place
@@ -42,7 +43,7 @@ def lead_with(best: Found, records: tuple[Record, ...], question: Question) -> S
             short = wording.name(place) if place is not None else None
         case "time":
             period = find_asked_period(record, question.asked, knowledge)
-            if period is not None and record.fact.polarity != "negated" and _dates_it(record, question):
+            if period is not None and record.fact.polarity != "negated" and is_of_act(record, question):
                 short = wording.period(period)
         case "person":
             people = [knowledge.entity(p) for p in find_persons(record, question.asked, knowledge)]
@@ -97,14 +98,6 @@ def label_of(record: Record, lead: Record, question: Question) -> str | None:
     return question.wording.say(
         {"direct": "quote_label", "indirect": "speech_label"}.get(record.fact.statement, "narration_label")
     )
-
-
-def _dates_it(record: Record, question: Question) -> bool:
-    """Whether the fact's date is that of the very act asked for: "lifted" is not dated by when it was to be eased."""
-    if not record.fact.reviewed:
-        return True  # its date is that of the part that tells the act
-    named = {o[2:] for item in question.asked.of_kind("relation") for o in item.options if o.startswith("r:")}
-    return not named or question.asked.symmetric or bool(named & {record.fact.relation, *record.fact.also})
 
 
 def _ground(fact: Fact) -> str | None:
