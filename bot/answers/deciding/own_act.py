@@ -10,7 +10,9 @@ from __future__ import annotations
 from datetime import date
 
 from bot.answers.finding.guard import stands_for
+from bot.answers.finding.kinds import find_asked_period, find_told_place
 from bot.answers.question import Question, verbs_of
+from bot.intents.model import Item
 from knowledge.model import Fact
 from knowledge.store import Record
 from knowledge.timex import find_timexes
@@ -18,10 +20,10 @@ from knowledge.timex import find_timexes
 _NO_DAY = date(1, 1, 1)
 """What "last year" in a fact would count from; facts have no such dates."""
 
-_TO_COME = ("planned", "expected", "asked")
 HAPPENING = ("meet", "talk", "publish", "visit", "discharge", "invade", "agree", "attend", "host")
 """What an event is, before what was said or settled at it."""
 
+_TO_COME = ("planned", "expected", "asked")
 _OCCASIONS = ("event", "event_series", "document")
 _BOUNDED = ("before", "until")
 
@@ -29,13 +31,14 @@ _BOUNDED = ("before", "until")
 def is_of_act(record: Record, question: Question) -> bool:
     """Whether the day and the place of a fact are those of what the question asks about."""
     fact, asked = record.fact, question.asked
-    if not fact.reviewed:
-        return True  # its date is that of the part that tells the act
-    if "saying" in asked.signs:
-        return True
-    if _is_bounded(fact):
-        return False
+    if not fact.reviewed or "saying" in asked.signs:
+        return True  # the date of what a program found is that of the part that tells the act
     verbs = verbs_of(question) - {"be"}
+    if asked.answer == "place" and (fact.relation == "be" or not verbs):
+        named = fact.relation != "be" and _named_occasions(question)
+        return _is_of_named(fact, question) if named else not _is_only_said_then(fact)
+    if _is_bounded(fact) and asked.answer == "time":
+        return False
     if _is_past_plan(record):
         return bool(verbs & question.scoring.settling_relations)
     if not verbs:
@@ -45,9 +48,31 @@ def is_of_act(record: Record, question: Question) -> bool:
         return bool(verbs & told & spoken)
     if fact.relation in question.scoring.settling_relations:
         return bool(verbs & ({fact.relation} | (told & spoken)))
-    if fact.modality == "ongoing" and not _began(fact):
+    if asked.answer == "time" and _only_reported_then(fact):
         return False
-    return asked.symmetric or bool(verbs & told)
+    return asked.symmetric or asked.answer == "place" or bool(verbs & told)
+
+
+def lacks_setting(record: Record, question: Question) -> bool:
+    """Whether a fact tells what is asked about without its day, or its place: all that it has is that on which it was
+    said, or by which it had been done, or on which it was reported to be so.
+
+    A fact of another verb may be the same act in other words, so of that nothing can be said.
+    """
+    fact, knowledge = record.fact, question.knowledge
+    verbs = verbs_of(question) - {"be"}
+    if not fact.reviewed or question.asked.answer not in ("time", "place"):
+        return False
+    if question.asked.answer == "place":
+        other = is_of_act(record, question) or find_told_place(record, question.asked, knowledge) is not None
+        told = verbs & {fact.relation, *fact.also} if verbs else _named_occasions(question)
+        return not other and bool(told)
+    undated = find_asked_period(record, question.asked, knowledge) is None
+    if (not undated and is_of_act(record, question)) or _has_other_day(record):
+        return False
+    if verbs and not verbs & {fact.relation, *fact.also}:
+        return bool(_named_occasions(question)) and not _is_of_named(fact, question)
+    return True
 
 
 def _is_only_said_then(fact: Fact) -> bool:
@@ -55,25 +80,10 @@ def _is_only_said_then(fact: Fact) -> bool:
     return fact.speaker is not None and fact.event is not None
 
 
-def _began(fact: Fact) -> bool:
-    """Whether a state has a day from which on it has been so, or is an occasion itself."""
-    return (fact.when is not None and fact.when.since) or fact.kind == "event"
-
-
-def _is_of_named(fact: Fact, question: Question) -> bool:
-    """Whether a fact is of the occasion or the document that is asked about without a verb; of an office or a state it
-    tells that it was so then."""
-    own = [item for item in question.asked.of_kind("entity") if not item.carried]
-    named = [item for item in own if question.is_kind(item, *_OCCASIONS) and not item.excluded]
-    if named:
-        own_words = _is_only_said_then(fact) or fact.relation == "be"
-        parts = (*fact.agents, *filter(None, (fact.event,)), *(fact.mentions if fact.relation in HAPPENING else ()))
-        return any(
-            stands_for(item, parts, question.knowledge)
-            or (question.is_kind(item, "document") and not own_words and stands_for(item, fact.mentions, question.knowledge))
-            for item in named
-        )
-    return not _is_only_said_then(fact) and (fact.modality != "ongoing" or _began(fact))
+def _only_reported_then(fact: Fact) -> bool:
+    """Whether the day of a fact is one on which something was so, and not that on which it began, nor an occasion."""
+    dated = fact.when is not None and fact.when.since
+    return fact.modality == "ongoing" and not dated and fact.kind != "event"
 
 
 def _is_past_plan(record: Record) -> bool:
@@ -83,6 +93,30 @@ def _is_past_plan(record: Record) -> bool:
     return planned and fact.when is not None and fact.when.end < record.reported_on
 
 
+def _is_of_named(fact: Fact, question: Question) -> bool:
+    """Whether a fact is of the occasion or the document that is asked about without a verb; or else whether it has a
+    day of its own, and not only that of the words or of the agreement that it tells of."""
+    named, knowledge = _named_occasions(question), question.knowledge
+    if not named:
+        settled = fact.relation in question.scoring.settling_relations
+        return not (settled or _is_only_said_then(fact) or _only_reported_then(fact))
+    own_words = _is_only_said_then(fact) or fact.relation == "be"
+    settled = fact.relation in question.scoring.settling_relations
+    for item in named:
+        series, document = (question.is_kind(item, kind) for kind in ("event_series", "document"))
+        happened = fact.relation in HAPPENING and not (series and settled)
+        told = fact.mentions if happened or (document and not own_words) else ()
+        if stands_for(item, (*fact.agents, *filter(None, (fact.event,)), *told), knowledge):
+            return True
+    return False
+
+
+def _named_occasions(question: Question) -> list[Item]:
+    """Occasions and documents that a question names, but for those that only say when."""
+    own = [item for item in question.asked.of_kind("entity") if not item.carried and not item.excluded]
+    return [item for item in own if question.is_kind(item, *_OCCASIONS)]
+
+
 def _is_bounded(fact: Fact) -> bool:
     """Whether a fact only tells by or before which day something had been done: "By October 2015, four had been …"."""
     if fact.when is None or fact.when.since:
@@ -90,6 +124,19 @@ def _is_bounded(fact: Fact) -> bool:
     bounds = [
         timex.bound
         for timex in find_timexes(fact.sentence.lower(), _NO_DAY)
-        if timex.first is not None and timex.covers(fact.when.start, fact.when.end) or timex.bound in _BOUNDED
+        if timex.bound in _BOUNDED or timex.covers(fact.when.start, fact.when.end)
     ]
     return bool(bounds) and all(bound in _BOUNDED for bound in bounds)
+
+
+def _has_other_day(record: Record) -> bool:
+    """Whether a fact's sentence has a day besides its own and that of its report, which may be the one."""
+    when, reported = record.fact.when, (record.reported_on, record.reported_on)
+    days = [reported, *([(when.start, when.end)] if when is not None else [])]
+    return any(
+        timex.first is not None
+        and timex.last is not None
+        and timex.bound not in _BOUNDED
+        and not any(timex.first <= end and start <= timex.last for start, end in days)
+        for timex in find_timexes(record.fact.sentence.lower(), _NO_DAY)
+    )

@@ -21,6 +21,9 @@ _TURNED = frozenset({"beginning", "preceding", "before_that", "after_that", "say
 _HELD = frozenset({"r:host", "r:be"})
 """Verbs of which "was held" is one; they ask for nothing more of an event."""
 
+_APPEARED = frozenset({"r:publish"})
+_DATED = ("event", "document")
+
 _CONFIDENCE = 85
 _CANDIDATES = 256
 _MOST_DAYS = 62
@@ -47,12 +50,13 @@ def answer_event_day(question: Question) -> Answered | NotFound | NotUnderstood 
     if asked.answer != "time" or asked.polar or asked.negated or asked.signs & _TURNED:
         return None
     own = [item for item in asked.items if not item.carried]
-    events = [item for item in own if question.kind_of(item) == "event" and not item.excluded]
+    events = [item for item in own if question.kind_of(item) in _DATED and not item.excluded]
     if len(events) != 1 or len(events[0].options) > 1 or events[0].position < 0:
         return None  # "when was that?" is asked of what was told, and not of its occasion
     event = question.entities_of(events[0])[0]
     records = find_event_records(event, question)
-    others = [item for item in own if item is not events[0] and not set(item.options) <= _HELD]
+    verbs = _APPEARED if event.kind == "document" else _HELD
+    others = [item for item in own if item is not events[0] and not verbs & set(item.options)]
     if not records or not all(_takes_part(item, event, records[0].fact) for item in others):
         return None
     when = records[0].fact.when

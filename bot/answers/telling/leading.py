@@ -6,10 +6,10 @@ import re
 
 from bot.answers.deciding.contrary import tells_less
 from bot.answers.deciding.fitness import CERTAIN, tells_the_act
-from bot.answers.deciding.own_act import is_of_act
+from bot.answers.deciding.own_act import is_of_act, lacks_setting
 from bot.answers.finding.found import Found
 from bot.answers.finding.guard import stands_for
-from bot.answers.finding.kinds import find_asked_period, find_number, find_persons, find_place
+from bot.answers.finding.kinds import find_asked_period, find_number, find_persons, find_place, find_told_place
 from bot.answers.finding.stems import find_stems
 from bot.answers.model import Verdict
 from bot.answers.outcome import Statement
@@ -39,7 +39,8 @@ def lead_with(best: Found, records: tuple[Record, ...], question: Question) -> S
     short: str | None = None
     match question.asked.answer:
         case "place":
-            place = knowledge.entity(find_place(record, question.asked, knowledge) or "")
+            find = find_place if is_of_act(record, question) else find_told_place
+            place = knowledge.entity(find(record, question.asked, knowledge) or "")
             short = wording.name(place) if place is not None else None
         case "time":
             period = find_asked_period(record, question.asked, knowledge)
@@ -62,6 +63,9 @@ def lead_with(best: Found, records: tuple[Record, ...], question: Question) -> S
             return Statement(text=_verdict(best, question) + record.fact.sentence, records=records)
         case _:
             pass
+    if lacks_setting(record, question):
+        before = wording.say("says_not_asked", asked=wording.asked(question.asked.answer))
+        return Statement(text=before + wording.gap + record.fact.sentence, records=records)
     if short is None or begins_with(record.fact.sentence, short, owner=question.asked.answer == "person"):
         return Statement(text=record.fact.sentence, records=records)
     text = f"{short[:1].upper()}{short[1:]}{wording.after(short)}{record.fact.sentence}"
