@@ -31,8 +31,10 @@ _BOUNDED = ("before", "until")
 def is_of_act(record: Record, question: Question) -> bool:
     """Whether the day and the place of a fact are those of what the question asks about."""
     fact, asked = record.fact, question.asked
-    if not fact.reviewed or "saying" in asked.signs:
+    if not fact.reviewed or "saying" in asked.signs or _asks_of_words(question):
         return True  # the date of what a program found is that of the part that tells the act
+    if "since_last" in asked.signs:
+        return False  # the day of this one is not that of the one before
     verbs = verbs_of(question) - {"be"}
     if asked.answer == "place" and (fact.relation == "be" or not verbs):
         named = fact.relation != "be" and _named_occasions(question)
@@ -61,7 +63,7 @@ def lacks_setting(record: Record, question: Question) -> bool:
     """
     fact, knowledge = record.fact, question.knowledge
     verbs = verbs_of(question) - {"be"}
-    if not fact.reviewed or question.asked.answer not in ("time", "place"):
+    if not fact.reviewed or question.asked.answer not in ("time", "place") or "since_last" in question.asked.signs:
         return False
     if question.asked.answer == "place":
         other = is_of_act(record, question) or find_told_place(record, question.asked, knowledge) is not None
@@ -73,6 +75,12 @@ def lacks_setting(record: Record, question: Question) -> bool:
     if verbs and not verbs & {fact.relation, *fact.also}:
         return bool(_named_occasions(question)) and not _is_of_named(fact, question)
     return True
+
+
+def _asks_of_words(question: Question) -> bool:
+    """Whether it is the speech or the like that is asked about: "when was her speech?"."""
+    spoken = {f"c:{concept}" for concept in question.scoring.spoken_concepts}
+    return any(spoken & set(item.options) for item in question.asked.of_kind("concept"))
 
 
 def _is_only_said_then(fact: Fact) -> bool:

@@ -15,7 +15,8 @@ from knowledge.values import replace
 
 _TOLD_AS = ("event", "agreement")
 _APPEARING = frozenset({"publish"})
-_TURNED = frozenset({"beginning", "preceding", "before_that", "after_that", "saying", "outcome", "future", "gap"})
+_TURNED = frozenset({"beginning", "preceding", "before_that", "after_that", "saying", "outcome", "future", "gap",
+                     "since_last"})  # fmt: skip
 """Signs that not the day of the event itself is asked for."""
 
 _HELD = frozenset({"r:host", "r:be"})

@@ -130,8 +130,10 @@ def find_place(record: Record, question: Interpretation, knowledge: Knowledge) -
 
 def find_told_place(record: Record, question: Interpretation, knowledge: Knowledge) -> str | None:
     """The place that a fact tells of besides that where it was said, if the question has not named it."""
-    named = {option for item in question.of_kind("entity") for option in item.options}
-    return next((place for place in _told_places(record.fact, knowledge) if f"e:{place}" not in named), None)
+    event = knowledge.entity(record.fact.event) if record.fact.event else None
+    named = {option[2:] for item in question.of_kind("entity") for option in item.options}
+    named |= {place for place in (record.fact.place, event.place if event is not None else None) if place}
+    return next((place for place in _told_places(record.fact, knowledge) if place not in named), None)
 
 
 def _places_of(fact: Fact, knowledge: Knowledge) -> Iterator[str]:

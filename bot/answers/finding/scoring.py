@@ -78,6 +78,7 @@ class Scoring:
     light_verbs: frozenset[str]
     prospective_relations: frozenset[str]
     spoken_relations: frozenset[str]
+    spoken_concepts: frozenset[str]
     settling_relations: frozenset[str]
     exclusive_concepts: tuple[frozenset[str], ...]
 
@@ -99,6 +100,7 @@ def read_scoring(data: Loaded) -> Scoring:
             "light_verbs",
             "prospective_relations",
             "spoken_relations",
+            "spoken_concepts",
             "settling_relations",
         )
     }
