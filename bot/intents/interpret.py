@@ -166,6 +166,7 @@ def interpret(
         left = with_speaker(left, names, utterance, grammar.words["en"]["opinions"])
     if "since_last" in signs:  # what is told of the time before need not be of this occasion
         left = tuple(replace(item, hard=False) if "event" in kinds_of(item, names) else item for item in left)
+        left = (*left, Item(kind="concept", options=("c:previous",), text="last", position=-1))
     return Interpretation(
         intent=intent.name,
         answer=intent.answer,
