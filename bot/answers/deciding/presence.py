@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.answers.finding.guard import stands_for
+from bot.answers.finding.guard import acts, stands_for
 from bot.answers.finding.knowledge import Knowledge
 from bot.intents.model import Item
 from knowledge.model import Fact
@@ -24,6 +24,17 @@ def is_placed_in(place: Item, fact: Fact, knowledge: Knowledge) -> bool | None:
     if setting is None:
         return None
     return bool(meant_places(place, knowledge) & {setting, *_around(setting, knowledge)})
+
+
+def happened_there(place: Item, fact: Fact, knowledge: Knowledge) -> bool:
+    """Whether a fact tells what happened in a place: by its own, or for want of one as an act of the state that is named."""
+    there = is_placed_in(place, fact, knowledge)
+    if there is not None:
+        return there
+    entities = (knowledge.entity(meant) for meant in meant_places(place, knowledge))
+    states = [entity for entity in entities if entity is not None and entity.kind == "country"]
+    own = fact.speaker is None or stands_for(place, (fact.speaker,), knowledge)
+    return bool(states) and own and acts(place, fact, knowledge)
 
 
 def place_of(fact: Fact, knowledge: Knowledge) -> str | None:
