@@ -15,6 +15,7 @@ from bot.intents.items.denied import with_denied_verb
 from bot.intents.items.focus import with_focus
 from bot.intents.items.holders import with_holders
 from bot.intents.items.leaving_off import with_leaving_off
+from bot.intents.items.lifting import with_lifting
 from bot.intents.items.offered import find_offered, is_of_setting, without_offered
 from bot.intents.items.other_occasion import with_bare_place
 from bot.intents.items.slots import Grammar, Names, find_items, kinds_of
@@ -141,6 +142,7 @@ def interpret(
         )
     left, turned = with_denied_verb(left, utterance, grammar.words["denied"])
     left = with_leaving_off(left, utterance, grammar.words["en"]["quitting"])
+    left = with_lifting(left, grammar.words["restrictions"]["called"])
     left = with_unknown_speaker(left, utterance, grammar.words["en"]["opinions"])
     left = without_request(left, utterance, grammar)
     left = without_asides(without_small_talk(left, utterance, grammar), utterance)

@@ -13,6 +13,7 @@ from bot.answers.finding.guard import stands_for
 from bot.answers.finding.kinds import find_asked_period, find_told_place
 from bot.answers.question import Question, verbs_of
 from bot.intents.model import Item
+from knowledge.features import FOUND_RELATION
 from knowledge.model import Fact
 from knowledge.store import Record
 from knowledge.timex import find_timexes
@@ -23,6 +24,7 @@ _NO_DAY = date(1, 1, 1)
 HAPPENING = ("meet", "talk", "publish", "visit", "discharge", "invade", "agree", "attend", "host")
 """What an event is, before what was said or settled at it."""
 
+_OF_AN_ACT = ("time", "person", "reason")
 _TO_COME = ("planned", "expected", "asked")
 _OCCASIONS = ("event", "event_series", "document")
 _BOUNDED = ("before", "until")
@@ -75,6 +77,23 @@ def lacks_setting(record: Record, question: Question) -> bool:
     if verbs and not verbs & {fact.relation, *fact.also}:
         return bool(_named_occasions(question)) and not _is_of_named(fact, question)
     return True
+
+
+def is_only_spoken_of(record: Record, question: Question) -> bool:
+    """Whether a fact tells the act that is asked about only as what was asked for or planned, or mentions it beside what it
+    tells: that a claim be withdrawn, or a ban be lifted, is no withdrawing and no lifting."""
+    fact, verbs = record.fact, verbs_of(question) - {"be"}
+    if not fact.reviewed or not verbs or question.asked.polar or question.asked.answer not in _OF_AN_ACT:
+        return False
+    near = {other for verb in verbs for other in question.relations.near.get(verb, frozenset())}
+    if fact.relation in verbs or question.asked.symmetric or question.asked.follow_up or question.asked.quotations:
+        return False
+    if verbs & {*fact.also} & question.scoring.spoken_relations:
+        return False
+    if verbs & {*fact.also}:
+        return fact.kind in ("demand", "plan") or fact.modality in _TO_COME
+    mentioned = any(record.features.get(f"r:{verb}", 0.0) >= FOUND_RELATION for verb in verbs)
+    return mentioned and question.asked.answer == "time" and fact.relation not in near
 
 
 def _asks_of_words(question: Question) -> bool:
