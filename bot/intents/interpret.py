@@ -142,7 +142,7 @@ def interpret(
         )
     left, turned = with_denied_verb(left, utterance, grammar.words["denied"])
     left = with_leaving_off(left, utterance, grammar.words["en"]["quitting"])
-    left = with_lifting(left, grammar.words["restrictions"]["called"])
+    left = with_lifting(left, grammar.words["restrictions"])
     left = with_unknown_speaker(left, utterance, grammar.words["en"]["opinions"])
     left = without_request(left, utterance, grammar)
     left = without_asides(without_small_talk(left, utterance, grammar), utterance)

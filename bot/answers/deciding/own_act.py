@@ -80,8 +80,8 @@ def lacks_setting(record: Record, question: Question) -> bool:
 
 
 def is_only_spoken_of(record: Record, question: Question) -> bool:
-    """Whether a fact tells the act that is asked about only as what was asked for or planned, or mentions it beside what it
-    tells: that a claim be withdrawn, or a ban be lifted, is no withdrawing and no lifting."""
+    """Whether a fact tells the act in question only as asked for or planned, or mentions it beside what it tells: that
+    a claim be withdrawn, or a ban be lifted, is no withdrawing and no lifting."""
     fact, verbs = record.fact, verbs_of(question) - {"be"}
     if not fact.reviewed or not verbs or question.asked.polar or question.asked.answer not in _OF_AN_ACT:
         return False
@@ -140,8 +140,8 @@ def _is_of_named(fact: Fact, question: Question) -> bool:
 
 def _named_occasions(question: Question) -> list[Item]:
     """Occasions and documents that a question names, but for those that only say when."""
-    own = [item for item in question.asked.of_kind("entity") if not item.carried and not item.excluded]
-    return [item for item in own if question.is_kind(item, *_OCCASIONS)]
+    named = [item for item in question.asked.of_kind("entity") if not item.carried and item.position >= 0]
+    return [item for item in named if not item.excluded and question.is_kind(item, *_OCCASIONS)]
 
 
 def _is_bounded(fact: Fact) -> bool:

@@ -13,7 +13,11 @@ def was_there(guest: Item, goal: Item, fact: Fact, knowledge: Knowledge) -> bool
     own = (*fact.agents, *fact.targets, *filter(None, (fact.speaker,)))
     if not stands_for(guest, own, knowledge) or not _is_done(fact) or _is_home(guest, goal, fact, knowledge):
         return False
-    if fact.relation == "visit" and stands_for(guest, fact.agents, knowledge) and stands_for(goal, fact.targets, knowledge):
+    if (
+        fact.relation == "visit"
+        and stands_for(guest, fact.agents, knowledge)
+        and stands_for(goal, fact.targets, knowledge)
+    ):
         return True
     return is_placed_in(goal, fact, knowledge) is True
 
@@ -27,7 +31,7 @@ def is_placed_in(place: Item, fact: Fact, knowledge: Knowledge) -> bool | None:
 
 
 def happened_there(place: Item, fact: Fact, knowledge: Knowledge) -> bool:
-    """Whether a fact tells what happened in a place: by its own, or for want of one as an act of the state that is named."""
+    """Whether a fact tells what happened in a place: by its own, or for want of one as an act of the state named."""
     there = is_placed_in(place, fact, knowledge)
     if there is not None:
         return there
@@ -49,8 +53,8 @@ def place_of(fact: Fact, knowledge: Knowledge) -> str | None:
 def meant_places(item: Item, knowledge: Knowledge) -> set[str]:
     """The places that a name means: the city, where it may mean its state's government as well."""
     entities = [entity for o in item.options if o.startswith("e:") and (entity := knowledge.entity(o[2:])) is not None]
-    cities = {entity.id for entity in entities if entity.kind == "place"}
-    return cities or {entity.id for entity in entities}
+    cities: set[str] = {entity.id for entity in entities if entity.kind == "place"}
+    return cities or {str(entity.id) for entity in entities}
 
 
 def _around(place: str, knowledge: Knowledge) -> frozenset[str]:
@@ -63,9 +67,13 @@ def _is_home(guest: Item, goal: Item, fact: Fact, knowledge: Knowledge) -> bool:
     goals = meant_places(goal, knowledge)
     goals |= {state for place in goals for state in knowledge.wider(place)}
     meant = {option[2:] for option in guest.options}
-    guests = [e for party in (*fact.agents, *fact.targets) if party in meant and (e := knowledge.entity(party)) is not None]
+    guests = [
+        e for party in (*fact.agents, *fact.targets) if party in meant and (e := knowledge.entity(party)) is not None
+    ]
     return bool(guests) and all(entity.of in goals for entity in guests)
 
 
 def _is_done(fact: Fact) -> bool:
-    return fact.polarity != "negated" and fact.modality in ("happened", "ongoing") and fact.kind not in ("demand", "plan")
+    return (
+        fact.polarity != "negated" and fact.modality in ("happened", "ongoing") and fact.kind not in ("demand", "plan")
+    )

@@ -1,36 +1,56 @@
-"""Whether words are asked for that were said in some place, and a fact has words from somewhere else: what a minister said
-in Beijing is not what she said of Beijing."""
+"""Whether words are asked for that were said in some place, and a fact has words from somewhere else.
+
+What a minister said in Beijing is not what she said of Beijing.
+"""
 
 from __future__ import annotations
 
 from bot.answers.deciding.presence import is_placed_in
-from bot.answers.finding.guard import acts
+from bot.answers.finding.found import Found
+from bot.answers.finding.guard import acts, stands_for
 from bot.answers.question import Question
 from bot.intents.model import AnswerKind, Item
 from knowledge.model import Fact
 from knowledge.values import replace
 
 _OF_WORDS: frozenset[AnswerKind] = frozenset({"statement", "quote"})
+_SAYING = frozenset({"r:say", "r:talk", "r:mention", "r:stress", "r:explain"})
 _WHERE = ("place", "country")
-_IN = frozenset({"in"})
+_IN = frozenset({"in", "在"})
 _ARTICLES = frozenset({"the", "a"})
 
 
 def is_said_elsewhere(fact: Fact, question: Question) -> bool:
-    """Whether a fact's words were said in another place than that in which the words asked for were."""
-    return any(_is_there(place, fact, question) is False for place in _places_of_saying(question))
+    """Whether a fact's words were said in another place than that in which the words asked for were; a date of the
+    question tells which occasion is meant, whatever place it has for that."""
+    return not question.asked.timexes and any(
+        _is_there(place, fact, question) is False for place in _places_of_saying(question)
+    )
 
 
-def find_unsure_places(fact: Fact, question: Question) -> tuple[Item, ...]:
-    """Places in which the words asked for were said, where it is not known where those of the fact were."""
-    return tuple(place for place in _places_of_saying(question) if _is_there(place, fact, question) is None)
+def find_other_places(fact: Fact, question: Question) -> tuple[Item, ...]:
+    """Places in which the words asked for are to have been said, where those of a fact were not, as far as is known."""
+    return tuple(place for place in _places_of_saying(question) if _is_there(place, fact, question) is not True)
+
+
+def tells_words_from_there(found: Found, question: Question) -> bool:
+    """Whether nothing is asked for but somebody's words from a place, and a fact has such."""
+    places, fact = _places_of_saying(question), found.record.fact
+    own = [item for item in question.asked.items if not item.carried and item not in places]
+    voices = (fact.speaker,) if fact.speaker else fact.agents
+    speakers = [i for i in own if i.role == "agent" and stands_for(i, voices, question.knowledge)]
+    rest = [item for item in own if item not in speakers and not _SAYING & set(item.options)]
+    spoken = bool(places) and bool(speakers) and not rest and found.clean and found.kind_given
+    return spoken and all(_is_there(place, fact, question) for place in places)
 
 
 def _is_there(place: Item, fact: Fact, question: Question) -> bool | None:
     """Whether a fact's words are from a place, or are those of the government that a capital stands for, where nobody
     is named whose words they are; of whoever speaks at no known place, his own state is meant."""
     entities = question.entities_of(place)
-    states = tuple(f"e:{state}" for e in entities if (state := e.metonym_for or (e.id if e.kind == "country" else None)))
+    states = tuple(
+        f"e:{state}" for e in entities if (state := e.metonym_for or (e.id if e.kind == "country" else None))
+    )
     speaks = bool(states) and acts(replace(place, options=states), fact, question.knowledge)
     named = any(i.role == "agent" and question.is_kind(i, "person") for i in question.asked.of_kind("entity"))
     if speaks and not named:
@@ -53,7 +73,7 @@ def _is_of_saying(item: Item, question: Question) -> bool:
         return False
     if not question.is_kind(item, *_WHERE):
         return False
-    if question.utterance.language != "en":
+    if question.utterance.language == "ja":
         return True
     before = [token.folded for token in question.utterance.tokens[: item.position]]
     while before and before[-1] in _ARTICLES:

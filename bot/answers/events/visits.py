@@ -1,7 +1,7 @@
 """Whether the articles tell that somebody was where a question takes him to have been, and when he was there.
 
-"When did Xi visit Japan?" is answered by no meeting that he had elsewhere with somebody from there, and by no wish that he
-may come.
+"When did Xi visit Japan?" is answered by no meeting that he had elsewhere with somebody from there, and by no wish that
+he may come.
 """
 
 from __future__ import annotations
@@ -110,7 +110,11 @@ def _read_near(visit: Visit, question: Question) -> tuple[Record, ...]:
 
 def _find_instead(visit: Visit, question: Question) -> Record | None:
     """The meeting that is meant, told with the others or the date that a question names, and held somewhere else."""
-    named = [item for item in question.asked.of_kind("entity") if not item.carried and item.position >= 0 and item is not visit.guest]
+    named = [
+        item
+        for item in question.asked.of_kind("entity")
+        if not item.carried and item.position >= 0 and item is not visit.guest
+    ]
     others = [item for item in named if question.is_kind(item, "person")]
     dates = [timex for timex in question.asked.timexes if timex.first is not None]
     if not others and not dates:

@@ -64,8 +64,8 @@ def lead_with(best: Found, records: tuple[Record, ...], question: Question) -> S
         case _:
             pass
     if lacks_setting(record, question):
-        before = wording.say("says_not_asked", asked=wording.asked(question.asked.answer))
-        return Statement(text=before + wording.gap + record.fact.sentence, records=records)
+        untold = wording.say("says_not_asked", asked=wording.asked(question.asked.answer))
+        return Statement(text=untold + wording.gap + record.fact.sentence, records=records)
     if short is None or begins_with(record.fact.sentence, short, owner=question.asked.answer == "person"):
         return Statement(text=record.fact.sentence, records=records)
     text = f"{short[:1].upper()}{short[1:]}{wording.after(short)}{record.fact.sentence}"

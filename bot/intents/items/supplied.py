@@ -1,5 +1,4 @@
-"""What a question means without a word for it: the taking of an office, the office of whoever leads a state, the goal of
-a journey."""
+"""What a question means without a word for it: the taking of an office, the office of a leader, a journey's goal."""
 
 from __future__ import annotations
 
@@ -36,7 +35,9 @@ def with_goal(items: tuple[Item, ...], names: Names, goals: Mapping[str, Collect
         state = next((name for name, verbs in goals.items() if item.kind == "relation" and item.text in verbs), None)
         if state is None:
             continue
-        options = tuple(f"e:{target.id}" for target in names.find_aliases([state]).get(state, ()) if target.kind == "entity")
+        options = tuple(
+            f"e:{target.id}" for target in names.find_aliases([state]).get(state, ()) if target.kind == "entity"
+        )
         if options and not any(set(options) & set(other.options) and other.role != "agent" for other in items):
             inside = item.position + len(item.text) - 1
             goal = Item(kind="entity", options=options, text=state, position=inside, role="place", hard=True)

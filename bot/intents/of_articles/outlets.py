@@ -33,7 +33,6 @@ class Press(Names, Protocol):
     """What reading the papers of a question needs of the knowledge base."""
 
     def outlets(self, limit: int) -> tuple[str, ...]: ...
-    def find_aliases(self, keys: list[str]) -> Mapping[str, tuple[Target, ...]]: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
