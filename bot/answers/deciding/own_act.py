@@ -125,6 +125,8 @@ def _is_of_named(fact: Fact, question: Question) -> bool:
     day of its own, and not only that of the words or of the agreement that it tells of."""
     named, knowledge = _named_occasions(question), question.knowledge
     if not named:
+        if question.asked.follow_up and fact.relation in question.scoring.spoken_relations:
+            return True  # "when was that?" is asked of the words that were told
         settled = fact.relation in question.scoring.settling_relations
         return not (settled or _is_only_said_then(fact) or _only_reported_then(fact))
     own_words = _is_only_said_then(fact) or fact.relation == "be"

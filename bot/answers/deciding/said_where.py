@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bot.answers.deciding.presence import is_placed_in
 from bot.answers.finding.found import Found
-from bot.answers.finding.guard import acts, stands_for
+from bot.answers.finding.guard import stands_for
 from bot.answers.question import Question
 from bot.intents.model import AnswerKind, Item
 from knowledge.model import Fact
@@ -51,7 +51,8 @@ def _is_there(place: Item, fact: Fact, question: Question) -> bool | None:
     states = tuple(
         f"e:{state}" for e in entities if (state := e.metonym_for or (e.id if e.kind == "country" else None))
     )
-    speaks = bool(states) and acts(replace(place, options=states), fact, question.knowledge)
+    voices = (fact.speaker,) if fact.speaker else fact.agents
+    speaks = bool(states) and stands_for(replace(place, options=states), voices, question.knowledge)
     named = any(i.role == "agent" and question.is_kind(i, "person") for i in question.asked.of_kind("entity"))
     if speaks and not named:
         return True

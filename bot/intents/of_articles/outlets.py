@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Protocol
 
 from bot.intents.items.slots import Grammar, Names
 from bot.intents.model import Interpretation, Item
 from bot.utterance import Utterance
-from knowledge.gazetteer import Target, join_key, split_tokens
+from knowledge.gazetteer import join_key, split_tokens
 from knowledge.model import Entity
 from knowledge.text import fold_text
 from knowledge.values import dataclass
