@@ -15,11 +15,12 @@ from bot.intents.items.denied import with_denied_verb
 from bot.intents.items.focus import with_focus
 from bot.intents.items.holders import with_holders
 from bot.intents.items.leaving_off import with_leaving_off
+from bot.intents.items.lifting import with_lifting
 from bot.intents.items.offered import find_offered, is_of_setting, without_offered
 from bot.intents.items.other_occasion import with_bare_place
 from bot.intents.items.slots import Grammar, Names, find_items, kinds_of
 from bot.intents.items.speaker import with_speaker, with_unknown_speaker
-from bot.intents.items.supplied import with_leader, with_taking_office
+from bot.intents.items.supplied import with_goal, with_leader, with_taking_office
 from bot.intents.messages.amounts import counted, is_plural, unit
 from bot.intents.messages.parts import find_ending
 from bot.intents.messages.told_dates import without_told_dates
@@ -40,6 +41,7 @@ from bot.utterance import Utterance
 from knowledge.gazetteer import join_key, split_tokens
 from knowledge.patterns import compile_late
 from knowledge.text import find_quotations
+from knowledge.values import replace
 
 _PERFECT = frozenset({"has", "have", "is", "are"})
 """Beginnings of questions about how things stand now."""
@@ -140,6 +142,7 @@ def interpret(
         )
     left, turned = with_denied_verb(left, utterance, grammar.words["denied"])
     left = with_leaving_off(left, utterance, grammar.words["en"]["quitting"])
+    left = with_lifting(left, grammar.words["restrictions"])
     left = with_unknown_speaker(left, utterance, grammar.words["en"]["opinions"])
     left = without_request(left, utterance, grammar)
     left = without_asides(without_small_talk(left, utterance, grammar), utterance)
@@ -159,9 +162,13 @@ def interpret(
         left = with_leader(left, names, utterance, grammar.words["ministries"])
     if intent.answer == "time":
         left = with_taking_office(left, names)
+    left = with_goal(left, names, grammar.words["goals"])
     if intent.answer in _SPOKEN:
         left = without_occasion(left, utterance, grammar)
         left = with_speaker(left, names, utterance, grammar.words["en"]["opinions"])
+    if "since_last" in signs:  # what is told of the time before need not be of this occasion
+        left = tuple(replace(item, hard=False) if "event" in kinds_of(item, names) else item for item in left)
+        left = (*left, Item(kind="concept", options=("c:previous",), text="last", position=-1))
     return Interpretation(
         intent=intent.name,
         answer=intent.answer,

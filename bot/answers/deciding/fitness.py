@@ -132,6 +132,8 @@ def may_answer(found: Found, question: Question) -> bool:
         return bool(find_persons(found.record, asked, question.knowledge))
     if asked.answer == "time" and _is_only_told_then(found, question):
         return False
+    if "since_last" in asked.signs and fact.relation == "be":
+        return False  # what something is says nothing of the time before it
     if asked.answer == "time" and "beginning" in asked.signs and _only_stands(found, question):
         return False  # on what day a claim was reported says nothing of the year in which it was first made
     if asked.answer == "time" and fact.relation == "be" and verbs & question.scoring.strict_relations:

@@ -10,6 +10,7 @@ from datetime import date
 
 from bot.answers.deciding.beside_point import asks_what_will_be
 from bot.answers.deciding.other_number import find_other_numbers
+from bot.answers.deciding.said_where import find_other_places
 from bot.answers.finding.found import Found
 from bot.answers.finding.guard import happened_in, names_year_of, period_of, stands_for, told_in
 from bot.answers.finding.kinds import find_place
@@ -60,6 +61,7 @@ def find_mismatches(found: Found, question: Question) -> tuple[str, ...]:
     named += [
         question.name_of(i) for i in question.asked.of_kind("entity") if _is_other_predecessor(i, found, question)
     ]
+    named += [question.name_of(place) for place in find_other_places(found.record.fact, question)]
     named += _other_dates(found, question)
     return tuple(dict.fromkeys([*named, *find_other_numbers(found, question)]))
 

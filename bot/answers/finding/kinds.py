@@ -128,6 +128,14 @@ def find_place(record: Record, question: Interpretation, knowledge: Knowledge) -
     return next(fresh, None)
 
 
+def find_told_place(record: Record, question: Interpretation, knowledge: Knowledge) -> str | None:
+    """The place that a fact tells of besides that where it was said, if the question has not named it."""
+    event = knowledge.entity(record.fact.event) if record.fact.event else None
+    named = {option[2:] for item in question.of_kind("entity") for option in item.options}
+    named |= {place for place in (record.fact.place, event.place if event is not None else None) if place}
+    return next((place for place in _told_places(record.fact, knowledge) if place not in named), None)
+
+
 def _places_of(fact: Fact, knowledge: Knowledge) -> Iterator[str]:
     """Where a fact may be, the surest place first."""
     if fact.place:
@@ -136,6 +144,10 @@ def _places_of(fact: Fact, knowledge: Knowledge) -> Iterator[str]:
         event = knowledge.entity(fact.event)
         if event is not None and event.place and _is_there(fact.speaker, event):
             yield event.place
+    yield from _told_places(fact, knowledge)
+
+
+def _told_places(fact: Fact, knowledge: Knowledge) -> Iterator[str]:
     yield from (entity for entity in fact.targets if _is_place(entity, knowledge))
     yield from (e for e in fact.mentions if _is_place(e, knowledge) and _is_located(e, fact, knowledge))
 

@@ -77,6 +77,9 @@ class Scoring:
     strict_relations: frozenset[str]
     light_verbs: frozenset[str]
     prospective_relations: frozenset[str]
+    spoken_relations: frozenset[str]
+    spoken_concepts: frozenset[str]
+    settling_relations: frozenset[str]
     exclusive_concepts: tuple[frozenset[str], ...]
 
     def least(self, intent: str, *, reviewed: bool = True) -> float:
@@ -96,6 +99,9 @@ def read_scoring(data: Loaded) -> Scoring:
             "strict_relations",
             "light_verbs",
             "prospective_relations",
+            "spoken_relations",
+            "spoken_concepts",
+            "settling_relations",
         )
     }
     groups = tuple(frozenset(group) for group in data["exclusive_concepts"])

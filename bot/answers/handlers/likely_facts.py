@@ -6,9 +6,10 @@ from bot.answers.checking.apart import tells_apart
 from bot.answers.checking.premise import correct_parties, correct_premise
 from bot.answers.deciding.beside_point import asks_what_will_be
 from bot.answers.deciding.confidence import Rated
-from bot.answers.deciding.contrary import tells_contrary
-from bot.answers.deciding.fitness import CERTAIN, is_fit, is_of_other_side, tells_the_act
+from bot.answers.deciding.contrary import tells_contrary, tells_less
+from bot.answers.deciding.fitness import CERTAIN, is_fit, is_of_other_side, tells_the_act, told_by
 from bot.answers.deciding.mismatch import find_mismatches
+from bot.answers.deciding.own_act import is_only_spoken_of
 from bot.answers.finding.found import Found
 from bot.answers.finding.guard import stands_for
 from bot.answers.finding.merge import is_same
@@ -103,6 +104,8 @@ def answer_rated(rated: tuple[Rated, ...], found: tuple[Found, ...], question: Q
         return replace(told, lead=replace(told.lead, text=contrary), verdict="contradicted")
     elif (
         tells_contrary(best, question)
+        or is_only_spoken_of(best.record, question)
+        or (question.asked.answer in ("person", "reason", "time") and _is_of_less(best, question))
         or (
             _is_claimed(best, question) and not (told.verdict == "supported" or _is_borne_out(best, rated[0], question))
         )
@@ -119,12 +122,12 @@ def answer_rated(rated: tuple[Rated, ...], found: tuple[Found, ...], question: Q
 def _other_doer(best: Found, question: Question) -> tuple[str, ...]:
     """Whoever is said to have done what the fact tells of others, though one of his told of it."""
     wrong, fact = best.wrong_actor, best.record.fact
-    told = (
-        wrong is not None and wrong.role == "agent" and fact.speaker is not None and fact.relation in verbs_of(question)
-    )
-    others = wrong is not None and not stands_for(wrong, (*fact.agents, *fact.targets), question.knowledge)
-    claimed = question.asked.polar and not question.asked.negated
-    return (question.name_of(wrong),) if wrong is not None and told and others and claimed else ()
+    if wrong is None or wrong.role != "agent" or fact.speaker is None:
+        return ()
+    claimed = question.asked.polar and not question.asked.negated and fact.relation in verbs_of(question)
+    explained = question.asked.answer == "reason" and question.is_kind(wrong, "person") and not wrong.carried
+    others = not stands_for(wrong, (*fact.agents, *fact.targets), question.knowledge)
+    return (question.name_of(wrong),) if others and (claimed or explained) else ()
 
 
 def _holds_all(found: Found, question: Question) -> bool:
@@ -147,6 +150,12 @@ def _is_claimed(best: Found, question: Question) -> bool:
     """Whether what is asked is a claim, or a sentence put forward of somebody else than who acts in the fact."""
     asked = question.asked
     return asked.intent == "check_claim" or (asked.polar and asked.negated and best.wrong_actor is not None)
+
+
+def _is_of_less(best: Found, question: Question) -> bool:
+    """Whether the fact's act is near to the question's, and less: a ban that is eased is not lifted."""
+    near = {other for verb in verbs_of(question) for other in question.relations.near.get(verb, frozenset())}
+    return bool(near & told_by(best)) and tells_less(best, question)
 
 
 def _is_aside(best: Found, question: Question) -> bool:

@@ -6,9 +6,10 @@ import re
 
 from bot.answers.deciding.contrary import tells_less
 from bot.answers.deciding.fitness import CERTAIN, tells_the_act
+from bot.answers.deciding.own_act import is_of_act, lacks_setting
 from bot.answers.finding.found import Found
 from bot.answers.finding.guard import stands_for
-from bot.answers.finding.kinds import find_asked_period, find_number, find_persons, find_place
+from bot.answers.finding.kinds import find_asked_period, find_number, find_persons, find_place, find_told_place
 from bot.answers.finding.stems import find_stems
 from bot.answers.model import Verdict
 from bot.answers.outcome import Statement
@@ -38,11 +39,12 @@ def lead_with(best: Found, records: tuple[Record, ...], question: Question) -> S
     short: str | None = None
     match question.asked.answer:
         case "place":
-            place = knowledge.entity(find_place(record, question.asked, knowledge) or "")
+            find = find_place if is_of_act(record, question) else find_told_place
+            place = knowledge.entity(find(record, question.asked, knowledge) or "")
             short = wording.name(place) if place is not None else None
         case "time":
             period = find_asked_period(record, question.asked, knowledge)
-            if period is not None and record.fact.polarity != "negated" and _dates_it(record, question):
+            if period is not None and record.fact.polarity != "negated" and is_of_act(record, question):
                 short = wording.period(period)
         case "person":
             people = [knowledge.entity(p) for p in find_persons(record, question.asked, knowledge)]
@@ -61,6 +63,9 @@ def lead_with(best: Found, records: tuple[Record, ...], question: Question) -> S
             return Statement(text=_verdict(best, question) + record.fact.sentence, records=records)
         case _:
             pass
+    if lacks_setting(record, question):
+        untold = wording.say("says_not_asked", asked=wording.asked(question.asked.answer))
+        return Statement(text=untold + wording.gap + record.fact.sentence, records=records)
     if short is None or begins_with(record.fact.sentence, short, owner=question.asked.answer == "person"):
         return Statement(text=record.fact.sentence, records=records)
     text = f"{short[:1].upper()}{short[1:]}{wording.after(short)}{record.fact.sentence}"
@@ -97,14 +102,6 @@ def label_of(record: Record, lead: Record, question: Question) -> str | None:
     return question.wording.say(
         {"direct": "quote_label", "indirect": "speech_label"}.get(record.fact.statement, "narration_label")
     )
-
-
-def _dates_it(record: Record, question: Question) -> bool:
-    """Whether the fact's date is that of the very act asked for: "lifted" is not dated by when it was to be eased."""
-    if not record.fact.reviewed:
-        return True  # its date is that of the part that tells the act
-    named = {o[2:] for item in question.asked.of_kind("relation") for o in item.options if o.startswith("r:")}
-    return not named or question.asked.symmetric or bool(named & {record.fact.relation, *record.fact.also})
 
 
 def _ground(fact: Fact) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.answers.deciding.fitness import told_by
+from bot.answers.deciding.own_act import lacks_setting
 from bot.answers.finding.found import Found
 from bot.answers.finding.guard import happened_in
 from bot.answers.finding.kinds import find_persons
@@ -25,6 +26,9 @@ _TOLD_WHOLE = ("fact", "statement", "reason", "quote", "claim")
 
 OF_ONE_FACT = ("place", "time", "number")
 """Answers for which one fact, or several reports of it, is enough."""
+
+_MOST_WITHOUT = 60
+"""The most that an answer is sure of which says first that the articles do not tell when or where."""
 
 _COMPANION = 0.6
 """Share of the best score from which another claim of the same sentence is told with it."""
@@ -100,6 +104,8 @@ def tell_fact(
     if reply is not None and reply not in [record for statement in statements for record in statement.records]:
         statements = (Statement(text=reply.fact.sentence, records=(reply,)), *statements)
     statements = (*statements, *_for_other_dates(best, found, question))
+    sure = round(best.score if confidence is None else confidence)
+    sure = min(sure, _MOST_WITHOUT) if lacks_setting(best.record, question) else sure
     told = [record for statement in statements for record in statement.records] + list(lead.records)
     accounts = other_accounts(best.record, told, question)
     told += [record for statement in accounts for record in statement.records]
@@ -107,7 +113,7 @@ def tell_fact(
         lead=lead,
         statements=(*statements, *accounts, *further_voices(best, found, told, question)),
         notes=_notes(best.record, question),
-        confidence=round(best.score if confidence is None else confidence),
+        confidence=sure,
         verdict=find_verdict(best, question) if question.asked.answer == "claim" else None,
     )
 
