@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 
 from bot.answers.compose import compose
@@ -26,12 +26,11 @@ from bot.intents.messages.occasions import split_occasion
 from bot.intents.messages.parts import Ending, find_ending, find_first_choice, split_questions
 from bot.intents.model import AnswerKind, IntentName, Interpretation
 from bot.intents.of_articles.article_questions import with_articles
-from bot.intents.turns.dialogue import (
-    carry_over,
-)
+from bot.intents.turns.dialogue import carry_over, find_pronoun
 from bot.intents.turns.posts import beside_named_holder
 from bot.intents.turns.returning import return_to_opening
-from bot.readings import find_whole, list_readings, take_first_answered
+from bot.intents.turns.rewording import Reworded
+from bot.readings import find_whole, list_readings, name_pronouns, take_first_answered
 from bot.utterance import Utterance, read_utterance
 from knowledge.question_terms import find_terms
 from knowledge.store import Store
@@ -87,12 +86,20 @@ def respond(
         occasion = split_occasion(words, engine.grammar) if frame is None else None
         return _answer_then(read(occasion.asked, dialogue), read(occasion.told, Dialogue())) if occasion else None
 
+    def read_whole(whole: Reworded) -> Question:
+        alone = read(whole.text, Dialogue())
+        leans = find_pronoun(alone.utterance, alone.asked, engine.grammar) is not None
+        return read(whole.text, _without(before, whole.instead_of)) if leans else alone
+
+    def read_named() -> Iterator[Question]:
+        return (read(words, Dialogue()) for words in name_pronouns(as_typed, before, engine, store))
+
     as_typed = read(typed, before)
     of_articles = as_typed.asked.article_question is not None or bool(as_typed.asked.publishers)
     fixed = frame is not None or of_articles  # says by itself what it asks
     whole, is_rest = (None, False) if fixed else find_whole(typed, before, engine, store, today)
-    reworded = read(whole, before) if whole is not None else None
-    readings = list_readings(as_typed, reworded, engine.grammar, is_rest=is_rest)
+    reworded = read_whole(whole) if whole is not None else None
+    readings = list_readings(as_typed, reworded, engine.grammar, is_rest=is_rest, named=read_named)
     then = answer_then(typed, before)
     question, outcome = (as_typed, then) if then is not None else take_first_answered(readings, as_typed, _answer)
     ending = find_ending(typed, engine.grammar) if frame is None else None
@@ -123,7 +130,13 @@ def respond(
             after = compose(asked, outcomes[-1], after).dialogue
         outcome = join_parts(question, outcome, outcomes)
     reply = compose(question, outcome, before)
-    return replace(reply, dialogue=replace(reply.dialogue, text=whole)) if whole is not None else reply
+    return replace(reply, dialogue=replace(reply.dialogue, text=whole.text)) if whole is not None else reply
+
+
+def _without(dialogue: Dialogue, options: frozenset[str]) -> Dialogue:
+    """The conversation without what the question puts something else in the place of."""
+    kept = tuple(item for item in dialogue.items if not options & set(item.options))
+    return replace(dialogue, items=kept)
 
 
 def understand(

@@ -163,6 +163,8 @@ def _carry(question: Question, outcome: Outcome, dialogue: Dialogue) -> Dialogue
     order = (*told, *named) if asked.answer == "person" else (*named, *told)
     order += tuple(e for fact in facts[:1] for e in fact.mentions) + parties
     order += _participants((fact.event for fact in facts[:1] if fact.event), question)
+    if asked.answer != "person":  # after "did he meet Xi?" he is still the one who was asked about
+        order = (*_meant_by_pronoun(question), *order)
     people = [e for e in dict.fromkeys(order) if _kind(e, question) == "person"]
     pointed = [
         e
@@ -193,6 +195,16 @@ def _carry(question: Question, outcome: Outcome, dialogue: Dialogue) -> Dialogue
         post=_post_told(records, question) if records else dialogue.post if asked.follow_up else None,
         last_post=_post_named(records, question) or dialogue.last_post,
         when=find_period(records[0], question.knowledge) if records else dialogue.when if asked.follow_up else None,
+    )
+
+
+def _meant_by_pronoun(question: Question) -> tuple[str, ...]:
+    """The person whom "he" or "she" stands for where it is who acts."""
+    taken = [i for i in question.asked.of_kind("entity") if i.position < 0 and i.hard and not (i.carried or i.excluded)]
+    return (
+        tuple(o[2:] for item in taken if item.role == "agent" for o in item.options[:1])
+        if question.asked.pronoun
+        else ()
     )
 
 
