@@ -19,6 +19,8 @@ from knowledge.store import Store
 from knowledge.values import replace
 
 _SAYING = "r:say"
+_BARE = 4
+"""Words up to which a question may be nothing but a pronoun: "and what about her?"."""
 
 
 def find_whole(
@@ -29,6 +31,10 @@ def find_whole(
         return None, False
     utterance = read_utterance(typed, engine.words, today)
     rest = find_rest(utterance, engine.grammar)
+    if rest is None and len(utterance.tokens) <= _BARE:  # "and he?" is the rest that his name would be
+        called = name_people(utterance, dialogue, store, engine.grammar)[:1]
+        utterance = read_utterance(called[0], engine.words, today) if called else utterance
+        rest = find_rest(utterance, engine.grammar)
     asked = interpret(utterance, engine.catalogue, store, engine.grammar)
     if rest is None or not changes_one_thing(rest, asked):
         text = name_document(asked, utterance, dialogue, store, engine.grammar)

@@ -26,6 +26,7 @@ from bot.intents.messages.occasions import split_occasion
 from bot.intents.messages.parts import Ending, find_ending, find_first_choice, split_questions
 from bot.intents.model import AnswerKind, IntentName, Interpretation
 from bot.intents.of_articles.article_questions import with_articles
+from bot.intents.turns.changing import find_change, turn_to
 from bot.intents.turns.dialogue import carry_over, find_pronoun
 from bot.intents.turns.posts import beside_named_holder
 from bot.intents.turns.returning import return_to_opening
@@ -94,6 +95,13 @@ def respond(
     def read_named() -> Iterator[Question]:
         return (read(words, Dialogue()) for words in name_pronouns(as_typed, before, engine, store))
 
+    change = find_change(typed, engine.grammar) if before.turns else None
+    if change is not None:
+        after = turn_to(change, read(change.topic, Dialogue()).asked if change.topic else None, before, store)
+        turned = read(change.question, after) if after is not None else None
+        if turned is not None and (not change.topic or turned.asked.follow_up):
+            typed = change.question
+        before = after or before
     as_typed = read(typed, before)
     of_articles = as_typed.asked.article_question is not None or bool(as_typed.asked.publishers)
     fixed = frame is not None or of_articles  # says by itself what it asks

@@ -9,11 +9,13 @@ from bot.answers.model import Dialogue, Line, Reply, Status
 from bot.answers.outcome import Ambiguous, Answered, Chat, NotFound, NotUnderstood, Outcome, Statement
 from bot.answers.question import Question
 from bot.answers.telling.citations import CitationList
+from bot.intents.model import Item
 from knowledge.model import NO_DAY, ArticleId, EntityId, FactId, Period
 from knowledge.patterns import compile_late
 from knowledge.store import Record
 
 _REMEMBERED = 6
+_MOST_NAMED = 12
 _HOLDING = ("be", "take-office")
 _YEAR = compile_late(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
@@ -188,6 +190,7 @@ def _carry(question: Question, outcome: Outcome, dialogue: Dialogue) -> Dialogue
         intent=asked.intent,
         answer=asked.answer,
         opening=dialogue.opening if dialogue.turns else asked.items,
+        named=_named_so_far(question, dialogue),
         turns=dialogue.turns + 1,
         choices=outcome.choices if isinstance(outcome, Ambiguous) else (),
         timexes=asked.timexes,
@@ -196,6 +199,12 @@ def _carry(question: Question, outcome: Outcome, dialogue: Dialogue) -> Dialogue
         last_post=_post_named(records, question) or dialogue.last_post,
         when=find_period(records[0], question.knowledge) if records else dialogue.when if asked.follow_up else None,
     )
+
+
+def _named_so_far(question: Question, dialogue: Dialogue) -> tuple[Item, ...]:
+    """What the question names by itself, and then what earlier ones did."""
+    own = [item for item in question.asked.of_kind("entity", "topic") if item.position >= 0 and not item.carried]
+    return tuple({item.options: item for item in (*own, *dialogue.named)}.values())[:_MOST_NAMED]
 
 
 def _meant_by_pronoun(question: Question) -> tuple[str, ...]:
