@@ -36,7 +36,7 @@ def find_whole(
         utterance = read_utterance(called[0], engine.words, today) if called else utterance
         rest = find_rest(utterance, engine.grammar)
     asked = interpret(utterance, engine.catalogue, store, engine.grammar)
-    if rest is None or not changes_one_thing(rest, asked):
+    if rest is None or not changes_one_thing(rest, asked, utterance):
         text = name_document(asked, utterance, dialogue, store, engine.grammar)
         return (Reworded(text=text, instead_of=frozenset()) if text is not None else None), False
     if not dialogue.text:

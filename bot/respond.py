@@ -87,13 +87,25 @@ def respond(
         occasion = split_occasion(words, engine.grammar) if frame is None else None
         return _answer_then(read(occasion.asked, dialogue), read(occasion.told, Dialogue())) if occasion else None
 
-    def read_whole(whole: Reworded) -> Question:
+    def read_whole(whole: Reworded, dialogue: Dialogue) -> Question:
         alone = read(whole.text, Dialogue())
         leans = find_pronoun(alone.utterance, alone.asked, engine.grammar) is not None
-        return read(whole.text, _without(before, whole.instead_of)) if leans else alone
+        return read(whole.text, _without(dialogue, whole.instead_of)) if leans else alone
 
-    def read_named() -> Iterator[Question]:
-        return (read(words, Dialogue()) for words in name_pronouns(as_typed, before, engine, store))
+    def ask(as_typed: Question, words: str, dialogue: Dialogue) -> tuple[Question, Outcome, str | None]:
+        """The reading that is answered, the answer, and the whole question that the words are a rest of."""
+
+        def read_named() -> Iterator[Question]:
+            return (read(text, Dialogue()) for text in name_pronouns(as_typed, dialogue, engine, store))
+
+        of_articles = as_typed.asked.article_question is not None or bool(as_typed.asked.publishers)
+        fixed = frame is not None or of_articles  # says by itself what it asks
+        whole, is_rest = (None, False) if fixed else find_whole(words, dialogue, engine, store, today)
+        reworded = read_whole(whole, dialogue) if whole is not None else None
+        readings = list_readings(as_typed, reworded, engine.grammar, is_rest=is_rest, named=read_named)
+        then = answer_then(words, dialogue)
+        found = (as_typed, then) if then is not None else take_first_answered(readings, as_typed, _answer)
+        return *found, whole.text if whole is not None else None
 
     change = find_change(typed, engine.grammar) if before.turns else None
     if change is not None:
@@ -103,13 +115,7 @@ def respond(
             typed = change.question
         before = after or before
     as_typed = read(typed, before)
-    of_articles = as_typed.asked.article_question is not None or bool(as_typed.asked.publishers)
-    fixed = frame is not None or of_articles  # says by itself what it asks
-    whole, is_rest = (None, False) if fixed else find_whole(typed, before, engine, store, today)
-    reworded = read_whole(whole) if whole is not None else None
-    readings = list_readings(as_typed, reworded, engine.grammar, is_rest=is_rest, named=read_named)
-    then = answer_then(typed, before)
-    question, outcome = (as_typed, then) if then is not None else take_first_answered(readings, as_typed, _answer)
+    question, outcome, whole = ask(as_typed, typed, before)
     ending = find_ending(typed, engine.grammar) if frame is None else None
     if ending is not None and (ending.personal or not isinstance(outcome, Answered)):
         alone = _by_itself(ending, read, before)
@@ -134,11 +140,24 @@ def respond(
         after = before
         for part in parts[:_MOST_PARTS]:
             asked = _within(read(part, after), after) if outcomes else read(part, after)
-            outcomes.append(answer_then(part, after) or _answer(asked))
-            after = compose(asked, outcomes[-1], after).dialogue
-        outcome = join_parts(question, outcome, outcomes)
+            asked, each, rest_of = ask(asked, part, after)
+            outcomes.append(each)
+            after = _with_text(compose(asked, each, after).dialogue, rest_of)
+        joined = join_parts(question, outcome, outcomes)
+        reply = compose(question, joined, before)
+        return reply if joined is outcome else replace(reply, dialogue=_after_parts(after, reply.dialogue))
     reply = compose(question, outcome, before)
-    return replace(reply, dialogue=replace(reply.dialogue, text=whole.text)) if whole is not None else reply
+    return replace(reply, dialogue=_with_text(reply.dialogue, whole))
+
+
+def _with_text(dialogue: Dialogue, whole: str | None) -> Dialogue:
+    return replace(dialogue, text=whole) if whole is not None else dialogue
+
+
+def _after_parts(last: Dialogue, whole: Dialogue) -> Dialogue:
+    """The conversation after a message of several questions: its last one is that which is gone on from."""
+    facts = tuple(dict.fromkeys((*last.facts, *whole.facts)))
+    return replace(last, facts=facts, turns=whole.turns, opening=whole.opening)
 
 
 def _without(dialogue: Dialogue, options: frozenset[str]) -> Dialogue:

@@ -220,7 +220,8 @@ def _meant_by_pronoun(question: Question) -> tuple[str, ...]:
 def _whole_text(question: Question, dialogue: Dialogue) -> str:
     """The question where it is a whole one; the one before where this only asks when or where that was."""
     asked = question.asked
-    if not asked.follow_up or asked.pronoun:
+    both = any(i.position < 0 and not i.carried and question.is_kind(i, "person") for i in asked.of_kind("entity"))
+    if not asked.follow_up or asked.pronoun or both:  # who "she" or "they" are can be told again
         return question.utterance.text
     own = any(not item.carried and item.position >= 0 for item in asked.items) or asked.timexes
     return "" if own else dialogue.text

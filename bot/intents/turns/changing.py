@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 from bot.intents.items.slots import Grammar, Names, kinds_of
 from bot.intents.model import Dialogue, Interpretation, Item
 from knowledge.model import EntityId
+from knowledge.patterns import any_of, holds_any
 from knowledge.values import dataclass, replace
 
 _MARK = r"\s*(?:[:;,.!?：；，。、！？]|\s[-–—]+\s)\s*"
@@ -29,15 +29,17 @@ class Change:
 def find_change(text: str, grammar: Grammar) -> Change | None:
     """The change of topic that a message announces."""
     words = grammar.words["changing"]
-    opening = rf"\s*(?:(?:{_any(words['opening'])})[\s,]+)*"
-    away = re.match(rf"{opening}(?:{_any(words['away'])}){_MARK}(?P<question>.+)", text, re.IGNORECASE | re.DOTALL)
+    if not any(holds_any(text, words[name]) for name in ("away", "to", "colon", "behind")):
+        return None
+    opening = rf"\s*(?:{any_of(words['opening'])}[\s,]+)*"
+    away = re.match(rf"{opening}{any_of(words['away'])}{_MARK}(?P<question>.+)", text, re.IGNORECASE | re.DOTALL)
     if away is not None:
         return Change(topic="", question=away["question"])
     topic = rf"(?P<topic>[^:;,.!?：；，。、！？]{{1,{_LONGEST}}}?)"
-    behind = rf"(?:{_any(words['behind'])})"
+    behind = any_of(words["behind"])
     patterns = (
-        rf"{opening}(?:{_any(words['to'])})\s*{topic}{behind}?{_MARK}(?P<question>.+)",
-        rf"{opening}(?:{_any(words['colon'])})\s+{topic}\s*:\s*(?P<question>.+)",
+        rf"{opening}{any_of(words['to'])}(?![a-z])\s*{topic}{behind}?{_MARK}(?P<question>.+)",
+        rf"{opening}{any_of(words['colon'])}\s+{topic}\s*:\s*(?P<question>.+)",
         rf"\s*{topic}{behind}{_MARK}(?P<question>.+)",
     )
     found = next(filter(None, (re.match(p, text, re.IGNORECASE | re.DOTALL) for p in patterns)), None)
@@ -70,8 +72,3 @@ def _find_named(topic: str, dialogue: Dialogue, names: Names) -> tuple[Item, ...
 def _words_of(item: Item, names: Names) -> set[str]:
     entity = names.entity(EntityId(item.options[0][2:]))
     return {*item.text.split(), *(entity.name.en.lower().split() if entity is not None else ())}
-
-
-def _any(words: Iterable[str]) -> str:
-    typed = sorted(words, key=len, reverse=True)
-    return "|".join(rf"{re.escape(word)}\b" if word.isascii() else re.escape(word) for word in typed)

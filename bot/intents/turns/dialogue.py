@@ -292,9 +292,14 @@ def _completed(
     )  # fmt: skip
 
 
+def _is_matter_of(item: Item, names: Names) -> bool:
+    """Whether an item is what somebody is to have spoken about."""
+    return item.role not in ("agent", "place") and not item.carried and _kind(item, names) in _MATTERS
+
+
 def _names_matter(own: tuple[Item, ...], names: Names) -> bool:
     """Whether a question says by itself on what somebody is to have spoken."""
-    return any(item.role not in ("agent", "place") and _kind(item, names) in _MATTERS for item in own)
+    return any(_is_matter_of(item, names) for item in own)
 
 
 def _is_matter(utterance: Utterance, grammar: Grammar) -> bool:

@@ -15,6 +15,7 @@ from knowledge.model import Entity, EntityId
 
 _NAMED = ("entity", "topic")
 _THINGS = ("document", "topic")
+_ACTING = ("country", "organisation")
 _PAIR = 2
 
 
@@ -30,6 +31,9 @@ def name_document(
     if not documents or place is None or _names_any(utterance, names, "document"):
         return None
     subject = place > 0 and utterance.tokens[place - 1].folded in words["helping"]
+    acting = any(item.role == "agent" and _kind(item, names) in _ACTING for item in dialogue.items)
+    if documents[0].role == "target" and acting and asked.of_kind("relation"):
+        return None  # "what did it demand?" is asked of the state that protested against the document
     return _put(utterance, place, _call(documents[0], utterance, names)) if subject else None
 
 

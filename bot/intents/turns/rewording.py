@@ -88,7 +88,7 @@ _ENDS_WITH_ARTICLE = compile_late(r"\b(?:the|an?)\s+$", re.IGNORECASE)
 _INSTEAD = compile_late(r"not\s+(?:just\s+)?(?P<old>[^,;]+?)\s*(?:[,;]|\bbut\b)\s*(?P<new>.+)$", re.IGNORECASE)
 
 
-def changes_one_thing(rest: Rest, asked: Interpretation) -> bool:
+def changes_one_thing(rest: Rest, asked: Interpretation, utterance: Utterance) -> bool:
     """Whether a rest names the one thing that it changes, and nothing that is done with it.
 
     Args:
@@ -96,7 +96,7 @@ def changes_one_thing(rest: Rest, asked: Interpretation) -> bool:
     """
     own, named = [item for item in asked.items if item.position >= 0], _named(asked)
     if (
-        asked.cue
+        any(utterance.tokens[place].start >= rest.start for place in asked.cue)  # "what about" asks nothing more
         or asked.timexes
         or asked.polar
         or asked.quotations
