@@ -193,4 +193,7 @@ class Dialogue:
     opening: tuple[Item, ...] = ()
     """What the first question named, to which a later one may return."""
 
+    named: tuple[Item, ...] = ()
+    """What earlier questions named by themselves, newest first: "back to the ban"."""
+
     turns: int = 0

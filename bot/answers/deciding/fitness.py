@@ -259,7 +259,8 @@ def _is_of_whom_it_is_about(fact: Fact, question: Question) -> bool:
     about = [
         item
         for item in named
-        if question.is_kind(item, "person") and item.position > 0 and words[item.position - 1].folded in _ABOUT
+        if question.is_kind(item, "person")
+        and any(word.folded in _ABOUT for word in words[max(0, item.position - 1) : max(0, item.position)])
     ]
     mine = any(stands_for(item, (*voices, *fact.agents), knowledge) for item in states)
     return not mine and any(stands_for(item, voices, knowledge) for item in about)
