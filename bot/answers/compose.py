@@ -158,8 +158,9 @@ def _carry(question: Question, outcome: Outcome, dialogue: Dialogue) -> Dialogue
     named = [o[2:] for item in asked.of_kind("entity") for o in item.options[:1]]
     told = [e for fact in facts[:1] for e in (fact.speaker, *fact.agents, *fact.targets) if e]
     parties = _participants(named, question)
+    answering = records[:_REMEMBERED] if asked.symmetric else records[:1]
     if asked.answer == "person" and asked.asks_actor:  # after "who met Abe?" he who did is meant
-        told = [*(EntityId(e) for r in records[:1] for e in find_persons(r, asked, question.knowledge)), *told]
+        told = [*(EntityId(e) for r in answering for e in find_persons(r, asked, question.knowledge)), *told]
     if asked.answer != "person" and not set(told[:1]) & set(parties):
         named = [*named, *parties]  # after "when was his visit?" he is meant, even if others are told of
     order = (*told, *named) if asked.answer == "person" else (*named, *told)

@@ -11,6 +11,7 @@ from bot.intents.choosing.openings import asks_meaning, gives_thanks
 from bot.intents.choosing.settling import settle_intent
 from bot.intents.choosing.terse import find_key, find_terse, is_of_keys, without_word
 from bot.intents.items.apposition import without_apposition
+from bot.intents.items.asked_part import asks_for_state, find_asked_party
 from bot.intents.items.denied import with_denied_verb
 from bot.intents.items.focus import with_focus
 from bot.intents.items.holders import with_holders
@@ -55,21 +56,6 @@ _CLEFT = compile_late(
     needs=("it was", "it is", "the", "was it", "のは", "是"),
 )
 """Puts one party forward as the one who did it: "So it was Kamikawa who demanded"."""
-
-_ACTOR = compile_late(
-    r"^(?:so |and |but |ok |hey |please |tell me |do you know )*"
-    r"(?:who|(?:which|what) (?:country|countries|government|side|minister|leader))"
-    r"(?: (?:first|then|also|again|actually|really|originally))? "
-    r"(?!(?:is|was|were|are|did|does|do|will|would|has|have|had|can|could|should|must|may|might|got|gets|all|else)\b)",
-    needs=("who", "which", "what"),
-)
-"""Begins with who did it, the verb right behind: not "who did Xi meet", not "who was arrested"."""
-
-_ACTOR_CJK = compile_late(
-    r"^(?:是)?(?:谁|誰|哪个国家|哪個國家|哪国|哪國|哪些国家|哪些國家|哪位)(?![的是和跟与與同])"
-    r"|(?:誰|だれ|どの国|どこの国)が|[ただる]のは(?:誰|だれ|どの国|どこの国)|的是(?:谁|誰|哪国|哪國|哪个国家|哪個國家)"
-)
-"""The same in Japanese and Chinese."""
 
 _SYMMETRIC = frozenset(
     {"r:meet", "r:agree", "r:talk", "r:cooperate", "r:disagree", "r:reaffirm", "r:discuss", "r:coordinate", "r:host"}
@@ -131,6 +117,11 @@ def interpret(
     intent, commented = settle_intent(
         intent, utterance, items, catalogue, names, grammar, fixed=fixed, replied=replied, meaning=meaning
     )
+    party = find_asked_party(utterance, grammar.words)
+    state = intent.name == "find_place" and frame is None and asks_for_state(utterance, grammar.words)
+    if state or (intent.name == "identify" and frame is None and party.part is not None):
+        intent = catalogue.intents["find_person"]  # 竹島を支配しているのはどこ, "Who was censured by Yachi?"
+        signs |= {"countries"} if state else set()
     cued = {name for cue in cues for name in cue.intents}
     characters = cued_characters(cues, utterance)
     left = tuple(item for item in without(items, consumed) if item.kind != "unknown" or says_more(item, characters))
@@ -187,8 +178,8 @@ def interpret(
         counted=counted(utterance, items, grammar.words["counters"]["cjk"]),
         newest="find_latest" in cued or bool(_PERFECT & {token.folded for token in utterance.tokens[:1]}),
         symmetric=_is_symmetric(items),
-        asks_actor=_ACTOR.search(utterance.text.casefold()) is not None
-        or _ACTOR_CJK.search(utterance.text) is not None,
+        asked_part=party.part,
+        asked_act=party.act,
         quotations=_quotations(utterance),
     )
 

@@ -7,6 +7,7 @@ from bot.answers.deciding.unreviewed import is_fit_unreviewed
 from bot.answers.finding.found import Found
 from bot.answers.finding.guard import acts, period_of, stands_for
 from bot.answers.finding.kinds import counts_times, find_persons
+from bot.answers.finding.roles import find_parties, find_playing
 from bot.answers.question import Question, verbs_of
 from bot.intents.model import AnswerKind, Item
 from knowledge.features import ASKED_RELATION, FOUND
@@ -101,6 +102,8 @@ def may_answer(found: Found, question: Question) -> bool:
         return False
     if asked.answer == "person" and fact.reviewed and not _names_party(found, question):
         return False
+    if asked.answer == "person" and fact.reviewed and _has_changed_places(found, question):
+        return False
     if asked.answer == "person" and (not _names_holder(found, question) or _lacks_office(found, question)):
         return False
     if asked.answer == "reason" and _explains_another(found, question):
@@ -117,6 +120,8 @@ def may_answer(found: Found, question: Question) -> bool:
         return False  # who leads some state, or holds some islands, is not who is in charge of a document
     if asked.answer == "person" and asked.asks_actor and fact.relation == "be" and not _is_of_person(fact, question):
         return False  # what a ban is says of nobody that he is behind it
+    if asked.asked_part == "undergoer" and fact.relation == "be" and "be" not in asked.asked_act:
+        return False  # who somebody is says nothing of whom he invited
     if asked.answer == "place" and not found.kind_given:
         return False
     if asked.answer == "number" and asked.unit and not found.kind_given and "gap" not in asked.signs:
@@ -159,6 +164,29 @@ def is_of_other_side(fact: Fact, question: Question) -> bool:
     asked = [item for item in named if item.role == "agent" or question.is_kind(item, "person")]
     voices = (fact.speaker,) if fact.speaker else fact.agents
     return not any(stands_for(item, voices, question.knowledge) for item in asked)
+
+
+def has_party(found: Found, question: Question) -> bool:
+    """Whether a fact surely has somebody in the part of whom it is asked: who did it, or to whom it was done."""
+    asked, fact = question.asked, found.record.fact
+    done = found.clean and fact.polarity != "negated"
+    return done and bool(
+        find_parties(found.record, asked, question.knowledge, question.relations, question.scoring.roles)
+    )
+
+
+def _has_changed_places(found: Found, question: Question) -> bool:
+    """Whether whoever has the asked part in a fact is named by the question in the other one: "Who told Abe?", and Abe
+    told it."""
+    asked, knowledge = question.asked, question.knowledge
+    if asked.symmetric or asked.follow_up:
+        return False
+    playing = find_playing(found.record.fact, asked, knowledge, question.relations, question.scoring.roles)
+    part = "target" if asked.asked_part == "doer" else "agent"
+    named = [i for i in asked.of_kind("entity") if i.role == part and not i.carried and not i.excluded]
+    tokens, clauses = question.utterance.tokens, question.knowledge.resource("grammar")["asking"]["en"]
+    named = [i for i in named if i.position < 1 or tokens[i.position - 1].folded not in clauses]  # "what Abe said"
+    return bool(playing) and all(any(f"e:{p}" in item.options for item in named) for p in playing)
 
 
 def _is_of_person(fact: Fact, question: Question) -> bool:

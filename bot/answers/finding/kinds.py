@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from bot.answers.finding.guard import stands_for
 from bot.answers.finding.knowledge import Knowledge
+from bot.answers.finding.roles import find_speakers
 from bot.answers.finding.stems import find_stems
 from bot.intents.model import AnswerKind, Interpretation, Item
 from knowledge.model import DatedPart, Entity, Fact, FactNumber, Period
@@ -225,7 +226,7 @@ def _is_told_of(item: Item) -> bool:
 def find_persons(record: Record, question: Interpretation, knowledge: Knowledge) -> tuple[str, ...]:
     """Those who act in, speak in or are met in the fact, without those the question names."""
     fact = record.fact
-    if question.quotations and (speakers := _find_speakers(record, question, knowledge)):
+    if question.quotations and (speakers := find_speakers(record, question, knowledge)):
         return speakers
     if question.quotations and not fact.reviewed:
         return (fact.speaker,) if fact.speaker else ()  # whoever else is named beside the words need not have said them
@@ -290,13 +291,6 @@ def _is_act_of_state(agent: str, persons: Iterable[str], knowledge: Knowledge) -
 def _is_named(entity_id: str, knowledge: Knowledge) -> bool:
     entity = knowledge.entity(entity_id)
     return entity is not None and not entity.unnamed
-
-
-def _find_speakers(record: Record, question: Interpretation, knowledge: Knowledge) -> tuple[str, ...]:
-    """Who said the words that the question quotes."""
-    asked = [fold_text(text) for text in question.quotations]
-    said = [q for q in knowledge.quotes_of(record.number) if any(t in fold_text(q.text) for t in asked)]
-    return tuple(dict.fromkeys(quote.speaker for quote in said if quote.speaker))
 
 
 def _is_place(entity_id: str, knowledge: Knowledge) -> bool:

@@ -46,6 +46,9 @@ _ABOUT_AS_LIKELY = 0.75
 _ABOUT_IT = 0.5
 """The least order of a fact that says of parties that they have changed places."""
 
+_OF_ANOTHER = 0.3
+"""Share of the likeliest fact's order that one must have to tell of another whom somebody met."""
+
 _SPEAKS = 0.7
 """The least chance of a fact that speaks for itself."""
 
@@ -91,7 +94,8 @@ def answer_rated(rated: tuple[Rated, ...], found: tuple[Found, ...], question: Q
         )
     best = close[0]
     near = [f for f in close if _goes_beside(f, best, question)]
-    near[1:1] = of_other_persons(near, [r.found for r in rated if r.order >= least], question)
+    others = of_other_persons(near, _of_others(rated, least, question), question)
+    near = [*near[:1], *others, *(f for f in near[1:] if f not in others)]
     near += rest_of_sentence(best, near, [r.found for r in rated], question)
     told = tell_fact(best, close, found, question, near=near, confidence=100 * rated[0].chance)
     wording = question.wording
@@ -117,6 +121,15 @@ def answer_rated(rated: tuple[Rated, ...], found: tuple[Found, ...], question: Q
     lead = Statement(text=before + wording.gap + best.record.fact.sentence, records=told.lead.records)
     verdict: Verdict | None = "partly" if question.asked.polar else None
     return replace(told, lead=lead, confidence=min(told.confidence, _MOST_OF_PART), verdict=verdict)
+
+
+def _of_others(rated: tuple[Rated, ...], least: float, question: Question) -> list[Found]:
+    """Facts that may tell of another who is an answer; where it is asked whom somebody met also less likely ones that
+    lack no name of the question."""
+    if not (question.asked.symmetric and question.asked.asked_part is not None):
+        return [r.found for r in rated if r.order >= least]
+    whole = [r for r in rated if not any(i.kind in ("entity", "topic") and not i.carried for i in r.found.missing)]
+    return [r.found for r in rated if r.order >= least or (r in whole and r.order >= rated[0].order * _OF_ANOTHER)]
 
 
 def _other_doer(best: Found, question: Question) -> tuple[str, ...]:
