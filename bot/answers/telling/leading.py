@@ -22,6 +22,7 @@ from knowledge.model import Fact
 from knowledge.store import Record
 
 _SHORT_WORD = 3
+_WEEK = 7
 _UNTOLD = 0.4
 """Share of a reason's words from which on its fact's sentence does not tell it."""
 
@@ -46,6 +47,8 @@ def lead_with(best: Found, records: tuple[Record, ...], question: Question) -> S
             period = find_asked_period(record, question.asked, knowledge)
             if period is not None and record.fact.polarity != "negated" and is_of_act(record, question):
                 short = wording.period(period)
+                if "day" in question.asked.signs and record.fact.reviewed and (period.end - period.start).days > _WEEK:
+                    return _without("day", record, records, question)
         case "person":
             people = [knowledge.entity(p) for p in find_persons(record, question.asked, knowledge)]
             told = record.fact.polarity != "negated" and not tells_less(best, question)  # nobody who did it
@@ -64,12 +67,17 @@ def lead_with(best: Found, records: tuple[Record, ...], question: Question) -> S
         case _:
             pass
     if lacks_setting(record, question):
-        untold = wording.say("says_not_asked", asked=wording.asked(question.asked.answer))
-        return Statement(text=untold + wording.gap + record.fact.sentence, records=records)
+        return _without(question.asked.answer, record, records, question)
     if short is None or begins_with(record.fact.sentence, short, owner=question.asked.answer == "person"):
         return Statement(text=record.fact.sentence, records=records)
     text = f"{short[:1].upper()}{short[1:]}{wording.after(short)}{record.fact.sentence}"
     return Statement(text=text, records=records, short=short)
+
+
+def _without(asked: str, record: Record, records: tuple[Record, ...], question: Question) -> Statement:
+    """The fact, after a word that the articles do not say what is asked for: when, on which day, or where."""
+    untold = question.wording.say("says_not_asked", asked=question.wording.asked(asked))
+    return Statement(text=untold + question.wording.gap + record.fact.sentence, records=records)
 
 
 def _is_of_several(fact: Fact, question: Question) -> bool:
