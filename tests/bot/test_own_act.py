@@ -50,6 +50,8 @@ def _name(entity: str) -> Item:
         ("In which sea did China reclaim the land that Yachi complained of?", "The South China Sea."),
         ("Where did North Korea launch its missiles?", "The articles do not say where."),
         ("Where did Kamikawa give her speech?", "Tokyo."),
+        ("On what date did Ishiba meet Xi?", "The articles do not say on which day."),
+        ("On what date did Iwaya meet Wang Yi?", "25 December 2024."),
     ],
 )
 def test_a_date_or_place_in_front_is_that_of_the_act(question: str, opening: str, ask: Ask) -> None:
@@ -121,6 +123,17 @@ def test_a_visit_elsewhere_is_told_beside_one_that_no_article_tells_of(ask: Ask)
     lead = ask("Did Wang Yi go to Tokyo for his December 2024 talks with Iwaya?").lead
     assert lead.startswith("The articles here tell of no visit of Wang Yi to Tokyo.")
     assert "Beijing" in lead
+
+
+@pytest.mark.parametrize(
+    ("claim", "told"),
+    [
+        ("Did Iwaya visit China in 2023?", "The articles do not say that of 2023."),
+        ("Did Hayashi visit China in 2024?", "The articles do not say that of 2024."),
+    ],
+)
+def test_the_year_of_another_visit_confirms_none(claim: str, told: str, ask: Ask) -> None:
+    assert ask(claim).lead.startswith(told)
 
 
 def test_a_visit_that_is_only_wished_for_may_be_asked_about(ask: Ask) -> None:

@@ -24,6 +24,7 @@ _GOALS = ("place", "country")
 _MOST_EXAMINED = 96
 _NEAREST = 3
 _CONFIDENCE = 85
+_YEAR = 300
 _INSTEAD = 60
 """How sure the correction is that somebody was somewhere else than he is said to have gone."""
 
@@ -56,7 +57,24 @@ def answer_visit(question: Question) -> Answered | NotFound | None:
             told = Statement(text=text, records=(instead,))
             return Answered(lead=told, confidence=_INSTEAD, verdict="partly" if question.asked.polar else None)
         return NotFound(lead=lead, nearest=_nearest(visit, question), notes=span_of_articles(question))
+    if question.asked.polar:
+        return _correct_year(visit, there, question)
     return _tell_when(visit, there, question) if visit.alone and question.asked.answer == "time" else None
+
+
+def _correct_year(visit: Visit, there: list[Record], question: Question) -> Answered | None:
+    """When the guest was there, where a claim has it in another year; one that a fact only mentions is none of it."""
+    asked, wording = question.asked, question.wording
+    years = [t for t in asked.timexes if t.first is not None and t.last is not None and (t.last - t.first).days > _YEAR]
+    dated = [(r, period) for r in there if (period := find_period(r, question.knowledge)) is not None]
+    if not visit.alone or len(years) != 1 or len(asked.timexes) != 1 or years[0].bound != "in" or not dated:
+        return None
+    if any(years[0].covers(period.start, period.end) for _, period in dated):
+        return None
+    record = max(dated, key=lambda pair: (pair[0].fact.relation == "visit", pair[0].fact.kind == "event"))[0]
+    what = question.utterance.text[years[0].start : years[0].end]
+    text = wording.say("not_of", what=what) + wording.gap + record.fact.sentence
+    return Answered(lead=Statement(text=text, records=(record,)), confidence=_INSTEAD, verdict="partly")
 
 
 def _find_visit(question: Question) -> Visit | None:
@@ -72,7 +90,7 @@ def _find_visit(question: Question) -> Visit | None:
     if guest is None:
         return None
     own = [item for item in asked.items if not item.carried and item not in (verbs[0], goals[0], guest)]
-    return Visit(guest=guest, goal=goals[0], alone=not own and not asked.polar)
+    return Visit(guest=guest, goal=goals[0], alone=not own)
 
 
 def _may_be_goal(item: Item, question: Question) -> bool:

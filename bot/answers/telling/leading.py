@@ -25,6 +25,7 @@ from knowledge.model import Fact
 from knowledge.store import Record
 
 _SHORT_WORD = 3
+_WEEK = 7
 _UNTOLD = 0.4
 """Share of a reason's words from which on its fact's sentence does not tell it."""
 
@@ -50,6 +51,8 @@ def lead_with(best: Found, records: tuple[Record, ...], question: Question, near
             period = find_asked_period(record, question.asked, knowledge)
             if period is not None and record.fact.polarity != "negated" and is_of_act(record, question):
                 short = wording.period(period)
+                if "day" in question.asked.signs and record.fact.reviewed and (period.end - period.start).days > _WEEK:
+                    return _without("day", record, records, question)
         case "person":
             short = _name_parties(best, near, question)
         case "reason":
@@ -65,8 +68,7 @@ def lead_with(best: Found, records: tuple[Record, ...], question: Question, near
         case _:
             pass
     if lacks_setting(record, question):
-        untold = wording.say("says_not_asked", asked=wording.asked(question.asked.answer))
-        return Statement(text=untold + wording.gap + record.fact.sentence, records=records)
+        return _without(question.asked.answer, record, records, question)
     if short is None or begins_with(record.fact.sentence, short, owner=question.asked.answer == "person"):
         return Statement(text=record.fact.sentence, records=records)
     text = f"{short[:1].upper()}{short[1:]}{wording.after(short)}{record.fact.sentence}"
@@ -130,6 +132,12 @@ def _asks_which_first(question: Question) -> bool:
     ordinals = {f"c:{name}" for group in question.scoring.exclusive_concepts for name in group}
     choice = any(item.either for item in question.asked.items)
     return choice and any(set(item.options) & ordinals for item in question.asked.of_kind("concept"))
+
+
+def _without(asked: str, record: Record, records: tuple[Record, ...], question: Question) -> Statement:
+    """The fact, after a word that the articles do not say what is asked for: when, on which day, or where."""
+    untold = question.wording.say("says_not_asked", asked=question.wording.asked(asked))
+    return Statement(text=untold + question.wording.gap + record.fact.sentence, records=records)
 
 
 def _is_of_several(fact: Fact, question: Question) -> bool:
