@@ -119,7 +119,9 @@ def interpret(
     )
     party = find_asked_party(utterance, grammar.words)
     state = intent.name == "find_place" and frame is None and asks_for_state(utterance, grammar.words)
-    if state or (intent.name == "identify" and frame is None and party.part is not None):
+    played = intent.name == "identify" and frame is None and party.part is not None
+    published = intent.name == "list_articles" and frame is None and party.part == "doer"
+    if state or played or (published and _is_of_document(items, utterance, names, grammar)):
         intent = catalogue.intents["find_person"]  # 竹島を支配しているのはどこ, "Who was censured by Yachi?"
         signs |= {"countries"} if state else set()
     cued = {name for cue in cues for name in cue.intents}
@@ -181,6 +183,14 @@ def interpret(
         asked_part=party.part,
         asked_act=party.act,
         quotations=_quotations(utterance),
+    )
+
+
+def _is_of_document(items: tuple[Item, ...], utterance: Utterance, names: Names, grammar: Grammar) -> bool:
+    """Whether a document that articles speak of is meant, and none of them: "Who published the white paper?"."""
+    nouns = grammar.words["article_words"]["nouns"]
+    return any("document" in kinds_of(item, names) for item in items) and not any(
+        token.folded in nouns for token in utterance.tokens
     )
 
 

@@ -131,3 +131,28 @@ def test_a_fact_that_was_done_the_other_way_round_does_not_answer(ask: Ask) -> N
     assert ask("Who told Abe that the relationship is important?").status == "not_found"
     assert ask("Who was invited by Kim Jong Un?").status == "not_found"
     assert ask("Who was censured by Seko?").status == "not_found"
+
+
+def test_nobody_is_named_whom_somebody_only_hopes_to_meet(ask: Ask) -> None:
+    assert ask("Who did Kishida meet?").lead.startswith("Xi Jinping.")
+    assert ask("岸田首相は誰と会いましたか").lead.startswith("習近平。")
+
+
+def test_who_else_asks_for_somebody_who_was_not_told_of(ask: Ask) -> None:
+    first = ask("Who met in Peru?")
+    assert ask("who else was there?", first.dialogue).status == "not_found"
+    first = ask("Who did Wang Yi meet in Busan?")
+    assert ask("who else did he meet there?", first.dialogue).status == "not_found"
+    first = ask("Who is Yang Jiechi?")
+    first = ask("Who did he meet in Tokyo?", first.dialogue)
+    assert ask("who else did he meet?", first.dialogue).lead.startswith("Shinzo Abe.")
+
+
+def test_an_act_done_to_others_is_not_told_of_the_one_asked_about(ask: Ask) -> None:
+    lead = ask("In what month did Moscow launch its attack on Japan?").lead
+    assert lead.startswith("The articles do not say that of Japan.")
+
+
+def test_who_published_a_document_is_not_who_reported_on_it(ask: Ask) -> None:
+    assert ask("who published the bluebook").lead.startswith("Japan released")
+    assert "Kyodo News of Japan reported" not in ask("Who wrote the bluebook?").lead

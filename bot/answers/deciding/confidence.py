@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from bot.answers.deciding.beside_point import asks_what_will_be
-from bot.answers.deciding.fitness import has_party, is_fit, is_of_place, tells_the_act
+from bot.answers.deciding.fitness import CERTAIN, has_party, is_fit, is_of_place, tells_the_act
 from bot.answers.deciding.found_signs import Signs, signs_of_asked, signs_of_found
 from bot.answers.deciding.mismatch import is_silent
 from bot.answers.finding.found import Found
@@ -138,6 +138,14 @@ def is_likely(rated: Rated, question: Question) -> bool:
     if not (own or asked.follow_up or asked.timexes or asked.quotations or _names_anything(question)):
         return False  # nor does a question without a name or a word of its own ask for any fact
     missing = [item for item in found.missing if not item.carried]
+    if (
+        asked.answer == "person"
+        and asked.beyond
+        and asked.symmetric
+        and not found.missing
+        and has_party(found, question)
+    ):
+        return found.score >= CERTAIN  # "who else did he meet?": readers have asked for the others
     strict = question.scoring.strict_relations - question.scoring.exclusive_relations
     if asked.polar and any({option[2:] for option in item.options} & strict for item in missing):
         return False  # that somebody resigned is told by a fact of just that

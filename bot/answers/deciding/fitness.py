@@ -49,7 +49,7 @@ def is_fit(found: Found, question: Question) -> bool:
         return is_fit_unreviewed(found, question)
     if found.score < question.scoring.least(question.asked.intent) or not found.clean:
         return False
-    if is_beside_the_point(found, question):
+    if is_beside_the_point(found, question) or _names_nobody_else(found, question):
         return False
     compound = len(found.record.fact.sentences) > _SINGLE
     if compound and not question.asked.plural and question.asked.answer in _ONE_CLAIM:
@@ -96,13 +96,15 @@ def may_answer(found: Found, question: Question) -> bool:
     """Whether nothing forbids that a fact answers, however likely it is: no number in the unit asked for, no name where
     names are asked for, no quoted words where words are, or the act the other way round."""
     asked, fact = question.asked, found.record.fact
-    if is_beside_the_point(found, question):
+    if is_beside_the_point(found, question) or _names_nobody_else(found, question):
         return False
     if asked.answer == "person" and (not found.kind_given or _names_no_other(found, question)):
         return False
     if asked.answer == "person" and fact.reviewed and not _names_party(found, question):
         return False
     if asked.answer == "person" and fact.reviewed and _has_changed_places(found, question):
+        return False
+    if asked.answer == "person" and _is_of_another_making(fact, question):
         return False
     if asked.answer == "person" and (not _names_holder(found, question) or _lacks_office(found, question)):
         return False
@@ -173,6 +175,36 @@ def has_party(found: Found, question: Question) -> bool:
     return done and bool(
         find_parties(found.record, asked, question.knowledge, question.relations, question.scoring.roles)
     )
+
+
+def _names_nobody_else(found: Found, question: Question) -> bool:
+    """For "who else?" whether a fact has nobody who was not told of before; where only "there" is said, nobody who was
+    at the same event."""
+    asked, fact, knowledge = question.asked, found.record.fact, question.knowledge
+    if asked.answer != "person" or not asked.beyond:
+        return False
+    told = [record.fact for id in asked.beyond if (record := knowledge.find_fact(id)) is not None]
+    known = {party for one in told for party in (*one.agents, *one.targets)}
+    known |= {home.of for party in known if (home := knowledge.entity(party)) is not None and home.of}
+    parties = find_parties(found.record, asked, knowledge, question.relations, question.scoring.roles)
+    parties = (*fact.agents, *fact.targets) if parties is None else parties
+    elsewhere = not asked.asked_act and fact.event not in {one.event for one in told if one.event}
+    fresh = (knowledge.entity(party) for party in parties if party not in known)
+    return elsewhere or not any(entity is not None and entity.kind in ("person", "country") for entity in fresh)
+
+
+def _is_of_another_making(fact: Fact, question: Question) -> bool:
+    """Whether it is asked who published or wrote a document, and the fact tells no such thing of it: who reported on it
+    or answered it has not made it."""
+    asked, roles = question.asked, question.scoring.roles
+    if asked.asked_part != "doer" or not asked.asked_act & roles["making"]:
+        return False
+    near = frozenset[str]().union(*(question.relations.near.get(one, frozenset()) for one in asked.asked_act))
+    if fact.relation in (asked.asked_act | near) - roles["relaying"]:
+        return False
+    nouns = question.knowledge.resource("grammar")["article_words"]["nouns"]
+    named = any(question.is_kind(item, "document") for item in asked.of_kind("entity"))
+    return named and not any(token.folded in nouns for token in question.utterance.tokens)
 
 
 def _has_changed_places(found: Found, question: Question) -> bool:

@@ -31,7 +31,7 @@ def find_parties(
         own = fact.speaker if fact.speaker and _are_of_one((fact.speaker, *speakers), knowledge) else None
         parties: Iterable[str] = (own,) if own and _kind(own, knowledge) == "person" else speakers
     elif question.symmetric and (not act or act & words["mutual"]):
-        parties = _partners(fact, question, knowledge) if _tells(act, fact, relations) else ()
+        parties = _partners(fact, question, knowledge) if _tells(act, fact, question, relations) else ()
     else:
         parties = find_playing(fact, question, knowledge, relations, words)
     named = [item for item in question.of_kind("entity") if not item.either and not item.by_office]
@@ -46,8 +46,12 @@ def find_speakers(record: Record, question: Interpretation, knowledge: Knowledge
     return tuple(dict.fromkeys(quote.speaker for quote in said if quote.speaker))
 
 
-def _tells(act: frozenset[str], fact: Fact, relations: RelationLinks) -> bool:
-    return not act or bool((act | _near(act, relations)) & {fact.relation, *fact.also})
+def _tells(act: frozenset[str], fact: Fact, question: Interpretation, relations: RelationLinks) -> bool:
+    """Whether a fact tells a meeting or an agreement: no planned one, unless what will be is asked, and none of which
+    somebody only speaks."""
+    done = fact.modality in ("happened", "ongoing") or "future" in question.signs
+    told = {fact.relation, *(fact.also if fact.speaker is None else ())}
+    return done and (not act or bool((act | _near(act, relations)) & told))
 
 
 def find_playing(
@@ -71,7 +75,8 @@ def _partners(fact: Fact, question: Interpretation, knowledge: Knowledge) -> tup
         return ()
     entities = question.of_kind("entity")
     named = any(stands_for(i, parties, knowledge) or any(_names(i, p, knowledge) for p in parties) for i in entities)
-    return parties if named or question.asked_part == "doer" else ()
+    alone = not persons and not any(_names(item, party, knowledge) for item in entities for party in parties)
+    return parties if question.asked_part == "doer" or (named and not alone) else ()
 
 
 def _names(item: Item, party: str, knowledge: Knowledge) -> bool:
@@ -97,7 +102,8 @@ def _doers(
         return (fact.speaker,)
     if act & words["own"] & {*fact.also}:
         return (fact.speaker,) if fact.speaker else fact.agents if _are_of_one(fact.agents, knowledge) else ()
-    return fact.agents if fact.relation in _near(act, relations) else ()
+    near = _near(act, relations) - words["relaying"]  # who reported on a paper did not publish it
+    return fact.agents if fact.relation in near and not act & words["exact"] else ()
 
 
 def _undergoers(

@@ -126,7 +126,7 @@ def answer_rated(rated: tuple[Rated, ...], found: tuple[Found, ...], question: Q
 def _of_others(rated: tuple[Rated, ...], least: float, question: Question) -> list[Found]:
     """Facts that may tell of another who is an answer; where it is asked whom somebody met also less likely ones that
     lack no name of the question."""
-    if not (question.asked.symmetric and question.asked.asked_part is not None):
+    if not question.asked.asked_act & question.scoring.roles["meeting"]:
         return [r.found for r in rated if r.order >= least]
     whole = [r for r in rated if not any(i.kind in ("entity", "topic") and not i.carried for i in r.found.missing)]
     return [r.found for r in rated if r.order >= least or (r in whole and r.order >= rated[0].order * _OF_ANOTHER)]

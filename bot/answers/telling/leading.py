@@ -87,8 +87,13 @@ def _name_parties(best: Found, near: Sequence[Found], question: Question) -> str
     parties = _sure_parties(best, question)
     if parties and _asks_for_all(question):
         for other in near:
-            if other.clean and other.record.fact.polarity != "negated" and not tells_less(other, question):
+            told = other.record.fact
+            done = told.polarity != "negated" and told.modality in ("happened", "ongoing")  # nobody he hopes to meet
+            if other.clean and done and not tells_less(other, question):
                 parties += _sure_parties(other, question)
+    beyond = [fact for id in question.asked.beyond if (fact := question.knowledge.find_fact(id)) is not None]
+    before = {party for record in beyond for party in (*record.fact.agents, *record.fact.targets)}  # "who else?"
+    parties = tuple(party for party in parties if party not in before)
     people = [entity for party in dict.fromkeys(parties) if (entity := question.knowledge.entity(party)) is not None]
     people = [entity for entity in people if entity.kind == "person"] or people
     wording = question.wording
@@ -101,7 +106,8 @@ def _asks_for_all(question: Question) -> bool:
     ordinals = {f"c:{name}" for group in question.scoring.exclusive_concepts for name in group}
     one = any(is_ordering(item) or set(item.options) & ordinals for item in asked.of_kind("concept"))
     of_office = any(item.focus and option.startswith("c:office-") for item in asked.items for option in item.options)
-    return asked.symmetric and asked.asked_part is not None and not one and not of_office
+    met = bool(asked.asked_act & question.scoring.roles["meeting"])
+    return met and asked.asked_part is not None and not one and not of_office
 
 
 def _sure_parties(found: Found, question: Question) -> tuple[str, ...]:

@@ -59,7 +59,7 @@ def of_other_persons(near: list[Found], rated: list[Found], question: Question) 
         return []
     if question.asked.plural:  # "which ministers has he sat down with, all of them" and those whom he met
         verbs = verbs.union(*(question.relations.near.get(verb, frozenset()) for verb in verbs))
-    all_met = question.asked.symmetric and question.asked.asked_part is not None
+    all_met = bool(question.asked.asked_act & question.scoring.roles["meeting"])
     told = set(_answering(near[0], question)) if all_met else told
     for f in rated:
         fresh = set(_answering(f, question)) - told
