@@ -27,6 +27,7 @@ HAPPENING = ("meet", "talk", "publish", "visit", "discharge", "invade", "agree",
 _OF_AN_ACT = ("time", "person", "reason")
 _TO_COME = ("planned", "expected", "asked")
 _OCCASIONS = ("event", "event_series", "document")
+_DOING = frozenset({"did", "does", "do"})
 _BOUNDED = ("before", "until")
 
 
@@ -65,7 +66,9 @@ def lacks_setting(record: Record, question: Question) -> bool:
     """
     fact, knowledge = record.fact, question.knowledge
     verbs = verbs_of(question) - {"be"}
-    if not fact.reviewed or question.asked.answer not in ("time", "place") or "since_last" in question.asked.signs:
+    if question.asked.answer not in ("time", "place"):
+        return False
+    if not fact.reviewed or fact.polarity == "negated" or "since_last" in question.asked.signs:
         return False
     if question.asked.answer == "place":
         other = is_of_act(record, question) or find_told_place(record, question.asked, knowledge) is not None
@@ -127,6 +130,8 @@ def _is_of_named(fact: Fact, question: Question) -> bool:
     if not named:
         if question.asked.follow_up and fact.relation in question.scoring.spoken_relations:
             return True  # "when was that?" is asked of the words that were told
+        if _lacks_act(question):
+            return False
         settled = fact.relation in question.scoring.settling_relations
         return not (settled or _is_only_said_then(fact) or _only_reported_then(fact))
     own_words = _is_only_said_then(fact) or fact.relation == "be"
@@ -138,6 +143,13 @@ def _is_of_named(fact: Fact, question: Question) -> bool:
         if stands_for(item, (*fact.agents, *filter(None, (fact.event,)), *told), knowledge):
             return True
     return False
+
+
+def _lacks_act(question: Question) -> bool:
+    """Whether a question asks what states or places did by a verb that says nothing here: "when did it take Dokdo?"."""
+    own = [item for item in question.asked.items if not item.carried and item.position >= 0]
+    named = bool(own) and all(item.kind == "entity" and not question.is_kind(item, "person") for item in own)
+    return named and any(token.folded in _DOING for token in question.utterance.tokens)
 
 
 def _named_occasions(question: Question) -> list[Item]:
