@@ -98,7 +98,7 @@ def list_readings(
     for called in named() if question.asked.follow_up and not left_out else ():
         yield replace(question, terms=called.terms)
         if _asks_more(question):
-            yield called
+            yield replace(called, asked=replace(called.asked, beyond=question.asked.beyond))
     loose = without_last_occasion(question.asked, question.knowledge) if is_rest else None
     if loose is not None:
         yield replace(question, asked=loose)
@@ -118,6 +118,8 @@ def _asks_more(question: Question) -> bool:
     """Whether a later question names something of its own, or leans on no occasion: "what did she answer?" is asked of
     what was said there, and of nothing that she said elsewhere."""
     asked = question.asked
+    if "others" in asked.signs and "presence" not in asked.signs:
+        return True  # "who else did he meet?"
     own = asked.of_kind("entity", "topic", "concept")
     return any(stands_in(item, question.utterance) for item in own) or not any(
         question.is_kind(item, "event", "event_series") for item in asked.items

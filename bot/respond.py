@@ -26,8 +26,9 @@ from bot.intents.messages.occasions import split_occasion
 from bot.intents.messages.parts import Ending, find_ending, find_first_choice, split_questions
 from bot.intents.model import AnswerKind, IntentName, Interpretation
 from bot.intents.of_articles.article_questions import with_articles
+from bot.intents.turns.asking_again import ask_again
 from bot.intents.turns.changing import find_change, turn_to
-from bot.intents.turns.dialogue import carry_over, find_pronoun
+from bot.intents.turns.dialogue import carry_over, find_pronoun, on_what_was_told
 from bot.intents.turns.posts import beside_named_holder
 from bot.intents.turns.returning import return_to_opening
 from bot.intents.turns.rewording import Reworded
@@ -102,6 +103,17 @@ def respond(
         fixed = frame is not None or of_articles  # says by itself what it asks
         whole, is_rest = (None, False) if fixed else find_whole(words, dialogue, engine, store, today)
         reworded = read_whole(whole, dialogue) if whole is not None else None
+        by_itself = read(words, Dialogue()) if dialogue.turns and not fixed else as_typed
+        again = ask_again(by_itself.asked, dialogue) if as_typed.asked.follow_up and not fixed else None
+        if again is not None and not _tells_first(as_typed, again, dialogue):
+            more = replace(as_typed, asked=again, terms=read(f"{words} {dialogue.text}", Dialogue()).terms)
+            told = _answer(more)
+            if isinstance(told, Answered) and told.confidence >= 100 * more.confidence.least["again"]:
+                return more, told, dialogue.text
+        for on_it in on_what_was_told(by_itself.asked, dialogue, store) if dialogue.turns and not fixed else ():
+            told = _answer(replace(as_typed, asked=on_it))
+            if isinstance(told, Answered):
+                return replace(as_typed, asked=on_it), told, None
         readings = list_readings(as_typed, reworded, engine.grammar, is_rest=is_rest, named=read_named)
         then = answer_then(words, dialogue)
         found = (as_typed, then) if then is not None else take_first_answered(readings, as_typed, _answer)
@@ -148,6 +160,12 @@ def respond(
         return reply if joined is outcome else replace(reply, dialogue=_after_parts(after, reply.dialogue))
     reply = compose(question, outcome, before)
     return replace(reply, dialogue=_with_text(reply.dialogue, whole))
+
+
+def _tells_first(as_typed: Question, again: Interpretation, dialogue: Dialogue) -> bool:
+    """Whether what was told first has the day that is asked for: "when was that?" is answered from it."""
+    usual = _answer(as_typed) if again.answer == "time" else None
+    return isinstance(usual, Answered) and any(r.fact.id in dialogue.facts[:1] for r in usual.lead.records)
 
 
 def _with_text(dialogue: Dialogue, whole: str | None) -> Dialogue:

@@ -191,6 +191,7 @@ def _carry(question: Question, outcome: Outcome, dialogue: Dialogue) -> Dialogue
         intent=asked.intent,
         answer=asked.answer,
         opening=dialogue.opening if dialogue.turns else asked.items,
+        matter=_matter_told(records, question) if records else dialogue.matter if asked.follow_up else None,
         named=_named_so_far(question, dialogue),
         turns=dialogue.turns + 1,
         choices=outcome.choices if isinstance(outcome, Ambiguous) else (),
@@ -200,6 +201,12 @@ def _carry(question: Question, outcome: Outcome, dialogue: Dialogue) -> Dialogue
         last_post=_post_named(records, question) or dialogue.last_post,
         when=find_period(records[0], question.knowledge) if records else dialogue.when if asked.follow_up else None,
     )
+
+
+def _matter_told(records: tuple[Record, ...], question: Question) -> EntityId | None:
+    """The topic of what was told first; none where the question itself named what it is about."""
+    named = any(question.is_kind(item, "topic", "document") for item in question.asked.of_kind("entity", "topic"))
+    return None if named else next(iter(records[0].fact.topics), None)
 
 
 def _named_so_far(question: Question, dialogue: Dialogue) -> tuple[Item, ...]:

@@ -204,6 +204,9 @@ class Dialogue:
     opening: tuple[Item, ...] = ()
     """What the first question named, to which a later one may return."""
 
+    matter: EntityId | None = None
+    """What that which was told first is about, where the question named no topic: "what did Japan say about it?"."""
+
     named: tuple[Item, ...] = ()
     """What earlier questions named by themselves, newest first: "back to the ban"."""
 

@@ -19,6 +19,7 @@ from bot.answers.handlers.just_told import (
     find_told_words,
     tell_who_said_it,
     tell_who_was_there,
+    tells_of_others,
 )
 from bot.answers.handlers.likely_facts import (
     answer_rated,
@@ -95,6 +96,7 @@ def _answer_as_asked(question: Question) -> Answered | NotFound | NotUnderstood:
         return refuse(question, tuple(r.found for r in likely) if asks_what_will_be(question) else found)
     rated = _with_words(tuple(r for r in likely if may_answer(r.found, question)), question)
     rated = tuple(r for r in rated if find_other_speaker(r.found, question) is None)
+    rated = tuple(r for r in rated if tells_of_others(r.found, question))
     rated = put_fitting_first(rated, question)
     if rated:
         if not _is_act_of_another(rated[0].found, likely, question) and (
@@ -115,7 +117,7 @@ def _answer_as_asked(question: Question) -> Answered | NotFound | NotUnderstood:
             )
             near = likely if asks_what_will_be(question) else rated  # what was may be asked for instead
             return told or refuse(question, tuple(r.found for r in near))
-    fit = put_in_order_of_kind([f for f in found if is_fit(f, question)], question)
+    fit = put_in_order_of_kind([f for f in found if is_fit(f, question) and tells_of_others(f, question)], question)
     if fit and _done_by_another(fit[0], found, question):
         fit = []
     if (not fit or not fit[0].record.fact.reviewed) and not all(f.record.fact.reviewed for f in found):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.answers.finding.found import Found
 from bot.answers.finding.guard import stands_for
+from bot.answers.finding.kinds import find_persons
 from bot.answers.finding.merge import is_same
 from bot.answers.handlers.articles import list_articles, list_found
 from bot.answers.outcome import Answered, NotFound, NotUnderstood, Statement
@@ -131,6 +132,21 @@ def tell_who_was_there(found: tuple[Found, ...], question: Question) -> Answered
     listed = question.wording.listing(question.wording.name(person) for person in people)
     text = f"{listed}{question.wording.after(listed)}{first.fact.sentence}"
     return Answered(lead=Statement(text=text, records=(first,), short=listed), confidence=_CERTAIN)
+
+
+def tells_of_others(found: Found, question: Question) -> bool:
+    """Whether a fact names somebody besides those who were just told of, where others are asked for: "who else?"."""
+    asked, knowledge = question.asked, question.knowledge
+    if asked.answer != "person" or not asked.beyond or "others" not in asked.signs:
+        return True
+    if "presence" in asked.signs and found.record.fact.relation not in _MEETING:
+        return False  # who wrote of an occasion was not there
+    known: set[str] = set()
+    for record in filter(None, map(knowledge.find_fact, asked.beyond)):
+        event = knowledge.entity(record.fact.event or "")
+        known |= {*record.fact.agents, *record.fact.targets, *(event.participants if event is not None else ())}
+    people = (knowledge.entity(person) for person in find_persons(found.record, asked, knowledge))
+    return any(person is not None and person.kind == "person" and person.id not in known for person in people)
 
 
 def _is_taking_part(item: Item, question: Question) -> bool:

@@ -131,6 +131,24 @@ def without_people(asked: Interpretation, names: Names) -> Interpretation | None
     return replace(asked, items=(*left, states))
 
 
+def on_what_was_told(asked: Interpretation, dialogue: Dialogue, names: Names) -> tuple[Interpretation, ...]:
+    """What a state said, as asked of the matter or the occasion that was just told of: "what does Japan say?" after
+    arrests; none where the question itself says on what."""
+    alone = asked.items[0] if len(asked.items) == 1 and asked.answer == "statement" and not asked.timexes else None
+    if alone is None or asked.polar or _kind(alone, names) != "country":
+        return ()
+    matters = [_on_matter(dialogue.matter)] if dialogue.matter is not None else []
+    events = [replace(_on_matter(event), kind="entity") for event in dialogue.events[:1]]
+    return tuple(
+        replace(asked, items=(alone, told), follow_up=True, recent_articles=dialogue.articles)
+        for told in (*matters, *events)
+    )
+
+
+def _on_matter(topic: EntityId) -> Item:
+    return Item(kind="topic", options=(f"e:{topic}",), text=topic, position=-1, hard=True)
+
+
 def as_words_on_it(asked: Interpretation, names: Names, grammar: Grammar) -> Interpretation | None:
     """A question for a state's reaction as one for its words on the matter: "how did China respond?" after the release.
 
@@ -285,6 +303,9 @@ def _completed(
                     carried=not (pointed_at or replied_to),
                 )
             )  # fmt: skip
+    about_it = pronoun == "thing" and _is_matter(utterance, grammar)
+    if about_it and dialogue.matter is not None and not any(_kind(i, names) in _LASTING for i in items if i.hard):
+        items.append(_on_matter(dialogue.matter))
     beyond = dialogue.facts[:1] if asks_for_others(utterance, grammar) else ()  # the rest may be what is asked for
     return replace(
         asked, items=tuple(items), follow_up=True, recent_facts=() if beyond else dialogue.facts[:3],
