@@ -19,6 +19,9 @@ AnswerKind = Literal[
 AskedPart = Literal["doer", "undergoer"]
 """Of whoever is asked for: he did it, or it was done to him, with him or said to him."""
 
+OTHER_ACT = frozenset({"other"})
+"""Stands for an act that no verb of the lexicon tells, and so no fact for sure."""
+
 ArticleQuestion = Literal["list", "contents", "entry", "outlets", "outlet"]
 """What is asked of articles: which there are, what stands in them, their date, author or link, from whom they are; or
 what an outlet is."""

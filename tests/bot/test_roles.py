@@ -39,6 +39,8 @@ def _read(text: str, store: Store) -> Utterance:
         ("Who is Wang Yi?", None, None),
         ("Who is the author of the piece?", None, None),
         ("the minister who met Wang", None, None),
+        ("who tf is lin jian", None, None),
+        ("Who faced whom at the talks?", None, None),
         ("誰が日本を批判しましたか", "doer", "criticise"),
         ("誰が逮捕されましたか", "undergoer", "detain"),
         ("日本は誰に批判されましたか", "doer", "criticise"),
@@ -131,6 +133,11 @@ def test_a_fact_that_was_done_the_other_way_round_does_not_answer(ask: Ask) -> N
     assert ask("Who told Abe that the relationship is important?").status == "not_found"
     assert ask("Who was invited by Kim Jong Un?").status == "not_found"
     assert ask("Who was censured by Seko?").status == "not_found"
+
+
+def test_an_act_that_no_verb_of_the_lexicon_tells_is_not_answered_by_the_name_alone(ask: Ask) -> None:
+    assert ask("Who gave up the Senkakus?").status == "not_found"
+    assert ask("Who has Dokdo?").status == "answered"
 
 
 def test_nobody_is_named_whom_somebody_only_hopes_to_meet(ask: Ask) -> None:

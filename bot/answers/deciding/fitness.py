@@ -9,7 +9,7 @@ from bot.answers.finding.guard import acts, period_of, stands_for
 from bot.answers.finding.kinds import counts_times, find_persons
 from bot.answers.finding.roles import find_parties, find_playing
 from bot.answers.question import Question, verbs_of
-from bot.intents.model import AnswerKind, Item
+from bot.intents.model import OTHER_ACT, AnswerKind, Item
 from knowledge.features import ASKED_RELATION, FOUND
 from knowledge.gazetteer import join_key
 from knowledge.model import Fact
@@ -191,6 +191,18 @@ def _names_nobody_else(found: Found, question: Question) -> bool:
     elsewhere = not asked.asked_act and fact.event not in {one.event for one in told if one.event}
     fresh = (knowledge.entity(party) for party in parties if party not in known)
     return elsewhere or not any(entity is not None and entity.kind in ("person", "country") for entity in fresh)
+
+
+def does_what_none_tells(question: Question) -> bool:
+    """Whether it is asked who did to something what no verb of the lexicon tells, so that nothing but the name of the
+    thing finds a fact: "Who squandered the islets?" is not answered by who controls them."""
+    asked = question.asked
+    alone = all(item.kind == "entity" and item.role != "agent" for item in asked.items) and not asked.follow_up
+    having = question.knowledge.resource("grammar")["asked_part"]["having"]
+    own = not any(
+        token.folded in having for token in question.utterance.tokens
+    )  # "who has the islets" is who holds them
+    return asked.asked_part == "doer" and asked.asked_act == OTHER_ACT and alone and own and bool(asked.items)
 
 
 def _is_of_another_making(fact: Fact, question: Question) -> bool:

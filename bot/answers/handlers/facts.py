@@ -7,7 +7,7 @@ from bot.answers.checking.premise import correct_premise
 from bot.answers.deciding.agreement import are_agreed
 from bot.answers.deciding.beside_point import asks_what_will_be
 from bot.answers.deciding.confidence import Rated, find_rated, is_likely, put_fitting_first
-from bot.answers.deciding.fitness import is_fit, may_answer
+from bot.answers.deciding.fitness import does_what_none_tells, is_fit, may_answer
 from bot.answers.deciding.mismatch import find_other_speaker, is_after_the_last
 from bot.answers.deciding.said_where import tells_words_from_there
 from bot.answers.events.event_days import answer_event_day
@@ -84,6 +84,8 @@ def _answer_as_asked(question: Question) -> Answered | NotFound | NotUnderstood:
     if asks_who_said_it(question):
         return tell_who_said_it(question) or refuse(question, ())
     likely, found = find_rated(question)
+    if question.asked.answer == "person" and does_what_none_tells(question) and _is_reviewed(found):
+        return refuse(question, ())
     if just_told := find_just_told(found, question):
         return tell_fact(just_told[0], just_told, found, question)
     if (present := tell_who_was_there(found, question)) is not None:
@@ -129,6 +131,10 @@ def _answer_as_asked(question: Question) -> Answered | NotFound | NotUnderstood:
     if _lacks_ordinal(fit[0], question) and (correction := correct_premise(question, found, ordinal=True)) is not None:
         return correction
     return tell_fact(fit[0], fit, found, question)
+
+
+def _is_reviewed(found: tuple[Found, ...]) -> bool:
+    return all(f.record.fact.reviewed for f in found)
 
 
 def _answer_by_itself(question: Question) -> Answered | None:

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from bot.intents.model import AskedPart
+from bot.intents.model import OTHER_ACT, AskedPart
 from bot.utterance import Utterance
 from knowledge.values import dataclass
 
 Words = Mapping[str, frozenset[str]]
-_OTHER_ACT = frozenset({"other"})
-"""Stands for an act that no verb of the lexicon tells, and so no fact for sure."""
-
 _NOUN_WITHIN = 3
 """Words between "which" and the noun that asks for somebody: "which Japanese foreign minister"."""
 
@@ -63,8 +60,8 @@ def asks_for_state(utterance: Utterance, grammar: Mapping[str, Words]) -> bool:
 def _english_party(utterance: Utterance, words: Words, english: Words) -> AskedParty:
     typed = [token.folded for token in utterance.tokens]
     found = _find_asking(typed, utterance, words)
-    if found is None:
-        return AskedParty()
+    if found is None or words["whom"].intersection(typed[found[1] :]):
+        return AskedParty()  # "who faced whom" asks for both
     part, verb = _english_part(typed, *found, utterance, words, english)
     if part is None:
         return AskedParty()
@@ -72,7 +69,7 @@ def _english_party(utterance: Utterance, words: Words, english: Words) -> AskedP
     loose = verb is None or typed[verb] in words["light"]
     loose = loose and (verb is None or typed[min(verb + 1, len(typed) - 1)] not in words["particles"])
     end = utterance.tokens[found[1] - 1].end
-    return AskedParty(part=part, act=own or (loose and _first_act(utterance, end)) or _OTHER_ACT)
+    return AskedParty(part=part, act=own or (loose and _first_act(utterance, end)) or OTHER_ACT)
 
 
 def _english_part(
@@ -176,7 +173,7 @@ def _japanese_party(utterance: Utterance, words: Words) -> AskedParty:
     act = _first_act(utterance, end) or _last_act(utterance, start, words)
     if not act and _has_any(text, words["describing"]):
         act = frozenset({"describe"})
-    return AskedParty(part=part, act=act or _OTHER_ACT)
+    return AskedParty(part=part, act=act or OTHER_ACT)
 
 
 def _japanese_part(utterance: Utterance, before: str, after: str, words: Words) -> AskedPart | None:
@@ -232,7 +229,7 @@ def _chinese_party(utterance: Utterance, words: Words) -> AskedParty:
     act = _first_act(utterance, end, words["finished"])
     if part == "undergoer" or not act:
         act = _last_act(utterance, start, words) or act
-    return AskedParty(part=part, act=act or _OTHER_ACT)
+    return AskedParty(part=part, act=act or OTHER_ACT)
 
 
 def _chinese_part(utterance: Utterance, before: str, after: str, words: Words) -> AskedPart | None:
