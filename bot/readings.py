@@ -12,6 +12,7 @@ from bot.engine import Engine
 from bot.intents.interpret import interpret
 from bot.intents.items.slots import Grammar
 from bot.intents.turns.dialogue import as_words_on_it, without_event, without_last_occasion, without_people
+from bot.intents.turns.going_on import asks_again
 from bot.intents.turns.rewording import changes_one_thing, find_rest, reword
 from bot.utterance import read_utterance
 from knowledge.store import Store
@@ -25,6 +26,8 @@ def find_whole(typed: str, dialogue: Dialogue, engine: Engine, store: Store, tod
     if not dialogue.turns:
         return None, False
     utterance = read_utterance(typed, engine.words, today)
+    if asks_again(utterance, engine.grammar):
+        return dialogue.text or None, False
     rest = find_rest(utterance, engine.grammar)
     asked = interpret(utterance, engine.catalogue, store, engine.grammar) if rest is not None else None
     if rest is None or asked is None or not changes_one_thing(rest, asked):

@@ -27,14 +27,14 @@ from bot.answers.handlers.likely_facts import (
 )
 from bot.answers.handlers.mentioned import without_mention
 from bot.answers.handlers.visitors import answer_visitor
-from bot.answers.offices.attested import answer_office, is_vacant
+from bot.answers.offices.attested import answer_office, is_vacant, names_no_holder
 from bot.answers.offices.earlier_office import answer_earlier_office
 from bot.answers.offices.succession import answer_beside_holder
 from bot.answers.offices.tenure import answer_since_when
 from bot.answers.outcome import Answered, NotFound, NotUnderstood
 from bot.answers.question import Question
 from bot.answers.telling.lead_order import NEAR_BEST, put_in_order_of_kind
-from bot.answers.telling.refusal import refuse
+from bot.answers.telling.refusal import refuse, refuse_holder
 from bot.answers.telling.supporting import find_supporting
 from bot.answers.telling.telling import tell_fact
 from knowledge.values import replace
@@ -76,6 +76,8 @@ def _answer_as_asked(question: Question) -> Answered | NotFound | NotUnderstood:
         office := answer_office(question)
     ):
         return office
+    if question.asked.answer in ("person", "identity") and names_no_holder(question):
+        return refuse_holder(question)
     if asks_who_said_it(question):
         return tell_who_said_it(question) or refuse(question, ())
     likely, found = find_rated(question)

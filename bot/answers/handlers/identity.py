@@ -8,12 +8,12 @@ from bot.answers.finding.kinds import find_period
 from bot.answers.finding.merge import merge_found
 from bot.answers.handlers.articles import list_articles
 from bot.answers.handlers.facts import answer_from_facts
-from bot.answers.offices.attested import find_role
+from bot.answers.offices.attested import find_role, names_no_holder
 from bot.answers.offices.earlier_office import answer_earlier_office
 from bot.answers.outcome import Answered, NotFound, NotUnderstood, Statement
 from bot.answers.question import Question
 from bot.answers.telling.leading import lead_with
-from bot.answers.telling.refusal import refuse
+from bot.answers.telling.refusal import refuse, refuse_holder
 from bot.intents.model import Item
 from knowledge.values import replace
 
@@ -26,6 +26,8 @@ def identify(question: Question) -> Answered | NotFound | NotUnderstood:
     """The fact that says what it is, then what else is told of it first."""
     if (earlier := answer_earlier_office(question)) is not None:
         return earlier
+    if names_no_holder(question):
+        return refuse_holder(question)
     if _asks_who_of_a_thing(question):
         of_doers = replace(question.asked, intent="find_person", answer="person", asks_actor=True)
         return answer_from_facts(replace(question, asked=of_doers))

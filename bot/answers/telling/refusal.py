@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bot.answers.deciding.beside_point import asks_what_will_be
 from bot.answers.finding.found import Found
 from bot.answers.outcome import NotFound, NotUnderstood
 from bot.answers.question import Question
@@ -12,7 +13,8 @@ from bot.intents.model import Item
 from knowledge.patterns import compile_late
 
 _MOST_NEAR = 3
-_MOST_NAMES = 3
+_MOST_NAMES = 2
+"""Names that a refusal tells; more of them read like a form."""
 
 _NAME = compile_late(r"(?<=\w )[A-Z]\w+(?: [A-Z]\w+)+")
 """A name of several words, not at the head of a sentence."""
@@ -31,6 +33,11 @@ def refuse(question: Question, found: tuple[Found, ...]) -> NotFound | NotUnders
         return NotFound(lead=_unknown(unknown[0], question))
     nearest = tuple(f.record for f in found[:_MOST_NEAR] if f.score > 20)
     return NotFound(lead=_reason(question, found), nearest=nearest, notes=span_of_articles(question))
+
+
+def refuse_holder(question: Question) -> NotFound:
+    """That no article names anybody in the office that is asked for."""
+    return NotFound(lead=question.wording.say("none_holder"), notes=span_of_articles(question))
 
 
 def _reason(question: Question, found: tuple[Found, ...]) -> str:
@@ -57,14 +64,13 @@ def _reason(question: Question, found: tuple[Found, ...]) -> str:
     best = found[0] if found else None
     if best is not None and best.wrong_actor is not None:
         return wording.say("none_actor", what=question.name_of(best.wrong_actor))
+    if asked.polar and asks_what_will_be(question):
+        return wording.say("prediction")
     named = [item for item in asked.of_kind("entity", "topic") if not item.carried]
-    names = tuple(dict.fromkeys(question.name_of(item) for item in named))[:_MOST_NAMES]
-    if len(names) > 1:
+    names = tuple(dict.fromkeys(question.name_of(item) for item in named))
+    if 1 < len(names) <= _MOST_NAMES:
         together = any(not set(f.missing) & set(named) for f in found)
-        told = longest_names(names)
-        return wording.say(
-            "none_that" if together or len(told) < len(names[:2]) else "none_together", what=wording.listing(told)
-        )
+        return wording.say("none_that" if together else "none_actor", what=wording.listing(longest_names(names)))
     kind = wording.asked(asked.answer)
     if best is not None and best.clean and kind and not best.kind_given:
         return wording.say("none_asked", asked=kind)
