@@ -21,6 +21,9 @@ _NOT_DONE = (*_TO_COME, "alleged")
 _ASKED_BEFORE = 2
 """Tokens before a place among which it is asked what it did: "what does the Taiwanese government think"."""
 
+_RANKED_WITHIN = 6
+"""Tokens from its beginning in which a question asks who is more: "which country has the larger army"."""
+
 _ASKING = frozenset("how when where what who which why".split())
 _BEING = frozenset({"is", "was", "were", "been", "be"})
 _OF_WORDS: frozenset[AnswerKind] = frozenset({"statement", "quote", "fact"})
@@ -69,10 +72,10 @@ def _is_not_on_it(found: Found, question: Question) -> bool:
 def _ranks_nobody(fact: Fact, question: Question) -> bool:
     """Whether it is asked who is more of something than others, and the fact sets nobody above anybody: "which country
     is stronger", and that their rivalry has grown."""
-    if question.asked.answer not in ("person", "fact", "identity") or question.asked.polar:
+    if question.asked.answer != "person":
         return False
-    words, tokens = question.knowledge.resource("grammar")["rating"], question.utterance.tokens
-    typed = [token.folded for token in tokens]
+    words = question.knowledge.resource("grammar")["rating"]
+    typed = [token.folded for token in question.utterance.tokens[:_RANKED_WITHIN]]
     ranking = {word for word in typed if word in words["more"]}
     for one, other in pairwise(typed):
         if one in words["leading"] and other in words["adjectives"]:

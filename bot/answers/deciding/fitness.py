@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bot.answers.deciding.beside_point import is_beside_the_point
+from bot.answers.deciding.counting import counts_it
 from bot.answers.deciding.unreviewed import is_fit_unreviewed
 from bot.answers.finding.found import Found
 from bot.answers.finding.guard import acts, period_of, stands_for
-from bot.answers.finding.kinds import counts_times, find_persons
+from bot.answers.finding.kinds import find_persons
 from bot.answers.question import Question, verbs_of
 from bot.intents.model import AnswerKind, Item
 from knowledge.features import ASKED_RELATION, FOUND
@@ -138,7 +139,7 @@ def may_answer(found: Found, question: Question) -> bool:
         return False  # what something was tells of no day on which it was done
     if asked.answer == "number" and _is_outdated(found, question):
         return False  # how many were held in 2015 is not how many were "as of December 2024"
-    if asked.answer == "number" and "often" in asked.signs and not _counts_occasions(found, question):
+    if asked.answer == "number" and not counts_it(found, question):
         return False
     if not asked.polar and _is_reversed(found, question):
         return False
@@ -207,15 +208,6 @@ def _lacks_thing(found: Found, question: Question) -> bool:
     things = [item for item in things if item.kind == "topic" or question.is_kind(item, "document")]
     parts = (*fact.agents, *fact.targets, *fact.mentions, *fact.topics)
     return bool(things) and not any(stands_for(item, parts, question.knowledge) for item in things)
-
-
-def _counts_occasions(found: Found, question: Question) -> bool:
-    """Whether a number says how often; "the first meeting" does not count meetings, but tells that there was none
-    before; the second does."""
-    fact = found.record.fact
-    if "earlier" in question.asked.signs and found.record.features.get("c:first", 0.0) >= FOUND:
-        return True
-    return counts_times(fact.numbers) or any((number.n or 0) > 1 for number in fact.numbers)
 
 
 def _is_reversed(found: Found, question: Question) -> bool:
@@ -306,7 +298,7 @@ def _counts_it(found: Found, question: Question) -> bool:
     lost = {missed.position for missed in found.missing}
     if not any(item.position not in lost and not question.is_kind(item, "country") for item in own):
         return False
-    if "often" in asked.signs and not _counts_occasions(found, question):
+    if not counts_it(found, question):
         return False
     if asked.counted and not any(f"n:{option}" in found.record.features for option in asked.counted):
         return False

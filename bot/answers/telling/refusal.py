@@ -66,6 +66,8 @@ def _reason(question: Question, found: tuple[Found, ...]) -> str:
         return wording.say("none_actor", what=question.name_of(best.wrong_actor))
     if asked.polar and asks_what_will_be(question):
         return wording.say("prediction")
+    if asked.answer == "number" and {"many", "often"} & asked.signs:
+        return wording.say("none_number")
     named = [item for item in asked.of_kind("entity", "topic") if not item.carried]
     names = tuple(dict.fromkeys(question.name_of(item) for item in named))
     if 1 < len(names) <= _MOST_NAMES:
