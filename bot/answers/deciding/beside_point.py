@@ -1,7 +1,8 @@
 """Whether a fact is beside the point: near the question in its words, and yet not what is asked.
 
 What would be or will be is not told by what was, what came of a plan not by the plan, what a document says not by there
-being one, an office not by another, who is stronger not by what both did, and whose words or reply are asked for not by what others said.
+being one, an office not by another, who is stronger not by what both did, and whose words or reply are asked for not by
+what others said.
 """
 
 from __future__ import annotations

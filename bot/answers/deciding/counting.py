@@ -43,7 +43,7 @@ def asks_of_articles(question: Question) -> bool:
     """Whether it is counted what the articles mention, of which none of them tells."""
     listing = question.knowledge.resource("grammar")["counters"]["listing"]
     own = [item for item in question.asked.items if not item.carried and item.position >= 0]
-    only = all(item.focus or {option for option in item.options} & set(question.asked.counted) for item in own)
+    only = all(item.focus or set(item.options) & set(question.asked.counted) for item in own)
     return only and any(token.folded in listing for token in question.utterance.tokens)
 
 

@@ -10,7 +10,7 @@ from bot.answers.finding.guard import acts, period_of, stands_for
 from bot.answers.finding.kinds import find_persons
 from bot.answers.question import Question, verbs_of
 from bot.intents.model import AnswerKind, Item
-from knowledge.features import ASKED_RELATION, FOUND
+from knowledge.features import ASKED_RELATION
 from knowledge.gazetteer import join_key
 from knowledge.model import Fact
 

@@ -104,7 +104,9 @@ def find_number(record: Record, question: Interpretation) -> str | None:
     def fits(text: str) -> int:
         return sum(word in text for word in (*question.unit, *words))
 
-    counting = [n for n in _counting(record.fact.numbers, question) if not _asks_how_many(question) or not is_ordinal(n)]
+    counting = [
+        n for n in _counting(record.fact.numbers, question) if not _asks_how_many(question) or not is_ordinal(n)
+    ]
     numbers = sorted(counting, key=lambda n: -fits(f"{n.value} {n.of}".casefold()))
     return numbers[0].value if numbers else None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.answers.checking.partly import tell_partly
 from bot.answers.checking.premise import correct_premise
 from bot.answers.deciding.agreement import are_agreed
+from bot.answers.deciding.bearer import find_bearer, keep_own
 from bot.answers.deciding.beside_point import asks_what_will_be
 from bot.answers.deciding.confidence import Rated, find_rated, is_likely, put_fitting_first
 from bot.answers.deciding.fitness import is_fit, may_answer
@@ -93,6 +94,11 @@ def _answer_as_asked(question: Question) -> Answered | NotFound | NotUnderstood:
         return refuse(question, tuple(r.found for r in likely) if asks_what_will_be(question) else found)
     rated = _with_words(tuple(r for r in likely if may_answer(r.found, question)), question)
     rated = tuple(r for r in rated if find_other_speaker(r.found, question) is None)
+    if (bearer := find_bearer(question)) is not None and all(f.record.fact.reviewed for f in found):
+        own = keep_own(rated, bearer, question)
+        if own:
+            return answer_rated(own, found, question)
+        return correct_changed_parties(likely, question) or refuse(question, found)
     rated = put_fitting_first(rated, question)
     if rated:
         if not _is_act_of_another(rated[0].found, likely, question) and (
