@@ -19,6 +19,9 @@ from knowledge.values import replace
 
 _MOST_LINES = 2
 _LOCATED = 85
+_MOST_AGENTS = 99
+"""Stands for the agents of a fact that only speaks of a thing: it says less of what it is than one that has it act."""
+
 _PLACES = ("place", "body_of_water", "country")
 
 
@@ -144,7 +147,11 @@ def _nearest_in_time(defining: list[Found], question: Question) -> list[Found]:
     way = 1 if "earlier" in question.asked.signs else -1  # "what had he been before?" asks for the first
 
     def place(f: Found) -> tuple[int, int, int]:
-        return len(f.record.fact.agents), way * _last_day(f, question), -f.record.reported_on.toordinal()
+        return (
+            len(f.record.fact.agents) or _MOST_AGENTS,
+            way * _last_day(f, question),
+            -f.record.reported_on.toordinal(),
+        )
 
     newest = sorted(defining, key=place)
     day = _day_asked(question)

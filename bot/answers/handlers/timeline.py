@@ -11,13 +11,14 @@ from bot.answers.finding.found import Found
 from bot.answers.finding.guard import happened_in
 from bot.answers.finding.kinds import find_period
 from bot.answers.finding.merge import merge_found
+from bot.answers.handlers.main_points import tell_main_points
 from bot.answers.offices.attested import answer_office
 from bot.answers.outcome import Answered, NotFound, NotUnderstood, Statement
 from bot.answers.question import Question
 from bot.answers.telling.refusal import refuse
 from bot.intents.model import Interpretation, Item
 from knowledge.gazetteer import join_key
-from knowledge.model import Period
+from knowledge.model import Fact, Period
 from knowledge.patterns import compile_late
 from knowledge.store import Record
 from knowledge.timex import Timex
@@ -62,6 +63,9 @@ def build_timeline(question: Question) -> Answered | NotFound | NotUnderstood:
     listed = _list_events(question)
     if listed is not None:
         return listed
+    points = tell_main_points(question) if not _asks_for_course(question) else None
+    if points is not None:
+        return points
     found = question.find()
     if _matters(question) and _is_of_another_matter(found, question):
         return refuse(question, found)
@@ -69,6 +73,7 @@ def build_timeline(question: Question) -> Answered | NotFound | NotUnderstood:
     found = question.find(_named(question), limit=_CANDIDATES)
     dated = [(f, period) for f in found if (period := _own_period(f)) is not None and _belongs(f, question)]
     dated = [pair for pair in dated if _is_of_the_words(pair[0], question)]
+    dated = _held_there(dated, question)
     if not dated:
         return refuse(question, found)
     dated = _begun_within(_of_the_event(dated, question), question)
@@ -190,6 +195,26 @@ def _of_the_event(dated: list[tuple[Found, Period]], question: Question) -> list
     return at_it if len(at_it) >= _LEAST_LINES else dated
 
 
+def _held_there(dated: list[tuple[Found, Period]], question: Question) -> list[tuple[Found, Period]]:
+    """Only what took place in a city, where it is asked what happened there: its government's words need not have been
+    said in it, let alone what others said of it."""
+    cities = {
+        option[2:]
+        for item in question.asked.of_kind("entity")
+        if item.role == "place" and not item.carried and question.kind_of(item) == "place"
+        for option in item.options
+    }
+    if not cities or _asks_for_course(question):
+        return dated
+
+    def places(fact: Fact) -> set[str]:
+        event = question.knowledge.entity(fact.event) if fact.event else None
+        near = {place for place in (fact.place, event.place if event is not None else None) if place}
+        return near | {wider for place in near for wider in question.knowledge.wider(place)}
+
+    return [pair for pair in dated if cities & places(pair[0].record.fact)]
+
+
 def _asks_for_course(question: Question) -> bool:
     """Whether it is asked how something came about or went on: "what led up to the talks", "what followed"."""
     cue = join_key(question.utterance.tokens[place] for place in sorted(question.asked.cue))
@@ -199,7 +224,8 @@ def _asks_for_course(question: Question) -> bool:
 def _begun_within(dated: list[tuple[Found, Period]], question: Question) -> list[tuple[Found, Period]]:
     """Without what had been so before the period, where nothing but that is asked for and enough happened in it."""
     firsts = [timex.first for timex in question.asked.timexes if timex.first is not None and timex.bound == "in"]
-    if not firsts or question.asked.items:
+    named = [item for item in question.asked.items if item.role != "place" or item.kind != "entity"]
+    if not firsts or named:
         return dated
     begun = [pair for pair in dated if pair[1].start >= min(firsts)]
     ends = [timex.last for timex in question.asked.timexes if timex.last is not None]
