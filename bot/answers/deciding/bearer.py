@@ -47,7 +47,6 @@ def keep_own(rated: tuple[Rated, ...], bearer: Item, question: Question) -> tupl
         for r in rated
         if stands_for(bearer, _voices(r.found.record.fact), question.knowledge)
         and objecting & {r.found.record.fact.relation, *r.found.record.fact.also}
-        and not any(item.hard and not item.carried for item in r.found.missing)
     )
     whole = [
         r

@@ -118,6 +118,8 @@ def may_answer(found: Found, question: Question) -> bool:
         return False  # who leads some state, or holds some islands, is not who is in charge of a document
     if asked.answer == "person" and asked.asks_actor and fact.relation == "be" and not _is_of_person(fact, question):
         return False  # what a ban is says of nobody that he is behind it
+    if asked.answer == "person" and _PUBLISHING in verbs and _PUBLISHING not in told_by(found):
+        return False  # who reported on a document, or answered it, has not published it
     if asked.answer == "place" and not found.kind_given:
         return False
     if asked.answer == "number" and asked.unit and not found.kind_given and "gap" not in asked.signs:
@@ -276,6 +278,7 @@ def _is_named_by_topic(found: Found, question: Question) -> bool:
 
 
 _REPORTING = "report"
+_PUBLISHING = "publish"
 _BETWEEN_PEOPLE = frozenset({"r:meet", "r:talk", "r:discuss", "r:shake-hands"})
 
 _ABLE = ("person", "country", "organisation", "document")

@@ -31,6 +31,7 @@ _SPEAKING = ("person", "country", "place", "organisation", "document")
 
 _HELPING = frozenset({"did", "does", "do", "has", "have", "had", "would"})
 _SAYING = frozenset({"say", "think", "answer", "reply", "claim", "want"})
+_WRITTEN = frozenset({"document", "article"})
 _VOICES = ("person", "country", "organisation")
 
 _BOUND = compile_late(r"^(?:before|by|since|from|until|till|after|prior to|up to) ", re.IGNORECASE)
@@ -109,7 +110,8 @@ def _is_group(item: Item, question: Question) -> bool:
     verb = verb or (
         question.utterance.tokens[behind].folded in _SAYING if behind < len(question.utterance.tokens) else False
     )
-    return item.kind in ("concept", "word") and verb and _stands_behind_helping(item, question)
+    somebody = not {option[2:] for option in item.options} & _WRITTEN
+    return item.kind in ("concept", "word") and somebody and verb and _stands_behind_helping(item, question)
 
 
 def _stands_behind_helping(item: Item, question: Question) -> bool:

@@ -143,13 +143,14 @@ def _find_own(entity: Entity, question: Question) -> list[Found]:
         asked = tuple(Item(kind="entity", options=(f"e:{id}",), text=id, position=-1, hard=True) for (id,) in ids)
         about = replace(question.asked, items=asked, timexes=(), answer="fact", polar=False, quotations=())
         found |= {f.record.number: f for f in question.find(about, limit=_CANDIDATES)}
-    return [f for f in found.values() if _is_own(f.record.fact, entity, parties)]
+    return [f for f in found.values() if _is_own(f.record.fact, entity, parties, question)]
 
 
-def _is_own(fact: Fact, entity: Entity, parties: tuple[EntityId, ...]) -> bool:
+def _is_own(fact: Fact, entity: Entity, parties: tuple[EntityId, ...], question: Question) -> bool:
     if entity.kind == "document":
         about = fact.relation in _REACTING and entity.id in fact.mentions
-        return entity.id in (fact.speaker, *fact.targets) or about
+        edition = fact.speaker is not None and entity.id in question.knowledge.wider(fact.speaker)
+        return entity.id in (fact.speaker, *fact.targets) or edition or about
     told = {*fact.agents, *fact.targets, *fact.mentions}
     sums_up = len(fact.sentences) >= _SUMMING_UP and bool(parties) and told.issuperset(parties) and fact.event is None
     return fact.event == entity.id or sums_up

@@ -1,4 +1,4 @@
-"""What a question means without a word for it: the taking of an office, the office of whoever leads a state."""
+"""What a question means without a word for it: the taking of an office, the office of whoever leads a state, publishing."""
 
 from __future__ import annotations
 
@@ -23,6 +23,12 @@ def with_taking_office(items: tuple[Item, ...], names: Names) -> tuple[Item, ...
         return items
     taking = Item(kind="relation", options=("r:take-office",), text="take office", position=office.position)
     return (*items, taking)
+
+
+def with_publishing(items: tuple[Item, ...]) -> tuple[Item, ...]:
+    """With the publishing of a document in place of its writing: it is asked who wrote or published it."""
+    verb = Item(kind="relation", options=("r:publish",), text="publish", position=1)
+    return (verb, *(item for item in items if item.kind != "relation"))
 
 
 def with_leader(
