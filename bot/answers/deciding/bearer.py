@@ -42,12 +42,18 @@ def keep_own(rated: tuple[Rated, ...], bearer: Item, question: Question) -> tupl
     """The facts in which somebody objects himself, where the first of them has all that the question names."""
     words = question.knowledge.resource("grammar")["feeling"]
     objecting, felt = set(words["acts"]), {f"c:{concept}" for concept in words["concepts"]}
-    own = tuple(
-        r
-        for r in rated
-        if stands_for(bearer, _voices(r.found.record.fact), question.knowledge)
-        and objecting & {r.found.record.fact.relation, *r.found.record.fact.also}
-    )
+    his = [r for r in rated if stands_for(bearer, _voices(r.found.record.fact), question.knowledge)]
+    own = [r for r in his if objecting & {r.found.record.fact.relation, *r.found.record.fact.also}]
+    if own:  # and how that passage goes on
+        first = own[0]
+        own = [
+            first,
+            *(
+                r
+                for r in his
+                if r is not first and (r in own or _goes_on(r.found.record.fact, first.found.record.fact))
+            ),
+        ]
     whole = [
         r
         for r in own
@@ -56,9 +62,13 @@ def keep_own(rated: tuple[Rated, ...], bearer: Item, question: Question) -> tupl
         and all(item.carried or felt & {*item.options} for item in r.found.missing)
     ]
     if not own or is_likely(own[0], question) or not whole:
-        return own if own and is_likely(own[0], question) else ()
+        return tuple(own) if own and is_likely(own[0], question) else ()
     sure = replace(whole[0], chance=max(whole[0].chance, question.confidence.least["clean"]))
     return (sure, *(r for r in own if r is not whole[0]))
+
+
+def _goes_on(fact: Fact, first: Fact) -> bool:
+    return fact.article == first.article and not set(fact.sentences).isdisjoint(first.sentences)
 
 
 def _voices(fact: Fact) -> tuple[str, ...]:

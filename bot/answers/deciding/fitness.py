@@ -106,6 +106,9 @@ def may_answer(found: Found, question: Question) -> bool:
         return False
     if asked.answer == "reason" and _explains_another(found, question):
         return False
+    told_only = fact.speaker is None and not found.kind_given and bool(verbs_of(question) & told_by(found))
+    if asked.answer == "reason" and told_only:
+        return False  # that they did it says not why; what they complained of does
     if asked.answer in ("statement", "quote") and fact.relation == "be" and _is_of_person(fact, question):
         return False  # what somebody is says nothing of what he says
     if asked.answer == "statement" and not found.kind_given and _lacks_verb_of_speech(found):
@@ -118,7 +121,7 @@ def may_answer(found: Found, question: Question) -> bool:
         return False  # who leads some state, or holds some islands, is not who is in charge of a document
     if asked.answer == "person" and asked.asks_actor and fact.relation == "be" and not _is_of_person(fact, question):
         return False  # what a ban is says of nobody that he is behind it
-    if asked.answer == "person" and _PUBLISHING in verbs and _PUBLISHING not in told_by(found):
+    if asked.answer == "person" and _PUBLISHING in verbs and fact.relation != _PUBLISHING:
         return False  # who reported on a document, or answered it, has not published it
     if asked.answer == "place" and not found.kind_given:
         return False

@@ -34,6 +34,8 @@ def identify(question: Question) -> Answered | NotFound | NotUnderstood:
     if _asks_who_of_a_thing(question):
         of_doers = replace(question.asked, intent="find_person", answer="person", asks_actor=True)
         return answer_from_facts(replace(question, asked=of_doers))
+    if question.asked.unit:
+        return answer_from_facts(replace(question, asked=replace(question.asked, answer="number")))
     found = question.find()
     named = question.asked.of_kind("entity", "topic")
     if "contents" in question.asked.signs or (question.asked.of_kind("unknown") and not question.utterance.chatty):

@@ -37,7 +37,8 @@ def refuse(question: Question, found: tuple[Found, ...]) -> NotFound | NotUnders
 
 def refuse_holder(question: Question) -> NotFound:
     """That no article names anybody in the office that is asked for."""
-    return NotFound(lead=question.wording.say("none_holder"), notes=span_of_articles(question))
+    nearest = tuple(f.record for f in question.find()[:_MOST_NEAR] if f.clean and not any(i.hard for i in f.missing))
+    return NotFound(lead=question.wording.say("none_holder"), nearest=nearest, notes=span_of_articles(question))
 
 
 def _reason(question: Question, found: tuple[Found, ...]) -> str:

@@ -1,4 +1,4 @@
-"""What a question means without a word for it: the taking of an office, the office of whoever leads a state, publishing."""
+"""What a question means without a word for it: taking an office, the office of whoever leads a state, publishing."""
 
 from __future__ import annotations
 
