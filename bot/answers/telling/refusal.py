@@ -89,9 +89,23 @@ def _unknown(item: Item, question: Question) -> str:
     typed = _find_name(item.text, text) or re.search(re.escape(item.text), text, re.IGNORECASE)
     before = text[: typed.start()] if typed is not None else ""
     asking = question.knowledge.resource("grammar")["counters"]["asking"]
-    if before.endswith(tuple(asking)) or _NO_WORD.search(item.text):
+    if before.endswith(tuple(asking)) or _NO_WORD.search(item.text) or _is_verb(item, question):
         return wording.say("none_says")
     return wording.say("none_mentions", what=item.text if typed is None else typed.group())
+
+
+def _is_verb(item: Item, question: Question) -> bool:
+    """Whether a word that nobody knows tells what somebody did, so that nothing is missing by that name: "did Abe die",
+    "who sued Kyodo"."""
+    utterance = question.utterance
+    if utterance.language != "en" or not 0 < item.position < len(utterance.tokens):
+        return False
+    typed, before = utterance.tokens[item.position], utterance.tokens[item.position - 1]
+    if not utterance.text[typed.start : typed.start + 1].islower():
+        return False
+    piece = next((piece for piece in utterance.pieces if piece.last == item.position), None)
+    named = piece is not None and any(target.kind == "entity" for target in piece.targets)
+    return before.folded == "who" or (named and not before.possessive and item.position + 1 >= len(utterance.tokens))
 
 
 def _find_name(word: str, text: str) -> re.Match[str] | None:
