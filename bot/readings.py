@@ -12,6 +12,7 @@ from bot.engine import Engine
 from bot.intents.interpret import interpret
 from bot.intents.items.slots import Grammar
 from bot.intents.turns.dialogue import as_words_on_it, without_event, without_last_occasion, without_people
+from bot.intents.turns.going_on import asks_again
 from bot.intents.turns.naming import name_document, name_people, name_thing, stands_in
 from bot.intents.turns.rewording import Reworded, changes_one_thing, find_rest, reword
 from bot.utterance import read_utterance
@@ -30,6 +31,8 @@ def find_whole(
     if not dialogue.turns:
         return None, False
     utterance = read_utterance(typed, engine.words, today)
+    if asks_again(utterance, engine.grammar):
+        return (Reworded(text=dialogue.text, instead_of=frozenset()) if dialogue.text else None), False
     rest = find_rest(utterance, engine.grammar)
     if rest is None and len(utterance.tokens) <= _BARE:  # "and he?" is the rest that his name would be
         called = name_people(utterance, dialogue, store, engine.grammar)[:1]

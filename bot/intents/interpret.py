@@ -21,7 +21,7 @@ from bot.intents.items.offered import find_offered, is_of_setting, without_offer
 from bot.intents.items.other_occasion import with_bare_place
 from bot.intents.items.slots import Grammar, Names, find_items, kinds_of
 from bot.intents.items.speaker import with_speaker, with_unknown_speaker
-from bot.intents.items.supplied import with_goal, with_leader, with_taking_office
+from bot.intents.items.supplied import with_goal, with_leader, with_publishing, with_taking_office
 from bot.intents.messages.amounts import counted, is_plural, unit
 from bot.intents.messages.parts import find_ending
 from bot.intents.messages.told_dates import without_told_dates
@@ -114,6 +114,7 @@ def interpret(
         name for name, shown in (("meaning", meaning), ("keys", keyed)) if shown
     }
     fixed, replied = frame is not None, "reply" in signs
+    shown = intent.name
     intent, commented = settle_intent(
         intent, utterance, items, catalogue, names, grammar, fixed=fixed, replied=replied, meaning=meaning
     )
@@ -124,6 +125,8 @@ def interpret(
     if state or played or (published and _is_of_document(items, utterance, names, grammar)):
         intent = catalogue.intents["find_person"]  # 竹島を支配しているのはどこ, "Who was censured by Yachi?"
         signs |= {"countries"} if state else set()
+    if shown == "list_articles" != intent.name:
+        items, consumed = with_publishing(items), frozenset()  # "who published" is no cue then, but what was done
     cued = {name for cue in cues for name in cue.intents}
     characters = cued_characters(cues, utterance)
     left = tuple(item for item in without(items, consumed) if item.kind != "unknown" or says_more(item, characters))

@@ -166,10 +166,7 @@ def test_answer_says_no_more_than_the_article(ask_unreviewed: Question, question
         "Which newspaper reported that Namibia had offered Angola a loan?",
         "What will Angola do if Namibia buys the dam?",
         "What did Indonesia say about the stolen sand?",
-        fails(
-            "a sentence that only names the office is told as the holder's",
-            "Who is the president of Tanzania?",
-        ),
+        "Who is the president of Tanzania?",
         fails(
             "“open” stands for the contrary verb",
             "When did Poland close the night train?",

@@ -1,16 +1,20 @@
 """Whether a fact is beside the point: near the question in its words, and yet not what is asked.
 
 What would be or will be is not told by what was, what came of a plan not by the plan, what a document says not by there
-being one, an office not by another, and whose words or reply are asked for not by what others said.
+being one, an office not by another, who is stronger not by what both did, and whose words or reply are asked for not by
+what others said.
 """
 
 from __future__ import annotations
+
+from itertools import pairwise
 
 from bot.answers.deciding.said_where import is_said_elsewhere
 from bot.answers.finding.found import Found
 from bot.answers.finding.guard import acts, stands_for
 from bot.answers.question import Question, verbs_of
 from bot.intents.model import AnswerKind, Item
+from knowledge.gazetteer import find_latin_words
 from knowledge.model import Fact
 
 _PROSPECTIVE = ("plan", "demand")
@@ -18,6 +22,9 @@ _TO_COME = ("planned", "expected", "asked")
 _NOT_DONE = (*_TO_COME, "alleged")
 _ASKED_BEFORE = 2
 """Tokens before a place among which it is asked what it did: "what does the Taiwanese government think"."""
+
+_RANKED_WITHIN = 6
+"""Tokens from its beginning in which a question asks who is more: "which country has the larger army"."""
 
 _ASKING = frozenset("how when where what who which why".split())
 _BEING = frozenset({"is", "was", "were", "been", "be"})
@@ -51,7 +58,7 @@ def is_beside_the_point(found: Found, question: Question) -> bool:
         return True
     if "preceding" in signs and found.wrong_date is not None and question.asked.answer in _OF_AN_OUTCOME:
         return True  # "where was the summit before that one" is not answered by that one
-    if _is_not_on_it(found, question) or is_said_elsewhere(fact, question):
+    if _is_not_on_it(found, question) or is_said_elsewhere(fact, question) or _ranks_nobody(fact, question):
         return True
     if _is_only_foreseen(fact, question) or _is_no_reply(fact, question):
         return True
@@ -62,6 +69,20 @@ def _is_not_on_it(found: Found, question: Question) -> bool:
     """Whether somebody's words on "it" are asked for, and the fact lacks what that is."""
     spoken = question.asked.follow_up and question.asked.answer in ("statement", "quote")
     return spoken and any(item.kind == "topic" and item.hard and not item.carried for item in found.missing)
+
+
+def _ranks_nobody(fact: Fact, question: Question) -> bool:
+    """Whether it is asked who is more of something than others, and the fact sets nobody above anybody: "which country
+    is stronger", and that their rivalry has grown."""
+    if question.asked.answer != "person":
+        return False
+    words = question.knowledge.resource("grammar")["rating"]
+    typed = [token.folded for token in question.utterance.tokens[:_RANKED_WITHIN]]
+    ranking = {word for word in typed if word in words["more"]}
+    for one, other in pairwise(typed):
+        if one in words["leading"] and other in words["adjectives"]:
+            ranking |= {other}
+    return bool(ranking) and ranking.isdisjoint(find_latin_words(fact.sentence.casefold()))
 
 
 def _is_of_another_office(found: Found, question: Question) -> bool:

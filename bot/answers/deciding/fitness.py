@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from bot.answers.deciding.beside_point import is_beside_the_point
+from bot.answers.deciding.counting import counts_it
 from bot.answers.deciding.unreviewed import is_fit_unreviewed
 from bot.answers.finding.found import Found
 from bot.answers.finding.guard import acts, period_of, stands_for
-from bot.answers.finding.kinds import counts_times, find_persons
+from bot.answers.finding.kinds import find_persons
 from bot.answers.finding.roles import find_parties, find_playing
 from bot.answers.question import Question, verbs_of
 from bot.intents.model import OTHER_ACT, AnswerKind, Item
-from knowledge.features import ASKED_RELATION, FOUND
+from knowledge.features import ASKED_RELATION
 from knowledge.gazetteer import join_key
 from knowledge.model import Fact
 
@@ -110,6 +111,9 @@ def may_answer(found: Found, question: Question) -> bool:
         return False
     if asked.answer == "reason" and _explains_another(found, question):
         return False
+    told_only = fact.speaker is None and not found.kind_given and bool(verbs_of(question) & told_by(found))
+    if asked.answer == "reason" and told_only:
+        return False  # that they did it says not why; what they complained of does
     if asked.answer in ("statement", "quote") and fact.relation == "be" and _is_of_person(fact, question):
         return False  # what somebody is says nothing of what he says
     if asked.answer == "statement" and not found.kind_given and _lacks_verb_of_speech(found):
@@ -124,6 +128,8 @@ def may_answer(found: Found, question: Question) -> bool:
         return False  # what a ban is says of nobody that he is behind it
     if asked.asked_part == "undergoer" and fact.relation == "be" and "be" not in asked.asked_act:
         return False  # who somebody is says nothing of whom he invited
+    if asked.answer == "person" and _PUBLISHING in verbs and fact.relation != _PUBLISHING:
+        return False  # who reported on a document, or answered it, has not published it
     if asked.answer == "place" and not found.kind_given:
         return False
     if asked.answer == "number" and asked.unit and not found.kind_given and "gap" not in asked.signs:
@@ -147,7 +153,7 @@ def may_answer(found: Found, question: Question) -> bool:
         return False  # what something was tells of no day on which it was done
     if asked.answer == "number" and _is_outdated(found, question):
         return False  # how many were held in 2015 is not how many were "as of December 2024"
-    if asked.answer == "number" and "often" in asked.signs and not _counts_occasions(found, question):
+    if asked.answer == "number" and not counts_it(found, question):
         return False
     if not asked.polar and _is_reversed(found, question):
         return False
@@ -283,15 +289,6 @@ def _lacks_thing(found: Found, question: Question) -> bool:
     return bool(things) and not any(stands_for(item, parts, question.knowledge) for item in things)
 
 
-def _counts_occasions(found: Found, question: Question) -> bool:
-    """Whether a number says how often; "the first meeting" does not count meetings, but tells that there was none
-    before; the second does."""
-    fact = found.record.fact
-    if "earlier" in question.asked.signs and found.record.features.get("c:first", 0.0) >= FOUND:
-        return True
-    return counts_times(fact.numbers) or any((number.n or 0) > 1 for number in fact.numbers)
-
-
 def _is_reversed(found: Found, question: Question) -> bool:
     """Whether the fact tells the question's very act the other way round: done to whom the question has do it."""
     asked, fact = question.asked, found.record.fact
@@ -359,6 +356,7 @@ def _is_named_by_topic(found: Found, question: Question) -> bool:
 
 
 _REPORTING = "report"
+_PUBLISHING = "publish"
 _BETWEEN_PEOPLE = frozenset({"r:meet", "r:talk", "r:discuss", "r:shake-hands"})
 
 _ABLE = ("person", "country", "organisation", "document")
@@ -381,7 +379,7 @@ def _counts_it(found: Found, question: Question) -> bool:
     lost = {missed.position for missed in found.missing}
     if not any(item.position not in lost and not question.is_kind(item, "country") for item in own):
         return False
-    if "often" in asked.signs and not _counts_occasions(found, question):
+    if not counts_it(found, question):
         return False
     if asked.counted and not any(f"n:{option}" in found.record.features for option in asked.counted):
         return False

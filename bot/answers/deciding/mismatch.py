@@ -30,6 +30,11 @@ _SETTINGS = ("place", "event", "organisation")
 
 _SPEAKING = ("person", "country", "place", "organisation", "document")
 
+_HELPING = frozenset({"did", "does", "do", "has", "have", "had", "would"})
+_SAYING = frozenset({"say", "think", "answer", "reply", "claim", "want"})
+_WRITTEN = frozenset({"document", "article"})
+_VOICES = ("person", "country", "organisation")
+
 _BOUND = compile_late(r"^(?:before|by|since|from|until|till|after|prior to|up to) ", re.IGNORECASE)
 _WEEK = 7
 _TITLE = 3
@@ -73,6 +78,12 @@ def find_other_speaker(found: Found, question: Question) -> Item | None:
     fact, asked = found.record.fact, question.asked
     if asked.polar or asked.answer not in ("statement", "quote", "reason"):
         return None
+    wrong = found.wrong_actor
+    if wrong is not None and asked.answer != "reason" and wrong.role == "agent" and _is_asked_now(wrong, question):
+        return wrong  # the fact has others' words, even if they are to him or about him
+    somebody = next((i for i in found.missing if _is_group(i, question)), None)
+    if somebody is not None and asked.answer != "reason":
+        return somebody  # "what did the fishermen say", and a minister's words
     told = find_stems(fact.sentence)
     parties = (*fact.agents, *fact.targets)
     persons = [i for i in asked.of_kind("entity") if i.role in ("agent", "target") and question.is_kind(i, "person")]
@@ -88,6 +99,31 @@ def find_other_speaker(found: Found, question: Question) -> Item | None:
             if state in found.missing and not state.carried and not stands_for(state, own, question.knowledge):
                 return state  # what some state's minister said is not told by the words of another's
     return None
+
+
+def _is_asked_now(item: Item, question: Question) -> bool:
+    """Whether somebody who can speak stands right behind the "did" of the question: "what did Russia say"."""
+    return question.kind_of(item) in _VOICES and _stands_behind_helping(item, question)
+
+
+def _is_group(item: Item, question: Question) -> bool:
+    """Whether people without a name stand between "did" and "say"."""
+    behind = item.position + len(item.text.split())
+    verb = any(i.position == behind and "r:say" in i.options for i in question.asked.of_kind("relation"))
+    verb = verb or (
+        question.utterance.tokens[behind].folded in _SAYING if behind < len(question.utterance.tokens) else False
+    )
+    somebody = not {option[2:] for option in item.options} & _WRITTEN
+    return item.kind in ("concept", "word") and somebody and verb and _stands_behind_helping(item, question)
+
+
+def _stands_behind_helping(item: Item, question: Question) -> bool:
+    if item.carried or item.position < 1:
+        return False
+    words = [token.folded for token in question.utterance.tokens[: item.position]]
+    while words and words[-1] == "the":
+        words.pop()
+    return bool(words) and words[-1] in _HELPING
 
 
 def _other_dates(found: Found, question: Question) -> list[str]:

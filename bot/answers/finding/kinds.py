@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import lru_cache
+from itertools import takewhile
 
 from bot.answers.finding.guard import stands_for
 from bot.answers.finding.knowledge import Knowledge
@@ -104,8 +105,16 @@ def find_number(record: Record, question: Interpretation) -> str | None:
     def fits(text: str) -> int:
         return sum(word in text for word in (*question.unit, *words))
 
-    numbers = sorted(_counting(record.fact.numbers, question), key=lambda n: -fits(f"{n.value} {n.of}".casefold()))
+    counting = [
+        n for n in _counting(record.fact.numbers, question) if not _asks_how_many(question) or not is_ordinal(n)
+    ]
+    numbers = sorted(counting, key=lambda n: -fits(f"{n.value} {n.of}".casefold()))
     return numbers[0].value if numbers else None
+
+
+def _asks_how_many(question: Interpretation) -> bool:
+    """Whether things or times are counted, of which "the second" is no number."""
+    return bool({"many", "often"} & question.signs) and "which_of_them" not in question.signs
 
 
 def _counting(numbers: Iterable[FactNumber], question: Interpretation) -> tuple[FactNumber, ...]:
@@ -113,6 +122,26 @@ def _counting(numbers: Iterable[FactNumber], question: Interpretation) -> tuple[
     if not question.counted or any(option == "c:anniversary" for option in question.counted):
         return tuple(numbers)
     return tuple(number for number in numbers if not _NO_COUNT.search(number.of))
+
+
+_ORDINAL = compile_late(
+    r"(?:the )?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th))", re.IGNORECASE
+)
+"""Says which of several something is, and counts none of them."""
+
+_BEHIND_NOUN = frozenset("that between in to on with as at from for who whom which by".split())
+"""Where what is counted has been named: "countries that take part", "days between the talks"."""
+
+
+def is_ordinal(number: FactNumber) -> bool:
+    """Whether a number says which of several something is: "the second"."""
+    return _ORDINAL.fullmatch(number.value) is not None
+
+
+def counted_noun(number: FactNumber) -> tuple[str, ...]:
+    """The words that name what a number counts: "channels of talks between states" are channels of talks."""
+    words = number.of.casefold().split()
+    return tuple(takewhile(lambda word: word not in _BEHIND_NOUN, words))
 
 
 def counts_times(numbers: Iterable[FactNumber]) -> bool:

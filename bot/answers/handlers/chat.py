@@ -13,6 +13,7 @@ def make_small_talk(question: Question) -> Chat:
 
 
 _MOST_OUTLETS = 8
+_BODIES = ("organisation", "country")
 
 
 def describe_abilities(question: Question) -> Chat:
@@ -42,4 +43,12 @@ def decline(question: Question) -> NotFound:
         if question.asked.items and key not in ("off_topic", "private")
         else ()
     )
+    if key == "private" and _is_of_a_body(question):
+        key = "none_says"
     return NotFound(lead=question.wording.say(key), nearest=nearest)
+
+
+def _is_of_a_body(question: Question) -> bool:
+    """Whether the number or address asked for is that of a ministry or a state, which has no private life."""
+    named = question.asked.of_kind("entity", "unknown")
+    return bool(named) and not question.asked.pronoun and all(question.is_kind(i, *_BODIES) for i in named)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.answers.checking.partly import tell_partly
 from bot.answers.checking.premise import correct_premise
 from bot.answers.deciding.agreement import are_agreed
+from bot.answers.deciding.bearer import find_bearer, keep_own
 from bot.answers.deciding.beside_point import asks_what_will_be
 from bot.answers.deciding.confidence import Rated, find_rated, is_likely, put_fitting_first
 from bot.answers.deciding.fitness import does_what_none_tells, is_fit, may_answer
@@ -30,14 +31,14 @@ from bot.answers.handlers.likely_facts import (
 )
 from bot.answers.handlers.mentioned import without_mention
 from bot.answers.handlers.visitors import answer_visitor
-from bot.answers.offices.attested import answer_office, is_vacant
+from bot.answers.offices.attested import answer_office, is_vacant, names_no_holder
 from bot.answers.offices.earlier_office import answer_earlier_office
 from bot.answers.offices.succession import answer_beside_holder
 from bot.answers.offices.tenure import answer_since_when
 from bot.answers.outcome import Answered, NotFound, NotUnderstood
 from bot.answers.question import Question
 from bot.answers.telling.lead_order import NEAR_BEST, put_in_order_of_kind
-from bot.answers.telling.refusal import refuse
+from bot.answers.telling.refusal import refuse, refuse_holder
 from bot.answers.telling.supporting import find_supporting
 from bot.answers.telling.telling import tell_fact
 from knowledge.values import replace
@@ -81,6 +82,8 @@ def _answer_as_asked(question: Question) -> Answered | NotFound | NotUnderstood:
         office := answer_office(question)
     ):
         return office
+    if question.asked.answer in ("person", "identity") and names_no_holder(question):
+        return refuse_holder(question)
     if asks_who_said_it(question):
         return tell_who_said_it(question) or refuse(question, ())
     likely, found = find_rated(question)
@@ -99,6 +102,11 @@ def _answer_as_asked(question: Question) -> Answered | NotFound | NotUnderstood:
     rated = _with_words(tuple(r for r in likely if may_answer(r.found, question)), question)
     rated = tuple(r for r in rated if find_other_speaker(r.found, question) is None)
     rated = tuple(r for r in rated if tells_of_others(r.found, question))
+    if (bearer := find_bearer(question)) is not None and all(f.record.fact.reviewed for f in found):
+        own = keep_own(rated, bearer, question)
+        if own:
+            return answer_rated(own, found, question)
+        return correct_changed_parties(likely, question) or refuse(question, found)
     rated = put_fitting_first(rated, question)
     if rated:
         if not _is_act_of_another(rated[0].found, likely, question) and (

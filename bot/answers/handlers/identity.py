@@ -8,17 +8,20 @@ from bot.answers.finding.kinds import find_period
 from bot.answers.finding.merge import merge_found
 from bot.answers.handlers.articles import list_articles
 from bot.answers.handlers.facts import answer_from_facts
-from bot.answers.offices.attested import find_role
+from bot.answers.offices.attested import find_role, names_no_holder
 from bot.answers.offices.earlier_office import answer_earlier_office
 from bot.answers.outcome import Answered, NotFound, NotUnderstood, Statement
 from bot.answers.question import Question
 from bot.answers.telling.leading import lead_with
-from bot.answers.telling.refusal import refuse
+from bot.answers.telling.refusal import refuse, refuse_holder
 from bot.intents.model import Item
 from knowledge.values import replace
 
 _MOST_LINES = 2
 _LOCATED = 85
+_MOST_AGENTS = 99
+"""Stands for the agents of a fact that only speaks of a thing: it says less of what it is than one that has it act."""
+
 _PLACES = ("place", "body_of_water", "country")
 
 
@@ -26,10 +29,14 @@ def identify(question: Question) -> Answered | NotFound | NotUnderstood:
     """The fact that says what it is, then what else is told of it first."""
     if (earlier := answer_earlier_office(question)) is not None:
         return earlier
+    if names_no_holder(question):
+        return refuse_holder(question)
     if _asks_who_of_a_thing(question):
         asked_part = question.asked.asked_part or "doer"
         of_doers = replace(question.asked, intent="find_person", answer="person", asked_part=asked_part)
         return answer_from_facts(replace(question, asked=of_doers))
+    if question.asked.unit:
+        return answer_from_facts(replace(question, asked=replace(question.asked, answer="number")))
     found = question.find()
     named = question.asked.of_kind("entity", "topic")
     if "contents" in question.asked.signs or (question.asked.of_kind("unknown") and not question.utterance.chatty):
@@ -143,7 +150,11 @@ def _nearest_in_time(defining: list[Found], question: Question) -> list[Found]:
     way = 1 if "earlier" in question.asked.signs else -1  # "what had he been before?" asks for the first
 
     def place(f: Found) -> tuple[int, int, int]:
-        return len(f.record.fact.agents), way * _last_day(f, question), -f.record.reported_on.toordinal()
+        return (
+            len(f.record.fact.agents) or _MOST_AGENTS,
+            way * _last_day(f, question),
+            -f.record.reported_on.toordinal(),
+        )
 
     newest = sorted(defining, key=place)
     day = _day_asked(question)

@@ -12,6 +12,7 @@ from bot.answers.finding.kinds import find_period
 from bot.answers.finding.merge import merge_found
 from bot.answers.handlers.facts import answer_from_facts
 from bot.answers.handlers.identity import find_defining
+from bot.answers.handlers.main_points import tell_main_points
 from bot.answers.handlers.relations import describe_relations
 from bot.answers.offices.attested import answer_office
 from bot.answers.offices.earlier_office import answer_earlier_office
@@ -57,6 +58,9 @@ def give_overview(question: Question) -> Answered | NotFound | NotUnderstood:
         return answer_from_facts(question)
     alone = len(named) == 1 and len(named) == len([item for item in question.asked.items if not item.carried])
     defining = find_defining(question, named[0]) if alone else []
+    points = tell_main_points(question, defining[:1] if question.kind_of(named[0]) == "document" else ())
+    if points is not None:
+        return points
     chosen = [*defining[:1], *_of_each_occasion(about, question)][:_MOST_LINES]
     return _tell(chosen, question)
 

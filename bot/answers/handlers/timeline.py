@@ -12,6 +12,7 @@ from bot.answers.finding.found import Found
 from bot.answers.finding.guard import happened_in
 from bot.answers.finding.kinds import find_period
 from bot.answers.finding.merge import merge_found
+from bot.answers.handlers.main_points import tell_main_points
 from bot.answers.offices.attested import answer_office
 from bot.answers.outcome import Answered, NotFound, NotUnderstood, Statement
 from bot.answers.question import Question
@@ -63,6 +64,9 @@ def build_timeline(question: Question) -> Answered | NotFound | NotUnderstood:
     listed = _list_events(question)
     if listed is not None:
         return listed
+    points = tell_main_points(question) if not _asks_for_course(question) else None
+    if points is not None:
+        return points
     found = question.find()
     if _matters(question) and _is_of_another_matter(found, question):
         return refuse(question, found)
@@ -136,6 +140,12 @@ def _settings(question: Question) -> tuple[Item, ...]:
     return tuple(i for i in _matters(question) if i.role == "place" and question.is_kind(i, "place", "country"))
 
 
+def _asks_for_course(question: Question) -> bool:
+    """Whether it is asked how something came about or went on: "what led up to the talks", "what followed"."""
+    cue = join_key(question.utterance.tokens[place] for place in sorted(question.asked.cue))
+    return not any(opening in cue for opening in question.knowledge.resource("grammar")["at_event"]["cues"])
+
+
 def _with_range(question: Question) -> Question:
     """A date behind "from … to" as the end of what is asked, and not as all of it."""
     asked, text = question.asked, question.utterance.text
@@ -201,16 +211,11 @@ def _of_the_event(dated: list[tuple[Found, Period]], question: Question) -> list
     return at_it if len(at_it) >= _LEAST_LINES else dated
 
 
-def _asks_for_course(question: Question) -> bool:
-    """Whether it is asked how something came about or went on: "what led up to the talks", "what followed"."""
-    cue = join_key(question.utterance.tokens[place] for place in sorted(question.asked.cue))
-    return not any(opening in cue for opening in question.knowledge.resource("grammar")["at_event"]["cues"])
-
-
 def _begun_within(dated: list[tuple[Found, Period]], question: Question) -> list[tuple[Found, Period]]:
     """Without what had been so before the period, where nothing but that is asked for and enough happened in it."""
     firsts = [timex.first for timex in question.asked.timexes if timex.first is not None and timex.bound == "in"]
-    if not firsts or question.asked.items:
+    named = [item for item in question.asked.items if item.role != "place" or item.kind != "entity"]
+    if not firsts or named:
         return dated
     begun = [pair for pair in dated if pair[1].start >= min(firsts)]
     ends = [timex.last for timex in question.asked.timexes if timex.last is not None]

@@ -22,6 +22,9 @@ _ACTS = frozenset(
 )
 """Verbs that ask which holders did something, not who held the office."""
 
+_BODIES = ("country", "place", "organisation")
+"""Kinds of what somebody can be at the head of."""
+
 _PREFIX = "c:office-"
 
 
@@ -72,6 +75,26 @@ def is_vacant(question: Question) -> bool:
     holders = find_holders(question, role, country)
     known = any(held_in(holder, timexes[0]) or _is_told_of_date(holder, question) for holder in holders)
     return bool(holders) and not known
+
+
+def names_no_holder(question: Question) -> bool:
+    """Whether nothing but the holder of a post is asked for, and no article names anybody who held it: "Who is the
+    president of Taiwan?"."""
+    asked, role = question.asked, find_role(question)
+    if role is None or asked.polar or asked.follow_up or asked.of_kind("relation", "word", "topic"):
+        return False
+    named = asked.of_kind("entity")
+    posts = (*question.knowledge.resource("grammar")["offices"], f"office-{role}")
+    light = question.scoring.light_concepts.union(posts)
+    others = [i for i in asked.of_kind("concept") if not light & {option[2:] for option in i.options}]
+    if others or not named or not all(_entity_kind(item, question) in _BODIES for item in named):
+        return False
+    bodies = {option[2:] for item in named for option in item.options if option.startswith("e:")}
+    if any(find_holders(question, role, body) for body in bodies):
+        return False
+    return not any(
+        f.clean and f.record.fact.relation in ("be", "take-office") and not f.missing for f in question.find()
+    )
 
 
 def find_role(question: Question) -> str | None:

@@ -58,11 +58,7 @@ def lead_with(best: Found, records: tuple[Record, ...], question: Question, near
         case "reason":
             short = _ground(record.fact)
         case "number":
-            before = {
-                "often",
-                "earlier",
-            } <= question.asked.signs  # "first" is how often it was, and not how often before
-            short = None if before else find_number(record, question.asked)
+            short = find_number(record, question.asked)
         case "claim":
             return Statement(text=_verdict(best, question) + record.fact.sentence, records=records)
         case _:

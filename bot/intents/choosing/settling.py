@@ -57,9 +57,21 @@ def settle_intent(
         intent = catalogue.intents["find_person"]  # "name the aide who", "which Tokyo official turned it down"
     if intent.name == "find_statements" and not fixed and meaning:
         intent = catalogue.intents["identify"]  # "what does extended deterrence mean in that article"
+    if intent.name == "list_articles" and not fixed and _asks_who_made(utterance, items, names, grammar):
+        intent = catalogue.intents["find_person"]  # "who published the Diplomatic Bluebook"
     if intent.name == "find_place" and _means_who(utterance, items, names):
         intent = catalogue.intents["identify"]
     return intent, commented
+
+
+def _asks_who_made(utterance: Utterance, items: tuple[Item, ...], names: Names, grammar: Grammar) -> bool:
+    """Whether it is asked who is behind a document that the articles tell of, and not in which article it stands."""
+    words = [token.folded for token in utterance.tokens]
+    documents = [item for item in items if item.kind == "entity" and "document" in kinds_of(item, names)]
+    if words[:1] != ["who"] or len(documents) != 1:
+        return False
+    between = [word for word in words[1 : documents[0].position] if word not in ("the", "this", "that")]
+    return len(between) == 1 and between[0] in grammar.words["authors"]["verbs"]
 
 
 def _is_set_against(items: tuple[Item, ...], utterance: Utterance, grammar: Grammar) -> bool:

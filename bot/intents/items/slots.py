@@ -132,6 +132,8 @@ def _known_item(utterance: Utterance, piece: Piece, names: Names, grammar: Gramm
         role = _role(utterance, piece, grammar, verb)
         if role == "place" and _is_capital_that_speaks(utterance, piece, grammar):
             role = "agent"
+        if role == "place" and _is_felt_towards(utterance, piece, grammar):
+            role = "target"
         options = _name_options(targets, names, located=role == "place" and _is_located(utterance, piece, grammar))
         kind: ItemKind = "entity" if "entity" in kinds else "topic"
         if role == "agent" and (_modifies(utterance, piece) or _is_paired(utterance, piece)):
@@ -173,6 +175,13 @@ def _is_capital_that_speaks(utterance: Utterance, piece: Piece, grammar: Grammar
         return False
     subject = next((place for place, word in enumerate(typed) if word in words["subjects"]), None)
     return subject is not None and any(word in words["verbs"] for word in typed[subject:])
+
+
+def _is_felt_towards(utterance: Utterance, piece: Piece, grammar: Grammar) -> bool:
+    """Whether somebody is angry at a name, so that it is no place: "mad at Tokyo"."""
+    before = next((p for p in reversed(utterance.pieces) if p.last in (piece.first, piece.first - 1)), None)
+    feelings = grammar.words["feeling"]["concepts"]
+    return before is not None and any(t.kind == "concept" and t.id in feelings for t in before.targets)
 
 
 def _modifies(utterance: Utterance, piece: Piece) -> bool:

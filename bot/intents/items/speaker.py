@@ -11,6 +11,9 @@ _SPEAKING = frozenset({"say", "respond", "talk", "describe", "stress", "mention"
 _AUXILIARY = ("did", "does", "do", "has", "had", "would")
 _COMMENTING = frozenset({"say", "respond", "talk"})
 _NOT_BEFORE_SPEAKER = frozenset("about on to of with toward towards against in and".split())
+_THEIRS = frozenset({"her", "his", "their"})
+"""Behind "and" one of these shows that the word before is somebody: "Smith and her remarks"."""
+
 _CLAUSE = frozenset({"that", "whom"})
 """Behind one of these a name acts in a clause that tells what the words are about: "the challenge that China poses"."""
 
@@ -125,7 +128,8 @@ def with_unknown_speaker(items: tuple[Item, ...], utterance: Utterance, opinions
         behind = item.position + len(item.text.split())
         before = tokens[item.position - 1].folded if item.position > 0 else ""
         following = tokens[behind].folded if behind < len(tokens) else ""
-        return (before in _AUXILIARY and behind in verbs) or following in opinions
+        owns = following == "and" and tokens[behind + 1 : behind + 2] and tokens[behind + 1].folded in _THEIRS
+        return (before in _AUXILIARY and behind in verbs) or following in opinions or bool(owns)
 
     return tuple(
         replace(item, role="agent", hard=True, soft=False)

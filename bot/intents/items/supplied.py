@@ -1,4 +1,4 @@
-"""What a question means without a word for it: the taking of an office, the office of a leader, a journey's goal."""
+"""What a question means without a word for it: an office taken, a leader's office, a journey's goal, publishing."""
 
 from __future__ import annotations
 
@@ -43,6 +43,12 @@ def with_goal(items: tuple[Item, ...], names: Names, goals: Mapping[str, Collect
             goal = Item(kind="entity", options=options, text=state, position=inside, role="place", hard=True)
             items = (*items, goal)
     return items
+
+
+def with_publishing(items: tuple[Item, ...]) -> tuple[Item, ...]:
+    """With the publishing of a document in place of its writing: it is asked who wrote or published it."""
+    verb = Item(kind="relation", options=("r:publish",), text="publish", position=1)
+    return (verb, *(item for item in items if item.kind != "relation"))
 
 
 def with_leader(

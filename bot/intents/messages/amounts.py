@@ -55,12 +55,18 @@ def counted(utterance: Utterance, items: tuple[Item, ...], counters: Iterable[st
             if (
                 words[start : start + 1] != ["times"]
                 and start <= item.position < start + _COUNTED_WITHIN
-                and item.kind in ("concept", "word", "topic", "unknown")
+                and (item.kind in ("concept", "word", "topic", "unknown") or _names_acts(item, words))
             ):
                 return (*item.options, f"w:{item.text}", f"w:{item.text.removesuffix('s')}")
         if words[start : start + 1] == ["times"]:
             return tuple(sorted(ORDINALS))
     return ()
+
+
+def _names_acts(item: Item, words: list[str]) -> bool:
+    """Whether a verb is the noun of several acts: "how many visits", but not "how many were arrested"."""
+    typed = words[item.position : item.position + 1]
+    return item.kind == "relation" and item.text.isascii() and bool(typed) and typed[0].endswith("s")
 
 
 def _item_at(position: int, items: tuple[Item, ...]) -> Item | None:

@@ -64,6 +64,12 @@ def _in_order(asked: Interpretation, days: Timex, dialogue: Dialogue, names: Nam
     )  # fmt: skip
 
 
+def asks_again(utterance: Utterance, grammar: Grammar) -> bool:
+    """Whether it is only asked for the last answer once more: "can you repeat that?"."""
+    words = grammar.words["going_on"]
+    return _plain(utterance, words["opening"]) in words["again"]
+
+
 def asks_for_others(utterance: Utterance, grammar: Grammar) -> bool:
     """Whether something else than what was told is asked for: "who else was there?"."""
     text = f" {join_key(utterance.tokens)} "
