@@ -96,15 +96,15 @@ def _gives_number(record: Record, question: Interpretation) -> int:
     return 2 if numbers else 0
 
 
-def find_number(record: Record, question: Interpretation) -> str | None:
-    """The number asked for, as the fact words it: in the unit asked for, or else of what the question names."""
+def find_number(record: Record, question: Interpretation) -> FactNumber | None:
+    """The number asked for: in the unit asked for, or else of what the question names."""
     words = {item.text for item in question.items if item.kind not in ("entity", "unknown")}
 
     def fits(text: str) -> int:
         return sum(word in text for word in (*question.unit, *words))
 
     numbers = sorted(_counting(record.fact.numbers, question), key=lambda n: -fits(f"{n.value} {n.of}".casefold()))
-    return numbers[0].value if numbers else None
+    return numbers[0] if numbers else None
 
 
 def _counting(numbers: Iterable[FactNumber], question: Interpretation) -> tuple[FactNumber, ...]:
@@ -125,6 +125,8 @@ def find_place(record: Record, question: Interpretation, knowledge: Knowledge) -
     fresh = (place for place in _places_of(record.fact, knowledge) if f"e:{place}" not in named)
     if "cities" in question.signs:
         return next((option for option in fresh if _kind(option, knowledge) == "place"), None)
+    if "seas" in question.signs:
+        return next((option for option in fresh if _kind(option, knowledge) == "body_of_water"), None)
     return next(fresh, None)
 
 

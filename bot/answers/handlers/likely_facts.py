@@ -22,6 +22,7 @@ from bot.answers.telling.lead_order import (
     is_ordering,
     last_first,
     newness,
+    of_occasion_first,
     spoken_first,
     take_part,
     wants_newest,
@@ -73,6 +74,9 @@ def answer_rated(rated: tuple[Rated, ...], found: tuple[Found, ...], question: Q
         close.sort(key=lambda f: (not tells_the_act(f, question), not take_part(f, question)))
     if question.asked.answer == "person" and any(question.is_kind(i, "person") for i in question.asked.items):
         close = acts_first(close, [r.found for r in rated if r.order >= least], question)
+    if question.asked.answer == "fact":
+        several_least = rated[0].order * confidence.beside_several
+        close = of_occasion_first(close, [r.found for r in rated if r.order >= several_least], question)
     if question.asked.answer == "statement" and is_of_other_side(close[0].record.fact, question):
         least = rated[0].order * confidence.beside_several
         own = [r.found for r in rated if r.order >= least and not is_of_other_side(r.found.record.fact, question)]

@@ -8,11 +8,12 @@ from bot.answers.deciding.contrary import tells_less
 from bot.answers.deciding.fitness import CERTAIN, tells_the_act
 from bot.answers.finding.found import Found
 from bot.answers.finding.guard import stands_for
-from bot.answers.finding.kinds import find_asked_period, find_number, find_persons, find_place
+from bot.answers.finding.kinds import find_asked_period, find_persons, find_place
 from bot.answers.finding.stems import find_stems
 from bot.answers.model import Verdict
 from bot.answers.outcome import Statement
 from bot.answers.question import Question
+from bot.answers.telling.said_number import say_number
 from bot.answers.wording import longest_names
 from bot.intents.model import Item
 from knowledge.features import FOUND
@@ -50,13 +51,14 @@ def lead_with(best: Found, records: tuple[Record, ...], question: Question) -> S
             if told and tells_the_act(best, question) and not _is_of_several(record.fact, question):
                 short = wording.listing(longest_names(wording.name(p) for p in people if p is not None)) or None
         case "reason":
-            short = _ground(record.fact)
+            ground = _ground(record.fact)
+            short = wording.say("ground", ground=ground) if ground is not None else None
         case "number":
             before = {
                 "often",
                 "earlier",
             } <= question.asked.signs  # "first" is how often it was, and not how often before
-            short = None if before else find_number(record, question.asked)
+            short = None if before else say_number(record, question)
         case "claim":
             return Statement(text=_verdict(best, question) + record.fact.sentence, records=records)
         case _:
