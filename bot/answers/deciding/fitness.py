@@ -112,9 +112,8 @@ def may_answer(found: Found, question: Question) -> bool:
     verbs = verbs_of(question)
     if asked.answer == "person" and is_of_place(fact, question) and verbs and not verbs & told_by(found):
         return False  # what a place is says of nobody what he did there
-    strict = verbs & question.scoring.strict_relations
-    if asked.answer == "person" and fact.reviewed and _is_of_another_hold(found, strict, question):
-        return False  # who claims an island is not who controls it, nor is who controls another
+    if asked.answer == "person" and fact.reviewed and _is_of_another_hold(found, question):
+        return False  # who controls one island is not who controls another
     tells_of_one = fact.relation == "be" or bool(verbs_of(question) & question.scoring.exclusive_relations)
     if asked.answer in _OF_NAMES and tells_of_one and _lacks_thing(found, question):
         return False  # who leads some state, or holds some islands, is not who is in charge of a document
@@ -162,13 +161,16 @@ def is_of_other_side(fact: Fact, question: Question) -> bool:
     return not any(stands_for(item, voices, question.knowledge) for item in asked)
 
 
-def _is_of_another_hold(found: Found, verbs: set[str], question: Question) -> bool:
-    """Whether it is asked who holds a place, and a fact tells nothing of the sort, or of another place."""
-    places = [item for item in question.asked.of_kind("entity") if question.is_kind(item, "place") and item.hard]
-    if not verbs or not places:
-        return False
-    elsewhere = any(item in found.missing for item in places)
-    return elsewhere or (found.record.fact.relation != "be" and not verbs & told_by(found))
+def asks_holder(question: Question) -> bool:
+    """Whether it is asked who holds a place."""
+    places = (i for i in question.asked.of_kind("entity") if i.hard and question.is_kind(i, "place"))
+    return bool(verbs_of(question) & question.scoring.strict_relations) and any(places)
+
+
+def _is_of_another_hold(found: Found, question: Question) -> bool:
+    """Whether it is asked who holds a place, and a fact is of another one."""
+    places = [item for item in found.missing if item.hard and question.is_kind(item, "place")]
+    return bool(places) and asks_holder(question)
 
 
 def _is_of_person(fact: Fact, question: Question) -> bool:

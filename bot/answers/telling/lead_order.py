@@ -84,7 +84,9 @@ def finest_first(close: list[Found], rated: list[Found], question: Question) -> 
         part = find_period(f.record, question.knowledge)
         return whole is None or part is None or (whole.start <= part.start and part.end <= whole.end)
 
-    reports = [f for f in rated if is_same(f.record.fact, close[0].record.fact) and _has_as_much(f, close[0])]
+    reports = [f for f in rated if is_same(f.record.fact, close[0].record.fact)]
+    if question.asked.answer in ("time", "place"):
+        reports = [f for f in reports if _has_as_much(f, close[0])]
     if question.asked.answer == "time" and close[0].record.fact.modality == "ongoing":
         begun = [f for f in rated if _tells_how_it_began(f, close[0])]
         return [*begun[:1], *(f for f in close if f not in begun[:1])]

@@ -211,8 +211,8 @@ def _guards_words(target: Target, *, cjk: bool) -> bool:
 
 
 def _find_verbs_of_characters(utterance: Utterance) -> list[tuple[int, int]]:
-    """Verbs of Chinese characters alone, which no cue cuts: 何回 is none in 有何回应. Japanese letters at the end of one
-    are its ending, which cues leave off: 何と言."""
+    """Verbs of Chinese characters alone, which no cue cuts: 何回 is none in 有何回应. Japanese letters at the end of
+    one are its ending, which cues leave off: 何と言."""
     return [
         (piece.first, piece.last)
         for piece in utterance.pieces
