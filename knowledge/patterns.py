@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
+from functools import lru_cache
 from typing import cast
 
 
@@ -50,6 +51,12 @@ _WITHOUT_MATCH: Mapping[str, Callable[[str], object]] = {
     "sub": lambda text: text,
 }
 """What each method of a pattern gives for a text that it does not match."""
+
+
+@lru_cache(maxsize=512)
+def any_of(words: Collection[str]) -> str:
+    """A pattern for any of some words or phrases, the longest first; `words` can be hashed, as it is built once."""
+    return f"(?:{'|'.join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))})"
 
 
 def holds_any(text: str, words: tuple[str, ...] | frozenset[str]) -> bool:

@@ -57,8 +57,11 @@ def rank_corrections(
     """
     ranked: list[tuple[int, bool, bool, bool, str]] = []
     for candidate, is_name in set(candidates):
-        edits = count_edits(word, candidate, distance)
-        if edits <= distance and (is_name or (candidate[0] == word[0] and edits <= 1)):
+        if not (is_name or candidate[0] == word[0]):
+            continue
+        most = distance if is_name else min(distance, 1)
+        edits = count_edits(word, candidate, most)
+        if edits <= most:
             ranked.append((edits, not is_name, not is_slip(word, candidate), candidate not in likelier, candidate))
     return tuple(candidate for *_, candidate in sorted(ranked))
 
@@ -91,6 +94,8 @@ def count_edits(one: str, other: str, most: int) -> int:
     one, other = one[start:], other[start:]
     while one and other and one[-1] == other[-1]:
         one, other = one[:-1], other[:-1]
+    if most == 1 and min(len(one), len(other)) > 1 and one != other[::-1]:
+        return 2  # what lies between the common ends is neither one letter nor two that have changed places
     before: list[int] = []
     row = list(range(len(other) + 1))
     for place, letter in enumerate(one, start=1):

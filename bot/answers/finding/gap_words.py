@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 
 from bot.answers.finding.measures import Measures, read_measures
 from bot.answers.finding.stems import find_stems
 from bot.answers.finding.wanted import WantedWords, read_wanted_words
 from knowledge.loaded import Loaded
+from knowledge.patterns import any_of
 from knowledge.values import dataclass
 
 
@@ -83,17 +84,13 @@ def read_gap_words(data: Loaded) -> GapWords:
 
 @lru_cache(maxsize=8)
 def _placed(words: PlaceWords) -> re.Pattern[str]:
-    before, ending, distances = _any(words.before), _any(words.ending), _any(words.distances)
+    before, ending, distances = any_of(words.before), any_of(words.ending), any_of(words.distances)
     lead = rf"{before}|[^\W\d_]+{ending}|\d+\s*{distances}"
     return re.compile(rf"\b(?:{lead})\s+(?P<rest>[^,.;:“”\"?!]+)", re.IGNORECASE)
 
 
 @lru_cache(maxsize=8)
 def _asks(way: VoiceQuestion) -> re.Pattern[str]:
-    things = rf"{_any(way.things)}\s+" if way.things else ""
-    lead = rf"{_any(way.opens)}\s+{things}{_any(way.helps)}"
-    return re.compile(rf"{lead}\s+(?P<who>.+?)\s+{_any(way.says)}\b", re.IGNORECASE)
-
-
-def _any(words: Iterable[str]) -> str:
-    return f"(?:{'|'.join(map(re.escape, words))})"
+    things = rf"{any_of(way.things)}\s+" if way.things else ""
+    lead = rf"{any_of(way.opens)}\s+{things}{any_of(way.helps)}"
+    return re.compile(rf"{lead}\s+(?P<who>.+?)\s+{any_of(way.says)}\b", re.IGNORECASE)

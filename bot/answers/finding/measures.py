@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from bot.answers.finding.stems import find_words
 from knowledge.loaded import Loaded
-from knowledge.patterns import compile_late
+from knowledge.patterns import any_of, compile_late
 from knowledge.values import dataclass
 
 COUNT = "count"
@@ -99,20 +99,16 @@ def read_measures(data: Loaded) -> Measures:
 @lru_cache(maxsize=8)
 def _asking(measures: Measures) -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple(
-        (name, re.compile(rf"\b{_any(sort.asks)}\b", re.IGNORECASE)) for name, sort in measures.sorts if sort.asks
+        (name, re.compile(rf"\b{any_of(sort.asks)}\b", re.IGNORECASE)) for name, sort in measures.sorts if sort.asks
     )
 
 
 @lru_cache(maxsize=8)
 def _amounts(measures: Measures) -> re.Pattern[str]:
-    signs = [sign for _, sort in measures.sorts for sign in sort.signs]
+    signs = tuple(sign for _, sort in measures.sorts for sign in sort.signs)
     return re.compile(
-        rf"(?<![\w.,])(?:(?P<before>(?i:{_any(measures.dates)}))\.?\s)?(?P<sign>{_any(signs)}\.?\s?)?"
-        rf"(?P<number>\d+(?:[.,]\d+)*|\b(?i:{_any(measures.number_words)})\b)(?P<clock>:\d\d|\s?[ap]\.?m\b)?"
-        rf"(?:[\s-]?(?:{_any(measures.multiples)})\b)*"
+        rf"(?<![\w.,])(?:(?P<before>(?i:{any_of(measures.dates)}))\.?\s)?(?P<sign>{any_of(signs)}\.?\s?)?"
+        rf"(?P<number>\d+(?:[.,]\d+)*|\b(?i:{any_of(measures.number_words)})\b)(?P<clock>:\d\d|\s?[ap]\.?m\b)?"
+        rf"(?:[\s-]?(?:{any_of(measures.multiples)})\b)*"
         r"(?=[\s-]?(?P<unit>%|[^\W\d_]+)?(?:[\s-](?P<next>[^\W\d_]+))?(?:[\s-](?P<last>[^\W\d_]+))?)"
     )
-
-
-def _any(words: Iterable[str]) -> str:
-    return f"(?:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})"

@@ -14,6 +14,7 @@ from functools import lru_cache
 from bot.answers.finding.stems import find_words
 from bot.intents.model import AnswerKind
 from knowledge.loaded import Loaded
+from knowledge.patterns import any_of
 from knowledge.values import dataclass
 
 _ADJECTIVES = 4
@@ -63,12 +64,12 @@ def read_wanted_words(data: Loaded) -> WantedWords:
 def _kinds(words: WantedWords) -> Mapping[AnswerKind, re.Pattern[str]]:
     which = rf"\b(?:what|which)(?:['’]s|\s+(?:is|was|are|were))?(?:\s+[\w'’-]+){{0,{_ADJECTIVES}}}?\s+"
     return {
-        "time": _compile(rf"\b{_any(words.before_moment)}\s+(?:what|which)\s+(?:exact\s+)?{_any(words.moments)}\b"),
+        "time": _compile(rf"\b{any_of(words.before_moment)}\s+(?:what|which)\s+(?:exact\s+)?{any_of(words.moments)}\b"),
         "number": _compile(
-            rf"^(?:\w+\s+)?{which}{_any(words.amounts)}\b|\b{_any(words.before_moment)}\s+{which}{_any(words.amounts)}\b"
-            rf"|^how\s+{_any(words.degrees)}\b"
+            rf"^(?:\w+\s+)?{which}{any_of(words.amounts)}\b|\b{any_of(words.before_moment)}\s+{which}{any_of(words.amounts)}\b"
+            rf"|^how\s+{any_of(words.degrees)}\b"
         ),
-        "reason": _compile(rf"^(?:\w+\s+)?{which}{_any(words.reasons)}\b|^{_any(words.causes)}\b"),
+        "reason": _compile(rf"^(?:\w+\s+)?{which}{any_of(words.reasons)}\b|^{any_of(words.causes)}\b"),
     }
 
 
@@ -76,7 +77,7 @@ def _kinds(words: WantedWords) -> Mapping[AnswerKind, re.Pattern[str]]:
 def _by_verb(words: WantedWords) -> re.Pattern[str]:
     # "What worries Vietnam", "What befell an old man": a noun has a verb or "of" behind it.
     return re.compile(
-        rf"\s*[Ww]hat\s+(?:{_any(words.verbs)}\b|[a-z]+(?:s|ed|t)\s+(?:the|an?|her|his|its|their|[A-Z]\w+)\s)"
+        rf"\s*[Ww]hat\s+(?:{any_of(words.verbs)}\b|[a-z]+(?:s|ed|t)\s+(?:the|an?|her|his|its|their|[A-Z]\w+)\s)"
     )
 
 
@@ -87,7 +88,3 @@ def _times(words: WantedWords) -> re.Pattern[str]:
 
 def _compile(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
-
-
-def _any(words: Iterable[str]) -> str:
-    return f"(?:{'|'.join(map(re.escape, words))})"

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 
 from bot.intents.items.slots import ACTING_KINDS, Grammar, Names, kinds_of
 from bot.intents.model import Item
 from bot.utterance import Utterance
 from knowledge.gazetteer import join_key
-from knowledge.patterns import holds_any
+from knowledge.patterns import any_of, holds_any
 
 _MOST_NAMING = 4
 """Words between "name the" and "who"."""
@@ -20,7 +20,7 @@ def asks_how_taken(utterance: Utterance, grammar: Grammar) -> bool:
     words = grammar.words["taken"]
     if not holds_any(utterance.text, words["how"]):
         return False
-    how, verbs, behind = _any_of(words["how"]), _any_of(words["verbs"]), _any_of(words["behind"])
+    how, verbs, behind = any_of(words["how"]), any_of(words["verbs"]), any_of(words["behind"])
     return _opens(rf"{_fillers(grammar)}{how} .+ {verbs} (?:{behind}|\w+'s)\b", utterance) is not None
 
 
@@ -29,8 +29,8 @@ def find_request_end(utterance: Utterance, grammar: Grammar) -> int:
     words = grammar.words["sending"]
     if not holds_any(utterance.text, words["nouns"]):
         return 0
-    verbs, nouns = _any_of(words["verbs"]), _any_of(words["nouns"])
-    to, before = _any_of(words["to"]), _any_of(words["before"])
+    verbs, nouns = any_of(words["verbs"]), any_of(words["nouns"])
+    to, before = any_of(words["to"]), any_of(words["before"])
     found = _opens(rf"{_fillers(grammar)}{verbs} (?:{to} )*(?:{before} )?(?:\w+ )?{nouns}\b", utterance)
     return found.end() if found is not None else 0
 
@@ -38,18 +38,14 @@ def find_request_end(utterance: Utterance, grammar: Grammar) -> int:
 def sets_against(utterance: Utterance, grammar: Grammar) -> bool:
     """Whether a question opens with "set A's words against B's"."""
     words = grammar.words["setting"]
-    return (
-        _opens(rf"{_fillers(grammar)}{_any_of(words['verbs'])} .+ {_any_of(words['against'])} ", utterance) is not None
-    )
+    return _opens(rf"{_fillers(grammar)}{any_of(words['verbs'])} .+ {any_of(words['against'])} ", utterance) is not None
 
 
 def names_somebody(utterance: Utterance, grammar: Grammar) -> bool:
     """Whether a question opens with "name the aide who"."""
     words = grammar.words["naming"]
     noun = rf"(?: [\w'’-]+){{1,{_MOST_NAMING}}}"
-    pattern = (
-        rf"{_fillers(grammar)}{_any_of(words['verbs'])} {_any_of(words['before'])}{noun} {_any_of(words['who'])}\b"
-    )
+    pattern = rf"{_fillers(grammar)}{any_of(words['verbs'])} {any_of(words['before'])}{noun} {any_of(words['who'])}\b"
     return _opens(pattern, utterance) is not None
 
 
@@ -58,7 +54,7 @@ def asks_meaning(utterance: Utterance, items: tuple[Item, ...], names: Names, gr
     words = grammar.words["meaning"]
     if not holds_any(utterance.text, words["verbs"]):
         return False
-    does, before, verbs = _any_of(words["does"]), _any_of(words["before"]), _any_of(words["verbs"])
+    does, before, verbs = any_of(words["does"]), any_of(words["before"]), any_of(words["verbs"])
     match = re.search(rf"\bwhat {does} (?:{before} )*(.+?) (?:\w+ly )?{verbs}\b", utterance.text.casefold())
     if match is None:
         return False
@@ -72,11 +68,7 @@ def _opens(pattern: str, utterance: Utterance) -> re.Match[str] | None:
 
 def _fillers(grammar: Grammar) -> str:
     """What may stand before the first word that counts."""
-    return rf"\W*(?:{_any_of(grammar.words['fillers']['opening'])}\W+)*"
-
-
-def _any_of(words: Iterable[str]) -> str:
-    return f"(?:{'|'.join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))})"
+    return rf"\W*(?:{any_of(grammar.words['fillers']['opening'])}\W+)*"
 
 
 def gives_thanks(utterance: Utterance, items: tuple[Item, ...], grammar: Grammar, thanks: Collection[str]) -> bool:

@@ -7,7 +7,7 @@ import re
 from bot.intents.items.slots import Grammar
 from bot.intents.model import Item
 from bot.utterance import Utterance
-from knowledge.patterns import holds_any
+from knowledge.patterns import any_of, holds_any
 
 _MOST_WORDS = 4
 """Words of one choice behind its preposition."""
@@ -19,7 +19,7 @@ def find_offered(utterance: Utterance, grammar: Grammar) -> str:
     asks = any(token.folded in words["asking"] for token in utterance.tokens)
     if not (asks and holds_any(utterance.text, (" or ",))):
         return ""
-    before, rest = _any_of(words["before"]), _any_of(words["rest"])
+    before, rest = any_of(words["before"]), any_of(words["rest"])
     choice = rf"{before}(?: [\w'’-]+){{1,{_MOST_WORDS}}}?"
     pattern = rf"(?<=[\w,] ){choice}(?:,? (?:or )?{choice})*,? or (?:{choice}|{rest})[?!. ]*$"
     found = re.search(pattern, utterance.text, re.IGNORECASE)
@@ -41,7 +41,3 @@ def without_offered(items: tuple[Item, ...], utterance: Utterance, offered: str)
 
 def _is_inside(item: Item, offered: str, utterance: Utterance) -> bool:
     return utterance.tokens[item.position].start >= len(utterance.text) - len(offered)
-
-
-def _any_of(words: frozenset[str]) -> str:
-    return f"(?:{'|'.join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))})"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from bot.intents.items.slots import Grammar
-from knowledge.patterns import holds_any
+from knowledge.patterns import any_of, holds_any
 
 _LEAST_WORDS = 3
 """Words that a question needs to stand by itself."""
@@ -21,15 +21,15 @@ def without_courtesy(text: str, grammar: Grammar) -> str:
     left = _without_request(text, words) if holds_any(text, words["telling"]) else text
     if "," not in left or not holds_any(left, words["tails"]):
         return left
-    if not re.match(rf"\s*(?:{_any(grammar.words['choice']['openers'])})\b", left, re.IGNORECASE):
+    if not re.match(rf"\s*(?:{any_of(grammar.words['choice']['openers'])})\b", left, re.IGNORECASE):
         return left  # "who was minister then" asks for a time
-    tail = re.search(rf",\s*(?:{_any(words['tails'])})\s*(?=[?!.]*\s*$)", left, re.IGNORECASE)
+    tail = re.search(rf",\s*(?:{any_of(words['tails'])})\s*(?=[?!.]*\s*$)", left, re.IGNORECASE)
     return f"{left[: tail.start()]}{left[tail.end() :]}" if tail is not None else left
 
 
 def _without_request(text: str, words: Mapping[str, frozenset[str]]) -> str:
     opening, telling, whom, rest, asking = (
-        _any(words[key]) for key in ("opening", "telling", "whom", "rest", "asking")
+        any_of(words[key]) for key in ("opening", "telling", "whom", "rest", "asking")
     )
     request = re.match(
         rf"\s*(?:(?:{opening})[\s,]+)*(?:{telling})(?:\s+(?:{whom}))?(?:\s+(?:{rest}))*[\s,:]+(?=(?:{asking})\b)",
@@ -38,7 +38,3 @@ def _without_request(text: str, words: Mapping[str, frozenset[str]]) -> str:
     )
     left = text[request.end() :] if request is not None else text
     return left if len(left.split()) >= _LEAST_WORDS else text
-
-
-def _any(words: frozenset[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.intents.items.slots import Grammar
-from knowledge.patterns import holds_any
+from knowledge.patterns import any_of, holds_any
 
 _LEAST_WORDS = 3
 """Words that a claim needs to stand by itself."""
@@ -22,7 +22,7 @@ def without_hearsay(text: str, grammar: Grammar) -> str:
     words = grammar.words["hearsay"]
     if not holds_any(text, words["whose"] | words["people"]):
         return text
-    whose, people, verbs, whom = (_any(words[key]) for key in ("whose", "people", "verbs", "whom"))
+    whose, people, verbs, whom = (any_of(words[key]) for key in ("whose", "people", "verbs", "whom"))
     told = re.match(
         rf"\s*(?:(?:{whose})(?:\s+[a-z-]+){{1,{_MOST_WORDS}}}?|{people})\s+(?:{verbs})(?:\s+(?:{whom}))?"
         rf"(?:\s+that)?[\s,:]+(?=\S)",
@@ -31,10 +31,6 @@ def without_hearsay(text: str, grammar: Grammar) -> str:
     )
     rest = text[told.end() :] if told is not None else text
     asks = re.match(
-        rf"(?:{_any(grammar.words['courtesy']['asking'])}|{_any(words['no_claim'])})\b", rest, re.IGNORECASE
+        rf"(?:{any_of(grammar.words['courtesy']['asking'])}|{any_of(words['no_claim'])})\b", rest, re.IGNORECASE
     )
     return text if asks is not None or len(rest.split()) < _LEAST_WORDS else rest
-
-
-def _any(words: frozenset[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))

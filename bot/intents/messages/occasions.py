@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.intents.items.slots import Grammar
-from knowledge.patterns import compile_late
+from knowledge.patterns import any_of, compile_late
 from knowledge.values import dataclass
 
 _LEAST_WORDS = 2
@@ -25,19 +25,19 @@ class Occasion:
 def split_occasion(text: str, grammar: Grammar) -> Occasion | None:
     """What is asked, and the occasion; None where a question tells none."""
     words = grammar.words["occasion_split"]
-    meetings = "|".join(re.escape(word) for word in sorted(words["meetings"], key=len, reverse=True))
+    meetings = any_of(words["meetings"])
     met = re.fullmatch(
-        rf"(.+?),?\s+(?:in|at|during)\s+(?:his|her|their|the)\s+(?:{meetings})\s+with\s+(.+?)",
+        rf"(.+?),?\s+(?:in|at|during)\s+(?:his|her|their|the)\s+{meetings}\s+with\s+(.+?)",
         text.strip(),
         re.IGNORECASE,
     )
     if met is not None and _is_whole(met[1], f"met {met[2]}"):
         return Occasion(asked=_as_question(met[1]), told=f"he met {met[2].rstrip(' ?!.')}")
-    before = "|".join(re.escape(word) for word in sorted(words["before"], key=len, reverse=True))
-    behind = re.fullmatch(rf"(.+?)[\s,]+(?:{before})\s+(.+?)", text.strip(), re.IGNORECASE | re.DOTALL)
+    before = any_of(words["before"])
+    behind = re.fullmatch(rf"(.+?)[\s,]+{before}\s+(.+?)", text.strip(), re.IGNORECASE | re.DOTALL)
     if behind is not None and _is_whole(behind[1], behind[2]):
         return Occasion(asked=_as_question(behind[1]), told=behind[2].rstrip(" ?!."))
-    ahead = re.fullmatch(rf"(?:{before})\s+(.+?),\s*(.+)", text.strip(), re.IGNORECASE | re.DOTALL)
+    ahead = re.fullmatch(rf"{before}\s+(.+?),\s*(.+)", text.strip(), re.IGNORECASE | re.DOTALL)
     if ahead is not None and _is_whole(ahead[2], ahead[1]):
         return Occasion(asked=ahead[2], told=ahead[1])
     for mark in sorted(words["after"], key=len, reverse=True):

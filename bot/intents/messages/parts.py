@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from bot.intents.items.slots import Grammar
-from knowledge.patterns import compile_late, holds_any
+from knowledge.patterns import any_of, compile_late, holds_any
 from knowledge.values import dataclass
 
 _ENDS = compile_late(r"(?<=[^\s.][?？!！;；。])\s*|(?<=\w\w[.])\s+(?=[A-Z])")
@@ -139,7 +139,7 @@ def _spread_circumstances(sentence: str, grammar: Grammar) -> tuple[str, ...]:
     circumstances = grammar.words["parts"]["circumstances"]
     if sum(map(sentence.lower().count, circumstances)) < 2:
         return (sentence,)
-    words = "|".join(map(re.escape, circumstances))
+    words = any_of(circumstances)
     both = re.match(rf"\s*({words})\s+(?:and|&|or)\s+({words})\b(.+)", sentence, re.IGNORECASE | re.DOTALL)
     if both is not None:
         return f"{both[1]}{both[3]}", f"{both[2]}{both[3]}"
@@ -154,10 +154,8 @@ def _joined(sentence: str, grammar: Grammar) -> list[str]:
     words = grammar.words["parts"]
     pieces = [sentence]
     if _may_be_joined(sentence, words["joiners"], words["openers"]):
-        joiner, opener = (
-            "|".join(map(re.escape, sorted(words[name], key=len, reverse=True))) for name in ("joiners", "openers")
-        )
-        pieces = re.split(rf"(?:,|\s)\s*(?:{joiner})\s+(?=(?:{opener})\b)", sentence, flags=re.IGNORECASE)
+        joiner, opener = any_of(words["joiners"]), any_of(words["openers"])
+        pieces = re.split(rf"(?:,|\s)\s*{joiner}\s+(?={opener}\b)", sentence, flags=re.IGNORECASE)
     whole: list[str] = []
     for piece in (p.strip(" ,") for p in pieces):
         short = len(piece.split()) <= _LEAST_WORDS and not _tells_act(piece, grammar)

@@ -6,16 +6,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 
 from bot.utterance import Utterance
+from knowledge.patterns import any_of
 from knowledge.timex import Timex
 
 _CLAUSE = 12
 """Words in front of a date among which a verb of hearing or asking stands with "me" behind it or "I" before it."""
 
 
-def without_told_dates(utterance: Utterance, words: Mapping[str, Collection[str]]) -> tuple[Timex, ...]:
+def without_told_dates(utterance: Utterance, words: Mapping[str, frozenset[str]]) -> tuple[Timex, ...]:
     """The dates of an utterance without those that only say when its asker was told or asked.
 
     Args:
@@ -25,10 +26,10 @@ def without_told_dates(utterance: Utterance, words: Mapping[str, Collection[str]
     return tuple(timex for timex in utterance.timexes if not _is_told_then(timex, utterance.text, words))
 
 
-def _is_told_then(timex: Timex, text: str, words: Mapping[str, Collection[str]]) -> bool:
+def _is_told_then(timex: Timex, text: str, words: Mapping[str, frozenset[str]]) -> bool:
     if timex.start >= timex.end:
         return False
-    verbs, tellers, hearers, places = (_any_of(words[key]) for key in ("verbs", "first", "whom", "where"))
+    verbs, tellers, hearers, places = (any_of(words[key]) for key in ("verbs", "first", "whom", "where"))
     before, behind = text[: timex.start].casefold(), text[timex.end :].casefold()
     place = rf"(?:\s+{places})?,?\s*$"
     if re.search(rf"\b{verbs}\s+{hearers}{place}", before) or re.search(rf"\b{tellers}\s+{verbs}{place}", before):
@@ -39,7 +40,3 @@ def _is_told_then(timex: Timex, text: str, words: Mapping[str, Collection[str]])
         return True
     clause = re.split(r"[。！？!?；;]", behind)[0][:_CLAUSE]
     return any(word in clause for word in words["cjk"])
-
-
-def _any_of(phrases: Collection[str]) -> str:
-    return f"(?:{'|'.join(sorted(map(re.escape, phrases), key=len, reverse=True))})"

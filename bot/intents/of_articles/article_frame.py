@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from bot.intents.items.slots import Grammar
 from bot.intents.of_articles.outlets import NamedOutlet
 from bot.utterance import Utterance
+from knowledge.patterns import any_of
 from knowledge.values import dataclass, replace
 
 ARTICLE, OUTLET = "{article}", "{outlet}"
@@ -168,8 +169,8 @@ def _read_cjk(utterance: Utterance, outlets: list[NamedOutlet], grammar: Grammar
     for noun in sorted((word for word in words["nouns"] if not word.isascii()), key=_longest):
         line.sign(noun, _SIGNS[ARTICLE])
     line.cut(_GAPS)
-    line.cut(_any_of(words["cjk_passed"]))
-    article, outlet, ties = _SIGNS[ARTICLE], _SIGNS[OUTLET], _any_of(words["cjk_ties"])
+    line.cut(any_of(words["cjk_passed"]))
+    article, outlet, ties = _SIGNS[ARTICLE], _SIGNS[OUTLET], any_of(words["cjk_ties"])
 
     def cut_settings() -> None:
         line.cut(rf"(?<=[{_DATE}{outlet}]){ties}(?=[{article}{outlet}{_DATE}])")  # 共同通信の2024年の記事
@@ -177,9 +178,9 @@ def _read_cjk(utterance: Utterance, outlets: list[NamedOutlet], grammar: Grammar
 
     cut_settings()
     paper = re.match(
-        rf"([^{article}{outlet}]+{_any_of(words['cjk_papers'])}){_any_of(words['about_end'])}?{article}", line.text
+        rf"([^{article}{outlet}]+{any_of(words['cjk_papers'])}){any_of(words['about_end'])}?{article}", line.text
     )
-    if paper is not None and not re.search(_any_of(words["cjk_about_behind"] | words["cjk_about_before"]), paper[1]):
+    if paper is not None and not re.search(any_of(words["cjk_about_behind"] | words["cjk_about_before"]), paper[1]):
         line.cut(f"^{re.escape(paper[1])}")
     about = _cut_topic(line, utterance, grammar)
     cut_settings()
@@ -195,10 +196,10 @@ def _cut_topic(line: _Line, utterance: Utterance, grammar: Grammar) -> frozenset
     for word in sorted(words["cjk_about_before"], key=_longest):
         if re.search(rf"{word}{topic}(?={article})", line.text):  # 关于台湾的文章
             return line.cut(rf"{word}{topic}(?={article})")
-    behind = rf"{topic}{_any_of(words['cjk_about_behind'])}(?={article})"
+    behind = rf"{topic}{any_of(words['cjk_about_behind'])}(?={article})"
     if re.search(behind, line.text):  # 台湾に関する記事
         return line.cut(behind)
-    named = rf"{topic}{_any_of(words['about_end'])}(?={article})"
+    named = rf"{topic}{any_of(words['about_end'])}(?={article})"
     found = re.search(named, line.text)
     if found is not None and _is_named({*line.places[found.start() : found.end()]}, utterance):
         return line.cut(named)
@@ -259,10 +260,6 @@ def _is_named(spots: set[int], utterance: Utterance) -> bool:
     kinds = [{target.kind for target in piece.targets} for _, piece in within]
     named = any(some & _NAMES for some in kinds) or any(index in utterance.unknown for index, _ in within)
     return named and not any(some and not some & _NAMES and "function" not in some for some in kinds)
-
-
-def _any_of(words: frozenset[str]) -> str:
-    return f"(?:{'|'.join(re.escape(word) for word in sorted(words, key=_longest))})"
 
 
 def _longest(word: str) -> tuple[int, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Protocol
 
 from bot.intents.items.slots import Grammar, Names
@@ -121,8 +122,7 @@ def _organisation(item: Item, names: Press) -> Entity | None:
 
 def _places_of(publisher: str, utterance: Utterance) -> list[tuple[int, int]]:
     """Where a question has the whole name of an outlet, but for what stands in brackets."""
-    name = [token.folded for token in split_tokens(publisher.split("(")[0].split("（")[0])]
-    name = name[1:] if name[:1] == ["the"] else name
+    name = _words_of(publisher)
     typed = [token.folded for token in utterance.tokens]
     if not name or (len(name) == 1 and len(name[0]) < _SHORTEST_NAME):
         return []
@@ -132,17 +132,30 @@ def _places_of(publisher: str, utterance: Utterance) -> list[tuple[int, int]]:
     return [(place, place + len(name)) for place in starts]
 
 
+@lru_cache(maxsize=256)
+def _words_of(publisher: str) -> list[str]:
+    name = [token.folded for token in split_tokens(publisher.split("(")[0].split("（")[0])]
+    return name[1:] if name[:1] == ["the"] else name
+
+
 def _aliases_of(published: tuple[str, ...], names: Press) -> dict[str, tuple[str, ...]]:
     """For each entity the outlets that have one of its names: of the agency those that print what it sends."""
-    keys: dict[str, list[str]] = {}
-    for publisher in published:
-        tokens = split_tokens(fold_text(publisher))
-        for first in range(len(tokens)):
-            for last in range(first + 1, min(len(tokens), first + _LONGEST_NAME) + 1):
-                keys.setdefault(join_key(tokens[first:last]), []).append(publisher)
+    keys = _keys_of(published)
     found: dict[str, tuple[str, ...]] = {}
     for key, targets in names.find_aliases(list(keys)).items():
         for target in targets:
             if target.kind == "entity":
                 found[target.id] = tuple(dict.fromkeys((*found.get(target.id, ()), *keys[key])))
     return found
+
+
+@lru_cache(maxsize=8)
+def _keys_of(published: tuple[str, ...]) -> Mapping[str, list[str]]:
+    """Every run of words in the names of outlets, with the outlets in whose name it stands."""
+    keys: dict[str, list[str]] = {}
+    for publisher in published:
+        tokens = split_tokens(fold_text(publisher))
+        for first in range(len(tokens)):
+            for last in range(first + 1, min(len(tokens), first + _LONGEST_NAME) + 1):
+                keys.setdefault(join_key(tokens[first:last]), []).append(publisher)
+    return keys

@@ -6,18 +6,16 @@ import re
 
 from bot.intents.items.slots import Grammar
 from bot.intents.model import Dialogue
+from knowledge.patterns import any_of
 from knowledge.values import replace
 
 
 def return_to_opening(text: str, dialogue: Dialogue, grammar: Grammar) -> tuple[str, Dialogue]:
     """The question without the words that go back, and the conversation as it was after its first question."""
     words = grammar.words["returning"]
-    verbs, which, nouns, cjk = (
-        "|".join(re.escape(word) for word in sorted(words[key], key=len, reverse=True))
-        for key in ("verbs", "which", "nouns", "cjk")
-    )
+    verbs, which, nouns, cjk = (any_of(words[key]) for key in ("verbs", "which", "nouns", "cjk"))
     back = re.match(
-        rf"\s*(?:(?:{verbs})\s+to\s+(?:my|the|our)\s+(?:{which})\s+(?:{nouns})\b|{cjk})[\s,:;、，：-]*",
+        rf"\s*(?:{verbs}\s+to\s+(?:my|the|our)\s+{which}\s+{nouns}\b|{cjk})[\s,:;、，：-]*",
         text,
         re.IGNORECASE,
     )
