@@ -14,7 +14,7 @@ from knowledge.patterns import compile_late
 _SOMEBODY = frozenset({"c:official", "c:diplomat", "c:politician", "c:journalist"})
 _OFFICES = ("c:office-", "c:minister")
 _PARTIES = frozenset({"person", "country"})
-_SAYING_NOTHING = frozenset({"function", "filler"})
+_SAYING_NOTHING = frozenset({"function"})
 _OF_ANY_KIND = ("find_facts", "find_statements")
 _REACH = 4
 """Tokens from "which" to the noun that says who is asked for: "which senior Tokyo official"."""

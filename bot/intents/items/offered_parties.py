@@ -25,7 +25,7 @@ def find_offered_parties(
         pair
         for pair in pairwise(named)
         if all(kinds_of(item, names) & _PARTIES for item in pair)
-        and join_key(utterance.tokens[ends[pair[0].position] : pair[1].position]) in words["joiners"]
+        and _text_between(utterance, ends[pair[0].position], pair[1].position) in words["joiners"]
         and _asks_which(utterance, ends[pair[1].position], words)
     )
     both = (
@@ -36,6 +36,11 @@ def find_offered_parties(
         and _asks_which(utterance, ends[item.position], words)
     )
     return (*(item for pair in pairs for item in pair), *both)
+
+
+def _text_between(utterance: Utterance, first: int, last: int) -> str:
+    """What is written between two tokens, marks included."""
+    return utterance.text[utterance.tokens[first - 1].end : utterance.tokens[last].start].strip()
 
 
 def _asks_which(utterance: Utterance, place: int, words: Mapping[str, frozenset[str]]) -> bool:
