@@ -12,29 +12,45 @@ from bot.engine import Engine
 from bot.intents.interpret import interpret
 from bot.intents.items.slots import Grammar
 from bot.intents.turns.dialogue import as_words_on_it, without_event, without_last_occasion, without_people
-from bot.intents.turns.rewording import changes_one_thing, find_rest, reword
+from bot.intents.turns.naming import name_document, name_people, name_thing, stands_in
+from bot.intents.turns.rewording import Reworded, changes_one_thing, find_rest, reword
 from bot.utterance import read_utterance
 from knowledge.store import Store
 from knowledge.values import replace
 
 _SAYING = "r:say"
+_BARE = 4
+"""Words up to which a question may be nothing but a pronoun: "and what about her?"."""
 
 
-def find_whole(typed: str, dialogue: Dialogue, engine: Engine, store: Store, today: date) -> tuple[str | None, bool]:
+def find_whole(
+    typed: str, dialogue: Dialogue, engine: Engine, store: Store, today: date
+) -> tuple[Reworded | None, bool]:
     """The last question with what one such as "and Iwaya?" changes of it, where that is clear; whether it is one."""
     if not dialogue.turns:
         return None, False
     utterance = read_utterance(typed, engine.words, today)
     rest = find_rest(utterance, engine.grammar)
-    asked = interpret(utterance, engine.catalogue, store, engine.grammar) if rest is not None else None
-    if rest is None or asked is None or not changes_one_thing(rest, asked):
-        return None, False
+    if rest is None and len(utterance.tokens) <= _BARE:  # "and he?" is the rest that his name would be
+        called = name_people(utterance, dialogue, store, engine.grammar)[:1]
+        utterance = read_utterance(called[0], engine.words, today) if called else utterance
+        rest = find_rest(utterance, engine.grammar)
+    asked = interpret(utterance, engine.catalogue, store, engine.grammar)
+    if rest is None or not changes_one_thing(rest, asked, utterance):
+        text = name_document(asked, utterance, dialogue, store, engine.grammar)
+        return (Reworded(text=text, instead_of=frozenset()) if text is not None else None), False
     if not dialogue.text:
         return None, True
     last = read_utterance(dialogue.text, engine.words, today)
     return reword(
         rest, asked, last, interpret(last, engine.catalogue, store, engine.grammar), store, engine.grammar
     ), True
+
+
+def name_pronouns(question: Question, dialogue: Dialogue, engine: Engine, store: Store) -> Iterator[str]:
+    """The question with names in the place of its pronouns, where it has any: likeliest first."""
+    people = name_people(question.utterance, dialogue, store, engine.grammar)
+    yield from people or name_thing(question.utterance, dialogue, store, engine.grammar)
 
 
 def take_first_answered(
@@ -48,7 +64,7 @@ def take_first_answered(
         least = 100 * question.confidence.least["freed"] if freed else 0
         if not isinstance(outcome, Answered) or outcome.confidence < least:
             continue
-        if reading is question or reading.asked.polar or _is_plain(outcome):
+        if reading is question or (reading.asked.polar and not freed) or _is_plain(outcome):
             return reading, outcome
     return question, outcomes[id(question)]
 
@@ -59,13 +75,30 @@ def _is_plain(outcome: Answered) -> bool:
     return lead.short is not None or not lead.records or lead.text == lead.records[0].fact.sentence
 
 
-def list_readings(question: Question, whole: Question | None, grammar: Grammar, *, is_rest: bool) -> Iterator[Question]:
+def list_readings(
+    question: Question,
+    whole: Question | None,
+    grammar: Grammar,
+    *,
+    is_rest: bool,
+    named: Callable[[], Iterable[Question]],
+) -> Iterator[Question]:
     """What a question may ask, likeliest first: the whole one that a rest stands for, then what was typed with what it
-    takes over, then that without the last occasion, or with states for the persons that "they" may be, or as one for
-    words on the matter: with less of what was told before, so that it takes a surer answer."""
+    takes over, then with the names of whom its pronouns mean, then that without the last occasion, or with states for
+    the persons that "they" may be, or as one for words on the matter: with less of what was told before, so that it
+    takes a surer answer.
+
+    Args:
+        named: the question with names for its pronouns, made where it is needed.
+    """
     if whole is not None:
         yield whole
     yield question
+    left_out = any(item.excluded for item in question.asked.items)  # who came before "him" is asked of no fact on him
+    for called in named() if question.asked.follow_up and not left_out else ():
+        yield replace(question, terms=called.terms)
+        if _asks_more(question):
+            yield called
     loose = without_last_occasion(question.asked, question.knowledge) if is_rest else None
     if loose is not None:
         yield replace(question, asked=loose)
@@ -77,5 +110,15 @@ def list_readings(question: Question, whole: Question | None, grammar: Grammar, 
         yield replace(question, asked=elsewhere)
     words = as_words_on_it(question.asked, question.knowledge, grammar)
     if words is not None:
-        named = tuple(term for term in question.terms if term.startswith("e:"))
-        yield replace(question, asked=words, terms=(*named, _SAYING))
+        names = tuple(term for term in question.terms if term.startswith("e:"))
+        yield replace(question, asked=words, terms=(*names, _SAYING))
+
+
+def _asks_more(question: Question) -> bool:
+    """Whether a later question names something of its own, or leans on no occasion: "what did she answer?" is asked of
+    what was said there, and of nothing that she said elsewhere."""
+    asked = question.asked
+    own = asked.of_kind("entity", "topic", "concept")
+    return any(stands_in(item, question.utterance) for item in own) or not any(
+        question.is_kind(item, "event", "event_series") for item in asked.items
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 
 from bot.answers.compose import compose
@@ -26,12 +26,12 @@ from bot.intents.messages.occasions import split_occasion
 from bot.intents.messages.parts import Ending, find_ending, find_first_choice, split_questions
 from bot.intents.model import AnswerKind, IntentName, Interpretation
 from bot.intents.of_articles.article_questions import with_articles
-from bot.intents.turns.dialogue import (
-    carry_over,
-)
+from bot.intents.turns.changing import find_change, turn_to
+from bot.intents.turns.dialogue import carry_over, find_pronoun
 from bot.intents.turns.posts import beside_named_holder
 from bot.intents.turns.returning import return_to_opening
-from bot.readings import find_whole, list_readings, take_first_answered
+from bot.intents.turns.rewording import Reworded
+from bot.readings import find_whole, list_readings, name_pronouns, take_first_answered
 from bot.utterance import Utterance, read_utterance
 from knowledge.question_terms import find_terms
 from knowledge.script import writes_traditional
@@ -88,14 +88,35 @@ def respond(
         occasion = split_occasion(words, engine.grammar) if frame is None else None
         return _answer_then(read(occasion.asked, dialogue), read(occasion.told, Dialogue())) if occasion else None
 
+    def read_whole(whole: Reworded, dialogue: Dialogue) -> Question:
+        alone = read(whole.text, Dialogue())
+        leans = find_pronoun(alone.utterance, alone.asked, engine.grammar) is not None
+        return read(whole.text, _without(dialogue, whole.instead_of)) if leans else alone
+
+    def ask(as_typed: Question, words: str, dialogue: Dialogue) -> tuple[Question, Outcome, str | None]:
+        """The reading that is answered, the answer, and the whole question that the words are a rest of."""
+
+        def read_named() -> Iterator[Question]:
+            return (read(text, Dialogue()) for text in name_pronouns(as_typed, dialogue, engine, store))
+
+        of_articles = as_typed.asked.article_question is not None or bool(as_typed.asked.publishers)
+        fixed = frame is not None or of_articles  # says by itself what it asks
+        whole, is_rest = (None, False) if fixed else find_whole(words, dialogue, engine, store, today)
+        reworded = read_whole(whole, dialogue) if whole is not None else None
+        readings = list_readings(as_typed, reworded, engine.grammar, is_rest=is_rest, named=read_named)
+        then = answer_then(words, dialogue)
+        found = (as_typed, then) if then is not None else take_first_answered(readings, as_typed, _answer)
+        return *found, whole.text if whole is not None else None
+
+    change = find_change(typed, engine.grammar) if before.turns else None
+    if change is not None:
+        after = turn_to(change, read(change.topic, Dialogue()).asked if change.topic else None, before, store)
+        turned = read(change.question, after) if after is not None else None
+        if turned is not None and (not change.topic or turned.asked.follow_up):
+            typed = change.question
+        before = after or before
     as_typed = read(typed, before)
-    of_articles = as_typed.asked.article_question is not None or bool(as_typed.asked.publishers)
-    fixed = frame is not None or of_articles  # says by itself what it asks
-    whole, is_rest = (None, False) if fixed else find_whole(typed, before, engine, store, today)
-    reworded = read(whole, before) if whole is not None else None
-    readings = list_readings(as_typed, reworded, engine.grammar, is_rest=is_rest)
-    then = answer_then(typed, before)
-    question, outcome = (as_typed, then) if then is not None else take_first_answered(readings, as_typed, _answer)
+    question, outcome, whole = ask(as_typed, typed, before)
     ending = find_ending(typed, engine.grammar) if frame is None else None
     if ending is not None and (ending.personal or not isinstance(outcome, Answered)):
         alone = _by_itself(ending, read, before)
@@ -120,11 +141,30 @@ def respond(
         after = before
         for part in parts[:_MOST_PARTS]:
             asked = _within(read(part, after), after) if outcomes else read(part, after)
-            outcomes.append(answer_then(part, after) or _answer(asked))
-            after = compose(asked, outcomes[-1], after).dialogue
-        outcome = join_parts(question, outcome, outcomes)
+            asked, each, rest_of = ask(asked, part, after)
+            outcomes.append(each)
+            after = _with_text(compose(asked, each, after).dialogue, rest_of)
+        joined = join_parts(question, outcome, outcomes)
+        reply = compose(question, joined, before)
+        return reply if joined is outcome else replace(reply, dialogue=_after_parts(after, reply.dialogue))
     reply = compose(question, outcome, before)
-    return replace(reply, dialogue=replace(reply.dialogue, text=whole)) if whole is not None else reply
+    return replace(reply, dialogue=_with_text(reply.dialogue, whole))
+
+
+def _with_text(dialogue: Dialogue, whole: str | None) -> Dialogue:
+    return replace(dialogue, text=whole) if whole is not None else dialogue
+
+
+def _after_parts(last: Dialogue, whole: Dialogue) -> Dialogue:
+    """The conversation after a message of several questions: its last one is that which is gone on from."""
+    facts = tuple(dict.fromkeys((*last.facts, *whole.facts)))
+    return replace(last, facts=facts, turns=whole.turns, opening=whole.opening)
+
+
+def _without(dialogue: Dialogue, options: frozenset[str]) -> Dialogue:
+    """The conversation without what the question puts something else in the place of."""
+    kept = tuple(item for item in dialogue.items if not options & set(item.options))
+    return replace(dialogue, items=kept)
 
 
 def understand(

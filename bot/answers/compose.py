@@ -9,11 +9,13 @@ from bot.answers.model import Dialogue, Line, Reply, Status
 from bot.answers.outcome import Ambiguous, Answered, Chat, NotFound, NotUnderstood, Outcome, Statement
 from bot.answers.question import Question
 from bot.answers.telling.citations import CitationList
+from bot.intents.model import Item
 from knowledge.model import NO_DAY, ArticleId, EntityId, FactId, Period
 from knowledge.patterns import compile_late
 from knowledge.store import Record
 
 _REMEMBERED = 6
+_MOST_NAMED = 12
 _HOLDING = ("be", "take-office")
 _YEAR = compile_late(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
@@ -156,13 +158,16 @@ def _carry(question: Question, outcome: Outcome, dialogue: Dialogue) -> Dialogue
     named = [o[2:] for item in asked.of_kind("entity") for o in item.options[:1]]
     told = [e for fact in facts[:1] for e in (fact.speaker, *fact.agents, *fact.targets) if e]
     parties = _participants(named, question)
+    answering = records[:_REMEMBERED] if asked.symmetric else records[:1]
     if asked.answer == "person" and asked.asks_actor:  # after "who met Abe?" he who did is meant
-        told = [*(EntityId(e) for r in records[:1] for e in find_persons(r, asked, question.knowledge)), *told]
+        told = [*(EntityId(e) for r in answering for e in find_persons(r, asked, question.knowledge)), *told]
     if asked.answer != "person" and not set(told[:1]) & set(parties):
         named = [*named, *parties]  # after "when was his visit?" he is meant, even if others are told of
     order = (*told, *named) if asked.answer == "person" else (*named, *told)
     order += tuple(e for fact in facts[:1] for e in fact.mentions) + parties
     order += _participants((fact.event for fact in facts[:1] if fact.event), question)
+    if asked.answer != "person":  # after "did he meet Xi?" he is still the one who was asked about
+        order = (*_meant_by_pronoun(question), *order)
     people = [e for e in dict.fromkeys(order) if _kind(e, question) == "person"]
     pointed = [
         e
@@ -186,6 +191,7 @@ def _carry(question: Question, outcome: Outcome, dialogue: Dialogue) -> Dialogue
         intent=asked.intent,
         answer=asked.answer,
         opening=dialogue.opening if dialogue.turns else asked.items,
+        named=_named_so_far(question, dialogue),
         turns=dialogue.turns + 1,
         choices=outcome.choices if isinstance(outcome, Ambiguous) else (),
         timexes=asked.timexes,
@@ -197,10 +203,27 @@ def _carry(question: Question, outcome: Outcome, dialogue: Dialogue) -> Dialogue
     )
 
 
+def _named_so_far(question: Question, dialogue: Dialogue) -> tuple[Item, ...]:
+    """What the question names by itself, and then what earlier ones did."""
+    own = [item for item in question.asked.of_kind("entity", "topic") if item.position >= 0 and not item.carried]
+    return tuple({item.options: item for item in (*own, *dialogue.named)}.values())[:_MOST_NAMED]
+
+
+def _meant_by_pronoun(question: Question) -> tuple[str, ...]:
+    """The person whom "he" or "she" stands for where it is who acts."""
+    taken = [i for i in question.asked.of_kind("entity") if i.position < 0 and i.hard and not (i.carried or i.excluded)]
+    return (
+        tuple(o[2:] for item in taken if item.role == "agent" for o in item.options[:1])
+        if question.asked.pronoun
+        else ()
+    )
+
+
 def _whole_text(question: Question, dialogue: Dialogue) -> str:
     """The question where it is a whole one; the one before where this only asks when or where that was."""
     asked = question.asked
-    if not asked.follow_up or asked.pronoun:
+    both = any(i.position < 0 and not i.carried and question.is_kind(i, "person") for i in asked.of_kind("entity"))
+    if not asked.follow_up or asked.pronoun or both:  # who "she" or "they" are can be told again
         return question.utterance.text
     own = any(not item.carried and item.position >= 0 for item in asked.items) or asked.timexes
     return "" if own else dialogue.text

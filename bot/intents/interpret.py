@@ -11,16 +11,18 @@ from bot.intents.choosing.openings import asks_meaning, gives_thanks
 from bot.intents.choosing.settling import settle_intent
 from bot.intents.choosing.terse import find_key, find_terse, is_of_keys, without_word
 from bot.intents.items.apposition import without_apposition
+from bot.intents.items.asked_part import asks_for_state, find_asked_party
 from bot.intents.items.denied import with_denied_verb
 from bot.intents.items.focus import with_focus
 from bot.intents.items.holders import with_holders
 from bot.intents.items.leaving_off import with_leaving_off
+from bot.intents.items.lifting import with_lifting
 from bot.intents.items.offered import find_offered, is_of_setting, without_offered
 from bot.intents.items.offered_parties import find_offered_parties
 from bot.intents.items.other_occasion import with_bare_place
 from bot.intents.items.slots import Grammar, Names, find_items, kinds_of
 from bot.intents.items.speaker import with_speaker, with_unknown_speaker
-from bot.intents.items.supplied import with_leader, with_taking_office
+from bot.intents.items.supplied import with_goal, with_leader, with_taking_office
 from bot.intents.messages.amounts import counted, is_plural, unit
 from bot.intents.messages.parts import find_ending
 from bot.intents.messages.told_dates import without_told_dates
@@ -41,6 +43,7 @@ from bot.utterance import Utterance
 from knowledge.gazetteer import join_key, split_tokens
 from knowledge.patterns import compile_late
 from knowledge.text import find_quotations
+from knowledge.values import replace
 
 _PERFECT = frozenset({"has", "have", "is", "are"})
 """Beginnings of questions about how things stand now."""
@@ -54,21 +57,6 @@ _CLEFT = compile_late(
     needs=("it was", "it is", "the", "was it", "のは", "是"),
 )
 """Puts one party forward as the one who did it: "So it was Kamikawa who demanded"."""
-
-_ACTOR = compile_late(
-    r"^(?:so |and |but |ok |hey |please |tell me |do you know )*"
-    r"(?:who|(?:which|what) (?:country|countries|government|side|minister|leader))"
-    r"(?: (?:first|then|also|again|actually|really|originally))? "
-    r"(?!(?:is|was|were|are|did|does|do|will|would|has|have|had|can|could|should|must|may|might|got|gets|all|else)\b)",
-    needs=("who", "which", "what"),
-)
-"""Begins with who did it, the verb right behind: not "who did Xi meet", not "who was arrested"."""
-
-_ACTOR_CJK = compile_late(
-    r"^(?:是)?(?:谁|誰|哪个国家|哪個國家|哪国|哪國|哪些国家|哪些國家|哪位)(?![的是和跟与與同])"
-    r"|(?:誰|だれ|どの国|どこの国)が|[ただる]のは(?:誰|だれ|どの国|どこの国)|的是(?:谁|誰|哪国|哪國|哪个国家|哪個國家)"
-)
-"""The same in Japanese and Chinese."""
 
 _SYMMETRIC = frozenset(
     {"r:meet", "r:agree", "r:talk", "r:cooperate", "r:disagree", "r:reaffirm", "r:discuss", "r:coordinate", "r:host"}
@@ -132,6 +120,13 @@ def interpret(
     intent, commented = settle_intent(
         intent, utterance, items, catalogue, names, grammar, fixed=fixed, replied=replied, meaning=meaning
     )
+    party = find_asked_party(utterance, grammar.words)
+    state = intent.name == "find_place" and frame is None and asks_for_state(utterance, grammar.words)
+    played = intent.name == "identify" and frame is None and party.part is not None
+    published = intent.name == "list_articles" and frame is None and party.part == "doer"
+    if state or played or (published and _is_of_document(items, utterance, names, grammar)):
+        intent = catalogue.intents["find_person"]  # 竹島を支配しているのはどこ, "Who was censured by Yachi?"
+        signs |= {"countries"} if state else set()
     cued = {name for cue in cues for name in cue.intents}
     characters = cued_characters(cues, utterance)
     left = tuple(item for item in without(items, consumed) if item.kind != "unknown" or says_more(item, characters))
@@ -143,6 +138,7 @@ def interpret(
         )
     left, turned = with_denied_verb(left, utterance, grammar.words["denied"])
     left = with_leaving_off(left, utterance, grammar.words["en"]["quitting"])
+    left = with_lifting(left, grammar.words["restrictions"])
     left = with_unknown_speaker(left, utterance, grammar.words["en"]["opinions"])
     left = without_request(left, utterance, grammar)
     left = without_asides(without_small_talk(left, utterance, grammar), utterance)
@@ -162,9 +158,13 @@ def interpret(
         left = with_leader(left, names, utterance, grammar.words["ministries"])
     if intent.answer == "time":
         left = with_taking_office(left, names)
+    left = with_goal(left, names, grammar.words["goals"])
     if intent.answer in _SPOKEN:
         left = without_occasion(left, utterance, grammar)
         left = with_speaker(left, names, utterance, grammar.words["en"]["opinions"])
+    if "since_last" in signs:  # what is told of the time before need not be of this occasion
+        left = tuple(replace(item, hard=False) if "event" in kinds_of(item, names) else item for item in left)
+        left = (*left, Item(kind="concept", options=("c:previous",), text="last", position=-1))
     return Interpretation(
         intent=intent.name,
         answer=intent.answer,
@@ -183,10 +183,17 @@ def interpret(
         counted=counted(utterance, items, grammar.words["counters"]["cjk"]),
         newest="find_latest" in cued or bool(_PERFECT & {token.folded for token in utterance.tokens[:1]}),
         symmetric=_is_symmetric(items),
-        asks_actor=_ACTOR.search(utterance.text.casefold()) is not None
-        or _ACTOR_CJK.search(utterance.text) is not None
-        or (intent.answer == "person" and bool(parties)),
+        asked_part="doer" if parties and intent.answer == "person" else party.part,
+        asked_act=party.act,
         quotations=_quotations(utterance),
+    )
+
+
+def _is_of_document(items: tuple[Item, ...], utterance: Utterance, names: Names, grammar: Grammar) -> bool:
+    """Whether a document that articles speak of is meant, and none of them: "Who published the white paper?"."""
+    nouns = grammar.words["article_words"]["nouns"]
+    return any("document" in kinds_of(item, names) for item in items) and not any(
+        token.folded in nouns for token in utterance.tokens
     )
 
 

@@ -16,6 +16,9 @@ AnswerKind = Literal[
     "small_talk", "meta", "refusal", "articles", "comparison", "timeline", "reason", "quote", "number", "place", "time",
     "office", "identity", "overview", "contents", "person", "latest", "relations", "claim", "statement", "fact",
 ]  # fmt: skip
+AskedPart = Literal["doer", "undergoer"]
+"""Of whoever is asked for: he did it, or it was done to him, with him or said to him."""
+
 ArticleQuestion = Literal["list", "contents", "entry", "outlets", "outlet"]
 """What is asked of articles: which there are, what stands in them, their date, author or link, from whom they are; or
 what an outlet is."""
@@ -73,8 +76,11 @@ class Interpretation:
     polar: bool = False
     """The question can be answered with yes or no."""
 
-    asks_actor: bool = False
-    """Asks who did it, and so not to whom: "Who imposed the ban?"."""
+    asked_part: AskedPart | None = None
+    """The part of whoever is asked for, where the form of the question tells it: "Who imposed the ban?"."""
+
+    asked_act: frozenset[str] = frozenset()
+    """The relations that the verb of this part may stand for; none where the lexicon has no such verb."""
 
     symmetric: bool = False
     """Names stand side by side ("A and B met"), so who acts on whom does not matter."""
@@ -152,6 +158,11 @@ class Interpretation:
         return tuple(item for item in self.items if item.kind in kinds)
 
     @property
+    def asks_actor(self) -> bool:
+        """Asks who did it, and so not to whom: "Who imposed the ban?"."""
+        return self.asked_part == "doer"
+
+    @property
     def contentless(self) -> bool:
         """Nothing is named that a fact could be found by."""
         return not any(item.options or item.kind == "entity" for item in self.items) and not self.timexes
@@ -195,5 +206,8 @@ class Dialogue:
     choices: tuple[str, ...] = ()
     opening: tuple[Item, ...] = ()
     """What the first question named, to which a later one may return."""
+
+    named: tuple[Item, ...] = ()
+    """What earlier questions named by themselves, newest first: "back to the ban"."""
 
     turns: int = 0

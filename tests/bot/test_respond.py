@@ -136,7 +136,8 @@ def _without_addresses(text: str) -> str:
 def test_a_false_premise_is_not_answered_as_asked(question: str, ask: Ask, store: Store) -> None:
     reply = ask(question)
     frames = store.resource(f"wording.{reply.language}")
-    warned = (frames["no"], frames["contrary"], frames["says_partly"], frames["not_of"].partition("{what}")[0])
+    filled = (frames[name].partition("{")[0] for name in ("not_of", "says_not_asked", "none_visit"))
+    warned = (frames["no"], frames["contrary"], frames["says_partly"], *filled)
     assert reply.status != "answered" or reply.lead.startswith(warned), reply.lead
 
 

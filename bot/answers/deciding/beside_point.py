@@ -6,6 +6,7 @@ being one, an office not by another, and whose words or reply are asked for not 
 
 from __future__ import annotations
 
+from bot.answers.deciding.said_where import is_said_elsewhere
 from bot.answers.finding.found import Found
 from bot.answers.finding.guard import acts, stands_for
 from bot.answers.question import Question, verbs_of
@@ -54,7 +55,7 @@ def is_beside_the_point(found: Found, question: Question) -> bool:
         return True
     if "preceding" in signs and found.wrong_date is not None and question.asked.answer in _OF_AN_OUTCOME:
         return True  # "where was the summit before that one" is not answered by that one
-    if _is_not_on_it(found, question):
+    if _is_not_on_it(found, question) or is_said_elsewhere(fact, question):
         return True
     if _is_only_foreseen(fact, question) or _is_no_reply(fact, question):
         return True

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from bot.answers.deciding.beside_point import asks_what_will_be
-from bot.answers.deciding.fitness import is_fit, is_of_place, tells_the_act
+from bot.answers.deciding.fitness import CERTAIN, has_party, is_fit, is_of_place, tells_the_act
 from bot.answers.deciding.found_signs import Signs, signs_of_asked, signs_of_found
 from bot.answers.deciding.mismatch import is_silent
 from bot.answers.finding.found import Found
@@ -42,6 +42,10 @@ _PAIR = 2
 _NEXT = 3
 _WITHIN = 0.35
 """Share of the first fact's order from which one that holds all goes before it where it lacks a name."""
+
+_OF_ORDER = frozenset({"c:previous", "c:latest", "c:first", "c:second"})
+_PLAYING = 6
+"""Facts among which one is looked for that has somebody in the part that is asked for."""
 
 _NOT_FAR = 0.5
 """Share of the first fact's order from which one of the next may go before it."""
@@ -134,6 +138,14 @@ def is_likely(rated: Rated, question: Question) -> bool:
     if not (own or asked.follow_up or asked.timexes or asked.quotations or _names_anything(question)):
         return False  # nor does a question without a name or a word of its own ask for any fact
     missing = [item for item in found.missing if not item.carried]
+    if (
+        asked.answer == "person"
+        and asked.beyond
+        and asked.symmetric
+        and not found.missing
+        and has_party(found, question)
+    ):
+        return found.score >= CERTAIN  # "who else did he meet?": readers have asked for the others
     strict = question.scoring.strict_relations - question.scoring.exclusive_relations
     if asked.polar and any({option[2:] for option in item.options} & strict for item in missing):
         return False  # that somebody resigned is told by a fact of just that
@@ -213,7 +225,13 @@ def _is_other_act(found: Found, question: Question) -> bool:
 
 def put_fitting_first(rated: tuple[Rated, ...], question: Question) -> tuple[Rated, ...]:
     """The facts, with one of the next before the first where that lacks a name or has another actor, and the next holds
-    all that is asked; or where the first has nothing of the kind that is asked for."""
+    all that is asked; or where the first has nothing of the kind that is asked for, or nobody in the part of whom it is
+    asked."""
+    ordering = any(set(item.options) & _OF_ORDER for item in question.asked.of_kind("concept"))
+    if rated and question.asked.answer == "person" and not ordering and not has_party(rated[0].found, question):
+        for r in rated[1:_PLAYING]:
+            if r.order >= rated[0].order * _WITHIN and has_party(r.found, question) and is_likely(r, question):
+                return (r, *(other for other in rated if other is not r))
     for r in rated[1:_NEXT]:
         if r.order >= rated[0].order * _EVEN and r.chance >= rated[0].chance and _holds_more(r.found, rated[0].found):
             return (r, *(other for other in rated if other is not r))

@@ -7,6 +7,7 @@ from bot.answers.deciding.unreviewed import is_fit_unreviewed
 from bot.answers.finding.found import Found
 from bot.answers.finding.guard import acts, period_of, stands_for
 from bot.answers.finding.kinds import counts_times, find_persons
+from bot.answers.finding.roles import find_parties, find_playing
 from bot.answers.question import Question, verbs_of
 from bot.intents.model import AnswerKind, Item
 from knowledge.features import ASKED_RELATION, FOUND
@@ -48,7 +49,7 @@ def is_fit(found: Found, question: Question) -> bool:
         return is_fit_unreviewed(found, question)
     if found.score < question.scoring.least(question.asked.intent) or not found.clean:
         return False
-    if is_beside_the_point(found, question):
+    if is_beside_the_point(found, question) or _names_nobody_else(found, question):
         return False
     compound = len(found.record.fact.sentences) > _SINGLE
     if compound and not question.asked.plural and question.asked.answer in _ONE_CLAIM:
@@ -95,11 +96,15 @@ def may_answer(found: Found, question: Question) -> bool:
     """Whether nothing forbids that a fact answers, however likely it is: no number in the unit asked for, no name where
     names are asked for, no quoted words where words are, or the act the other way round."""
     asked, fact = question.asked, found.record.fact
-    if is_beside_the_point(found, question):
+    if is_beside_the_point(found, question) or _names_nobody_else(found, question):
         return False
     if asked.answer == "person" and (not found.kind_given or _names_no_other(found, question)):
         return False
     if asked.answer == "person" and fact.reviewed and not _names_party(found, question):
+        return False
+    if asked.answer == "person" and fact.reviewed and _has_changed_places(found, question):
+        return False
+    if asked.answer == "person" and _is_of_another_making(fact, question):
         return False
     if asked.answer == "person" and (not _names_holder(found, question) or _lacks_office(found, question)):
         return False
@@ -119,6 +124,8 @@ def may_answer(found: Found, question: Question) -> bool:
         return False  # who leads some state, or holds some islands, is not who is in charge of a document
     if asked.answer == "person" and asked.asks_actor and fact.relation == "be" and not _is_of_person(fact, question):
         return False  # what a ban is says of nobody that he is behind it
+    if asked.asked_part == "undergoer" and fact.relation == "be" and "be" not in asked.asked_act:
+        return False  # who somebody is says nothing of whom he invited
     if asked.answer == "place" and not found.kind_given:
         return False
     if asked.answer == "number" and asked.unit and not found.kind_given and "gap" not in asked.signs:
@@ -134,6 +141,8 @@ def may_answer(found: Found, question: Question) -> bool:
         return bool(find_persons(found.record, asked, question.knowledge))
     if asked.answer == "time" and _is_only_told_then(found, question):
         return False
+    if "since_last" in asked.signs and fact.relation == "be":
+        return False  # what something is says nothing of the time before it
     if asked.answer == "time" and "beginning" in asked.signs and _only_stands(found, question):
         return False  # on what day a claim was reported says nothing of the year in which it was first made
     if asked.answer == "time" and fact.relation == "be" and verbs & question.scoring.strict_relations:
@@ -171,6 +180,59 @@ def _is_of_another_hold(found: Found, question: Question) -> bool:
     """Whether it is asked who holds a place, and a fact is of another one."""
     places = [item for item in found.missing if item.hard and question.is_kind(item, "place")]
     return bool(places) and asks_holder(question)
+
+
+def has_party(found: Found, question: Question) -> bool:
+    """Whether a fact surely has somebody in the part of whom it is asked: who did it, or to whom it was done."""
+    asked, fact = question.asked, found.record.fact
+    done = found.clean and fact.polarity != "negated"
+    return done and bool(
+        find_parties(found.record, asked, question.knowledge, question.relations, question.scoring.roles)
+    )
+
+
+def _names_nobody_else(found: Found, question: Question) -> bool:
+    """For "who else?" whether a fact has nobody who was not told of before; where only "there" is said, nobody who was
+    at the same event."""
+    asked, fact, knowledge = question.asked, found.record.fact, question.knowledge
+    if asked.answer != "person" or not asked.beyond:
+        return False
+    told = [record.fact for id in asked.beyond if (record := knowledge.find_fact(id)) is not None]
+    known = {party for one in told for party in (*one.agents, *one.targets)}
+    known |= {home.of for party in known if (home := knowledge.entity(party)) is not None and home.of}
+    parties = find_parties(found.record, asked, knowledge, question.relations, question.scoring.roles)
+    parties = (*fact.agents, *fact.targets) if parties is None else parties
+    elsewhere = not asked.asked_act and fact.event not in {one.event for one in told if one.event}
+    fresh = (knowledge.entity(party) for party in parties if party not in known)
+    return elsewhere or not any(entity is not None and entity.kind in ("person", "country") for entity in fresh)
+
+
+def _is_of_another_making(fact: Fact, question: Question) -> bool:
+    """Whether it is asked who published or wrote a document, and the fact tells no such thing of it: who reported on it
+    or answered it has not made it."""
+    asked, roles = question.asked, question.scoring.roles
+    if asked.asked_part != "doer" or not asked.asked_act & roles["making"]:
+        return False
+    near = frozenset[str]().union(*(question.relations.near.get(one, frozenset()) for one in asked.asked_act))
+    if fact.relation in (asked.asked_act | near) - roles["relaying"]:
+        return False
+    nouns = question.knowledge.resource("grammar")["article_words"]["nouns"]
+    named = any(question.is_kind(item, "document") for item in asked.of_kind("entity"))
+    return named and not any(token.folded in nouns for token in question.utterance.tokens)
+
+
+def _has_changed_places(found: Found, question: Question) -> bool:
+    """Whether whoever has the asked part in a fact is named by the question in the other one: "Who told Abe?", and Abe
+    told it."""
+    asked, knowledge = question.asked, question.knowledge
+    if asked.symmetric or asked.follow_up:
+        return False
+    playing = find_playing(found.record.fact, asked, knowledge, question.relations, question.scoring.roles)
+    part = "target" if asked.asked_part == "doer" else "agent"
+    named = [i for i in asked.of_kind("entity") if i.role == part and not i.carried and not i.excluded]
+    tokens, clauses = question.utterance.tokens, question.knowledge.resource("grammar")["asking"]["en"]
+    named = [i for i in named if i.position < 1 or tokens[i.position - 1].folded not in clauses]  # "what Abe said"
+    return bool(playing) and all(any(f"e:{p}" in item.options for item in named) for p in playing)
 
 
 def _is_of_person(fact: Fact, question: Question) -> bool:
@@ -279,7 +341,8 @@ def _is_of_whom_it_is_about(fact: Fact, question: Question) -> bool:
     about = [
         item
         for item in named
-        if question.is_kind(item, "person") and item.position > 0 and words[item.position - 1].folded in _ABOUT
+        if question.is_kind(item, "person")
+        and any(word.folded in _ABOUT for word in words[max(0, item.position - 1) : max(0, item.position)])
     ]
     mine = any(stands_for(item, (*voices, *fact.agents), knowledge) for item in states)
     return not mine and any(stands_for(item, voices, knowledge) for item in about)

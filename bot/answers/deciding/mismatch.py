@@ -10,11 +10,12 @@ from datetime import date
 
 from bot.answers.deciding.beside_point import asks_what_will_be
 from bot.answers.deciding.other_number import find_other_numbers
+from bot.answers.deciding.said_where import find_other_places
 from bot.answers.finding.found import Found
 from bot.answers.finding.guard import happened_in, names_year_of, period_of, stands_for, told_in
 from bot.answers.finding.kinds import find_place
 from bot.answers.finding.stems import find_stems
-from bot.answers.question import Question
+from bot.answers.question import Question, verbs_of
 from bot.intents.model import Item
 from knowledge.features import LOCATED
 from knowledge.patterns import compile_late
@@ -60,6 +61,8 @@ def find_mismatches(found: Found, question: Question) -> tuple[str, ...]:
     named += [
         question.name_of(i) for i in question.asked.of_kind("entity") if _is_other_predecessor(i, found, question)
     ]
+    named += [question.name_of(place) for place in find_other_places(found.record.fact, question)]
+    named += [question.name_of(i) for i in question.asked.of_kind("entity") if _is_of_another_act(i, found, question)]
     named += _other_dates(found, question)
     return tuple(dict.fromkeys([*named, *find_other_numbers(found, question)]))
 
@@ -195,6 +198,21 @@ def _is_other_predecessor(item: Item, found: Found, question: Question) -> bool:
     if piece is None or question.utterance.tokens[piece.last - 1].possessive:
         return False  # "before Yang's visit" is told by the visit
     return before == "before" and not any(option in found.record.features for option in item.options)
+
+
+def _is_of_another_act(item: Item, found: Found, question: Question) -> bool:
+    """Whether the very act of a fact is done to others than the one to whom the question has it done: "their attack on
+    Japan", and it was on Ukraine."""
+    fact, asked, knowledge = found.record.fact, question.asked, question.knowledge
+    if not fact.reviewed or asked.symmetric or item.role != "target" or item.carried or item.position < 0:
+        return False
+    verbs = verbs_of(question)
+    near = frozenset[str]().union(*(question.relations.near.get(verb, frozenset()) for verb in verbs))
+    if fact.relation not in verbs | near or not question.is_kind(item, "country", "person"):
+        return False
+    others = [e for t in fact.targets if (e := knowledge.entity(t)) is not None and e.kind == question.kind_of(item)]
+    parties = (*fact.targets, *fact.agents, *fact.topics, *filter(None, (fact.place, fact.event, fact.speaker)))
+    return bool(others) and not stands_for(item, parties, knowledge)
 
 
 def _is_only_context(item: Item, found: Found, question: Question) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.answers.deciding.own_act import HAPPENING
 from bot.answers.finding.merge import merge_found
 from bot.answers.outcome import Answered, NotFound, NotUnderstood, Statement
 from bot.answers.question import Question
@@ -12,16 +13,17 @@ from knowledge.model import Entity, Fact
 from knowledge.store import Record
 from knowledge.values import replace
 
-_HAPPENING = ("meet", "talk", "publish", "visit", "discharge", "invade", "agree", "attend", "host")
-"""What an event is, before what was said or settled at it."""
-
 _TOLD_AS = ("event", "agreement")
 _APPEARING = frozenset({"publish"})
-_TURNED = frozenset({"beginning", "preceding", "before_that", "after_that", "saying", "outcome", "future", "gap"})
+_TURNED = frozenset({"beginning", "preceding", "before_that", "after_that", "saying", "outcome", "future", "gap",
+                     "since_last"})  # fmt: skip
 """Signs that not the day of the event itself is asked for."""
 
 _HELD = frozenset({"r:host", "r:be"})
 """Verbs of which "was held" is one; they ask for nothing more of an event."""
+
+_APPEARED = frozenset({"r:publish"})
+_DATED = ("event", "document")
 
 _CONFIDENCE = 85
 _CANDIDATES = 256
@@ -49,12 +51,13 @@ def answer_event_day(question: Question) -> Answered | NotFound | NotUnderstood 
     if asked.answer != "time" or asked.polar or asked.negated or asked.signs & _TURNED:
         return None
     own = [item for item in asked.items if not item.carried]
-    events = [item for item in own if question.kind_of(item) == "event" and not item.excluded]
+    events = [item for item in own if question.kind_of(item) in _DATED and not item.excluded]
     if len(events) != 1 or len(events[0].options) > 1 or events[0].position < 0:
         return None  # "when was that?" is asked of what was told, and not of its occasion
     event = question.entities_of(events[0])[0]
     records = find_event_records(event, question)
-    others = [item for item in own if item is not events[0] and not set(item.options) <= _HELD]
+    verbs = _APPEARED if event.kind == "document" else _HELD
+    others = [item for item in own if item is not events[0] and not verbs & set(item.options)]
     if not records or not all(_takes_part(item, event, records[0].fact) for item in others):
         return None
     when = records[0].fact.when
@@ -86,11 +89,11 @@ def _dates(fact: Fact, entity: Entity, question: Question) -> bool:
         wider = any(entity.id in question.knowledge.wider(other) for other in named)
         return fact.relation in _APPEARING and entity.id in named and not wider
     agreed = fact.kind == "agreement" and fact.relation == "agree" and entity.id in named
-    return (fact.event == entity.id or agreed) and fact.relation in _HAPPENING
+    return (fact.event == entity.id or agreed) and fact.relation in HAPPENING
 
 
 def _rank(fact: Fact) -> int:
-    return _HAPPENING.index(fact.relation) if fact.relation in _HAPPENING else len(_HAPPENING)
+    return HAPPENING.index(fact.relation) if fact.relation in HAPPENING else len(HAPPENING)
 
 
 def _days(fact: Fact) -> int:

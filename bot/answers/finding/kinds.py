@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from bot.answers.finding.guard import stands_for
 from bot.answers.finding.knowledge import Knowledge
+from bot.answers.finding.roles import find_speakers
 from bot.answers.finding.stems import find_stems
 from bot.intents.model import AnswerKind, Interpretation, Item
 from knowledge.model import DatedPart, Entity, Fact, FactNumber, Period
@@ -130,6 +131,14 @@ def find_place(record: Record, question: Interpretation, knowledge: Knowledge) -
     return next(fresh, None)
 
 
+def find_told_place(record: Record, question: Interpretation, knowledge: Knowledge) -> str | None:
+    """The place that a fact tells of besides that where it was said, if the question has not named it."""
+    event = knowledge.entity(record.fact.event) if record.fact.event else None
+    named = {option[2:] for item in question.of_kind("entity") for option in item.options}
+    named |= {place for place in (record.fact.place, event.place if event is not None else None) if place}
+    return next((place for place in _told_places(record.fact, knowledge) if place not in named), None)
+
+
 def _places_of(fact: Fact, knowledge: Knowledge) -> Iterator[str]:
     """Where a fact may be, the surest place first."""
     if fact.place:
@@ -138,6 +147,10 @@ def _places_of(fact: Fact, knowledge: Knowledge) -> Iterator[str]:
         event = knowledge.entity(fact.event)
         if event is not None and event.place and _is_there(fact.speaker, event):
             yield event.place
+    yield from _told_places(fact, knowledge)
+
+
+def _told_places(fact: Fact, knowledge: Knowledge) -> Iterator[str]:
     yield from (entity for entity in fact.targets if _is_place(entity, knowledge))
     yield from (e for e in fact.mentions if _is_place(e, knowledge) and _is_located(e, fact, knowledge))
 
@@ -215,7 +228,7 @@ def _is_told_of(item: Item) -> bool:
 def find_persons(record: Record, question: Interpretation, knowledge: Knowledge) -> tuple[str, ...]:
     """Those who act in, speak in or are met in the fact, without those the question names."""
     fact = record.fact
-    if question.quotations and (speakers := _find_speakers(record, question, knowledge)):
+    if question.quotations and (speakers := find_speakers(record, question, knowledge)):
         return speakers
     if question.quotations and not fact.reviewed:
         return (fact.speaker,) if fact.speaker else ()  # whoever else is named beside the words need not have said them
@@ -280,13 +293,6 @@ def _is_act_of_state(agent: str, persons: Iterable[str], knowledge: Knowledge) -
 def _is_named(entity_id: str, knowledge: Knowledge) -> bool:
     entity = knowledge.entity(entity_id)
     return entity is not None and not entity.unnamed
-
-
-def _find_speakers(record: Record, question: Interpretation, knowledge: Knowledge) -> tuple[str, ...]:
-    """Who said the words that the question quotes."""
-    asked = [fold_text(text) for text in question.quotations]
-    said = [q for q in knowledge.quotes_of(record.number) if any(t in fold_text(q.text) for t in asked)]
-    return tuple(dict.fromkeys(quote.speaker for quote in said if quote.speaker))
 
 
 def _is_place(entity_id: str, knowledge: Knowledge) -> bool:

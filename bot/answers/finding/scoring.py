@@ -77,7 +77,11 @@ class Scoring:
     strict_relations: frozenset[str]
     light_verbs: frozenset[str]
     prospective_relations: frozenset[str]
+    spoken_relations: frozenset[str]
+    spoken_concepts: frozenset[str]
+    settling_relations: frozenset[str]
     exclusive_concepts: tuple[frozenset[str], ...]
+    roles: Mapping[str, frozenset[str]]
 
     def least(self, intent: str, *, reviewed: bool = True) -> float:
         """The least score at which an intent answers from facts that people wrote, or from what a program found."""
@@ -96,6 +100,9 @@ def read_scoring(data: Loaded) -> Scoring:
             "strict_relations",
             "light_verbs",
             "prospective_relations",
+            "spoken_relations",
+            "spoken_concepts",
+            "settling_relations",
         )
     }
     groups = tuple(frozenset(group) for group in data["exclusive_concepts"])
@@ -107,7 +114,7 @@ def read_scoring(data: Loaded) -> Scoring:
             | {"exclusive_concepts": groups}
             | {
                 key: {name: frozenset(others) for name, others in data[key].items()}
-                for key in ("contrary_words", "contrary_verbs")
+                for key in ("contrary_words", "contrary_verbs", "roles")
             }
             | {"contraries": tuple((frozenset(one), frozenset(other)) for one, other in data["contraries"])}
             | {

@@ -9,7 +9,9 @@ from bot.answers.deciding.beside_point import asks_what_will_be
 from bot.answers.deciding.confidence import Rated, find_rated, is_likely, put_fitting_first
 from bot.answers.deciding.fitness import is_fit, may_answer
 from bot.answers.deciding.mismatch import find_other_speaker, is_after_the_last
+from bot.answers.deciding.said_where import tells_words_from_there
 from bot.answers.events.event_days import answer_event_day
+from bot.answers.events.visits import answer_visit
 from bot.answers.finding.found import Found
 from bot.answers.handlers.just_told import (
     asks_who_said_it,
@@ -70,6 +72,8 @@ def _answer_as_asked(question: Question) -> Answered | NotFound | NotUnderstood:
         return since
     if (visitor := answer_visitor(question)) is not None:
         return visitor
+    if (visit := answer_visit(question)) is not None:
+        return visit
     if (day := answer_event_day(question)) is not None:
         return day
     if question.asked.answer in ("latest", "person", "timeline", "articles", "identity", "fact") and (
@@ -98,6 +102,7 @@ def _answer_as_asked(question: Question) -> Answered | NotFound | NotUnderstood:
             or is_corrected_by(rated[0], question)
             or are_agreed(rated, question)
             or find_supporting(rated, question) is not None
+            or tells_words_from_there(rated[0].found, question)
         ):
             if question.asked.polar and is_of_another_event(rated[0].found, question):
                 return refuse(question, (rated[0].found, *found))

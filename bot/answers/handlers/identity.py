@@ -28,7 +28,8 @@ def identify(question: Question) -> Answered | NotFound | NotUnderstood:
     if (earlier := answer_earlier_office(question)) is not None:
         return earlier
     if _asks_who_of_a_thing(question):
-        of_doers = replace(question.asked, intent="find_person", answer="person", asks_actor=True)
+        asked_part = question.asked.asked_part or "doer"
+        of_doers = replace(question.asked, intent="find_person", answer="person", asked_part=asked_part)
         return answer_from_facts(replace(question, asked=of_doers))
     found = question.find()
     named = question.asked.of_kind("entity", "topic")

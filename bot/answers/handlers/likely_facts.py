@@ -6,9 +6,10 @@ from bot.answers.checking.apart import tells_apart
 from bot.answers.checking.premise import correct_parties, correct_premise
 from bot.answers.deciding.beside_point import asks_what_will_be
 from bot.answers.deciding.confidence import Rated
-from bot.answers.deciding.contrary import tells_contrary
-from bot.answers.deciding.fitness import CERTAIN, asks_holder, is_fit, is_of_other_side, tells_the_act
+from bot.answers.deciding.contrary import tells_contrary, tells_less
+from bot.answers.deciding.fitness import CERTAIN, asks_holder, is_fit, is_of_other_side, tells_the_act, told_by
 from bot.answers.deciding.mismatch import find_mismatches
+from bot.answers.deciding.own_act import is_only_spoken_of
 from bot.answers.finding.found import Found
 from bot.answers.finding.guard import stands_for
 from bot.answers.finding.merge import is_same
@@ -45,6 +46,9 @@ _ABOUT_AS_LIKELY = 0.75
 
 _ABOUT_IT = 0.5
 """The least order of a fact that says of parties that they have changed places."""
+
+_OF_ANOTHER = 0.3
+"""Share of the likeliest fact's order that one must have to tell of another whom somebody met."""
 
 _SPEAKS = 0.7
 """The least chance of a fact that speaks for itself."""
@@ -96,7 +100,8 @@ def answer_rated(rated: tuple[Rated, ...], found: tuple[Found, ...], question: Q
         )
     best = close[0]
     near = [f for f in close if _goes_beside(f, best, question)]
-    near[1:1] = of_other_persons(near, [r.found for r in rated if r.order >= least], question)
+    others = of_other_persons(near, _of_others(rated, least, question), question)
+    near = [*near[:1], *others, *(f for f in near[1:] if f not in others)]
     near += rest_of_sentence(best, near, [r.found for r in rated], question)
     told = tell_fact(best, close, found, question, near=near, confidence=100 * rated[0].chance)
     wording = question.wording
@@ -109,6 +114,8 @@ def answer_rated(rated: tuple[Rated, ...], found: tuple[Found, ...], question: Q
         return replace(told, lead=replace(told.lead, text=contrary), verdict="contradicted")
     elif (
         tells_contrary(best, question)
+        or is_only_spoken_of(best.record, question)
+        or (question.asked.answer in ("person", "reason", "time") and _is_of_less(best, question))
         or (
             _is_claimed(best, question) and not (told.verdict == "supported" or _is_borne_out(best, rated[0], question))
         )
@@ -122,15 +129,24 @@ def answer_rated(rated: tuple[Rated, ...], found: tuple[Found, ...], question: Q
     return replace(told, lead=lead, confidence=min(told.confidence, _MOST_OF_PART), verdict=verdict)
 
 
+def _of_others(rated: tuple[Rated, ...], least: float, question: Question) -> list[Found]:
+    """Facts that may tell of another who is an answer; where it is asked whom somebody met also less likely ones that
+    lack no name of the question."""
+    if not question.asked.asked_act & question.scoring.roles["meeting"]:
+        return [r.found for r in rated if r.order >= least]
+    whole = [r for r in rated if not any(i.kind in ("entity", "topic") and not i.carried for i in r.found.missing)]
+    return [r.found for r in rated if r.order >= least or (r in whole and r.order >= rated[0].order * _OF_ANOTHER)]
+
+
 def _other_doer(best: Found, question: Question) -> tuple[str, ...]:
     """Whoever is said to have done what the fact tells of others, though one of his told of it."""
     wrong, fact = best.wrong_actor, best.record.fact
-    told = (
-        wrong is not None and wrong.role == "agent" and fact.speaker is not None and fact.relation in verbs_of(question)
-    )
-    others = wrong is not None and not stands_for(wrong, (*fact.agents, *fact.targets), question.knowledge)
-    claimed = question.asked.polar and not question.asked.negated
-    return (question.name_of(wrong),) if wrong is not None and told and others and claimed else ()
+    if wrong is None or wrong.role != "agent" or fact.speaker is None:
+        return ()
+    claimed = question.asked.polar and not question.asked.negated and fact.relation in verbs_of(question)
+    explained = question.asked.answer == "reason" and question.is_kind(wrong, "person") and not wrong.carried
+    others = not stands_for(wrong, (*fact.agents, *fact.targets), question.knowledge)
+    return (question.name_of(wrong),) if others and (claimed or explained) else ()
 
 
 def _holds_all(found: Found, question: Question) -> bool:
@@ -153,6 +169,12 @@ def _is_claimed(best: Found, question: Question) -> bool:
     """Whether what is asked is a claim, or a sentence put forward of somebody else than who acts in the fact."""
     asked = question.asked
     return asked.intent == "check_claim" or (asked.polar and asked.negated and best.wrong_actor is not None)
+
+
+def _is_of_less(best: Found, question: Question) -> bool:
+    """Whether the fact's act is near to the question's, and less: a ban that is eased is not lifted."""
+    near = {other for verb in verbs_of(question) for other in question.relations.near.get(verb, frozenset())}
+    return bool(near & told_by(best)) and tells_less(best, question)
 
 
 def _is_aside(best: Found, question: Question) -> bool:

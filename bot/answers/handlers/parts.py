@@ -20,9 +20,10 @@ def join_parts(question: Question, whole: Outcome, parts: Sequence[Outcome]) -> 
         parts: the outcome of each part, in order.
     """
     answered = [part for part in parts if isinstance(part, Answered)]
-    if not isinstance(parts[0], Answered):
-        return whole  # what follows leans on the first
-    if len(answered) < len(parts) and isinstance(whole, Answered):
+    compared = question.asked.answer == "comparison" and isinstance(whole, Answered)
+    if compared or not isinstance(parts[0], Answered):
+        return whole  # has both sides; else what follows leans on the first
+    if len(answered) < len(parts) and isinstance(whole, Answered) and _tells_lead(whole, parts[0]):
         return _with_note(whole, question) if _tells_first_only(whole, parts[0]) else whole
     told: list[Statement] = []
     seen: set[int] = set()
@@ -43,6 +44,12 @@ def join_parts(question: Question, whole: Outcome, parts: Sequence[Outcome]) -> 
     return Answered(
         lead=told[0], statements=tuple(told[1:]), notes=notes, confidence=min(part.confidence for part in answered)
     )
+
+
+def _tells_lead(whole: Answered, first: Answered) -> bool:
+    """Whether the answer to a whole message tells what answers its first question."""
+    told = {record.number for statement in (whole.lead, *whole.statements) for record in statement.records}
+    return not first.lead.records or any(record.number in told for record in first.lead.records)
 
 
 def _tells_first_only(whole: Answered, first: Answered) -> bool:

@@ -6,6 +6,7 @@ import re
 from datetime import date
 from itertools import pairwise
 
+from bot.answers.deciding.presence import happened_there
 from bot.answers.events.event_days import find_event_records
 from bot.answers.finding.found import Found
 from bot.answers.finding.guard import happened_in
@@ -69,6 +70,8 @@ def build_timeline(question: Question) -> Answered | NotFound | NotUnderstood:
     found = question.find(_named(question), limit=_CANDIDATES)
     dated = [(f, period) for f in found if (period := _own_period(f)) is not None and _belongs(f, question)]
     dated = [pair for pair in dated if _is_of_the_words(pair[0], question)]
+    for place in _settings(question):
+        dated = [(f, when) for f, when in dated if happened_there(place, f.record.fact, question.knowledge)]
     if not dated:
         return refuse(question, found)
     dated = _begun_within(_of_the_event(dated, question), question)
@@ -123,6 +126,14 @@ def _is_of_another_matter(found: tuple[Found, ...], question: Question) -> bool:
 
 def _matters(question: Question) -> tuple[Item, ...]:
     return tuple(item for item in question.asked.of_kind("entity", "topic") if not item.carried)
+
+
+def _settings(question: Question) -> tuple[Item, ...]:
+    """Cities and states in which it is asked what happened."""
+    cues, text = question.knowledge.resource("grammar")["at_event"]["cues"], question.utterance.spelled_right.casefold()
+    if not any(cue in text for cue in cues):
+        return ()
+    return tuple(i for i in _matters(question) if i.role == "place" and question.is_kind(i, "place", "country"))
 
 
 def _with_range(question: Question) -> Question:

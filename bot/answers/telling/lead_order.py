@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.answers.deciding.fitness import tells_the_act, told_by
+from bot.answers.deciding.fitness import has_party, tells_the_act, told_by
 from bot.answers.finding.found import Found
 from bot.answers.finding.guard import stands_for
 from bot.answers.finding.kinds import NEVER, find_period
@@ -33,7 +33,7 @@ _STALE = 200
 def acts_first(close: list[Found], rated: list[Found], question: Question) -> list[Found]:
     """Who did something, or with whom, is told by a fact of the act, if less likely, before one that mentions it."""
     verbs = verbs_of(question)
-    if not verbs or verbs & told_by(close[0]):
+    if not verbs or verbs & told_by(close[0]) or has_party(close[0], question):
         return close
     telling = [f for f in rated if verbs & told_by(f) and f.clean and f.kind_given]
     return [*telling, *(f for f in close if f not in telling)]

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from bot.answers.deciding.contrary import tells_less
-from bot.answers.deciding.fitness import CERTAIN, tells_the_act
+from bot.answers.deciding.fitness import CERTAIN, is_of_place, tells_the_act
+from bot.answers.deciding.own_act import is_of_act, lacks_setting
 from bot.answers.finding.found import Found
 from bot.answers.finding.guard import stands_for
-from bot.answers.finding.kinds import find_asked_period, find_persons, find_place
+from bot.answers.finding.kinds import find_asked_period, find_persons, find_place, find_told_place
+from bot.answers.finding.roles import find_parties
 from bot.answers.finding.stems import find_stems
 from bot.answers.model import Verdict
 from bot.answers.outcome import Statement
 from bot.answers.question import Question
+from bot.answers.telling.lead_order import is_ordering
 from bot.answers.telling.said_number import say_number
 from bot.answers.wording import longest_names
 from bot.intents.model import Item
@@ -22,6 +26,7 @@ from knowledge.model import Fact
 from knowledge.store import Record
 
 _SHORT_WORD = 3
+_WEEK = 7
 _UNTOLD = 0.4
 """Share of a reason's words from which on its fact's sentence does not tell it."""
 
@@ -29,27 +34,28 @@ _UNTOLD = 0.4
 _VIEWS = ("position", "statement", "demand")
 
 
-def lead_with(best: Found, records: tuple[Record, ...], question: Question) -> Statement:
+def lead_with(best: Found, records: tuple[Record, ...], question: Question, near: Sequence[Found] = ()) -> Statement:
     """The first line of an answer: the place, date, person, number, reason or verdict, then the fact's sentence.
 
     Args:
         records: the fact and others that tell the same.
+        near: what is told with it.
     """
     record, wording, knowledge = best.record, question.wording, question.knowledge
     short: str | None = None
     match question.asked.answer:
         case "place":
-            place = knowledge.entity(find_place(record, question.asked, knowledge) or "")
+            find = find_place if is_of_act(record, question) else find_told_place
+            place = knowledge.entity(find(record, question.asked, knowledge) or "")
             short = wording.name(place) if place is not None else None
         case "time":
             period = find_asked_period(record, question.asked, knowledge)
-            if period is not None and record.fact.polarity != "negated" and _dates_it(record, question):
+            if period is not None and record.fact.polarity != "negated" and is_of_act(record, question):
                 short = wording.period(period)
+                if "day" in question.asked.signs and record.fact.reviewed and (period.end - period.start).days > _WEEK:
+                    return _without("day", record, records, question)
         case "person":
-            people = [knowledge.entity(p) for p in find_persons(record, question.asked, knowledge)]
-            told = record.fact.polarity != "negated" and not tells_less(best, question)  # nobody who did it
-            if told and tells_the_act(best, question) and not _is_of_several(record.fact, question):
-                short = wording.listing(longest_names(wording.name(p) for p in people if p is not None)) or None
+            short = _name_parties(best, near, question)
         case "reason":
             ground = _ground(record.fact)
             short = wording.say("ground", ground=ground) if ground is not None else None
@@ -63,10 +69,83 @@ def lead_with(best: Found, records: tuple[Record, ...], question: Question) -> S
             return Statement(text=_verdict(best, question) + record.fact.sentence, records=records)
         case _:
             pass
+    if lacks_setting(record, question):
+        return _without(question.asked.answer, record, records, question)
     if short is None or begins_with(record.fact.sentence, short, owner=question.asked.answer == "person"):
         return Statement(text=record.fact.sentence, records=records)
     text = f"{short[:1].upper()}{short[1:]}{wording.after(short)}{record.fact.sentence}"
     return Statement(text=text, records=records, short=short)
+
+
+_STANDING = frozenset({"be", "take-office", "leave-office"})
+"""What somebody is, which is told of him alone."""
+
+
+def _name_parties(best: Found, near: Sequence[Found], question: Question) -> str | None:
+    """The names of those who are asked for, where their part in the fact is sure; of several whom somebody met all of
+    whom the reply tells."""
+    if best.record.fact.polarity == "negated" or tells_less(best, question):
+        return None  # nobody did it
+    parties = _sure_parties(best, question)
+    if parties and _asks_for_all(question):
+        for other in near:
+            told = other.record.fact
+            done = told.polarity != "negated" and told.modality in ("happened", "ongoing")  # nobody he hopes to meet
+            if other.clean and done and not tells_less(other, question):
+                parties += _sure_parties(other, question)
+    beyond = [fact for id in question.asked.beyond if (fact := question.knowledge.find_fact(id)) is not None]
+    before = {party for record in beyond for party in (*record.fact.agents, *record.fact.targets)}  # "who else?"
+    parties = tuple(party for party in parties if party not in before)
+    people = [entity for party in dict.fromkeys(parties) if (entity := question.knowledge.entity(party)) is not None]
+    people = [entity for entity in people if entity.kind == "person"] or people
+    wording = question.wording
+    return wording.listing(longest_names(wording.name(entity) for entity in people)) or None
+
+
+def _asks_for_all(question: Question) -> bool:
+    """Whether all whom somebody met are asked for: not the first of them, and nobody of one office."""
+    asked = question.asked
+    ordinals = {f"c:{name}" for group in question.scoring.exclusive_concepts for name in group}
+    one = any(is_ordering(item) or set(item.options) & ordinals for item in asked.of_kind("concept"))
+    of_office = any(item.focus and option.startswith("c:office-") for item in asked.items for option in item.options)
+    met = bool(asked.asked_act & question.scoring.roles["meeting"])
+    return met and asked.asked_part is not None and not one and not of_office
+
+
+def _sure_parties(found: Found, question: Question) -> tuple[str, ...]:
+    """Those who have the part that is asked for, where question and fact leave no doubt of it."""
+    fact, asked, knowledge = found.record.fact, question.asked, question.knowledge
+    if _is_of_several(fact, question) or (_asks_which_first(question)):
+        return ()
+    if "account" in asked.signs and fact.reviewed:
+        source = fact.relayed_by or fact.speaker
+        return (source,) if source and (fact.relayed_by or source not in fact.agents) else ()
+    if "under" not in asked.signs:
+        parties = find_parties(found.record, asked, knowledge, question.relations, question.scoring.roles)
+        if parties is not None:
+            return parties
+    if not tells_the_act(found, question) or is_of_place(fact, question):
+        return ()  # whose an island is, is not for a word to say
+    parties = find_persons(found.record, asked, knowledge)
+    if not fact.reviewed or asked.signs & {"under", "names"}:
+        return parties
+    if fact.relation in _STANDING and "countries" not in asked.signs:
+        return tuple(p for p in parties if (e := knowledge.entity(p)) is not None and e.kind == "person")
+    mutual = fact.relation in question.scoring.roles["mutual"] and fact.speaker is None
+    return parties if mutual or fact.relation in _STANDING else ()
+
+
+def _asks_which_first(question: Question) -> bool:
+    """Whether two are named to choose from, and who was first: "Who went there first, Hayashi or Iwaya?"."""
+    ordinals = {f"c:{name}" for group in question.scoring.exclusive_concepts for name in group}
+    choice = any(item.either for item in question.asked.items)
+    return choice and any(set(item.options) & ordinals for item in question.asked.of_kind("concept"))
+
+
+def _without(asked: str, record: Record, records: tuple[Record, ...], question: Question) -> Statement:
+    """The fact, after a word that the articles do not say what is asked for: when, on which day, or where."""
+    untold = question.wording.say("says_not_asked", asked=question.wording.asked(asked))
+    return Statement(text=untold + question.wording.gap + record.fact.sentence, records=records)
 
 
 def _is_of_several(fact: Fact, question: Question) -> bool:
@@ -99,14 +178,6 @@ def label_of(record: Record, lead: Record, question: Question) -> str | None:
     return question.wording.say(
         {"direct": "quote_label", "indirect": "speech_label"}.get(record.fact.statement, "narration_label")
     )
-
-
-def _dates_it(record: Record, question: Question) -> bool:
-    """Whether the fact's date is that of the very act asked for: "lifted" is not dated by when it was to be eased."""
-    if not record.fact.reviewed:
-        return True  # its date is that of the part that tells the act
-    named = {o[2:] for item in question.asked.of_kind("relation") for o in item.options if o.startswith("r:")}
-    return not named or question.asked.symmetric or bool(named & {record.fact.relation, *record.fact.also})
 
 
 def _ground(fact: Fact) -> str | None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from bot.answers.deciding.fitness import told_by
+from bot.answers.deciding.own_act import lacks_setting
 from bot.answers.finding.found import Found
 from bot.answers.finding.guard import happened_in
 from bot.answers.finding.kinds import find_persons
 from bot.answers.finding.merge import is_same, merge_found
+from bot.answers.finding.roles import find_parties
 from bot.answers.outcome import Answered, Statement
 from bot.answers.question import Question, verbs_of
 from bot.answers.telling.accounts import other_accounts
@@ -25,6 +27,9 @@ _TOLD_WHOLE = ("fact", "statement", "reason", "quote", "claim")
 
 OF_ONE_FACT = ("place", "time", "number")
 """Answers for which one fact, or several reports of it, is enough."""
+
+_MOST_WITHOUT = 60
+"""The most that an answer is sure of which says first that the articles do not tell when or where."""
 
 _COMPANION = 0.6
 """Share of the best score from which another claim of the same sentence is told with it."""
@@ -49,16 +54,25 @@ def _is_of_same_sentence(one: Fact, other: Fact) -> bool:
 def of_other_persons(near: list[Found], rated: list[Found], question: Question) -> list[Found]:
     """The likeliest fact of the act with another person who is an answer too: somebody may have met two."""
     verbs = verbs_of(question)
-    told = {person for f in near for person in find_persons(f.record, question.asked, question.knowledge)}
+    told = {person for f in near for person in _answering(f, question)}
     if question.asked.answer != "person" or not verbs:
         return []
     if question.asked.plural:  # "which ministers has he sat down with, all of them" and those whom he met
         verbs = verbs.union(*(question.relations.near.get(verb, frozenset()) for verb in verbs))
+    all_met = bool(question.asked.asked_act & question.scoring.roles["meeting"])
+    told = set(_answering(near[0], question)) if all_met else told
     for f in rated:
-        fresh = set(find_persons(f.record, question.asked, question.knowledge)) - told
-        if fresh and f not in near and f.clean and f.record.fact.relation in verbs:
+        fresh = set(_answering(f, question)) - told
+        if fresh and (all_met or f not in near) and f.clean and f.record.fact.relation in verbs:
             return [f]
     return []
+
+
+def _answering(found: Found, question: Question) -> tuple[str, ...]:
+    """Those whom a fact has to answer with: of the part that is asked for, where the question tells it."""
+    asked, knowledge = question.asked, question.knowledge
+    parties = find_parties(found.record, asked, knowledge, question.relations, question.scoring.roles)
+    return parties if parties is not None else find_persons(found.record, asked, knowledge)
 
 
 def tell_fact(
@@ -91,7 +105,7 @@ def tell_fact(
     if beside:
         near = [*near[: _lines(question) - len(beside)], *(f for f in beside if f not in near)]
     groups = merge_found(near)[: _lines(question)]
-    lead = lead_with(best, groups[0][1], question)
+    lead = lead_with(best, groups[0][1], question, [f for f, _ in groups[1:]])
     statements = tuple(
         Statement(text=f.record.fact.sentence, records=records, label=label_of(f.record, best.record, question))
         for f, records in groups[1:]
@@ -100,6 +114,8 @@ def tell_fact(
     if reply is not None and reply not in [record for statement in statements for record in statement.records]:
         statements = (Statement(text=reply.fact.sentence, records=(reply,)), *statements)
     statements = (*statements, *_for_other_dates(best, found, question))
+    sure = round(best.score if confidence is None else confidence)
+    sure = min(sure, _MOST_WITHOUT) if lacks_setting(best.record, question) else sure
     told = [record for statement in statements for record in statement.records] + list(lead.records)
     accounts = other_accounts(best.record, told, question)
     told += [record for statement in accounts for record in statement.records]
@@ -107,7 +123,7 @@ def tell_fact(
         lead=lead,
         statements=(*statements, *accounts, *further_voices(best, found, told, question)),
         notes=_notes(best.record, question),
-        confidence=round(best.score if confidence is None else confidence),
+        confidence=sure,
         verdict=find_verdict(best, question) if question.asked.answer == "claim" else None,
     )
 
@@ -128,10 +144,10 @@ def _for_other_dates(best: Found, found: tuple[Found, ...], question: Question) 
 
 def _by_person(best: Found, fit: list[Found], near: list[Found], question: Question) -> list[Found]:
     """The best fact of each person who is an answer: "Whom did Xi meet?" has several."""
-    told = set(find_persons(best.record, question.asked, question.knowledge))
+    told = set(_answering(best, question))
     chosen = [best]
     for f in fit:
-        fresh = set(find_persons(f.record, question.asked, question.knowledge))
+        fresh = set(_answering(f, question))
         if fresh - told and f.score >= best.score * NEAR_BEST and told_by(f) & told_by(best):
             chosen.append(f)
             told |= fresh

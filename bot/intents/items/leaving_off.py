@@ -8,7 +8,7 @@ from bot.intents.model import Item
 from bot.utterance import Utterance
 from knowledge.values import replace
 
-_LEAVING = "r:leave-office"
+_LEAVING = frozenset({"r:leave-office", "r:withdraw"})
 _STOPPING = "r:stop"
 _DOING = "ing"
 
@@ -26,7 +26,7 @@ def with_leaving_off(items: tuple[Item, ...], utterance: Utterance, quitting: Co
 
 def _leaves_off(item: Item, utterance: Utterance, quitting: Collection[str]) -> bool:
     piece = next((p for p in utterance.pieces if p.first == item.position), None)
-    if _LEAVING not in item.options or piece is None or piece.last >= len(utterance.tokens):
+    if not _LEAVING & set(item.options) or piece is None or piece.last >= len(utterance.tokens):
         return False
     tokens = utterance.tokens
     typed = " ".join(token.folded for token in tokens[piece.first : piece.last])

@@ -44,6 +44,9 @@ def with_speaker(
         and (kinds_of(item, names) & ACTING_KINDS or _has_government(item, utterance))
     ]
 
+    if utterance.language != "en" and any("person" in kinds_of(item, names) for item in able):
+        able = [item for item in able if item.role != "place"]  # 王毅在日本说了什么: he speaks there
+
     def place(item: Item) -> int:
         first = item.position
         while first > 0 and utterance.tokens[first - 1].folded in ("the", "a", "an"):

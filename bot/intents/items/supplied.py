@@ -1,4 +1,4 @@
-"""What a question means without a word for it: the taking of an office, the office of whoever leads a state."""
+"""What a question means without a word for it: the taking of an office, the office of a leader, a journey's goal."""
 
 from __future__ import annotations
 
@@ -23,6 +23,26 @@ def with_taking_office(items: tuple[Item, ...], names: Names) -> tuple[Item, ...
         return items
     taking = Item(kind="relation", options=("r:take-office",), text="take office", position=office.position)
     return (*items, taking)
+
+
+def with_goal(items: tuple[Item, ...], names: Names, goals: Mapping[str, Collection[str]]) -> tuple[Item, ...]:
+    """With the state to which somebody goes, where the verb alone says so: 訪中, 来日.
+
+    Args:
+        goals: the name of a state → the verbs that mean going there.
+    """
+    for item in items:
+        state = next((name for name, verbs in goals.items() if item.kind == "relation" and item.text in verbs), None)
+        if state is None:
+            continue
+        options = tuple(
+            f"e:{target.id}" for target in names.find_aliases([state]).get(state, ()) if target.kind == "entity"
+        )
+        if options and not any(set(options) & set(other.options) and other.role != "agent" for other in items):
+            inside = item.position + len(item.text) - 1
+            goal = Item(kind="entity", options=options, text=state, position=inside, role="place", hard=True)
+            items = (*items, goal)
+    return items
 
 
 def with_leader(

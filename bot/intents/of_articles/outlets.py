@@ -9,7 +9,7 @@ from typing import Protocol
 from bot.intents.items.slots import Grammar, Names
 from bot.intents.model import Interpretation, Item
 from bot.utterance import Utterance
-from knowledge.gazetteer import Target, join_key, split_tokens
+from knowledge.gazetteer import join_key, split_tokens
 from knowledge.model import Entity
 from knowledge.text import fold_text
 from knowledge.values import dataclass
@@ -34,7 +34,6 @@ class Press(Names, Protocol):
     """What reading the papers of a question needs of the knowledge base."""
 
     def outlets(self, limit: int) -> tuple[str, ...]: ...
-    def find_aliases(self, keys: list[str]) -> Mapping[str, tuple[Target, ...]]: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

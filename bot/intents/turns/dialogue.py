@@ -29,6 +29,10 @@ _HAPPENING = ("event", "event_series")
 _OCCASIONAL = ("event", "person", "place")
 _LASTING = ("document", "event", "event_series", "topic")
 _SPEAKING = ("person", "country", "organisation", "document")
+_MATTERS = ("topic", "country", "organisation", "document", "body_of_water", "place")
+"""Kinds of what somebody may have words on."""
+
+_ON_MATTERS = ("statement", "quote", "claim")
 _NAMED: tuple[ItemKind, ...] = ("entity", "topic")
 
 
@@ -50,8 +54,12 @@ def carry_over(
         return replace(  # "and in November 2023?"
             asked, items=dialogue.items, intent=dialogue.intent, answer=dialogue.answer, follow_up=True
         )
-    pronoun = _pronoun(utterance, asked, grammar)
+    pronoun = find_pronoun(utterance, asked, grammar)
     own = asked.of_kind(*_NAMED)
+    if pronoun == "person" and (named := find_own_person(asked, utterance, names, grammar)) is not None:
+        pronoun = None
+        heard = replace(named, role="agent", hard=True)
+        asked = replace(asked, items=tuple(heard if item is named else item for item in asked.items))
     elliptic = _is_elliptic(utterance, grammar)
     short = not asked.timexes and len(utterance.tokens) <= _SHORT and asked.answer in _OPEN
     if _asks_who_said_it(asked, pronoun, utterance):
@@ -188,6 +196,8 @@ def _swapped(asked: Interpretation, own: Item, dialogue: Dialogue, names: Names)
     """The last question with one name put in the place of another of its kind: "and Iwaya?"."""
     kind = _kind(own, names)
     replaced = next((item for item in dialogue.items if item.kind in _NAMED and _kind(item, names) == kind), None)
+    if own.role == "place":
+        replaced = next((item for item in dialogue.items if item.role == "place"), replaced)
     if replaced is None and kind in _SPEAKING:
         replaced = next((i for i in dialogue.items if i.role == "agent" and _kind(i, names) in _SPEAKING), None)
     kept = tuple(
@@ -249,6 +259,14 @@ def _completed(
             continue
         if kind == "event" and _asks_for_another(asked, pronoun):
             continue
+        if (
+            kind in _MATTERS
+            and item.role != "place"
+            and pronoun != "thing"
+            and asked.answer in _ON_MATTERS
+            and _names_matter(own, names)
+        ):
+            continue  # "did she mention the ban?" after what she said of another matter
         replied_to = item.kind == "topic" and _is_only_a_reply(
             asked, grammar
         )  # how somebody took another thing is none
@@ -274,6 +292,16 @@ def _completed(
     )  # fmt: skip
 
 
+def _is_matter_of(item: Item, names: Names) -> bool:
+    """Whether an item is what somebody is to have spoken about."""
+    return item.role not in ("agent", "place") and not item.carried and _kind(item, names) in _MATTERS
+
+
+def _names_matter(own: tuple[Item, ...], names: Names) -> bool:
+    """Whether a question says by itself on what somebody is to have spoken."""
+    return any(_is_matter_of(item, names) for item in own)
+
+
 def _is_matter(utterance: Utterance, grammar: Grammar) -> bool:
     """Whether somebody's words on "it" are asked for: what is said of something else is no answer."""
     words = [token.folded for token in utterance.tokens]
@@ -297,6 +325,18 @@ def _is_office(item: Item) -> bool:
     return any(option.startswith("c:office-") for option in item.options)
 
 
+def find_own_person(asked: Interpretation, utterance: Utterance, names: Names, grammar: Grammar) -> Item | None:
+    """Whom a question names before its pronoun: "And Yachi, what did he complain about?"."""
+    words = grammar.words["pronouns"]["person"]
+    typed = [token.start for token in utterance.tokens if not token.cjk and token.folded in words]
+    typed += [place for word in words if not word.isascii() and (place := utterance.text.find(word)) >= 0]
+    people = [item for item in asked.items if item.position >= 0 and _kind(item, names) == "person"]
+    if len(people) != 1 or not typed or people[0].excluded:
+        return None
+    opened = _is_elliptic(replace(utterance, tokens=utterance.tokens[: people[0].position + 1]), grammar)
+    return people[0] if opened and utterance.tokens[people[0].position].start < min(typed) else None
+
+
 def _is_object(utterance: Utterance, grammar: Grammar) -> bool:
     """Whether the pronoun stands behind "to", "with" or the like: "How did Moscow respond to her?"."""
     words = [token.folded for token in utterance.tokens]
@@ -316,15 +356,22 @@ def _is_set_apart(utterance: Utterance, grammar: Grammar) -> bool:
 
 def _meant(people: tuple[EntityId, ...], utterance: Utterance, names: Names, grammar: Grammar) -> EntityId:
     """Of those who were spoken of the first that the pronoun fits; the first of all where that cannot be told."""
+    return meant_people(people, utterance, names, grammar)[0]
+
+
+def meant_people(
+    people: tuple[EntityId, ...], utterance: Utterance, names: Names, grammar: Grammar
+) -> tuple[EntityId, ...]:
+    """Of those who were spoken of all that the pronoun fits, likeliest first; all where that cannot be told."""
     typed = {token.folded for token in utterance.tokens if not token.cjk}
     for pronoun, other in (("she", "he"), ("he", "she")):
         words = grammar.words["pronouns"][pronoun]
         if typed & words or any(word in utterance.text for word in words if not word.isascii()):
             known = {person: entity.pronoun for person in people if (entity := names.entity(person)) is not None}
-            fitting = [person for person in people if known.get(person) == pronoun]
-            possible = [person for person in people if known.get(person) != other]
-            return (fitting or possible or list(people))[0]
-    return people[0]
+            fitting = tuple(person for person in people if known.get(person) == pronoun)
+            possible = tuple(person for person in people if known.get(person) != other)
+            return fitting or possible or people
+    return people
 
 
 def _person(person: str, *, hard: bool) -> Item:
@@ -343,7 +390,7 @@ def _home(item: Item, names: Names) -> EntityId | None:
     return entity.of if entity is not None else None
 
 
-def _pronoun(utterance: Utterance, asked: Interpretation, grammar: Grammar) -> str | None:
+def find_pronoun(utterance: Utterance, asked: Interpretation, grammar: Grammar) -> str | None:
     """The kind of pronoun that a question has; "that" in "at that time" is none."""
     dates = [(timex.start, timex.end) for timex in asked.timexes if timex.end > timex.start]
     tokens = utterance.tokens

@@ -12,7 +12,7 @@ from bot.intents.items.slots import Grammar, Names
 from bot.intents.model import Interpretation, Item
 from bot.utterance import Utterance
 from knowledge.patterns import compile_late
-from knowledge.values import dataclass
+from knowledge.values import dataclass, replace
 
 _LONGEST = 5
 """Words of what is put in."""
@@ -41,8 +41,20 @@ class Rest:
     matter: bool
     """It stands behind "about": what was spoken about changes, not who spoke."""
 
+    place: bool
+    """It stands behind "in" or the like: another place is asked for."""
+
     opened: bool
     """An "and" or a "no" stands before it, or what does the same behind it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reworded:
+    """The last question with one thing in it changed."""
+
+    text: str
+    instead_of: frozenset[str]
+    """Options of what is no longer asked about."""
 
 
 def find_rest(utterance: Utterance, grammar: Grammar) -> Rest | None:
@@ -56,6 +68,9 @@ def find_rest(utterance: Utterance, grammar: Grammar) -> Rest | None:
     start = instead.start("new") if instead is not None else start
     behind = _skip(text, start, words["matter"])
     matter, start = behind > start, behind
+    behind = _skip(text, start, words["where"])
+    place, start = behind > start, behind
+    start = _skip(text, start, words["between"])
     end = _cut_end(text, start, words["endings"])
     opened = opened or end < len(text) or instead is not None
     rest = text[start:end].strip(" ,，、")
@@ -65,7 +80,7 @@ def find_rest(utterance: Utterance, grammar: Grammar) -> Rest | None:
         return None
     if any(word in rest for word in grammar.words["asking"]["cjk"]):
         return None
-    return Rest(text=rest, start=start, instead_of=instead_of, matter=matter, opened=opened)
+    return Rest(text=rest, start=start, instead_of=instead_of, matter=matter, place=place, opened=opened)
 
 
 _ARTICLE = compile_late(r"^(?:the|an?)\s+", re.IGNORECASE)
@@ -73,7 +88,7 @@ _ENDS_WITH_ARTICLE = compile_late(r"\b(?:the|an?)\s+$", re.IGNORECASE)
 _INSTEAD = compile_late(r"not\s+(?:just\s+)?(?P<old>[^,;]+?)\s*(?:[,;]|\bbut\b)\s*(?P<new>.+)$", re.IGNORECASE)
 
 
-def changes_one_thing(rest: Rest, asked: Interpretation) -> bool:
+def changes_one_thing(rest: Rest, asked: Interpretation, utterance: Utterance) -> bool:
     """Whether a rest names the one thing that it changes, and nothing that is done with it.
 
     Args:
@@ -81,7 +96,7 @@ def changes_one_thing(rest: Rest, asked: Interpretation) -> bool:
     """
     own, named = [item for item in asked.items if item.position >= 0], _named(asked)
     if (
-        asked.cue
+        any(utterance.tokens[place].start >= rest.start for place in asked.cue)  # "what about" asks nothing more
         or asked.timexes
         or asked.polar
         or asked.quotations
@@ -102,7 +117,7 @@ def _named(asked: Interpretation) -> list[Item]:
 
 def reword(
     rest: Rest, asked: Interpretation, last: Utterance, last_asked: Interpretation, names: Names, grammar: Grammar
-) -> str | None:
+) -> Reworded | None:
     """The last question with what is left of this one in the place of what it changes; None where that is not clear.
 
     Args:
@@ -111,11 +126,45 @@ def reword(
     """
     named = _without_participants(_named(asked), names)
     if len(named) > 1 and rest.instead_of is None:
-        return _with_all(named, last, last_asked, names)
+        return _between(named, last_asked, names, grammar) or _with_all(named, last, last_asked, names)
     if (occasion := _as_occasion(rest, named, last_asked, names, grammar)) is not None:
-        return occasion
+        return Reworded(text=occasion, instead_of=_options(last_asked.items))
+    if (turned := _turned_round(rest, named, last, last_asked, names)) is not None:
+        return turned
     target = _find_target(rest, named, last, last_asked, names, grammar.words["pronouns"]["person"])
     return _put(last, [(target, rest.text)]) if target is not None else None
+
+
+def _options(items: Iterable[Item]) -> frozenset[str]:
+    return frozenset(option for item in items for option in item.options)
+
+
+def _between(named: list[Item], last_asked: Interpretation, names: Names, grammar: Grammar) -> Reworded | None:
+    """How two others stand to each other, after the same question of two: "and China and Russia?"."""
+    phrase = next(iter(grammar.words["rewording"]["relations_of"]))
+    if last_asked.answer != "relations" or len(named) != _PAIR or any(not item.text.isascii() for item in named):
+        return None
+    if any(_kind(item, names) not in _SPEAKING for item in named):
+        return None
+    one, other = (item.text for item in named)
+    return Reworded(text=phrase.replace("…", f"{one} and {other}"), instead_of=_options(last_asked.items))
+
+
+def _turned_round(
+    rest: Rest, named: list[Item], last: Utterance, last_asked: Interpretation, names: Names
+) -> Reworded | None:
+    """What the other of two told the first: "and Iwaya?" after "What did Wang Yi tell Iwaya?"."""
+    people = [item for item in _named(last_asked) if _kind(item, names) in ("person", "country")]
+    if len(named) != 1 or rest.matter or last_asked.answer not in ("statement", "quote") or len(people) != _PAIR:
+        return None
+    speaker = next((item for item in people if item.role == "agent"), None)
+    other = next((item for item in people if item is not speaker), None)
+    if speaker is None or other is None or not set(other.options) & set(named[0].options):
+        return None
+    if _kind(speaker, names) != _kind(other, names) or other.position < speaker.position:
+        return None
+    turned = _put(last, [(speaker, _typed(other, last)), (other, _typed(speaker, last))])
+    return Reworded(text=turned.text, instead_of=frozenset()) if turned is not None else None
 
 
 def _without_participants(named: list[Item], names: Names) -> list[Item]:
@@ -142,7 +191,7 @@ def _as_occasion(
     return next((phrase.replace("…", rest.text) for phrase in sorted(phrases)), None)
 
 
-def _with_all(named: list[Item], last: Utterance, last_asked: Interpretation, names: Names) -> str | None:
+def _with_all(named: list[Item], last: Utterance, last_asked: Interpretation, names: Names) -> Reworded | None:
     """The last question with as many names of one kind as it has: "and Ishiba and Xi?"."""
     kinds = {_kind(item, names) for item in named}
     targets = [item for item in _named(last_asked) if _kind(item, names) in kinds]
@@ -151,17 +200,30 @@ def _with_all(named: list[Item], last: Utterance, last_asked: Interpretation, na
     return _put(last, [(target, new.text) for target, new in zip(targets, named, strict=True)])
 
 
-def _put(last: Utterance, changes: list[tuple[Item, str]]) -> str | None:
+def _put(last: Utterance, changes: list[tuple[Item, str]]) -> Reworded | None:
     """The last question with other words for some of its items."""
     text = last.text
     for item, words in sorted(changes, key=lambda change: -change[0].position):
-        piece = next((p for p in last.pieces if p.first <= item.position < p.last), None)
-        if piece is None:
+        first, end = _place_of(item, last)
+        if end <= first:
             return None
-        before, behind = text[: last.tokens[piece.first].start], text[last.tokens[piece.last - 1].end :]
+        before, behind = text[: last.tokens[first].start], text[last.tokens[end - 1].end :]
         new = _ARTICLE.sub("", words) if _ENDS_WITH_ARTICLE.search(before) else words
         text = f"{before}{new}{behind}"
-    return text
+    return Reworded(text=text, instead_of=_options(item for item, _ in changes))
+
+
+def _typed(item: Item, last: Utterance) -> str:
+    first, end = _place_of(item, last)
+    return last.text[last.tokens[first].start : last.tokens[end - 1].end] if end > first else item.text
+
+
+def _place_of(item: Item, last: Utterance) -> tuple[int, int]:
+    """From which token to which an item stands; of a name that nothing here knows, each of its words."""
+    piece = next((p for p in last.pieces if p.first <= item.position < p.last), None)
+    if piece is not None:
+        return piece.first, piece.last
+    return (item.position, item.position + len(item.text.split())) if item.kind == "unknown" else (0, 0)
 
 
 def _find_target(
@@ -182,6 +244,8 @@ def _find_target(
         same = [item for item in candidates if _kind(item, names) == _kind(new, names)]
         if any(set(item.options) & set(new.options) for item in candidates):
             return None
+        if rest.place:
+            return next((item for item in candidates if item.role == "place"), None)
         if same and not rest.matter:
             home = _home(new, names)
             fitting = next((item for item in same if _home(item, names) == home), None)
@@ -191,9 +255,25 @@ def _find_target(
         speaking = [item for item in candidates if item.role == "agent" and _kind(item, names) in _SPEAKING]
         if speaking and _kind(new, names) in _SPEAKING and not rest.matter:
             return speaking[0]
+        stranger = _find_stranger(last_asked) if _kind(new, names) in _SPEAKING and not rest.matter else None
+        if stranger is not None:
+            return stranger
         if _kind(new, names) not in _MATTERS:
             return None
-    return _find_matter(told, last)
+    return _find_matter([item for item in last_asked.items if item.position >= 0], last)
+
+
+def _find_stranger(last_asked: Interpretation) -> Item | None:
+    """The name in the last question that nothing here knows, where it names nobody else: "Emmanuel Macron"."""
+    unknown = sorted((i for i in last_asked.items if i.kind == "unknown" and (i.hard or i.focus)), key=_position)
+    if not unknown or _named(last_asked):
+        return None
+    row = [item for number, item in enumerate(unknown) if item.position == unknown[0].position + number]
+    return replace(row[0], text=" ".join(item.text for item in row))
+
+
+def _position(item: Item) -> int:
+    return item.position
 
 
 def _find_pronoun(last: Utterance, pronouns: frozenset[str]) -> Item | None:
