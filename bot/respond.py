@@ -35,6 +35,7 @@ from bot.intents.turns.rewording import Reworded
 from bot.readings import find_whole, list_readings, name_pronouns, take_first_answered
 from bot.utterance import Utterance, read_utterance
 from knowledge.question_terms import find_terms
+from knowledge.script import writes_traditional
 from knowledge.store import Store
 from knowledge.values import replace
 
@@ -222,9 +223,16 @@ def understand(
         gap_words=engine.gap_words,
         near_words=engine.near_words,
         relations=engine.relations,
-        wording=engine.wording[language or utterance.language],
+        wording=engine.wording[_wording_for(language or utterance.language, utterance, dialogue)],
         today=today,
     )
+
+
+def _wording_for(language: ReplyLanguage, utterance: Utterance, dialogue: Dialogue) -> str:
+    """Which of the wordings a reply is in: Chinese is answered in the characters that it is asked in."""
+    if language != "zh" or not writes_traditional(utterance.raw, before=dialogue.traditional):
+        return language
+    return "zh-Hant"
 
 
 def _take_as_of(asked: Interpretation, utterance: Utterance, grammar: Grammar) -> tuple[Interpretation, date | None]:

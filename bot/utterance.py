@@ -9,6 +9,7 @@ from datetime import date
 from typing import Literal, Protocol
 
 from knowledge.gazetteer import Piece, Target, Token, find_lemmas, find_pieces, fold_phrase, join_key, split_tokens
+from knowledge.han import find_writings
 from knowledge.patterns import compile_late
 from knowledge.scripts import is_han, is_hangul, is_hiragana, is_kana
 from knowledge.text import find_quotations
@@ -68,6 +69,11 @@ class Chatter:
     contractions: Mapping[str, str]
     slang: Mapping[str, str]
     question_words: frozenset[str]
+    japanese: tuple[str, ...] = ()
+    """Words of Chinese characters that only Japanese has."""
+
+    chinese: tuple[str, ...] = ()
+    """Words that only Chinese has beside them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +128,7 @@ def read_utterance(text: str, words: Words, today: date) -> Utterance:
     tokens, pieces, corrected = _correct(tokens, pieces, words, irregular, chatter, cased=cased)
     known, unknown = _sort_unmatched(tokens, pieces, words, irregular, chatter)
     return Utterance(
-        raw=text, text=spelled, language=detect_language(plain), tokens=tokens, pieces=pieces, timexes=timexes,
+        raw=text, text=spelled, language=detect_language(plain, chatter), tokens=tokens, pieces=pieces, timexes=timexes,
         words=known, unknown=unknown, corrected=corrected, chatty=_is_chatty(text, plain, chatter),
     )  # fmt: skip
 
@@ -155,8 +161,12 @@ def _is_chatty(text: str, plain: str, chatter: Chatter) -> bool:
     return emoji or slang
 
 
-def detect_language(text: str) -> UtteranceLanguage:
-    """The language that a text is written in, by its script."""
+def detect_language(text: str, chatter: Chatter | None = None) -> UtteranceLanguage:
+    """The language that a text is written in, by its script.
+
+    Args:
+        chatter: has the words by which a text that could be Chinese as well is known as Japanese.
+    """
     if text.isascii():
         return "en"
     kana, han = sum(map(is_kana, text)), sum(map(is_han, text))
@@ -164,8 +174,14 @@ def detect_language(text: str) -> UtteranceLanguage:
     if kana and (kana + han) * 2 >= latin / 3:
         return "ja"
     if han and han * 3 >= latin / 2:
-        return "zh"
+        writings = find_writings(text)
+        known = chatter is not None and "ja" in writings and _has_japanese(text, chatter)
+        return "ja" if known or writings == {"ja"} else "zh"
     return "en"
+
+
+def _has_japanese(text: str, chatter: Chatter) -> bool:
+    return any(word in text for word in chatter.japanese) and not any(word in text for word in chatter.chinese)
 
 
 def _spell_out(text: str, words: Words) -> str:

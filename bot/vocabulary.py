@@ -75,4 +75,7 @@ class Vocabulary:
     @cached_property
     def _chatter(self) -> Chatter:
         data = self._store.resource("chatter")
-        return Chatter(contractions=data["contractions"], slang=data["slang"], question_words=self._question_words)
+        return Chatter(
+            contractions=data["contractions"], slang=data["slang"], question_words=self._question_words,
+            japanese=tuple(data["japanese"]["words"]), chinese=tuple(data["japanese"]["not_beside"]),
+        )  # fmt: skip

@@ -212,28 +212,33 @@ def makes_name_of_verb(key: str, targets: Iterable[Target], first: str, last: st
 
 
 def find_cheapest_cut(tokens: tuple[Token, ...], ending: Mapping[int, list[Piece]]) -> tuple[Piece, ...]:
-    """The cut of least cost; of equal ones that whose last piece is the longest.
+    """The cut of least cost; of equal ones that whose first piece is the longest, as people read: 中国|会, not 中|国会.
 
     Args:
         ending: known pieces by the place where they end.
     """
-    costs = [0]
-    lasts: list[Piece] = []
-    for last, token in enumerate(tokens, start=1):
-        chosen = Piece(first=last - 1, last=last, key=token.folded, targets=())
-        cost = costs[last - 1] + (_UNKNOWN_CJK if token.cjk else _UNKNOWN_LATIN)
-        for piece in ending.get(last, ()):
-            option = costs[piece.first] + min(_PIECE_COST[target.kind] for target in piece.targets)
-            if (option, piece.first) < (cost, chosen.first):
+    beginning: dict[int, list[Piece]] = {}
+    for pieces in ending.values():
+        for piece in pieces:
+            beginning.setdefault(piece.first, []).append(piece)
+    costs = [0] * (len(tokens) + 1)
+    firsts: list[Piece] = []
+    for first in range(len(tokens) - 1, -1, -1):
+        token = tokens[first]
+        chosen = Piece(first=first, last=first + 1, key=token.folded, targets=())
+        cost = costs[first + 1] + (_UNKNOWN_CJK if token.cjk else _UNKNOWN_LATIN)
+        for piece in beginning.get(first, ()):
+            option = costs[piece.last] + min(_PIECE_COST[target.kind] for target in piece.targets)
+            if (option, -piece.last) < (cost, -chosen.last):
                 cost, chosen = option, piece
-        costs.append(cost)
-        lasts.append(chosen)
+        costs[first] = cost
+        firsts.append(chosen)
     cut: list[Piece] = []
-    place = len(tokens)
-    while place:
-        cut.append(lasts[place - 1])
-        place = cut[-1].first
-    return tuple(reversed(cut))
+    place = 0
+    while place < len(tokens):
+        cut.append(firsts[len(tokens) - 1 - place])
+        place = cut[-1].last
+    return tuple(cut)
 
 
 def find_openings(keys: Iterable[str]) -> frozenset[str]:

@@ -13,6 +13,7 @@ import yaml
 from knowledge.errors import LanguageError
 from knowledge.gazetteer import Target, TargetKind, alias_keys
 from knowledge.model import Entity, Pack
+from knowledge.script import Script, read_script
 from knowledge.text import fold_text
 from knowledge.values import dataclass
 from knowledge.yaml_nodes import LOADER
@@ -56,10 +57,13 @@ class Lexicon:
     nicknames: Mapping[str, tuple[str, ...]]
     """By-names of states in common speech, by the same ids: "the Land of the Rising Sun"."""
 
+    script: Script
+    """How simplified Chinese is written in traditional characters."""
+
     def aliases(self, packs: tuple[Pack, ...]) -> Iterator[AliasRow]:
         """Every key of names, relations, concepts and chatter, each once for a target."""
         seen: set[tuple[str, TargetKind, str]] = set()
-        names = (_name_rows(pack, self.irregular) for pack in packs)
+        names = (_name_rows(pack, self.irregular, self.script) for pack in packs)
         for row in chain(self._word_rows(), *names, self._nickname_rows(packs)):
             identity = (row.key, row.target.kind, row.target.id)
             if identity not in seen:
@@ -87,8 +91,11 @@ class Lexicon:
             item["id"]: {"opposite": item.get("opposite", []), "near": item.get("near", [])} for item in self.relations
         }
         relations |= {f"c:{item['id']}": {"near": item["near"]} for item in self.concepts if item.get("near")}
-        spellings = {key: self.chatter.get(key, {}) for key in ("contractions", "slang")}
-        return ("relations", relations), ("irregular", dict(self.irregular)), ("chatter", spellings)
+        spellings = {key: self.chatter.get(key, {}) for key in ("contractions", "slang", "japanese")}
+        return (
+            ("relations", relations), ("irregular", dict(self.irregular)), ("chatter", spellings),
+            ("script", {"traditional": self.script.pairs, "mends": dict(self.script.mends)}),
+        )  # fmt: skip
 
     def _word_rows(self) -> Iterator[AliasRow]:
         for word, target in self._words():
@@ -110,18 +117,22 @@ class Lexicon:
                 for language in _LANGUAGES:
                     for word in item.get(language, ()):
                         yield str(word), target
+                for word in item.get("zh", ()):
+                    yield self.script.to_traditional(str(word)), target
         for section, target_kind in _CHATTER_KINDS.items():
             target = Target(kind=target_kind, id=section)
             for words in self.chatter.get(section, {}).values():
                 for word in words:
                     yield str(word), target
+            for word in self.chatter.get(section, {}).get("zh", ()):
+                yield self.script.to_traditional(str(word)), target
 
 
 def load_lexicon(folder: Path) -> Lexicon:
-    """Load relations.yaml, concepts.yaml, chatter.yaml, nicknames.yaml, english_words.txt and the states of
+    """Load relations.yaml, concepts.yaml, chatter.yaml, nicknames.yaml, script.yaml, english_words.txt, the states of
     extract/world.yaml."""
     relations, concepts, chatter = (_load(folder / f"{name}.yaml") for name in ("relations", "concepts", "chatter"))
-    nicknames = _load(folder / "nicknames.yaml")["nicknames"]
+    nicknames, script = _load(folder / "nicknames.yaml")["nicknames"], _load(folder / "script.yaml")
     world = _load(folder / _WORLD)
     english = dict.fromkeys((*_load_words(folder / "english_words.txt"), *_words_of_names(world)))
     return Lexicon(
@@ -130,6 +141,7 @@ def load_lexicon(folder: Path) -> Lexicon:
         chatter=chatter, english=tuple(english),
         nicknames={str(state): tuple(map(str, names)) for state, names in nicknames.items()},
         states={state["id"]: tuple(_names_of_state(state)) for state in world["countries"]},
+        script=read_script(script),
     )  # fmt: skip
 
 
@@ -165,10 +177,10 @@ def _load(path: Path) -> Mapping[str, Any]:
     return loaded
 
 
-def _name_rows(pack: Pack, irregular: Mapping[str, str]) -> Iterator[AliasRow]:
+def _name_rows(pack: Pack, irregular: Mapping[str, str], script: Script) -> Iterator[AliasRow]:
     rules = {alias_keys(rule.alias, irregular)[:1]: rule for rule in pack.shared_aliases}
     for entity in (*pack.entities, *pack.topics):
-        for text in _names_of(entity):
+        for text in _names_of(entity, script):
             keys = alias_keys(text, irregular, inflected=entity.kind == "topic")
             only = None
             rule = rules.get(keys[:1])
@@ -185,10 +197,12 @@ def _name_rows(pack: Pack, irregular: Mapping[str, str]) -> Iterator[AliasRow]:
                 yield AliasRow(key=key, target=target, surface=text)
 
 
-def _names_of(entity: Entity) -> Iterator[str]:
+def _names_of(entity: Entity, script: Script) -> Iterator[str]:
     if entity.unnamed:
         return
     for names in (entity.name, *(contested.name for contested in entity.contested)):
-        yield from (names.en, names.ja, names.zh)
+        yield from (names.en, names.ja, names.zh, script.to_traditional(names.zh))
     for alias in entity.aliases:
         yield alias.text
+        if alias.language == "zh":
+            yield script.to_traditional(alias.text)

@@ -197,6 +197,7 @@ def _carry(question: Question, outcome: Outcome, dialogue: Dialogue) -> Dialogue
         choices=outcome.choices if isinstance(outcome, Ambiguous) else (),
         timexes=asked.timexes,
         text=_whole_text(question, dialogue),
+        traditional=question.wording.traditional if question.wording.language == "zh" else dialogue.traditional,
         post=_post_told(records, question) if records else dialogue.post if asked.follow_up else None,
         last_post=_post_named(records, question) or dialogue.last_post,
         when=find_period(records[0], question.knowledge) if records else dialogue.when if asked.follow_up else None,

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 
 from bot.answers.model import ReplyLanguage
+from knowledge.han import is_written
 from knowledge.loaded import Loaded
 from knowledge.model import NO_DAY, Entity, Period, Precision
 from knowledge.patterns import compile_late
+from knowledge.script import Script
 from knowledge.values import dataclass
 
 _MONTHS = (
@@ -34,19 +36,24 @@ class Wording:
 
     language: ReplyLanguage
     frames: Mapping[str, Loaded]
+    traditional: bool = False
+    """Chinese is written in traditional characters."""
+
+    script: Callable[[], Script] | None = None
+    """How Chinese is written, to be read once a text is in the other characters; None in other languages."""
 
     def say(self, key: str, **values: object) -> str:
         """A frame with its gaps filled."""
-        return str(self.frames[key]).format(**values)
+        return self._written(str(self.frames[key]).format(**values))
 
     def asked(self, kind: str) -> str | None:
         """What a kind of answer is called in "but they do not say …"."""
         asked = self.frames["asked"].get(kind)
-        return None if asked is None else str(asked)
+        return None if asked is None else self._written(str(asked))
 
     def name(self, entity: Entity) -> str:
         """An entity's name; contested places carry both names already in their entry."""
-        return str(getattr(entity.name, self.language))
+        return self._written(str(getattr(entity.name, self.language)))
 
     def listing(self, names: Iterable[str]) -> str:
         """Names in a row: `A, B and C`."""
@@ -63,7 +70,13 @@ class Wording:
 
     def marked(self, text: str) -> str:
         """A text of this language with the punctuation that its script has."""
-        return text if self.language == "en" else _NARROW.sub(lambda mark: _WIDE[mark[0]], text)
+        return text if self.language == "en" else self._written(_NARROW.sub(lambda mark: _WIDE[mark[0]], text))
+
+    def _written(self, text: str) -> str:
+        """A text of ours in the characters of whoever asks."""
+        if self.script is None or is_written(text, "traditional" if self.traditional else "simplified"):
+            return text
+        return self.script().to_traditional(text) if self.traditional else self.script().to_simplified(text)
 
     @property
     def gap(self) -> str:

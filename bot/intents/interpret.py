@@ -18,6 +18,7 @@ from bot.intents.items.holders import with_holders
 from bot.intents.items.leaving_off import with_leaving_off
 from bot.intents.items.lifting import with_lifting
 from bot.intents.items.offered import find_offered, is_of_setting, without_offered
+from bot.intents.items.offered_parties import find_offered_parties
 from bot.intents.items.other_occasion import with_bare_place
 from bot.intents.items.slots import Grammar, Names, find_items, kinds_of
 from bot.intents.items.speaker import with_speaker, with_unknown_speaker
@@ -79,6 +80,8 @@ def interpret(
         frame: the intent where a command has fixed it.
     """
     items = find_items(utterance, names, grammar, catalogue.question_words)
+    parties = find_offered_parties(items, utterance, grammar.words["which_party"], names)
+    items = tuple(item for item in items if item not in parties)
     cues = find_cues(utterance, catalogue)
     thanks = gives_thanks(utterance, items, grammar, catalogue.signs["thanks"])
 
@@ -183,7 +186,7 @@ def interpret(
         counted=counted(utterance, items, grammar.words["counters"]["cjk"]),
         newest="find_latest" in cued or bool(_PERFECT & {token.folded for token in utterance.tokens[:1]}),
         symmetric=_is_symmetric(items),
-        asked_part=party.part,
+        asked_part="doer" if parties and intent.answer == "person" else party.part,
         asked_act=party.act,
         quotations=_quotations(utterance),
     )
@@ -207,7 +210,7 @@ def _find_signs(utterance: Utterance, catalogue: Catalogue) -> frozenset[str]:
         for name, phrases in catalogue.signs.items():
             if any(phrase in text for phrase in phrases if not phrase.isascii()):
                 found.add(name)
-    return frozenset(found)
+    return frozenset(found - {"often"} if "nth" in found else found)
 
 
 def _quotations(utterance: Utterance) -> tuple[str, ...]:

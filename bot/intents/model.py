@@ -203,6 +203,9 @@ class Dialogue:
     text: str = ""
     """The last question, where it was a whole one: "and Iwaya?" asks it again with another name."""
 
+    traditional: bool = False
+    """Chinese was last asked in traditional characters."""
+
     choices: tuple[str, ...] = ()
     opening: tuple[Item, ...] = ()
     """What the first question named, to which a later one may return."""

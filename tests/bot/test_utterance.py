@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from bot.engine import read_engine
 from bot.intents.choosing.catalogue import read_catalogue
 from bot.utterance import read_utterance
 from bot.vocabulary import Vocabulary
@@ -49,3 +50,18 @@ def test_a_slip_in_a_short_word_or_a_cue_is_put_right(store: Store, typed: str, 
     catalogue = read_catalogue(store.resource("intents"))
     words = Vocabulary(store, catalogue.question_words, catalogue.cue_words)
     assert read_utterance(typed, words, date(2025, 1, 1)).spelled_right == read
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("石破 習近平 会談 場所", "ja"),
+        ("岩屋 訪中 目的", "ja"),
+        ("尖閣 領海侵入", "ja"),
+        ("尖閣諸島是日本的嗎", "zh"),
+        ("釜山會談 上川", "zh"),
+        ("岩屋 北京", "zh"),
+    ],
+)
+def test_a_few_words_in_chinese_characters_may_be_japanese(store: Store, text: str, language: str) -> None:
+    assert read_utterance(text, read_engine(store).words, date(2026, 11, 22)).language == language

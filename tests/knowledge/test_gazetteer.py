@@ -135,3 +135,12 @@ def test_a_noun_is_stored_in_the_singular_too_and_a_name_only_as_written() -> No
     assert alias_keys("seafood bans", {}) == ("seafood bans", "seafood ban")
     assert alias_keys("United States", {}, inflected=False) == ("united states",)
     assert alias_keys("?", {}) == ()
+
+
+def test_of_equal_cuts_the_one_is_taken_whose_first_piece_is_the_longest() -> None:
+    """中国|会 and not 中|国会."""
+    words = {"中国": "entity", "国会": "entity", "中": "function", "会": "function"}
+    known = {word: (Target(kind=kind, id=word),) for word, kind in words.items()}  # type: ignore[arg-type]
+    tokens = split_tokens("中国会")
+    pieces = find_pieces(tokens, lambda keys: {key: known[key] for key in keys if key in known}, {})
+    assert [piece.key for piece in pieces] == ["中国", "会"]

@@ -54,7 +54,11 @@ def is_beside_the_point(found: Found, question: Question) -> bool:
         return True
     if "meaning" in signs and question.asked.of_kind("unknown"):
         return True  # what one word of a term means says not what the term does
-    if _is_of_another_office(found, question) or _is_silent_place(found, question):
+    if (
+        _is_of_another_ministry(found, question)
+        or _is_of_another_office(found, question)
+        or _is_silent_place(found, question)
+    ):
         return True
     if "preceding" in signs and found.wrong_date is not None and question.asked.answer in _OF_AN_OUTCOME:
         return True  # "where was the summit before that one" is not answered by that one
@@ -93,6 +97,13 @@ def _is_of_another_office(found: Found, question: Question) -> bool:
     holder = found.record.fact.relation == "be" or question.asked.answer == "person"
     below = any(question.is_below(item) and not _is_spokesman_of_rank(item, found, question) for item in missing)
     return below or (office and holder)
+
+
+def _is_of_another_ministry(found: Found, question: Question) -> bool:
+    """Whether the words of some ministry are asked for, and the fact has none of it: what Beijing said of a report is
+    not what its defence ministry said."""
+    missing = (option for item in found.missing if not item.carried for option in item.options)
+    return question.asked.answer in _OF_WORDS and not question.asked.polar and "c:other-ministry" in missing
 
 
 def _is_spokesman_of_rank(item: Item, found: Found, question: Question) -> bool:

@@ -121,6 +121,8 @@ def may_answer(found: Found, question: Question) -> bool:
     verbs = verbs_of(question)
     if asked.answer == "person" and is_of_place(fact, question) and verbs and not verbs & told_by(found):
         return False  # what a place is says of nobody what he did there
+    if asked.answer == "person" and fact.reviewed and _is_of_another_hold(found, question):
+        return False  # who controls one island is not who controls another
     tells_of_one = fact.relation == "be" or bool(verbs_of(question) & question.scoring.exclusive_relations)
     if asked.answer in _OF_NAMES and tells_of_one and _lacks_thing(found, question):
         return False  # who leads some state, or holds some islands, is not who is in charge of a document
@@ -172,6 +174,18 @@ def is_of_other_side(fact: Fact, question: Question) -> bool:
     asked = [item for item in named if item.role == "agent" or question.is_kind(item, "person")]
     voices = (fact.speaker,) if fact.speaker else fact.agents
     return not any(stands_for(item, voices, question.knowledge) for item in asked)
+
+
+def asks_holder(question: Question) -> bool:
+    """Whether it is asked who holds a place."""
+    places = (i for i in question.asked.of_kind("entity") if i.hard and question.is_kind(i, "place"))
+    return bool(verbs_of(question) & question.scoring.strict_relations) and any(places)
+
+
+def _is_of_another_hold(found: Found, question: Question) -> bool:
+    """Whether it is asked who holds a place, and a fact is of another one."""
+    places = [item for item in found.missing if item.hard and question.is_kind(item, "place")]
+    return bool(places) and asks_holder(question)
 
 
 def has_party(found: Found, question: Question) -> bool:
@@ -296,7 +310,8 @@ def _is_reversed(found: Found, question: Question) -> bool:
         return False
     if asked.answer in ("statement", "quote"):
         return _is_said_back(found, question) or _is_of_whom_it_is_about(found.record.fact, question)
-    if not (verbs_of(question) & told_by(found) or _is_named_by_topic(found, question)):
+    told = told_by(found)
+    if not (verbs_of(question) & told or _is_wish(question) & told or _is_named_by_topic(found, question)):
         return False
     doers = [
         item
@@ -313,6 +328,13 @@ def _is_reversed(found: Found, question: Question) -> bool:
         stands_for(item, fact.targets, question.knowledge) and not acts(item, fact, question.knowledge)
         for item in doers
     )
+
+
+def _is_wish(question: Question) -> set[str]:
+    """Relations that tell the same where a question tells of a wish: what is hoped of somebody is asked of him."""
+    wishes = verbs_of(question) & question.scoring.prospective_relations
+    near = {other for verb in wishes for other in question.relations.near.get(verb, frozenset())}
+    return near & question.scoring.prospective_relations
 
 
 def _is_of_whom_it_is_about(fact: Fact, question: Question) -> bool:

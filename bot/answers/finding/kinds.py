@@ -98,8 +98,8 @@ def _gives_number(record: Record, question: Interpretation) -> int:
     return 2 if numbers else 0
 
 
-def find_number(record: Record, question: Interpretation) -> str | None:
-    """The number asked for, as the fact words it: in the unit asked for, or else of what the question names."""
+def find_number(record: Record, question: Interpretation) -> FactNumber | None:
+    """The number asked for: in the unit asked for, or else of what the question names."""
     words = {item.text for item in question.items if item.kind not in ("entity", "unknown")}
 
     def fits(text: str) -> int:
@@ -109,7 +109,7 @@ def find_number(record: Record, question: Interpretation) -> str | None:
         n for n in _counting(record.fact.numbers, question) if not _asks_how_many(question) or not is_ordinal(n)
     ]
     numbers = sorted(counting, key=lambda n: -fits(f"{n.value} {n.of}".casefold()))
-    return numbers[0].value if numbers else None
+    return numbers[0] if numbers else None
 
 
 def _asks_how_many(question: Interpretation) -> bool:
@@ -155,6 +155,8 @@ def find_place(record: Record, question: Interpretation, knowledge: Knowledge) -
     fresh = (place for place in _places_of(record.fact, knowledge) if f"e:{place}" not in named)
     if "cities" in question.signs:
         return next((option for option in fresh if _kind(option, knowledge) == "place"), None)
+    if "seas" in question.signs:
+        return next((option for option in fresh if _kind(option, knowledge) == "body_of_water"), None)
     return next(fresh, None)
 
 

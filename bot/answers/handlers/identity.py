@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.answers.deciding.contrary import tells_contrary
 from bot.answers.finding.found import Found
+from bot.answers.finding.guard import stands_for
 from bot.answers.finding.kinds import find_period
 from bot.answers.finding.merge import merge_found
 from bot.answers.handlers.articles import list_articles
@@ -136,7 +137,9 @@ def find_defining(question: Question, item: Item) -> list[Found]:
     alone = replace(question.asked, items=(replace(item, role="any"),), quotations=())
     beside = tuple(f.record.number for f in question.find())  # of that time, though late among much
     defining = [f for f in question.find(alone, also=beside) if f.clean and _defines(f, question, item)]
-    return _nearest_in_time(defining, question)
+    # A term that stands in a document is defined by a fact that does not make the document what it is.
+    nearest = _nearest_in_time(defining, question)
+    return sorted(nearest, key=lambda f: not stands_for(item, f.record.fact.agents, question.knowledge))
 
 
 def _nearest_in_time(defining: list[Found], question: Question) -> list[Found]:

@@ -7,7 +7,7 @@ from bot.answers.checking.premise import correct_parties, correct_premise
 from bot.answers.deciding.beside_point import asks_what_will_be
 from bot.answers.deciding.confidence import Rated
 from bot.answers.deciding.contrary import tells_contrary, tells_less
-from bot.answers.deciding.fitness import CERTAIN, is_fit, is_of_other_side, tells_the_act, told_by
+from bot.answers.deciding.fitness import CERTAIN, asks_holder, is_fit, is_of_other_side, tells_the_act, told_by
 from bot.answers.deciding.mismatch import find_mismatches
 from bot.answers.deciding.own_act import is_only_spoken_of
 from bot.answers.finding.found import Found
@@ -23,6 +23,7 @@ from bot.answers.telling.lead_order import (
     is_ordering,
     last_first,
     newness,
+    of_occasion_first,
     spoken_first,
     take_part,
     wants_newest,
@@ -75,8 +76,13 @@ def answer_rated(rated: tuple[Rated, ...], found: tuple[Found, ...], question: Q
     if question.asked.answer == "time":
         # A date belongs to the act that is asked for, and to those who took part in it.
         close.sort(key=lambda f: (not tells_the_act(f, question), not take_part(f, question)))
-    if question.asked.answer == "person" and any(question.is_kind(i, "person") for i in question.asked.items):
+    least_of_several = rated[0].order * confidence.beside_several
+    if question.asked.answer == "person" and asks_holder(question):  # and not who claims it
+        close = acts_first(close, [r.found for r in rated if r.order >= least_of_several], question)
+    elif question.asked.answer == "person" and any(question.is_kind(i, "person") for i in question.asked.items):
         close = acts_first(close, [r.found for r in rated if r.order >= least], question)
+    if question.asked.answer == "fact":
+        close = of_occasion_first(close, [r.found for r in rated if r.order >= least_of_several], question)
     if question.asked.answer == "statement" and is_of_other_side(close[0].record.fact, question):
         least = rated[0].order * confidence.beside_several
         own = [r.found for r in rated if r.order >= least and not is_of_other_side(r.found.record.fact, question)]

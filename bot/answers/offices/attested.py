@@ -27,6 +27,12 @@ _BODIES = ("country", "place", "organisation")
 
 _PREFIX = "c:office-"
 
+_IN_TURN = frozenset({"previous", "change"})
+"""Concepts that ask for holders in turn: 外相の変遷."""
+
+_OF_THE_LAST = ("latest", "identity", "overview", "person")
+"""Answers for which the last holder is told, where no date is asked for."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Holder:
@@ -54,7 +60,7 @@ def answer_office(question: Question) -> Answered | None:
         chosen = [holder for holder in holders if held_in(holder, asked.timexes[0])]
     elif asked.answer in ("timeline", "articles") or _wants_all(question):
         chosen = holders
-    elif asked.newest or asked.answer in ("latest", "identity", "overview", "person") or "keys" in asked.signs:
+    elif asked.newest or asked.answer in _OF_THE_LAST or _is_bare(question):
         chosen = holders[-1:]
     else:
         return None
@@ -65,6 +71,12 @@ def answer_office(question: Question) -> Answered | None:
         (question.wording.say("as_of_office", date=question.wording.day(chosen[-1].last)),) if len(chosen) == 1 else ()
     )
     return Answered(lead=statements[0], statements=tuple(statements[1:]), notes=notes, confidence=90)
+
+
+def _is_bare(question: Question) -> bool:
+    """Whether an office is named and nothing is asked of it: "japan foreign minister", 中国の首相は？"""
+    asked = question.asked
+    return "keys" in asked.signs or (asked.answer == "fact" and not asked.cue and not asked.of_kind("relation"))
 
 
 def is_vacant(question: Question) -> bool:
@@ -119,7 +131,7 @@ def _asks_more(question: Question, role: str) -> bool:
             continue
         if f"office-{role}" in concepts or (concepts and concepts <= light):
             continue
-        if _wants_all(question) and "previous" in concepts:
+        if _wants_all(question) and concepts & _IN_TURN:
             continue  # "every minister, current or former"
         relations = {option[2:] for option in item.options if option.startswith("r:")}
         if relations and (relations & _LIGHT or (_wants_all(question) and not relations & _ACTS)):

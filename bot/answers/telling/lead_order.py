@@ -39,6 +39,24 @@ def acts_first(close: list[Found], rated: list[Found], question: Question) -> li
     return [*telling, *(f for f in close if f not in telling)]
 
 
+def of_occasion_first(close: list[Found], rated: list[Found], question: Question) -> list[Found]:
+    """What was agreed or discussed on an occasion is told by a fact of the act there, before one of another occasion or
+    of another act."""
+    verbs, asked = verbs_of(question), question.asked
+    named = [item for item in asked.of_kind("entity") if question.is_kind(item, "event") and not item.carried]
+    if not (asked.symmetric and named):
+        return close
+
+    def is_of_it(f: Found) -> bool:
+        event = f.record.fact.event
+        return bool(verbs & told_by(f)) and event is not None and stands_for(named[0], (event,), question.knowledge)
+
+    if is_of_it(close[0]):
+        return close
+    telling = [f for f in rated if is_of_it(f) and f.clean and not f.missing]
+    return [*telling, *(f for f in close if f not in telling)]
+
+
 def take_part(f: Found, question: Question) -> bool:
     """Whether all persons of the question act in the fact, or are acted on: not those who are only mentioned. Of whom
     it is asked what was before him, he need not."""
@@ -67,6 +85,8 @@ def finest_first(close: list[Found], rated: list[Found], question: Question) -> 
         return whole is None or part is None or (whole.start <= part.start and part.end <= whole.end)
 
     reports = [f for f in rated if is_same(f.record.fact, close[0].record.fact)]
+    if question.asked.answer in ("time", "place"):
+        reports = [f for f in reports if _has_as_much(f, close[0])]
     if question.asked.answer == "time" and close[0].record.fact.modality == "ongoing":
         begun = [f for f in rated if _tells_how_it_began(f, close[0])]
         return [*begun[:1], *(f for f in close if f not in begun[:1])]
@@ -102,8 +122,14 @@ def spoken_first(close: list[Found], least: float, orders: Mapping[int, float]) 
     if close[0].record.fact.statement == "direct":
         return close
     alike = [f for f in close if orders[id(f)] >= least and f.record.fact.speaker == close[0].record.fact.speaker]
-    spoken = [f for f in alike if f.record.fact.statement == "direct"]
+    spoken = [f for f in alike if f.record.fact.statement == "direct" and _has_as_much(f, close[0])]
     return [*spoken, *(f for f in close if f not in spoken)]
+
+
+def _has_as_much(one: Found, other: Found) -> bool:
+    """Whether a fact lacks no name of the question that another has."""
+    lacking = {item.position for item in other.missing}
+    return not any(item.hard and item.position not in lacking for item in one.missing)
 
 
 def wants_newest(question: Question) -> bool:

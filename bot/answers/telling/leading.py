@@ -10,13 +10,14 @@ from bot.answers.deciding.fitness import CERTAIN, is_of_place, tells_the_act
 from bot.answers.deciding.own_act import is_of_act, lacks_setting
 from bot.answers.finding.found import Found
 from bot.answers.finding.guard import stands_for
-from bot.answers.finding.kinds import find_asked_period, find_number, find_persons, find_place, find_told_place
+from bot.answers.finding.kinds import find_asked_period, find_persons, find_place, find_told_place
 from bot.answers.finding.roles import find_parties
 from bot.answers.finding.stems import find_stems
 from bot.answers.model import Verdict
 from bot.answers.outcome import Statement
 from bot.answers.question import Question
 from bot.answers.telling.lead_order import is_ordering
+from bot.answers.telling.said_number import say_number
 from bot.answers.wording import longest_names
 from bot.intents.model import Item
 from knowledge.features import FOUND
@@ -56,9 +57,10 @@ def lead_with(best: Found, records: tuple[Record, ...], question: Question, near
         case "person":
             short = _name_parties(best, near, question)
         case "reason":
-            short = _ground(record.fact)
+            ground = _ground(record.fact)
+            short = wording.say("ground", ground=ground) if ground is not None else None
         case "number":
-            short = find_number(record, question.asked)
+            short = say_number(record, question)
         case "claim":
             return Statement(text=_verdict(best, question) + record.fact.sentence, records=records)
         case _:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 from bot.intents.choosing.catalogue import Catalogue, Intent
 from bot.intents.model import IntentName
 from bot.utterance import Utterance
 from knowledge.gazetteer import Piece, Target, join_all, join_key, split_tokens
+from knowledge.scripts import is_han
 from knowledge.text import find_quotations
 from knowledge.values import dataclass
 
@@ -78,9 +80,18 @@ def match_intent(
             if admits(intent.name, consumed):
                 return Match(intent=intent, score=_CUE_SCORE, consumed=consumed)
     name, score = _likest(utterance, catalogue)
-    if score >= catalogue.pattern_alone and admits(name, frozenset()):
+    keyed = name == "check_claim" and _are_keys(utterance)
+    if score >= catalogue.pattern_alone and not keyed and admits(name, frozenset()):
         return Match(intent=catalogue.intents[name], score=score, consumed=frozenset())
     return Match(intent=catalogue.intents[_DEFAULT], score=_DEFAULT_SCORE, consumed=frozenset())
+
+
+def _are_keys(utterance: Utterance) -> bool:
+    """Whether words of a script without blanks have blanks between them, as one types them into a search box."""
+    tokens = utterance.tokens
+    return any(
+        one.cjk and other.cjk and utterance.text[one.end : other.start].isspace() for one, other in pairwise(tokens)
+    )
 
 
 def _asks_something(cues: tuple[Cue, ...], catalogue: Catalogue) -> bool:
@@ -109,11 +120,12 @@ def find_cues(utterance: Utterance, catalogue: Catalogue) -> tuple[Cue, ...]:
         for piece in utterance.pieces
         if piece.last - piece.first > 1 and any(_guards_words(t, cjk=tokens[piece.first].cjk) for t in piece.targets)
     ]
+    verbs = _find_verbs_of_characters(utterance)
     joined, starts, ends = join_all(tokens)
     for first in range(len(tokens)):
         for last in range(min(len(tokens), first + catalogue.longest), first, -1):
             key = joined[starts[first] : ends[last - 1]]
-            if key not in catalogue.known:
+            if key not in catalogue.known or any(first < begin < last < end for begin, end in verbs):
                 continue
             intents = catalogue.cues.get(key, ())
             if first == start and [t.folded for t in tokens[last : last + 1]] != [
@@ -196,6 +208,17 @@ def _guards_words(target: Target, *, cjk: bool) -> bool:
     """Whether a piece keeps its words from being cues. Japanese and Chinese verbs share characters with question words
     ("何と言"), and topics of relations are worded like questions for them ("relations between Japan and China")."""
     return target.kind == "entity" or (target.kind == "topic" and cjk) or (target.kind == "relation" and not cjk)
+
+
+def _find_verbs_of_characters(utterance: Utterance) -> list[tuple[int, int]]:
+    """Verbs of Chinese characters alone, which no cue cuts: 何回 is none in 有何回应. Japanese letters at the end of
+    one are its ending, which cues leave off: 何と言."""
+    return [
+        (piece.first, piece.last)
+        for piece in utterance.pieces
+        if any(target.kind == "relation" for target in piece.targets)
+        and all(is_han(token.text) for token in utterance.tokens[piece.first : piece.last])
+    ]
 
 
 def _cuts(first: int, last: int, begin: int, end: int) -> bool:

@@ -14,6 +14,7 @@ from knowledge.patterns import compile_late
 _SOMEBODY = frozenset({"c:official", "c:diplomat", "c:politician", "c:journalist"})
 _OFFICES = ("c:office-", "c:minister")
 _PARTIES = frozenset({"person", "country"})
+_SAYING_NOTHING = frozenset({"function"})
 _OF_ANY_KIND = ("find_facts", "find_statements")
 _REACH = 4
 """Tokens from "which" to the noun that says who is asked for: "which senior Tokyo official"."""
@@ -59,6 +60,8 @@ def settle_intent(
         intent = catalogue.intents["identify"]  # "what does extended deterrence mean in that article"
     if intent.name == "list_articles" and not fixed and _asks_who_made(utterance, items, names, grammar):
         intent = catalogue.intents["find_person"]  # "who published the Diplomatic Bluebook"
+    if intent.name == "find_facts" and not fixed and _is_bare_event(utterance, items, names):
+        intent = catalogue.intents["give_overview"]  # "the Busan talks", 釜山会談
     if intent.name == "find_place" and _means_who(utterance, items, names):
         intent = catalogue.intents["identify"]
     return intent, commented
@@ -72,6 +75,14 @@ def _asks_who_made(utterance: Utterance, items: tuple[Item, ...], names: Names, 
         return False
     between = [word for word in words[1 : documents[0].position] if word not in ("the", "this", "that")]
     return len(between) == 1 and between[0] in grammar.words["authors"]["verbs"]
+
+
+def _is_bare_event(utterance: Utterance, items: tuple[Item, ...], names: Names) -> bool:
+    """Whether nothing but the name of an event stands there, so that nothing of it is asked for but what it was."""
+    if len(items) != 1 or utterance.timexes or "event" not in kinds_of(items[0], names):
+        return False
+    others = (piece for piece in utterance.pieces if piece.first != items[0].position)
+    return all(piece.targets and {target.kind for target in piece.targets} <= _SAYING_NOTHING for piece in others)
 
 
 def _is_set_against(items: tuple[Item, ...], utterance: Utterance, grammar: Grammar) -> bool:

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Protocol
 
 from bot.intents.items.full_names import with_full_names
+from bot.intents.items.paired_states import find_paired_states
 from bot.intents.model import Item, ItemKind, Role
 from bot.utterance import Utterance
 from knowledge.gazetteer import Piece, Target, join_key
@@ -62,7 +63,11 @@ def find_items(
     """All content of an utterance, in order: names, topics, relations, concepts, other words, unknown words."""
     verb = _main_verb(utterance)
     items: list[Item] = []
+    paired = {} if utterance.text.isascii() else find_paired_states(utterance, grammar.words["state_letters"])
     for index, piece in enumerate(utterance.pieces):
+        if index in paired:
+            items.append(_item("entity", (f"e:{paired[index]}",), utterance, piece))
+            continue
         if items and _is_its_ministry(items[-1], utterance, index, names):
             items[-1] = _ministry_of(items[-1], piece, names)
             continue
@@ -279,7 +284,7 @@ def _role(utterance: Utterance, piece: Piece, grammar: Grammar, verb: int | None
             return "agent"
         if grammar.has("zh", "agent_before", before):
             return "agent"
-        if grammar.has("zh", "place_before", before) and not _ends_verb(utterance, piece.first):
+        if grammar.has("zh", "place_before", before) and not _ends_word(utterance, piece.first):
             return "place"
         if grammar.has("zh", "other_before", before):
             return "target" if before in ("对", "對", "向", "给", "給") else "any"
@@ -290,12 +295,9 @@ def _role(utterance: Utterance, piece: Piece, grammar: Grammar, verb: int | None
     return _english_role(utterance, piece, grammar, verb, before)
 
 
-def _ends_verb(utterance: Utterance, position: int) -> bool:
-    """Whether what stands before a place is the end of a longer verb: 到 in 提到."""
-    return any(
-        piece.last == position and piece.last - piece.first > 1 and any(t.kind == "relation" for t in piece.targets)
-        for piece in utterance.pieces
-    )
+def _ends_word(utterance: Utterance, position: int) -> bool:
+    """Whether what stands before a place is the end of a longer word: 到 in 提到, 於 in 關於."""
+    return any(piece.last == position and piece.last - piece.first > 1 and piece.targets for piece in utterance.pieces)
 
 
 def _past_titles(after: str, grammar: Grammar, language: str) -> str:
