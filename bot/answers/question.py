@@ -68,11 +68,15 @@ class Question:
         """The kind of the likeliest entity that an item means; empty where it means none."""
         return next((entity.kind for entity in self.entities_of(item)), "")
 
+    def word_of(self, item: Item) -> str:
+        """The word at which an item stands, folded; empty where it was named in an earlier question, or not by a word."""
+        typed = self.utterance.tokens[item.position : item.position + 1] if item.position >= 0 else ()
+        return typed[0].folded if typed and not item.carried else ""
+
     def is_below(self, item: Item) -> bool:
         """Whether an item is a word that makes the office behind it another: "vice", "acting"."""
         below = self.knowledge.resource("grammar")["ranks"]["below"]
-        typed = self.utterance.tokens[item.position : item.position + 1] if item.position >= 0 else ()
-        return any(token.folded in below for token in typed)  # none where the item is of an earlier question
+        return self.word_of(item) in below
 
     def name_of(self, item: Item) -> str:
         """What a reader calls an item: the name of what it means, or else what was typed."""

@@ -20,7 +20,7 @@ def find_bearer(question: Question) -> Item | None:
     shown = [
         item
         for item in asked.items
-        if item.position >= 0 and {option[2:] for option in item.options} & {*words["concepts"], *words["verbs"]}
+        if question.word_of(item) and {option[2:] for option in item.options} & {*words["concepts"], *words["verbs"]}
     ]
     if asked.answer != "reason" or not shown:
         return None
@@ -30,8 +30,7 @@ def find_bearer(question: Question) -> Item | None:
     first = min(shown, key=lambda item: item.position)
     before = [item for item in named if item.position < first.position]
     opening = {token.folded for token in question.utterance.tokens[:_OPENING]}
-    typed = question.utterance.tokens[first.position].folded
-    adjective = first.kind == "concept" or typed in words["adjectives"]
+    adjective = first.kind == "concept" or question.word_of(first) in words["adjectives"]
     if opening & {*words["being"]} and not adjective:
         behind = (i for i in named if i.position > 1 and question.utterance.tokens[i.position - 1].folded == "by")
         return next(behind, None)
