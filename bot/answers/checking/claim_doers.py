@@ -76,7 +76,7 @@ def _is_behind_helping(item: Item, question: Question) -> bool:
     typed = " ".join(token.folded for token in tokens[item.position : _end(item)])
     return (
         before in _HELPING
-        and typed.removeprefix("the ") in names.split() + [names]
+        and typed.removeprefix("the ") in [*names.split(), names]
         and not (tokens[_end(item) - 1].possessive)
     )
 
@@ -87,7 +87,8 @@ def _does_it(item: Item, verb: _Verb, question: Question, found: Found) -> bool:
     doers = (*fact.agents, *voices)
     if fact.speaker and fact.agents and fact.relation in verb.relations and not verb.speaks:
         doers = fact.agents  # the speaker tells what others did
-    if fact.speaker and verb.speaks and not stands_for(item, voices, knowledge) and fact.speaker not in fact.agents:
+    spoken = fact.speaker in (None, *fact.agents) or fact.relation in question.scoring.spoken_relations
+    if verb.speaks and not spoken and not stands_for(item, voices, knowledge):
         return False  # they did what the speaker tells, and told nothing
     near = {other for relation in verb.relations for other in question.relations.near.get(relation, frozenset())}
     own = verb.speaks or fact.relation in verb.relations | near or not (verb.relations or verb.stems)

@@ -23,11 +23,13 @@ _AHEAD = 8
 
 
 def is_only_to_come(question: Question, found: Found, words: CheckWords) -> bool:
-    """Whether the fact tells of an act as to be done, and the claim says that it is done; who claims that it is planned,
-    asked for or told by somebody says no more than the fact."""
+    """Whether the fact tells of an act as to be done, and the claim says that it is done; who claims that it is
+    planned, asked for or told by somebody says no more than the fact."""
     fact = found.record.fact
     if says_it_is_to_come(question, words):
         return False
+    if "saying" in question.asked.signs and fact.statement != "narration":
+        return False  # "did she say that Japan keeps them up?"
     told = {fact.relation, *fact.also}
     deeds = question.scoring.prospective_relations | _SETTLING
     if claimed_relations(question) & told & deeds:
@@ -41,7 +43,8 @@ def says_it_is_to_come(question: Question, words: CheckWords) -> bool:
     """Whether a claim itself has a word that makes it a plan, a wish or a demand."""
     if question.utterance.language != "en":
         folded = fold_text(question.utterance.text)
-        return any(word in folded for word in words.intended["cjk"])
+        ahead = question.knowledge.resource("grammar")["asking"]["ahead_cjk"]
+        return any(word in folded for word in (*words.intended["cjk"], *ahead))
     tokens, determiners = question.utterance.tokens, question.knowledge.resource("grammar")["en"]["determiners"]
     verbs = (
         token.text

@@ -8,6 +8,7 @@ the claim itself tells, whoever else did what only one can do, and the contrary 
 from __future__ import annotations
 
 from bot.answers.finding.found import Found
+from bot.answers.finding.stems import find_stems
 from bot.answers.question import Question
 from bot.intents.model import Item
 
@@ -37,6 +38,23 @@ def excludes(found: Found, question: Question, *, other_date: bool) -> bool:
     if other_date:
         return not hard and (not told & scoring.repeated_relations or _names_occasion(found, question))
     return bool(hard) and all(_is_place(item, question) for item in hard) and _is_dated(question)
+
+
+def tells_opposite(found: Found, question: Question) -> bool:
+    """Whether somebody did by words the contrary of what a claim says of him: he "opposed" what he is said to have
+    welcomed. That a ban was imposed excludes not that it was lifted since."""
+    fact = found.record.fact
+    if question.asked.negated or fact.kind in ("demand", "plan") or fact.modality not in _DONE:
+        return False
+    if fact.relation not in question.scoring.spoken_relations:
+        return False
+    told = find_stems(fact.sentence)
+    for item in question.asked.of_kind("relation"):
+        verbs = {option[2:] for option in item.options}
+        against = {other for verb in verbs for other in question.relations.opposite.get(verb, frozenset())}
+        if fact.relation in against and not verbs & {fact.relation, *fact.also} and not find_stems(item.text) & told:
+            return True
+    return False
 
 
 def _is_place(item: Item, question: Question) -> bool:

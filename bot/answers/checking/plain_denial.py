@@ -1,4 +1,4 @@
-"""Whether one of claim and fact denies what the other says in the same verb: "didn't meet", "will never be tolerated"."""
+"""Whether one of claim and fact denies what the other says in the same verb: "didn't meet", "never tolerated"."""
 
 from __future__ import annotations
 

@@ -8,12 +8,13 @@ from collections.abc import Mapping
 from bot.answers.checking.apart import tells_apart
 from bot.answers.checking.bearing import Bearing, compare
 from bot.answers.checking.claim_doers import find_wrong_doers
-from bot.answers.checking.claim_done import is_only_to_come
+from bot.answers.checking.claim_done import is_only_to_come, says_it_is_to_come
 from bot.answers.checking.claim_wanted import receives_elsewhere, wants_otherwise
 from bot.answers.checking.claim_words import CheckWords
-from bot.answers.checking.exclusion import excludes
+from bot.answers.checking.exclusion import excludes, tells_opposite
 from bot.answers.checking.owned_things import find_others_things
 from bot.answers.checking.plain_denial import denies_plainly, tells_denial
+from bot.answers.checking.told_doers import find_told_owners
 from bot.answers.checking.told_order import tells_other_order
 from bot.answers.deciding.contrary import tells_contrary
 from bot.answers.deciding.fitness import is_fit
@@ -32,6 +33,8 @@ from knowledge.text import fold_text
 from knowledge.values import dataclass
 
 _TWO = 2
+_BEFORE_NOUN = frozenset({"to", "the", "a", "an", "of", "its", "their"})
+"""Behind one of these a word tells no act that was done: "to solve", "the arrest"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,8 +66,12 @@ def judge_standing(found: Found, question: Question, words: CheckWords, before: 
         return Standing(verdict="contradicted")
     if what:
         return Standing(verdict="partly", what=what)
+    if tells_opposite(found, question):
+        return Standing(verdict="contradicted")
     if bearing.negated and denies_plainly(found, question):
         return Standing(verdict="contradicted" if not bearing.lost else "partly")
+    if bearing.negated and tells_denial(question.utterance.text, question):
+        return Standing(verdict="partly")
     if (
         is_only_to_come(question, found, words)
         or wants_otherwise(found, question, words)
@@ -73,7 +80,7 @@ def judge_standing(found: Found, question: Question, words: CheckWords, before: 
     ):
         return Standing(verdict="partly")
     if question.utterance.language != "en":
-        return Standing(verdict="partly" if before == "contradicted" else before)
+        return Standing(verdict=_weigh_by_verbs(found, question, before))
     return Standing(verdict=_weigh(bearing, question, words, before))
 
 
@@ -130,6 +137,16 @@ def _lacks_another(found: Found, question: Question) -> bool:
     return first or (asks and not any(f" {word} " in told for word in again))
 
 
+def _weigh_by_verbs(found: Found, question: Question, before: Verdict | None) -> Verdict | None:
+    """The same of a claim in Japanese or Chinese, whose words cannot be held against the fact's one by one."""
+    fact, verbs = found.record.fact, question.asked.of_kind("relation")
+    told = {f"r:{relation}" for relation in (fact.relation, *fact.also)}
+    whole = found.clean and not found.missing and bool(verbs) and all(told & set(item.options) for item in verbs)
+    if before == "partly" and whole and _take_part(fact, question):
+        return "supported"
+    return "partly" if before == "contradicted" else before
+
+
 def _weigh(bearing: Bearing, question: Question, words: CheckWords, before: Verdict | None) -> Verdict | None:
     """What a claim comes to against whose names, dates and numbers nothing speaks."""
     fact = bearing.found.record.fact
@@ -150,18 +167,21 @@ def _weigh(bearing: Bearing, question: Question, words: CheckWords, before: Verd
             whole = not (bearing.points or bearing.attributed or untold)
             if whole and order.kept:
                 return "supported"
-            return None if whole and own else "partly"
+            ahead = demanded and says_it_is_to_come(question, words)
+            return None if whole and (own or ahead) else "partly"
         case _:
-            return "partly" if _only_mentions(fact, question) else None
+            return "partly" if _only_mentions(fact, question, words) else None
 
 
-def _only_mentions(fact: Fact, question: Question) -> bool:
+def _only_mentions(fact: Fact, question: Question, words: CheckWords) -> bool:
     """Whether nothing of what a claim says to be done is what the fact tells, or a fact of somebody's words only speaks
     of it, and the claim does not say that anybody speaks."""
     verbs = verbs_of(question)
     near = verbs.union(*(question.relations.near.get(verb, frozenset()) for verb in verbs))
     told = {fact.relation, *fact.also}
     if not verbs or fact.relation in near or _says_verb(fact, question):
+        return False
+    if find_stems(question.utterance.text) & find_stems(" ".join(words.saying["en"])):
         return False
     spoken = question.scoring.spoken_relations
     return not told & near or (fact.relation in spoken and not verbs & spoken and "saying" not in question.asked.signs)
@@ -173,8 +193,10 @@ def _says_verb(fact: Fact, question: Question) -> bool:
     verbs = sorted(question.asked.of_kind("relation"), key=lambda item: item.position)
     stems = find_stems(verbs[0].text) if verbs else frozenset()
     typed = find_latin_words(fold_text(fact.sentence))
+    if find_told_owners(fact.sentence, stems, question.knowledge):
+        return False  # "North Korean weapons transfers"
     return any(
-        find_stems(word) & stems and not word.endswith("ing") and typed[max(0, place - 1)] != "to"
+        find_stems(word) & stems and not word.endswith("ing") and typed[max(0, place - 1)] not in _BEFORE_NOUN
         for place, word in enumerate(typed)
     )
 

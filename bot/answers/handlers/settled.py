@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from bot.answers.checking.claim_words import check_words_of
 from bot.answers.checking.standing import Standing, judge_standing
-from bot.answers.outcome import Answered, Outcome
+from bot.answers.finding.found import Found
+from bot.answers.outcome import Answered, Outcome, Statement
 from bot.answers.question import Question
 from knowledge.values import replace
 
+_NEAR = 8
+"""Of the facts found so many of the best are looked at for one that bears a claim out."""
+
+_SURE = 75
+_SUPPORTED = Standing(verdict="supported")
 _MOST_OF_PART = 60
 """The most that an answer is sure of which says first what the articles do not say."""
 
@@ -21,15 +27,35 @@ def settle(outcome: Outcome, question: Question) -> Outcome:
     record = outcome.lead.records[0]
     if not record.fact.reviewed or not outcome.lead.text.endswith(record.fact.sentence):
         return outcome
-    found = next((f for f in question.find(also=(record.number,)) if f.record.number == record.number), None)
+    facts = question.find(also=(record.number,))
+    found = next((f for f in facts if f.record.number == record.number), None)
     if found is None:
         return outcome
     standing = judge_standing(found, question, check_words_of(question), outcome.verdict)
     if question.asked.intent != "check_claim" and standing.verdict == "supported":
         return outcome
+    if standing.verdict == "partly" and (better := _find_better(found, facts, question)) is not None:
+        return _tell_first(better, outcome, question)
     lead = replace(outcome.lead, text=_frame(standing, question) + record.fact.sentence)
     sure = outcome.confidence if standing.verdict != "partly" else min(outcome.confidence, _MOST_OF_PART)
     return replace(outcome, lead=lead, verdict=standing.verdict, confidence=sure)
+
+
+def _find_better(told: Found, facts: tuple[Found, ...], question: Question) -> Found | None:
+    """A fact near the best that bears out to the letter what the one that was to be told does not."""
+    if question.asked.intent != "check_claim":
+        return None
+    near = (f for f in facts[:_NEAR] if f is not told and f.record.fact.reviewed and f.clean)
+    words = check_words_of(question)
+    return next((f for f in near if judge_standing(f, question, words, None).verdict == "supported"), None)
+
+
+def _tell_first(better: Found, outcome: Answered, question: Question) -> Answered:
+    """The answer with another fact at its head, and not twice."""
+    sentence, number = better.record.fact.sentence, better.record.number
+    lead = Statement(text=_frame(_SUPPORTED, question) + sentence, records=(better.record,))
+    rest = tuple(s for s in outcome.statements if number not in {record.number for record in s.records})
+    return replace(outcome, lead=lead, statements=rest, verdict="supported", confidence=_SURE)
 
 
 def _frame(standing: Standing, question: Question) -> str:
