@@ -52,6 +52,9 @@ class Bearing:
     attributed: bool = False
     """It holds all of the claim, but as somebody's words, whom the claim does not name."""
 
+    whole: bool = False
+    """The claim has most of its words, in its order and with all that makes it a plan or a rumour."""
+
     @property
     def full(self) -> bool:
         """Whether nothing at all speaks against it."""
@@ -63,15 +66,19 @@ class Bearing:
         return len(self.parties) + len(self.dates) + len(self.numbers) + self.negated + self.opposed
 
 
-def compare(question: Question, found: Found, words: CheckWords) -> Bearing:
-    """A claim beside a fact."""
+def compare(question: Question, found: Found, words: CheckWords, aside: frozenset[int] = frozenset()) -> Bearing:
+    """A claim beside a fact.
+
+    Args:
+        aside: places of tokens that only ask or claim: "…, right?".
+    """
     sentence = found.record.fact.sentence
     told = find_stems(sentence)
-    order = compare_order(question, sentence, words.light)
+    order = compare_order(question, sentence, words.light, aside)
     whole = order.kept and order.share >= _NEARLY_ALL and keeps_doubt(question, sentence, words)
     return Bearing(
         found=found,
-        lost=tuple(_lost(question, found, told, words)),
+        lost=tuple(_lost(question, found, told, words, aside)),
         parties=tuple(find_wrong_owners(question, found) if order.kept else find_misplaced(question, found, words)),
         dates=tuple(find_wrong_dates(question, found)),
         numbers=tuple(find_wrong_numbers(question, found)),
@@ -80,13 +87,18 @@ def compare(question: Question, found: Found, words: CheckWords) -> Bearing:
         unlike=(not whole and is_unlike(question, found, told, words))
         or lacks_predicate(question, found, order, words),
         attributed=is_attributed(question, found, words),
+        whole=whole,
     )
 
 
-def _lost(question: Question, found: Found, told: frozenset[str], words: CheckWords) -> Iterable[str]:
+def _lost(
+    question: Question, found: Found, told: frozenset[str], words: CheckWords, aside: frozenset[int]
+) -> Iterable[str]:
     utterance = question.utterance
     items = {item.position: item for item in question.asked.items}
     for index, piece in enumerate(utterance.pieces):
+        if aside.issuperset(range(piece.first, piece.last)):
+            continue
         tokens = utterance.tokens[piece.first : piece.last]
         options = _options(piece, items.get(piece.first))
         if options and any(option[0] in "erc" for option in options):

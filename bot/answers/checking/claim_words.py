@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
+from functools import lru_cache
+from typing import cast
 
+from bot.answers.finding.knowledge import Knowledge
 from bot.answers.finding.stems import line_up
 from bot.answers.question import Question
 from knowledge.loaded import Loaded
@@ -66,6 +69,16 @@ def read_check_words(data: Loaded) -> CheckWords:
         light=lists("function_words")["en"] | lists("negations")["en"],
         found=FoundWords(**lists("found")),
     )
+
+
+def check_words_of(question: Question) -> CheckWords:
+    """The lists of the knowledge base from which a question is answered; read when the first claim comes."""
+    return _read(cast(Hashable, question.knowledge))
+
+
+@lru_cache(maxsize=8)
+def _read(knowledge: Hashable) -> CheckWords:
+    return read_check_words(cast(Knowledge, knowledge).resource("checking"))
 
 
 def claimed_relations(question: Question) -> set[str]:

@@ -29,18 +29,23 @@ class Order:
     """The share of the sentence's own words that the claim has."""
 
 
-def compare_order(question: Question, sentence: str, light: frozenset[str]) -> Order:
+def compare_order(
+    question: Question, sentence: str, light: frozenset[str], aside: frozenset[int] = frozenset()
+) -> Order:
     """The words of a claim beside those of a fact; English only, as facts are.
 
     Args:
         light: little words, and those that deny, which are looked at by themselves.
+        aside: places of tokens that only ask or claim: "…, right?".
     """
     if question.utterance.language != "en":
         return Order(kept=False, share=0.0)
     own = [element for element, counts in read_elements(sentence, question.knowledge, light) if counts]
     moved = {i.position for i in question.asked.items if i.role == "place" and question.is_kind(i, *_CIRCUMSTANCES)}
     claimed = [
-        _element(piece) for piece in question.utterance.pieces if piece.first not in moved and _is_content(piece, light)
+        _element(piece)
+        for piece in question.utterance.pieces
+        if piece.first not in moved | aside and _is_content(piece, light)
     ]
     place = 0
     met = 0

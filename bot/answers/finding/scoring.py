@@ -74,6 +74,8 @@ class Scoring:
     contrary_verbs: Mapping[str, frozenset[str]]
     contraries: tuple[tuple[frozenset[str], frozenset[str]], ...]
     exclusive_relations: frozenset[str]
+    repeated_relations: frozenset[str]
+    spoken_relations: frozenset[str]
     strict_relations: frozenset[str]
     light_verbs: frozenset[str]
     prospective_relations: frozenset[str]
@@ -97,6 +99,8 @@ def read_scoring(data: Loaded) -> Scoring:
             "light_concepts",
             "general_nouns",
             "exclusive_relations",
+            "repeated_relations",
+            "spoken_relations",
             "strict_relations",
             "light_verbs",
             "prospective_relations",

@@ -6,6 +6,7 @@ from bot.answers.checking.place_claims import check_place
 from bot.answers.events.event_claims import check_event_day
 from bot.answers.handlers.compare import compare, likens
 from bot.answers.handlers.facts import answer_from_facts
+from bot.answers.handlers.settled import settle
 from bot.answers.model import Verdict
 from bot.answers.offices.attested import (
     Holder,
@@ -17,22 +18,24 @@ from bot.answers.offices.attested import (
     posts_of,
     tell_holder,
 )
-from bot.answers.outcome import Answered, NotFound, NotUnderstood, Statement
+from bot.answers.outcome import Answered, Outcome, Statement
 from bot.answers.question import Question
 from knowledge.model import Entity
 from knowledge.timex import Timex
 from knowledge.values import replace
 
+_OF_SOMEBODY = ("c:office-", "c:official")
 _MOST_ITEMS = 3
 """A person, an office and a country: what names more claims more than an office."""
 
 
-def check_claim(question: Question) -> Answered | NotFound | NotUnderstood:
+def check_claim(question: Question) -> Outcome:
     """The verdict of the facts; "X is minister of Y" is held against the offices on record, "X was in 2022" and "X is
     in Y" against what is known of X."""
     if likens(question):
         return compare(question)  # whether two remarks are alike, whoever asks may see for himself
-    return check_office(question) or check_event_day(question) or check_place(question) or answer_from_facts(question)
+    known = check_office(question) or check_nationality(question) or check_event_day(question) or check_place(question)
+    return known or settle(answer_from_facts(question), question)
 
 
 def check_office(question: Question) -> Answered | None:
@@ -53,7 +56,7 @@ def check_office(question: Question) -> Answered | None:
 
 def _check_office(person: Entity, role: str, question: Question) -> Answered | None:
     """The person's post, or who else held it at the date of the claim, or else what the person was."""
-    country = find_country(question)
+    country = _find_claimed_country(question) or find_country(question)
     timexes = question.asked.timexes[:1]
     own = posts_of(person)
     same = [holder for holder in own if holder.office.role == role and country in (None, holder.office.country)]
@@ -69,6 +72,33 @@ def _check_office(person: Entity, role: str, question: Question) -> Answered | N
     if same:
         return _told(same[-1], question, contrary=False, date=timexes[0] if timexes else None)
     return _told(own[-1], question, contrary=True) if own else None
+
+
+def _find_claimed_country(question: Question) -> str | None:
+    """The state whose office or man somebody is said to be, though it be another than his."""
+    for item in question.asked.of_kind("entity"):
+        for entity in question.entities_of(item)[:1]:
+            if entity.kind == "country":
+                return entity.id
+            if entity.kind == "organisation" and entity.of:
+                return entity.of
+    return None
+
+
+def check_nationality(question: Question) -> Answered | None:
+    """The verdict on "X is a Chinese official" of somebody who belongs to another state; None on any other claim."""
+    asked = question.asked
+    verbs = {option[2:] for item in asked.of_kind("relation") for option in item.options}
+    persons = [e for i in asked.of_kind("entity") for e in question.entities_of(i)[:1] if e.kind == "person"]
+    states = [i for i in asked.of_kind("entity") if question.is_kind(i, "country", "organisation")]
+    offices = [i for i in asked.of_kind("concept") if any(o.startswith(_OF_SOMEBODY) for o in i.options)]
+    beyond = asked.of_kind("topic", "word", "unknown") or asked.timexes or asked.negated or verbs - {"be"}
+    if beyond or len(persons) != 1 or len(states) != 1 or not offices or states[0].role == "place":
+        return None
+    country, own = _find_claimed_country(question), posts_of(persons[0])
+    if country is None or not own or any(country in (holder.office.country, persons[0].of) for holder in own):
+        return None
+    return _told(own[-1], question, contrary=True)
 
 
 def _find_post_then(own: list[Holder], same: list[Holder], timex: Timex) -> Holder | None:

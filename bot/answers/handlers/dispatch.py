@@ -5,9 +5,23 @@ from __future__ import annotations
 from bot.answers.handlers.facts import answer_from_facts
 from bot.answers.outcome import Outcome
 from bot.answers.question import Question
+from bot.intents.model import AnswerKind
+
+_OF_FACTS: frozenset[AnswerKind] = frozenset({"latest", "identity", "fact", "statement"})
+"""Kinds of answers, besides claims, that are held against what a question with yes or no claims."""
 
 
 def answer_kind(question: Question) -> Outcome:
+    """What the kind's own handler makes of a question; with its verdict, where it can be answered with yes or no."""
+    outcome = _answer_kind(question)
+    if question.asked.polar and question.asked.answer in _OF_FACTS:
+        from bot.answers.handlers.settled import settle  # most questions claim nothing
+
+        return settle(outcome, question)
+    return outcome
+
+
+def _answer_kind(question: Question) -> Outcome:
     """What the kind's own handler makes of a question; kinds without one are answered from single facts."""
     match question.asked.answer:
         case "small_talk":

@@ -34,6 +34,18 @@ def is_claim(
     )
 
 
+def asks_plainly(utterance: Utterance, items: tuple[Item, ...], grammar: Grammar) -> bool:
+    """Whether a Japanese sentence in the plain form is asked by its mark alone: 王毅は上川外相と会談した？"""
+    text = utterance.text.rstrip()
+    told = len(items) > 1 or any(item.kind == "relation" for item in items)
+    if utterance.language != "ja" or not text.endswith(("?", "？")) or not told:
+        return False
+    words = grammar.words["asking"]
+    if any(word in text for word in words["cjk"] | grammar.words["counters"]["asking"]):
+        return False
+    return text.rstrip("?？ ").endswith(tuple(words["plain_ends"]))
+
+
 def is_negated(utterance: Utterance) -> bool:
     """Whether the claim itself is denied: not in "isn't it?" behind it, nor in "Didn't he …?" before it."""
     words = [token.folded for token in utterance.tokens]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.intents.choosing.catalogue import Catalogue, Intent
+from bot.intents.choosing.claiming import asks_plainly
 from bot.intents.choosing.openings import asks_how_taken, names_somebody, sets_against
 from bot.intents.choosing.sums import asks_for_sum
 from bot.intents.items.slots import ACTING_KINDS, Grammar, Names, kinds_of
@@ -41,6 +42,8 @@ def settle_intent(
         replied: the question has a word for what somebody said back.
         meaning: it is asked what a term means.
     """
+    if not fixed and intent.name in (*_OF_ANY_KIND, "find_latest") and asks_plainly(utterance, items, grammar):
+        return catalogue.intents["check_claim"], False
     if not fixed and asks_for_sum(utterance, items, grammar):
         return catalogue.intents["refuse_off_topic"], False
     speaks = _names_speaker(items, names, utterance) or asks_how_taken(utterance, grammar)

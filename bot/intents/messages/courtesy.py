@@ -1,4 +1,4 @@
-"""A request to be told, before a question that stands by itself: "Kindly advise us how …"."""
+"""A request to be told before a question, "Kindly advise us how …", or for the truth in it: "Did she really …?"."""
 
 from __future__ import annotations
 
@@ -11,6 +11,9 @@ from knowledge.patterns import any_of, holds_any
 _LEAST_WORDS = 3
 """Words that a question needs to stand by itself."""
 
+_NAME = 4
+"""Words of whoever is said to have done it: "Did Prime Minister Kishida really …?"."""
+
 
 def without_courtesy(text: str, grammar: Grammar) -> str:
     """The question alone, where a message begins with nothing but a request to be told it.
@@ -18,6 +21,7 @@ def without_courtesy(text: str, grammar: Grammar) -> str:
     A "then" or the like behind a comma at its end only ties it to what was said, and goes too.
     """
     words = grammar.words["courtesy"]
+    text = _without_adverb(text, words) if holds_any(text, words["adverbs"]) else text
     left = _without_request(text, words) if holds_any(text, words["telling"]) else text
     if "," not in left or not holds_any(left, words["tails"]):
         return left
@@ -25,6 +29,13 @@ def without_courtesy(text: str, grammar: Grammar) -> str:
         return left  # "who was minister then" asks for a time
     tail = re.search(rf",\s*(?:{any_of(words['tails'])})\s*(?=[?!.]*\s*$)", left, re.IGNORECASE)
     return f"{left[: tail.start()]}{left[tail.end() :]}" if tail is not None else left
+
+
+def _without_adverb(text: str, words: Mapping[str, frozenset[str]]) -> str:
+    """A question with yes or no without a word that only asks for the truth: "Did she really urge …?"."""
+    helping, adverbs = _any(words["helping"]), _any(words["adverbs"])
+    asked = re.match(rf"(\s*(?:{helping})(?:\s+[\w'’-]+){{1,{_NAME}}})\s+(?:{adverbs})\b", text, re.IGNORECASE)
+    return text[: asked.end(1)] + text[asked.end() :] if asked is not None else text
 
 
 def _without_request(text: str, words: Mapping[str, frozenset[str]]) -> str:

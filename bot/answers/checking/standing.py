@@ -1,0 +1,224 @@
+"""How a claim stands to the fact that is told for it: borne out, told otherwise, not told of somebody or something, or
+not told so. Every form of claim is judged here: "Did …?", "…, right?", …したか."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.answers.checking.apart import tells_apart
+from bot.answers.checking.bearing import Bearing, compare
+from bot.answers.checking.claim_doers import find_wrong_doers
+from bot.answers.checking.claim_done import is_only_to_come, says_it_is_to_come
+from bot.answers.checking.claim_wanted import receives_elsewhere, wants_otherwise
+from bot.answers.checking.claim_words import CheckWords
+from bot.answers.checking.exclusion import excludes, tells_opposite
+from bot.answers.checking.owned_things import find_others_things
+from bot.answers.checking.plain_denial import denies_plainly, tells_denial
+from bot.answers.checking.told_doers import find_told_owners
+from bot.answers.checking.told_order import tells_other_order
+from bot.answers.deciding.contrary import tells_contrary
+from bot.answers.deciding.fitness import is_fit
+from bot.answers.deciding.mismatch import find_mismatches
+from bot.answers.deciding.order import compare_order
+from bot.answers.finding.found import Found
+from bot.answers.finding.guard import stands_for
+from bot.answers.finding.stems import find_stems
+from bot.answers.model import Verdict
+from bot.answers.question import Question, verbs_of
+from bot.intents.model import Item
+from knowledge.features import FOUND
+from knowledge.gazetteer import find_latin_words, find_lemmas
+from knowledge.model import Fact
+from knowledge.text import fold_text
+from knowledge.values import dataclass
+
+_TWO = 2
+_BEFORE_NOUN = frozenset({"to", "the", "a", "an", "of", "its", "their"})
+"""Behind one of these a word tells no act that was done: "to solve", "the arrest"."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """The verdict on a claim by one fact."""
+
+    verdict: Verdict | None = None
+    """None where the fact says neither, and speaks for itself."""
+
+    what: tuple[str, ...] = ()
+    """Of whom or what the fact does not tell it."""
+
+
+def judge_standing(found: Found, question: Question, words: CheckWords, before: Verdict | None) -> Standing:
+    """A claim beside a reviewed fact.
+
+    Args:
+        before: what whoever chose the fact takes the claim for. That it is borne out, or told otherwise, must stand
+            against all that speaks against it; that it is not told in these words, against the words themselves.
+    """
+    bearing = compare(question, found, words, question.asked.cue)
+    if tells_other_order(found, question) or tells_apart(found, question) or is_denied(found, question):
+        return Standing(verdict="contradicted")
+    if bearing.whole and not (bearing.points or bearing.lost):
+        return Standing(verdict="supported")
+    what = _find_untold(found, bearing, question, before)
+    other_date = bool(bearing.dates) and found.wrong_date is not None
+    if (before == "contradicted" or what) and excludes(found, question, other_date=other_date):
+        return Standing(verdict="contradicted")
+    if what:
+        return Standing(verdict="partly", what=what)
+    if tells_opposite(found, question):
+        return Standing(verdict="contradicted")
+    if bearing.negated and denies_plainly(found, question):
+        return Standing(verdict="contradicted" if not bearing.lost else "partly")
+    if bearing.negated and tells_denial(question.utterance.text, question):
+        return Standing(verdict="partly")
+    if (
+        is_only_to_come(question, found, words)
+        or wants_otherwise(found, question, words)
+        or tells_contrary(found, question)
+        or _lacks_another(found, question)
+    ):
+        return Standing(verdict="partly")
+    if question.utterance.language != "en":
+        return Standing(verdict=_weigh_by_verbs(found, question, before))
+    return Standing(verdict=_weigh(bearing, question, words, before))
+
+
+def is_denied(found: Found, question: Question) -> bool:
+    """Whether a claim denies the very act that the fact tells: "they left without agreeing on anything"."""
+    fact, asked = found.record.fact, question.asked
+    verbs = asked.of_kind("relation")
+    told = {f"r:{relation}" for relation in (fact.relation, *fact.also)}
+    done = fact.polarity != "negated" and fact.modality in ("happened", "ongoing")
+    if tells_denial(fact.sentence, question):
+        return False  # "did not see eye to eye" denies nothing that "they did not" would not
+    named = bool(verbs) and all(told & set(item.options) for item in verbs)
+    return asked.polar and asked.negated and done and named and found.clean and is_fit(found, question)
+
+
+def _find_untold(found: Found, bearing: Bearing, question: Question, before: Verdict | None) -> tuple[str, ...]:
+    """Names, things, dates and numbers of a claim of which the fact does not tell it."""
+    others = find_others_things(found, question)[-1:]
+    wrong = () if others else (*find_wrong_doers(question, found), *receives_elsewhere(found, question))
+    doers = tuple(question.name_of(item) for item in (*wrong, *_not_between(found, question)))
+    hard = (item for item in found.missing if item.hard and item.options and not item.carried)
+    dates = bearing.dates if question.utterance.language == "en" and before != "partly" else ()
+    numbers = bearing.numbers if question.utterance.language == "en" else ()
+    mismatches = find_mismatches(found, question)
+    if any(set(some.split()) & {*numbers, *dates} for some in mismatches):
+        numbers = dates = ()
+    missing = tuple(question.name_of(item) for item in hard)
+    return tuple(dict.fromkeys((*others, *doers, *missing, *mismatches, *dates, *numbers)))
+
+
+def _not_between(found: Found, question: Question) -> tuple[Item, ...]:
+    """Those "between" whom a claim has something that the fact has between others."""
+    tokens, fact = question.utterance.tokens, found.record.fact
+    between = next((at for at, token in enumerate(tokens) if token.folded == "between"), None)
+    if between is None or len(fact.agents) < _TWO:
+        return ()
+    pair = [i for i in question.asked.of_kind("entity") if i.position > between and question.is_kind(i, "country")]
+    parties = (*fact.agents, *fact.targets)
+    return tuple(item for item in pair[:_TWO] if not stands_for(item, parties, question.knowledge))
+
+
+def _lacks_another(found: Found, question: Question) -> bool:
+    """Whether it is asked for another time, before or after the one that the fact tells."""
+    words = question.knowledge.resource("grammar")["another_time"]
+    again, typed = words["again"], question.utterance.tokens
+    if typed and typed[-1].folded in words["ends"]:
+        return True
+    told = f" {' '.join(find_latin_words(fold_text(found.record.fact.sentence)))} "
+    asks = any(
+        token.folded in again or (token.cjk and any(word in question.utterance.text for word in again))
+        for token in question.utterance.tokens
+    )
+    first = "earlier" in question.asked.signs and found.record.features.get("c:first", 0.0) >= FOUND
+    return first or (asks and not any(f" {word} " in told for word in again))
+
+
+def _weigh_by_verbs(found: Found, question: Question, before: Verdict | None) -> Verdict | None:
+    """The same of a claim in Japanese or Chinese, whose words cannot be held against the fact's one by one."""
+    fact, verbs = found.record.fact, question.asked.of_kind("relation")
+    told = {f"r:{relation}" for relation in (fact.relation, *fact.also)}
+    whole = found.clean and not found.missing and bool(verbs) and all(told & set(item.options) for item in verbs)
+    if before == "partly" and whole and _take_part(fact, question):
+        return "supported"
+    return "partly" if before == "contradicted" else before
+
+
+def _weigh(bearing: Bearing, question: Question, words: CheckWords, before: Verdict | None) -> Verdict | None:
+    """What a claim comes to against whose names, dates and numbers nothing speaks."""
+    fact = bearing.found.record.fact
+    named = {item.text for item in question.asked.items}
+    untold = [word for word in bearing.lost if not _only_foresees(word, words)]
+    lost = [word for word in untold if word in named and not _is_known(word, bearing.found, question)]
+    order = compare_order(question, fact.sentence, words.light, question.asked.cue)
+    demanded = fact.relation in question.scoring.prospective_relations
+    if bearing.full and (order.kept or (not demanded and _take_part(fact, question))):
+        return "supported"
+    if lost:
+        return "partly"
+    match before:
+        case "supported" if order.kept or not demanded:
+            return "supported"
+        case "partly":
+            own = fact.relation in verbs_of(question) or not verbs_of(question)
+            whole = not (bearing.points or bearing.attributed or untold)
+            if whole and order.kept:
+                return "supported"
+            ahead = demanded and says_it_is_to_come(question, words)
+            return None if whole and (own or ahead) else "partly"
+        case _:
+            return "partly" if _only_mentions(fact, question, words) else None
+
+
+def _only_mentions(fact: Fact, question: Question, words: CheckWords) -> bool:
+    """Whether nothing of what a claim says to be done is what the fact tells, or a fact of somebody's words only speaks
+    of it, and the claim does not say that anybody speaks."""
+    verbs = verbs_of(question)
+    near = verbs.union(*(question.relations.near.get(verb, frozenset()) for verb in verbs))
+    told = {fact.relation, *fact.also}
+    if not verbs or fact.relation in near or _says_verb(fact, question):
+        return False
+    if find_stems(question.utterance.text) & find_stems(" ".join(words.saying["en"])):
+        return False
+    spoken = question.scoring.spoken_relations
+    return not told & near or (fact.relation in spoken and not verbs & spoken and "saying" not in question.asked.signs)
+
+
+def _says_verb(fact: Fact, question: Question) -> bool:
+    """Whether the first verb of a claim stands in the fact's sentence as one that tells what is so: "China poses", but
+    not "in solving" or "to solve"."""
+    verbs = sorted(question.asked.of_kind("relation"), key=lambda item: item.position)
+    stems = find_stems(verbs[0].text) if verbs else frozenset()
+    typed = find_latin_words(fold_text(fact.sentence))
+    if find_told_owners(fact.sentence, stems, question.knowledge):
+        return False  # "North Korean weapons transfers"
+    return any(
+        find_stems(word) & stems and not word.endswith("ing") and typed[max(0, place - 1)] not in _BEFORE_NOUN
+        for place, word in enumerate(typed)
+    )
+
+
+def _only_foresees(word: str, words: CheckWords) -> bool:
+    """Whether a word of a claim only says that something is to come: "should abide"."""
+    typed = find_latin_words(fold_text(word))
+    return bool(typed) and all(one in words.intended["en"] for one in typed)
+
+
+def _take_part(fact: Fact, question: Question) -> bool:
+    """Whether all states and persons of a claim, but for places, take part in what a fact of some weight tells."""
+    parties = (*fact.agents, *fact.targets, *filter(None, (fact.speaker, fact.relayed_by, fact.event)), *fact.topics)
+    named = [i for i in question.asked.of_kind("entity") if i.role != "place" and not i.carried]
+    named = [item for item in named if question.is_kind(item, "country", "person")]
+    return fact.weight != "low" and all(stands_for(item, parties, question.knowledge) for item in named)
+
+
+def _is_known(word: str, found: Found, question: Question) -> bool:
+    """Whether a word that the fact lacks stands in questions that readers ask for it."""
+    typed = find_latin_words(fold_text(word))
+    irregular: Mapping[str, str] = question.knowledge.resource("irregular")
+    terms = {f"l:{lemma}" for one in typed for lemma in find_lemmas(one, irregular)}
+    asked = question.knowledge.asked_terms(sorted(terms))
+    return any(term.facts.get(found.record.number, 0.0) > 0 for term in asked.values())

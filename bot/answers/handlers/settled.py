@@ -1,0 +1,67 @@
+"""The verdict of an answer to a claim, told before its fact: one for every handler, as `standing` judges it."""
+
+from __future__ import annotations
+
+from bot.answers.checking.claim_words import check_words_of
+from bot.answers.checking.standing import Standing, judge_standing
+from bot.answers.finding.found import Found
+from bot.answers.outcome import Answered, Outcome, Statement
+from bot.answers.question import Question
+from knowledge.values import replace
+
+_NEAR = 8
+"""Of the facts found so many of the best are looked at for one that bears a claim out."""
+
+_SURE = 75
+_SUPPORTED = Standing(verdict="supported")
+_MOST_OF_PART = 60
+"""The most that an answer is sure of which says first what the articles do not say."""
+
+
+def settle(outcome: Outcome, question: Question) -> Outcome:
+    """An answer to a claim with its verdict; anything else as it is."""
+    if not isinstance(outcome, Answered) or not question.asked.polar or not outcome.lead.records:
+        return outcome
+    if question.asked.intent != "check_claim" and outcome.verdict is not None:
+        return outcome  # on an office, which was held against what is on record
+    record = outcome.lead.records[0]
+    if not record.fact.reviewed or not outcome.lead.text.endswith(record.fact.sentence):
+        return outcome
+    facts = question.find(also=(record.number,))
+    found = next((f for f in facts if f.record.number == record.number), None)
+    if found is None:
+        return outcome
+    standing = judge_standing(found, question, check_words_of(question), outcome.verdict)
+    if question.asked.intent != "check_claim" and standing.verdict == "supported":
+        return outcome
+    if standing.verdict == "partly" and (better := _find_better(found, facts, question)) is not None:
+        return _tell_first(better, outcome, question)
+    lead = replace(outcome.lead, text=_frame(standing, question) + record.fact.sentence)
+    sure = outcome.confidence if standing.verdict != "partly" else min(outcome.confidence, _MOST_OF_PART)
+    return replace(outcome, lead=lead, verdict=standing.verdict, confidence=sure)
+
+
+def _find_better(told: Found, facts: tuple[Found, ...], question: Question) -> Found | None:
+    """A fact near the best that bears out to the letter what the one that was to be told does not."""
+    if question.asked.intent != "check_claim":
+        return None
+    near = (f for f in facts[:_NEAR] if f is not told and f.record.fact.reviewed and f.clean)
+    words = check_words_of(question)
+    return next((f for f in near if judge_standing(f, question, words, None).verdict == "supported"), None)
+
+
+def _tell_first(better: Found, outcome: Answered, question: Question) -> Answered:
+    """The answer with another fact at its head, and not twice."""
+    sentence, number = better.record.fact.sentence, better.record.number
+    lead = Statement(text=_frame(_SUPPORTED, question) + sentence, records=(better.record,))
+    rest = tuple(s for s in outcome.statements if number not in {record.number for record in s.records})
+    return replace(outcome, lead=lead, statements=rest, verdict="supported", confidence=_SURE)
+
+
+def _frame(standing: Standing, question: Question) -> str:
+    """The words of a verdict; of what asks for no verdict only what speaks against it."""
+    wording = question.wording
+    if standing.what and standing.verdict == "partly":
+        return wording.say("not_of", what=wording.listing(standing.what)) + wording.gap
+    name = {"contradicted": "contrary", "partly": "says_partly", "supported": "yes"}.get(standing.verdict or "")
+    return wording.say(name) + wording.gap if name is not None else ""
