@@ -69,7 +69,7 @@ class Question:
         return next((entity.kind for entity in self.entities_of(item)), "")
 
     def word_of(self, item: Item) -> str:
-        """The word at which an item stands, folded; empty where it was named in an earlier question, or not by a word."""
+        """The word at which an item stands, folded; empty where an earlier question named it, or no word did."""
         typed = self.utterance.tokens[item.position : item.position + 1] if item.position >= 0 else ()
         return typed[0].folded if typed and not item.carried else ""
 

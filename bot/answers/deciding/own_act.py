@@ -48,7 +48,7 @@ def is_of_act(record: Record, question: Question) -> bool:
         return bool(verbs & question.scoring.settling_relations)
     if not verbs:
         return _is_of_named(fact, question)
-    told, spoken = {fact.relation, *fact.also}, question.scoring.spoken_relations
+    told, spoken = {fact.relation, *fact.also}, question.scoring.worded_relations
     if _is_only_said_then(fact):
         return bool(verbs & told & spoken)
     if fact.relation in question.scoring.settling_relations:
@@ -91,7 +91,7 @@ def is_only_spoken_of(record: Record, question: Question) -> bool:
     near = {other for verb in verbs for other in question.relations.near.get(verb, frozenset())}
     if fact.relation in verbs or question.asked.symmetric or question.asked.follow_up or question.asked.quotations:
         return False
-    if verbs & {*fact.also} & question.scoring.spoken_relations:
+    if verbs & {*fact.also} & question.scoring.worded_relations:
         return False
     if verbs & {*fact.also}:
         return fact.kind in ("demand", "plan") or fact.modality in _TO_COME
@@ -128,7 +128,7 @@ def _is_of_named(fact: Fact, question: Question) -> bool:
     day of its own, and not only that of the words or of the agreement that it tells of."""
     named, knowledge = _named_occasions(question), question.knowledge
     if not named:
-        if question.asked.follow_up and fact.relation in question.scoring.spoken_relations:
+        if question.asked.follow_up and fact.relation in question.scoring.worded_relations:
             return True  # "when was that?" is asked of the words that were told
         if _lacks_act(question):
             return False

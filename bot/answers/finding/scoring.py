@@ -79,7 +79,7 @@ class Scoring:
     strict_relations: frozenset[str]
     light_verbs: frozenset[str]
     prospective_relations: frozenset[str]
-    spoken_relations: frozenset[str]
+    worded_relations: frozenset[str]
     spoken_concepts: frozenset[str]
     settling_relations: frozenset[str]
     exclusive_concepts: tuple[frozenset[str], ...]
@@ -104,7 +104,7 @@ def read_scoring(data: Loaded) -> Scoring:
             "strict_relations",
             "light_verbs",
             "prospective_relations",
-            "spoken_relations",
+            "worded_relations",
             "spoken_concepts",
             "settling_relations",
         )

@@ -33,7 +33,7 @@ def without_courtesy(text: str, grammar: Grammar) -> str:
 
 def _without_adverb(text: str, words: Mapping[str, frozenset[str]]) -> str:
     """A question with yes or no without a word that only asks for the truth: "Did she really urge …?"."""
-    helping, adverbs = _any(words["helping"]), _any(words["adverbs"])
+    helping, adverbs = any_of(words["helping"]), any_of(words["adverbs"])
     asked = re.match(rf"(\s*(?:{helping})(?:\s+[\w'’-]+){{1,{_NAME}}})\s+(?:{adverbs})\b", text, re.IGNORECASE)
     return text[: asked.end(1)] + text[asked.end() :] if asked is not None else text
 
