@@ -57,11 +57,7 @@ def ask_unreviewed(unreviewed_path: Path) -> Iterator[Question]:
         ("When did Indonesia ban exports of sea sand?", "2003"),
         ("Where will the grain agreement be signed?", "Arusha"),
         ("Where did the two countries sign the lake treaty?", "Puno"),
-        pytest.param(
-            "Where is the captain of the barges?",
-            "hospital",
-            marks=pytest.mark.xfail(reason="a chance of 0.57, and below 0.62 one claim in six is wrong", strict=True),
-        ),
+        ("Where is the captain of the barges?", "hospital"),
         # which act a date belongs to
         ("When did Angola switch off the pump at Calueque?", "3 March 2025"),
         ("Who will send engineers to the Calueque dam in June 2026?", "Namibia"),
@@ -167,10 +163,7 @@ def test_answer_says_no_more_than_the_article(ask_unreviewed: Question, question
         "What will Angola do if Namibia buys the dam?",
         "What did Indonesia say about the stolen sand?",
         "Who is the president of Tanzania?",
-        fails(
-            "“open” stands for the contrary verb",
-            "When did Poland close the night train?",
-        ),
+        "When did Poland close the night train?",
         fails(
             "who paid is not held against the question",
             "How much did Lithuania pay for the sleeping cars?",

@@ -22,6 +22,7 @@ from typing import Any
 
 import yaml
 
+from bot.answers.model import Reply
 from bot.building import build
 from bot.respond import respond
 from knowledge.store import Store, open_store
@@ -29,7 +30,7 @@ from knowledge.store import Store, open_store
 GOLD, PLAIN = "*.gold.yaml", "plain.yaml"
 """Files of questions: in other words than the article's, and in its own."""
 
-_TODAY = date(2026, 11, 22)
+TODAY = date(2026, 11, 22)
 _NAMED = re.compile(r"^\w+.*?[A-Z\"“]")
 _PLAIN = str.maketrans("“”‘’–—", "\"\"''--")
 
@@ -110,10 +111,14 @@ def ask_all(folder: Path, names: str = GOLD) -> tuple[Asked, ...]:
 
 
 def _ask(gold: GoldQuestion, store: Store) -> Asked:
-    reply = respond(gold.text, store=store, today=_TODAY)
+    reply = respond(gold.text, store=store, today=TODAY)
     answered = reply.status == "answered"
-    text = " ".join((reply.lead, *(line.text for line in reply.lines)))
-    return Asked(gold=gold, outcome=gold.judge(text, answered=answered), answered=answered, reply=reply.lead)
+    return Asked(gold=gold, outcome=gold.judge(tell(reply), answered=answered), answered=answered, reply=reply.lead)
+
+
+def tell(reply: Reply) -> str:
+    """The words of a reply."""
+    return " ".join((reply.lead, *(line.text for line in reply.lines)))
 
 
 def main() -> None:

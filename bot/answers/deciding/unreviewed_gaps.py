@@ -9,9 +9,12 @@ from __future__ import annotations
 from bot.answers.deciding.unreviewed import NOTE
 from bot.answers.finding.found import Found
 from bot.answers.finding.guard import stands_for
-from bot.answers.finding.stems import find_stems
+from bot.answers.finding.stems import find_stems, find_words
 from bot.answers.question import Question
 from knowledge.model import Entity
+
+_HEAD = 2
+"""Words behind a preposition of which one tells that it is a time or a manner."""
 
 
 def lacks_any_place(found: Found, question: Question) -> bool:
@@ -21,7 +24,15 @@ def lacks_any_place(found: Found, question: Question) -> bool:
     words = question.gap_words
     asked = find_stems(question.utterance.text) | words.known
     told = NOTE.sub("", found.record.fact.sentence)
-    return not any(find_stems(rest) - asked for rest in words.places.find_rests(told))
+    return not any(
+        find_stems(rest) - asked and not words.no_places & set(find_words(rest)[:_HEAD]) and not _counts(rest)
+        for rest in words.places.find_rests(told)
+    )
+
+
+def _counts(rest: str) -> bool:
+    """Whether what stands behind "to" or "at" begins with a number: "at 7:40", "to 480"."""
+    return rest.lstrip()[:1].isdigit()
 
 
 def lacks_voice(found: Found, question: Question) -> bool:

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from bot.answers.deciding.asked_words import AskedWord, read_asked_words
 from bot.answers.deciding.claim_coverage import Coverage
+from bot.answers.deciding.claim_parts import ClaimParts
 from bot.answers.deciding.found_signs import Signs, signs_of_asked, signs_of_found
 from bot.answers.deciding.other_side import Side, find_sides, is_of_other_side
 from bot.answers.deciding.unreviewed import (
@@ -38,6 +39,7 @@ from bot.answers.finding.kinds import find_asked_period, find_persons
 from bot.answers.finding.stems import find_stems, find_words, line_up
 from bot.answers.question import Question
 from bot.intents.model import AnswerKind, Item
+from knowledge.features import FOUND_RELATION
 from knowledge.model import Fact, Period
 from knowledge.patterns import compile_late
 from knowledge.text import fold_text
@@ -98,7 +100,8 @@ def sign_claims(question: Question, found: tuple[Found, ...], cues: Cues) -> lis
     wordiest = sorted(claims, key=lambda f: (-shares[f.record.number], f.record.number))[:_RATED]
     looked_at = {f.record.number for f in (*claims[:_RATED], *wordiest)}
     around = _read_around(looked_at, question)
-    claims_of = _read_articles([f for f in claims if f.record.number in looked_at], question)
+    texts_of = _read_articles([f for f in claims if f.record.number in looked_at], question)
+    claims_of = {article: [find_stems(text) for text in texts] for article, texts in texts_of.items()}
     articles = {article: frozenset[str]().union(*told) for article, told in claims_of.items()}
     coverage = Coverage(words, question.near_words)
     meant = {article: _named_in(article, claims) for article in articles}
@@ -109,6 +112,7 @@ def sign_claims(question: Question, found: tuple[Found, ...], cues: Cues) -> lis
     here = {article: coverage.weigh_within(told) for article, told in claims_of.items()}
     about = signs_of_asked(question)
     asked_for = _read_asked(question, cues)
+    parts = ClaimParts(question)
     best_score = claims[0].score if claims else 0.0
     signed: list[tuple[Found, Signs]] = []
     for rank, f in enumerate(claims):
@@ -137,6 +141,7 @@ def sign_claims(question: Question, found: tuple[Found, ...], cues: Cues) -> lis
         }
         signs |= coverage.sign(f, here[fact.article], around[f.record.number])
         signs |= _signs_of_meaning(f, question, asked_for, period, cues)
+        signs |= parts.sign(fact.claim or fact.sentence, fact.speaker, texts_of[fact.article])
         # "What did Mamani say?": all that he says answers alike, and none is far ahead of the next.
         signs["any_words"] = signs["person_speaks"] * signs["only_names"]
         signs |= {lacks: signs[lost] for lacks, lost in _BY_WORDS.items() if lacks in signs}
@@ -171,17 +176,17 @@ def _read_around(numbers: Iterable[int], question: Question) -> Mapping[int, lis
     }
 
 
-def _read_articles(found: Iterable[Found], question: Question) -> Mapping[str, list[frozenset[str]]]:
-    """The words of each claim of the articles of some claims."""
+def _read_articles(found: Iterable[Found], question: Question) -> Mapping[str, list[str]]:
+    """What each claim of the articles of some claims tells."""
     places: dict[str, set[int]] = {}
     for f in found:
         near = range(max(1, f.record.number - _ARTICLE), f.record.number + _ARTICLE + 1)
         places.setdefault(f.record.fact.article, set()).update(near)
     read = question.knowledge.read_claims(sorted(set().union(*places.values())))
-    texts: dict[str, list[frozenset[str]]] = {article: [] for article in places}
+    texts: dict[str, list[str]] = {article: [] for article in places}
     for claim in read.values():
         if claim.article in texts:
-            texts[claim.article].append(find_stems(claim.text))
+            texts[claim.article].append(claim.text)
     return texts
 
 
@@ -279,6 +284,7 @@ def _signs_of_rules(found: Found, question: Question, asked_for: _AskedFor, peri
         "names_actor": float(names_actor(found, question)),
         "outcome_lost": float(not tells_outcome(found, question)),
         "tells": float(tells_it(found, question)),
+        "act_untold": float(_leaves_act_out(found, question)),
         "words_lost": float(words_lost(found)),
         "who_lost": float(asked.answer == "person" and not answers_who(found, question)),
         "count_lost": float(asked.answer == "number" and not counts_that(found, question)),
@@ -304,6 +310,19 @@ def _signs_of_rules(found: Found, question: Question, asked_for: _AskedFor, peri
         "wants": float(asked_for.kind != asked.answer),
         "ground": float(GROUND.search(NOTE.sub("", found.record.fact.claim or found.record.fact.sentence)) is not None),
     }
+
+
+def _leaves_act_out(found: Found, question: Question) -> bool:
+    """Whether a claim has none of the verbs of a question, nor a word that tells the same."""
+    verbs = [i for i in question.asked.of_kind("relation") if i.text not in question.scoring.light_verbs]
+    families = question.near_words.find_families
+    told = find_stems(found.record.fact.claim or found.record.fact.sentence)
+    return bool(verbs) and not any(
+        any(found.record.features.get(option, 0.0) >= FOUND_RELATION for option in item.options)
+        or find_stems(item.text) & told
+        or families(find_stems(item.text)) & families(told)
+        for item in verbs
+    )
 
 
 def _lacks_quotation(fact: Fact, question: Question) -> bool:
@@ -355,6 +374,9 @@ def _signs_of_meaning(
         "other_side": float(is_of_other_side(text, asked_for.sides, question)),
         "asking": float(cues.is_asking(fact)),
         "past_of_plan": float(asked_for.of_past and to_come and not over),
+        "wish_of_past": float(
+            asked_for.of_past and holds_cue(text, cues.hoped) and not holds_cue(question.utterance.text, cues.hoped)
+        ),
         "plan_of_past": float(asked_for.of_plan and not to_come),
         "plan_of_over": float(asked_for.of_plan and over and not to_come),
         "plan_of_plan": float(asked_for.of_plan and to_come),

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from bot.answers.finding.measures import Measures, read_measures
+from bot.answers.finding.part_words import PartWords, read_part_words
 from bot.answers.finding.stems import find_stems
 from bot.answers.finding.wanted import WantedWords, read_wanted_words
 from knowledge.loaded import Loaded
@@ -47,6 +48,7 @@ class GapWords:
     """By what they may be forms of, as the words of a question are compared."""
 
     known: frozenset[str]
+    no_places: frozenset[str]
     pronouns: frozenset[str]
     about: frozenset[str]
     behind_matter: frozenset[str]
@@ -55,6 +57,7 @@ class GapWords:
 
     wants: WantedWords
     measures: Measures
+    parts: PartWords
 
     def find_asked_voice(self, text: str) -> str | None:
         """Whose words a question asks for, as the question puts it; None where it asks for nobody's."""
@@ -73,12 +76,14 @@ def read_gap_words(data: Loaded) -> GapWords:
         ),
         light=find_stems(" ".join(data["light"])),
         known=find_stems(" ".join(data["known"])),
+        no_places=frozenset(data["no_places"]),
         pronouns=frozenset(data["pronouns"]),
         about=frozenset(data["about"]),
         behind_matter=frozenset(data["behind_matter"]),
         asking=frozenset(data["asking"]),
         wants=read_wanted_words(data["wants"]),
         measures=read_measures(data["measures"]),
+        parts=read_part_words(data["parts"]),
     )
 
 

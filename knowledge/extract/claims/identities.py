@@ -15,7 +15,7 @@ def make_identities(extraction: Extraction, article: ArticleId, own: ClaimPartie
     made: list[Fact] = []
     for referent in extraction.speech.discourse.people:
         role = next((role for role in referent.roles if role.head and role.text), None)
-        if role is None or referent.name is None:
+        if role is None or referent.name is None or not _tells_office(role.text):
             continue
         index = _unit_of(extraction, referent)
         person = own.find_entity(referent, index)
@@ -38,6 +38,11 @@ def make_identities(extraction: Extraction, article: ArticleId, own: ClaimPartie
             )
         )
     return made
+
+
+def _tells_office(title: str) -> bool:
+    """Whether words beside a name tell who that is to everybody: not "my mother", nor the slug "ADDS" of a wire."""
+    return not title.isupper() and title.split()[0].lower() not in ("my", "our", "your")
 
 
 def _unit_of(extraction: Extraction, referent: Referent) -> int:
