@@ -8,9 +8,9 @@ from pathlib import Path
 from tests.measure.article_questions import ask_all
 
 _FOLDER = Path(__file__).parents[1] / "evaluation" / "articles" / "6"
-_LEAST_RIGHT = 0.45
-_MOST_WRONG = 0.18
-_LEAST_REFUSED = 0.88
+_LEAST_RIGHT = 0.55
+_MOST_WRONG = 0.12
+_LEAST_REFUSED = 0.86
 
 
 def test_questions_about_invented_articles() -> None:
