@@ -10,7 +10,7 @@ from knowledge.gazetteer import Target
 from knowledge.spelling import is_slip
 from knowledge.store import Store
 
-_PLACES = ("country", "place")
+_NAMED = ("country", "place", "person")
 
 
 class Vocabulary:
@@ -40,15 +40,15 @@ class Vocabulary:
         place."""
         return tuple(other for other in self.similar_words(word, 1) if is_slip(word, other))
 
-    def places_longer(self, word: str) -> tuple[str, ...]:
-        """Names of places and states that are this word with one letter more."""
+    def names_longer(self, word: str) -> tuple[str, ...]:
+        """Names of places, states and people that are this word with one letter more."""
         near = [other for other in self._store.similar_words(word, 1) if len(other) == len(word) + 1]
         targets = self._store.find_aliases(near)
         return tuple(
             other
             for other in near
             for entity in (self._store.entity(target.id) for target in targets.get(other, ()))
-            if entity is not None and entity.kind in _PLACES
+            if entity is not None and entity.kind in _NAMED
         )
 
     def is_english(self, word: str) -> bool:

@@ -47,6 +47,23 @@ _OTHER_MONTH = "(?:may|march|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)"
 _Y = r"(?:19|20)\d\d"
 _D = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
 _PART = "(?:" + "|".join(sorted(_PARTS, key=len, reverse=True)) + ")"
+_COUNTS = {
+    word: number
+    for number, words in enumerate(
+        (
+            "a|an|one|一", "two|a couple of|二|两|兩", "three|三", "four|四", "five|五", "six|六", "seven|七",
+            "eight|八", "nine|九", "ten|十",
+        ),
+        start=1,
+    )
+    for word in words.split("|")
+}  # fmt: skip
+_N = r"(?:\d{1,2}|" + "|".join(sorted((word for word in _COUNTS if word.isascii()), key=len, reverse=True)) + ")"
+_N_CJK = r"(?:\d{1,2}|[" + "".join(word for word in _COUNTS if not word.isascii()) + "])"
+_UNITS_CJK = {
+    "年": "year", "か月": "month", "ヶ月": "month", "カ月": "month", "ケ月": "month", "个月": "month", "個月": "month",
+    "週間": "week", "周": "week", "个星期": "week", "個星期": "week", "日": "day", "天": "day",
+}  # fmt: skip
 _BOUNDS: dict[str, Bound] = {
     "before": "before", "prior to": "before", "until": "until", "till": "until", "up to": "until", "by": "until",
     "after": "after", "since": "since", "from": "since", "as of": "until",
@@ -78,6 +95,7 @@ _SOURCES: tuple[tuple[str, str], ...] = tuple(
         ("ja_short", r"(?<!\d)(?P<yy>[12]\d)年(?:(?P<m>\d{1,2})月)?"),
         ("ja_relm", r"(?P<rel>先月|上个月|上個月|上月|今月|本月|这个月|這個月|来月|下个月|下個月)"),
         ("ja_rel", r"(?P<rel>昨年|去年|今年|一昨年|前年)(?:の|的)?(?:(?P<m>\d{1,2})月)?"),
+        ("ago_cjk", rf"(?<!\d)(?P<n>{_N_CJK})(?P<unit>{'|'.join(_UNITS_CJK)})前(?:の(?P<this>今月|今日))?"),
         ("ja_month", r"(?<!\d)(?P<m>1[0-2]|[1-9])月(?:(?P<d>\d{1,2})[日号號])?"),
         ("dm", rf"{_BOUND}\b(?P<d>{_D})\s+(?:of\s+)?(?P<mon>{_M})(?!\w)"),
         ("md", rf"{_BOUND}\b(?P<mon>{_M})\s+(?P<d>{_D})(?![\w-])"),
@@ -86,6 +104,9 @@ _SOURCES: tuple[tuple[str, str], ...] = tuple(
         ("my", rf"{_BOUND}\b(?P<mon>{_M})\s+'?(?P<yy>[12]\d)\b"),
         ("holiday", rf"{_BOUND}\b(?:christmas|xmas)(?:\s+day)?(?:\s+(?P<y>{_Y}))?\b"),
         ("ym", rf"{_BOUND}\b(?P<y>{_Y})\b"),
+        ("ago", rf"\b(?P<n>{_N})\s+(?P<unit>year|month|week|day)s?\s+ago(?:,?\s+(?P<this>this month|today))?\b"),
+        ("ago", rf"\b(?P<mon>{_M})\s+(?:of\s+)?the\s+(?P<unit>year)\s+before\s+last\b"),
+        ("ago", r"\b(?P<unit>year|month|week)\s+before\s+last\b"),
         ("relm", rf"\b(?P<rel>last|this|next)\s+(?P<mon>{_M})(?!\w)"),
         ("rel", r"\b(?P<rel>last|this|next)\s+(?P<unit>year|month|week)\b"),
         ("now", r"\b(?:today|yesterday|tonight|tomorrow|tmrw|this weekend)\b"),
@@ -144,7 +165,9 @@ _HAS_YEAR = compile_late(_Y)
 _HAS_DIGIT = compile_late(r"\d")
 _WORD = compile_late(r"[a-z]+")
 _YEAR_OPTIONAL = frozenset({"holiday"})
-_SIGNS = frozenset(_MONTHS) | frozenset("last this next today yesterday tonight tomorrow tmrw christmas xmas".split())
+_SIGNS = frozenset(_MONTHS) | frozenset(
+    "ago last this next today yesterday tonight tomorrow tmrw christmas xmas".split()
+)
 """Words of which every expression in Latin letters without a digit has one."""
 
 
@@ -214,6 +237,8 @@ def _resolved(name: str, match: re.Match[str], today: date) -> Timex | None:
                 if year is None:
                     return Timex(start=start, end=end, first=None, last=None, month=12, bound=bound)
                 month, day = 12, 25
+            case "ago" | "ago_cjk":
+                return _ago(group, start, end, month, today)
             case "relm" | "rel" | "ja_rel" | "ja_relm" | "now":
                 return _relative(name, group, start, end, month, today, match.group())
             case "dm" | "md" | "m" | "ja_month" if month:
@@ -249,6 +274,29 @@ def _relative(
     else:
         first = today - timedelta(days=today.weekday()) + timedelta(weeks=shift)
         last = first + timedelta(days=6)
+    return Timex(start=start, end=end, first=first, last=last)
+
+
+def _ago(group: dict[str, str | None], start: int, end: int, month: int | None, today: date) -> Timex:
+    """So many years, months, weeks or days before today: all of that year, month or week, or what is named of it."""
+    typed, unit, this = group.get("n") or "2", str(group["unit"]), group.get("this") or ""
+    count = int(typed) if typed.isdigit() else _COUNTS[typed]
+    unit = _UNITS_CJK.get(unit, unit)
+    if unit == "year":
+        named = month or (today.month if this in ("this month", "今月") else None)
+        first, last = bounds_of(today.year - count, named)
+        if this in ("today", "今日"):
+            first = last = date(
+                today.year - count, today.month, min(today.day, bounds_of(today.year - count, today.month)[1].day)
+            )
+    elif unit == "month":
+        index = today.year * 12 + today.month - 1 - count
+        first, last = bounds_of(index // 12, index % 12 + 1)
+    elif unit == "week":
+        first = today - timedelta(days=today.weekday(), weeks=count)
+        last = first + timedelta(days=6)
+    else:
+        first = last = today - timedelta(days=count)
     return Timex(start=start, end=end, first=first, last=last)
 
 

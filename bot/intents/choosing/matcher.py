@@ -252,6 +252,8 @@ def _ranked(cues: tuple[Cue, ...], catalogue: Catalogue, group: str, *, polar: b
     if group == "wh":
         if "find_latest" in best:
             best.pop("identify", None)  # "what is the latest on" asks for no definition
+            if "find_count" in best:
+                best.pop("find_latest")  # "how many up to now" asks for a number
         if any("find_statements" in cue.intents and cue.stand for cue in cues):
             best.pop("identify", None)  # nor does "what is the position on"
         if len(best) > 1:

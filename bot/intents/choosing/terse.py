@@ -11,7 +11,7 @@ from knowledge.patterns import compile_late
 _LAST = compile_late(r"[,:;–—-]\s+(?:(\w+)\s+)?(\w+)\s*[?.!]*\s*$")
 _ASKING: tuple[IntentName, ...] = ("find_place", "find_time")
 _KEYED: IntentName = "list_articles"
-_COUNTED: IntentName = "find_count"
+_LAST_KEYS: tuple[IntentName, ...] = (_KEYED, "find_count", "refuse_private")
 _MOST_KEYS = 7
 """Tokens up to which names and nouns without a verb are keys, and no sentence."""
 
@@ -38,7 +38,7 @@ def find_key(utterance: Utterance, grammar: Grammar) -> tuple[IntentName, int] |
     """The intent that the first or last of a few keys shows, and its place: "source iwaya visit", "trade volume", but
     not "source of the quarrel", nor "sources say", where it is a part of what is asked about."""
     words, tokens = grammar.words["terse"], utterance.tokens
-    for name in (_KEYED, _COUNTED):
+    for name in _LAST_KEYS:
         if tokens[-1].folded in words[name]:
             return name, len(tokens) - 1
     following = next((piece for piece in utterance.pieces if piece.first == 1), None)
