@@ -50,6 +50,8 @@ def settle_intent(
     speaks = speaks or (replied and _has_doer(items, names, utterance, grammar))
     if intent.name == "find_facts" and speaks:
         intent = catalogue.intents["find_statements"]  # "australia said what about the bluebook"
+    if intent.name == "find_statements" and not fixed and not speaks and _asks_for_object(utterance, items, grammar):
+        intent = catalogue.intents["find_facts"]  # "what did China ban"
     commented = intent.name == "check_claim" and asks_for_words(utterance, items, grammar)
     if commented:
         intent = catalogue.intents["find_statements"]  # "did Seoul say anything about the report"
@@ -68,6 +70,16 @@ def settle_intent(
     if intent.name == "find_place" and _means_who(utterance, items, names):
         intent = catalogue.intents["identify"]
     return intent, commented
+
+
+def _asks_for_object(utterance: Utterance, items: tuple[Item, ...], grammar: Grammar) -> bool:
+    """Whether it is asked to what somebody did something that is no saying: "what has North Korea launched"."""
+    words, deeds = [token.folded for token in utterance.tokens], grammar.words["deeds"]
+    doer = next((item for item in items if item.kind == "entity"), None)
+    if doer is None or words[:1] != ["what"] or words[1:2] == [] or words[1] not in deeds["helping"]:
+        return False
+    acts = [item for item in items if item.kind == "relation" and item.position > doer.position]
+    return bool(acts) and all({option[2:] for option in act.options} <= deeds["acts"] for act in acts)
 
 
 def _asks_who_made(utterance: Utterance, items: tuple[Item, ...], names: Names, grammar: Grammar) -> bool:
