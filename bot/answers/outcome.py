@@ -33,6 +33,9 @@ class Answered:
     verdict: Verdict | None = None
     """Where a claim is answered: what becomes of it; None where the fact speaks for itself."""
 
+    judged: bool = False
+    """Whether the lead already says what becomes of the claim, and why."""
+
     def __post_init__(self) -> None:
         """Refuse to exist without a citation."""
         if not any(s.records or s.articles for s in (self.lead, *self.statements)):

@@ -40,6 +40,11 @@ def test_a_claim_that_no_fact_tells_is_neither_affirmed_nor_denied(question: str
     assert reply.status != "answered" or reply.verdict == "partly", reply.lead
 
 
+@pytest.mark.parametrize("question", CLAIMS["not_affirmed"])
+def test_what_no_article_foretells_is_not_affirmed(question: str, store: Store) -> None:
+    assert respond(question, store=store, today=TODAY).verdict != "supported"
+
+
 @pytest.mark.parametrize(
     ("text", "owned"),
     [

@@ -43,8 +43,12 @@ def says_it_is_to_come(question: Question, words: CheckWords) -> bool:
     """Whether a claim itself has a word that makes it a plan, a wish or a demand."""
     if question.utterance.language != "en":
         folded = fold_text(question.utterance.text)
-        ahead = question.knowledge.resource("grammar")["asking"]["ahead_cjk"]
-        return any(word in folded for word in (*words.intended["cjk"], *ahead))
+        asking = question.knowledge.resource("grammar")["asking"]
+        if any(word in folded for word in (*words.intended["cjk"], *asking["ahead_cjk"])):
+            return True
+        for word in asking["no_ahead_zh"]:
+            folded = folded.replace(word, "")
+        return question.utterance.language == "zh" and any(word in folded for word in asking["ahead_zh"])
     tokens, determiners = question.utterance.tokens, question.knowledge.resource("grammar")["en"]["determiners"]
     verbs = (
         token.text

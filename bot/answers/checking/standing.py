@@ -16,6 +16,7 @@ from bot.answers.checking.owned_things import find_others_things
 from bot.answers.checking.plain_denial import denies_plainly, tells_denial
 from bot.answers.checking.told_doers import find_told_owners
 from bot.answers.checking.told_order import tells_other_order
+from bot.answers.deciding.beside_point import asks_what_will_be
 from bot.answers.deciding.contrary import tells_contrary
 from bot.answers.deciding.fitness import is_fit
 from bot.answers.deciding.mismatch import find_mismatches
@@ -102,7 +103,7 @@ def _find_untold(found: Found, bearing: Bearing, question: Question, before: Ver
     wrong = () if others else (*find_wrong_doers(question, found), *receives_elsewhere(found, question))
     doers = tuple(question.name_of(item) for item in (*wrong, *_not_between(found, question)))
     hard = (item for item in found.missing if item.hard and item.options and not item.carried)
-    dates = bearing.dates if question.utterance.language == "en" and before != "partly" else ()
+    dates = bearing.dates if question.utterance.language == "en" else ()
     numbers = bearing.numbers if question.utterance.language == "en" else ()
     mismatches = find_mismatches(found, question)
     if any(set(some.split()) & {*numbers, *dates} for some in mismatches):
@@ -155,6 +156,8 @@ def _weigh(bearing: Bearing, question: Question, words: CheckWords, before: Verd
     lost = [word for word in untold if word in named and not _is_known(word, bearing.found, question)]
     order = compare_order(question, fact.sentence, words.light, question.asked.cue)
     demanded = fact.relation in question.scoring.prospective_relations
+    if asks_what_will_be(question):
+        return "supported" if _is_foreseen(bearing, question) else "partly" if lost or before == "partly" else None
     if bearing.full and (order.kept or (not demanded and _take_part(fact, question))):
         return "supported"
     if lost:
@@ -171,6 +174,16 @@ def _weigh(bearing: Bearing, question: Question, words: CheckWords, before: Verd
             return None if whole and (own or ahead) else "partly"
         case _:
             return "partly" if _only_mentions(fact, question, words) else None
+
+
+def _is_foreseen(bearing: Bearing, question: Question) -> bool:
+    """Whether what is to come by a claim is what the fact tells as planned or agreed, and not what somebody might do;
+    that it denies something besides, "rather than end at once", denies nothing of the plan."""
+    fact = bearing.found.record.fact
+    planned = fact.kind == "plan" and fact.modality == "planned" and fact.relation in verbs_of(question)
+    planned = planned and _says_verb(fact, question) and not tells_denial(question.utterance.text, question)
+    other = bearing.parties or bearing.dates or bearing.numbers or bearing.lost or bearing.attributed
+    return planned and not other and not question.asked.negated and bearing.found.clean
 
 
 def _only_mentions(fact: Fact, question: Question, words: CheckWords) -> bool:

@@ -10,6 +10,7 @@ from bot.answers.deciding.beside_point import asks_what_will_be
 from bot.answers.deciding.presence import was_there
 from bot.answers.finding.guard import stands_for
 from bot.answers.finding.kinds import find_period
+from bot.answers.model import Verdict
 from bot.answers.outcome import Answered, NotFound, Statement
 from bot.answers.question import Question, verbs_of
 from bot.answers.telling.leading import begins_with
@@ -55,7 +56,8 @@ def answer_visit(question: Question) -> Answered | NotFound | None:
         if instead is not None:
             text = lead + wording.gap + wording.say("do_say") + wording.gap + instead.fact.sentence
             told = Statement(text=text, records=(instead,))
-            return Answered(lead=told, confidence=_INSTEAD, verdict="partly" if question.asked.polar else None)
+            verdict: Verdict | None = "partly" if question.asked.polar else None
+            return Answered(lead=told, confidence=_INSTEAD, verdict=verdict, judged=True)
         return NotFound(lead=lead, nearest=_nearest(visit, question), notes=span_of_articles(question))
     if question.asked.polar:
         return _correct_year(visit, there, question)
@@ -74,7 +76,8 @@ def _correct_year(visit: Visit, there: list[Record], question: Question) -> Answ
     record = max(dated, key=lambda pair: (pair[0].fact.relation == "visit", pair[0].fact.kind == "event"))[0]
     what = question.utterance.text[years[0].start : years[0].end]
     text = wording.say("not_of", what=what) + wording.gap + record.fact.sentence
-    return Answered(lead=Statement(text=text, records=(record,)), confidence=_INSTEAD, verdict="partly")
+    lead = Statement(text=text, records=(record,))
+    return Answered(lead=lead, confidence=_INSTEAD, verdict="partly", judged=True)
 
 
 def _find_visit(question: Question) -> Visit | None:

@@ -20,7 +20,7 @@ _MOST_OF_PART = 60
 
 def settle(outcome: Outcome, question: Question) -> Outcome:
     """An answer to a claim with its verdict; anything else as it is."""
-    if not isinstance(outcome, Answered) or not question.asked.polar or not outcome.lead.records:
+    if not isinstance(outcome, Answered) or not question.asked.polar or not outcome.lead.records or outcome.judged:
         return outcome
     if question.asked.intent != "check_claim" and outcome.verdict is not None:
         return outcome  # on an office, which was held against what is on record
