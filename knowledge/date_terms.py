@@ -51,6 +51,12 @@ def terms_between(first: date, last: date) -> tuple[tuple[str, ...], tuple[str, 
     return tuple(f"d:{name}" for name in names), tuple(f"t:{name}" for name in names)
 
 
+def terms_of_month(month: int, first: date, last: date) -> tuple[str, ...]:
+    """Terms of facts that may have happened in a month of any year of some time, of the latest years where it is long."""
+    years = range(max(first.year, last.year - _MOST_YEARS), last.year + 1)
+    return tuple(f"d:{year:04}-{month:02}" for year in years)
+
+
 def terms_until(day: date, first_year: int) -> Iterator[str]:
     """Terms of all facts that were reported by the end of a day's month."""
     yield from (f"t:{year:04}" for year in range(first_year, day.year))

@@ -31,7 +31,7 @@ def find_facts(
     weighed = weigh_items(question, knowledge, scoring)
     numbers = list(
         knowledge.find_candidates(
-            (*search_groups(weighed, scoring, relations), *search_dates(question, scoring)),
+            (*search_groups(weighed, scoring, relations), *search_dates(question, knowledge, scoring)),
             limit or scoring.candidates,
         )
     )

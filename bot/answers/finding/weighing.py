@@ -8,7 +8,7 @@ from math import log
 from bot.answers.finding.knowledge import Knowledge, RelationLinks
 from bot.answers.finding.scoring import Scoring
 from bot.intents.model import Interpretation, Item
-from knowledge.date_terms import terms_between
+from knowledge.date_terms import terms_between, terms_of_month
 from knowledge.values import dataclass, replace
 
 _NUMBERS = frozenset({"two", "three", "four", "five"})
@@ -90,10 +90,13 @@ def search_groups(
     return tuple(groups)
 
 
-def search_dates(question: Interpretation, scoring: Scoring) -> Iterator[dict[str, float]]:
-    """Of each period what a fact may have of it: to lie in it or, with less weight, to have been reported in it."""
+def search_dates(question: Interpretation, knowledge: Knowledge, scoring: Scoring) -> Iterator[dict[str, float]]:
+    """Of each period what a fact may have of it: to lie in it or, with less weight, to have been reported in it. A month
+    without a year is that of every year of which there are articles."""
     weight = scoring.weights["timex"]
     for timex in question.timexes:
         if timex.first and timex.last and timex.bound == "in":
             happened, told = terms_between(timex.first, timex.last)
             yield dict.fromkeys(happened, weight) | dict.fromkeys(told, weight * TOLD_IN)
+        elif timex.month is not None and (coverage := knowledge.coverage) is not None:
+            yield dict.fromkeys(terms_of_month(timex.month, coverage.first, coverage.last), weight)

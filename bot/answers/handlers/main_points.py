@@ -14,6 +14,7 @@ from knowledge.values import replace
 
 _CANDIDATES = 256
 _MOST_LINES = 4
+_LEAST_LINES = 2
 _SUMMING_UP = 4
 """A fact that rests on so many passages sums an occasion up."""
 
@@ -36,9 +37,9 @@ def tell_main_points(question: Question, first: Iterable[Found] = ()) -> Answere
     """
     occasions = _find_occasions(question)
     chosen = _choose(occasions, question) if occasions else []
-    if not chosen:
+    groups = merge_found([*first, *chosen])[:_MOST_LINES] if chosen else []
+    if not groups or (len(groups) < _LEAST_LINES and occasions[0].kind == "event"):  # says no more than that it took place
         return None
-    groups = merge_found([*first, *chosen])[:_MOST_LINES]
     lines = tuple(Statement(text=best.record.fact.sentence, records=records) for best, records in groups)
     return Answered(lead=lines[0], statements=lines[1:], confidence=_SURE)
 
@@ -153,4 +154,10 @@ def _is_own(fact: Fact, entity: Entity, parties: tuple[EntityId, ...], question:
         return entity.id in (fact.speaker, *fact.targets) or edition or about
     told = {*fact.agents, *fact.targets, *fact.mentions}
     sums_up = len(fact.sentences) >= _SUMMING_UP and bool(parties) and told.issuperset(parties) and fact.event is None
-    return fact.event == entity.id or sums_up
+    return fact.event == entity.id or (sums_up and _is_of_its_days(fact, entity))
+
+
+def _is_of_its_days(fact: Fact, event: Entity) -> bool:
+    """Whether what a fact sums up was when an event was: states take part in more than one."""
+    one, other = fact.when, event.when
+    return one is None or other is None or (one.start <= other.end and other.start <= one.end)

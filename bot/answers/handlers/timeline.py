@@ -79,6 +79,8 @@ def build_timeline(question: Question) -> Answered | NotFound | NotUnderstood:
     if not dated:
         return refuse(question, found)
     dated = _begun_within(_of_the_event(dated, question), question)
+    if not dated:
+        return refuse(question, found)
     kept = _weightiest(_of_the_act(_on_the_matter(dated, question), question), question)
     groups = [_finest(records) for _, records in merge_found([f for f, _ in kept])]
     lines = tuple(
@@ -89,11 +91,10 @@ def build_timeline(question: Question) -> Answered | NotFound | NotUnderstood:
         )
         for records in groups
     )
-    return Answered(
-        lead=Statement(text=question.wording.say("timeline")),
-        statements=lines,
-        confidence=round(kept[0][0].score or 70),
-    )
+    sure = round(kept[0][0].score or 70)
+    if len(lines) == 1:  # is in no order
+        return Answered(lead=replace(lines[0], on=None), confidence=sure)
+    return Answered(lead=Statement(text=question.wording.say("timeline")), statements=lines, confidence=sure)
 
 
 def _list_events(question: Question) -> Answered | None:
@@ -212,15 +213,22 @@ def _of_the_event(dated: list[tuple[Found, Period]], question: Question) -> list
 
 
 def _begun_within(dated: list[tuple[Found, Period]], question: Question) -> list[tuple[Found, Period]]:
-    """Without what had been so before the period, where nothing but that is asked for and enough happened in it."""
-    firsts = [timex.first for timex in question.asked.timexes if timex.first is not None and timex.bound == "in"]
+    """Only what came about in the period, where nothing but that is asked for: what has gone on since before it, or was
+    merely so, did not happen then."""
+    within = [timex for timex in question.asked.timexes if timex.bound == "in"]
     named = [item for item in question.asked.items if item.role != "place" or item.kind != "entity"]
-    if not firsts or named:
+    if not within or named:
         return dated
-    begun = [pair for pair in dated if pair[1].start >= min(firsts)]
-    ends = [timex.last for timex in question.asked.timexes if timex.last is not None]
-    short = bool(ends) and (max(ends) - min(firsts)).days < _WEEK  # what has gone on for months did not happen that day
-    return begun if len(begun) >= (1 if short else _LEAST_LINES) else dated
+    return [
+        (found, when)
+        for found, when in dated
+        if any(timex.covers(when.start, when.start) for timex in within) and not _is_merely_so(found.record.fact)
+    ]
+
+
+def _is_merely_so(fact: Fact) -> bool:
+    """Whether a fact tells how things stood on some day, and not since when."""
+    return fact.modality == "ongoing" and fact.when is not None and not fact.when.since
 
 
 def _own_period(found: Found) -> Period | None:
@@ -261,9 +269,11 @@ def _is_within(timex: Timex, found: Found, question: Question) -> bool:
     period = found.record.fact.when
     if not happened_in(timex, found.record, question.knowledge) or period is None:
         return False
-    if timex.first is None or timex.last is None or timex.bound != "in":
+    if timex.bound != "in" or period.since:
         return True
-    return period.since or period.end - period.start <= timex.last - timex.first
+    if timex.first is None or timex.last is None:
+        return (period.start.year, period.start.month) == (period.end.year, period.end.month)
+    return period.end - period.start <= timex.last - timex.first
 
 
 def _finest(records: tuple[Record, ...]) -> tuple[Record, ...]:
@@ -277,7 +287,7 @@ def _finest(records: tuple[Record, ...]) -> tuple[Record, ...]:
 
 
 def _weightiest(dated: list[tuple[Found, Period]], question: Question) -> list[tuple[Found, Period]]:
-    """One line an event, meetings and agreements before remarks, then back into the order of days."""
+    """One line an event, or two where the events are few, meetings and agreements before remarks, then back into the order of days."""
 
     def weight(pair: tuple[Found, Period]) -> tuple[float, ...]:
         found, _ = pair
@@ -294,7 +304,8 @@ def _weightiest(dated: list[tuple[Found, Period]], question: Question) -> list[t
     events: dict[str, int] = {}
     starts = [period.start for _, period in dated]
     single = (max(starts) - min(starts)).days <= _WEEK  # one occasion, told at more length
-    most = _OF_ONE_EVENT if single else 1 if len(dated) > _MOST_LINES else 2
+    many = 2 * len({event_of(pair) for pair in dated}) > _MOST_LINES
+    most = _OF_ONE_EVENT if single else 1 if many and len(dated) > _MOST_LINES else 2
     for pair in sorted(dated, key=weight):
         event = event_of(pair)
         if events.get(event, 0) < most:
