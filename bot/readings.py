@@ -13,7 +13,7 @@ from bot.intents.interpret import interpret
 from bot.intents.items.slots import Grammar
 from bot.intents.turns.dialogue import as_words_on_it, without_event, without_last_occasion, without_people
 from bot.intents.turns.going_on import asks_again
-from bot.intents.turns.naming import name_document, name_people, name_thing, stands_in
+from bot.intents.turns.naming import name_document, name_people, name_thing, points_to_place, stands_in
 from bot.intents.turns.rewording import Reworded, changes_one_thing, find_rest, reword
 from bot.utterance import read_utterance
 from knowledge.store import Store
@@ -100,7 +100,7 @@ def list_readings(
     left_out = any(item.excluded for item in question.asked.items)  # who came before "him" is asked of no fact on him
     for called in named() if question.asked.follow_up and not left_out else ():
         yield replace(question, terms=called.terms)
-        if _asks_more(question):
+        if _asks_more(question, grammar):
             yield replace(called, asked=replace(called.asked, beyond=question.asked.beyond))
     loose = without_last_occasion(question.asked, question.knowledge) if is_rest else None
     if loose is not None:
@@ -117,12 +117,12 @@ def list_readings(
         yield replace(question, asked=words, terms=(*names, _SAYING))
 
 
-def _asks_more(question: Question) -> bool:
+def _asks_more(question: Question, grammar: Grammar) -> bool:
     """Whether a later question names something of its own, or leans on no occasion: "what did she answer?" is asked of
     what was said there, and of nothing that she said elsewhere."""
     asked = question.asked
     if "others" in asked.signs and "presence" not in asked.signs:
-        return True  # "who else did he meet?"
+        return not points_to_place(question.utterance, grammar)  # "who else did he meet?"
     own = asked.of_kind("entity", "topic", "concept")
     return any(stands_in(item, question.utterance) for item in own) or not any(
         question.is_kind(item, "event", "event_series") for item in asked.items

@@ -111,7 +111,8 @@ def respond(
             told = _answer(more)
             if isinstance(told, Answered) and told.confidence >= 100 * more.confidence.least["again"]:
                 return more, told, dialogue.text
-        for on_it in on_what_was_told(by_itself.asked, dialogue, store) if dialogue.turns and not fixed else ():
+        leaning = dialogue.turns and not fixed and reworded is None
+        for on_it in on_what_was_told(by_itself.asked, dialogue, store) if leaning else ():
             told = _answer(replace(as_typed, asked=on_it))
             if isinstance(told, Answered):
                 return replace(as_typed, asked=on_it), told, None

@@ -24,6 +24,7 @@ from bot.answers.telling.lead_order import (
     last_first,
     newness,
     of_occasion_first,
+    previous_first,
     spoken_first,
     take_part,
     wants_newest,
@@ -98,6 +99,8 @@ def answer_rated(rated: tuple[Rated, ...], found: tuple[Found, ...], question: Q
             if asks_for_last(question)
             else sorted(close, key=lambda f: (not f.clean, *newness(f, question)))
         )
+    if question.asked.answer == "time":
+        close = previous_first(close, [r.found for r in rated if r.order >= least_of_several], question)
     best = close[0]
     near = [f for f in close if _goes_beside(f, best, question)]
     others = of_other_persons(near, _of_others(rated, least, question), question)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from bot.answers.finding.found import Found
 from bot.answers.finding.guard import period_of
 from bot.answers.finding.merge import merge_found
@@ -28,16 +26,19 @@ def answer_visitor(question: Question) -> Answered | NotFound | NotUnderstood | 
     """
     asked = question.asked
     guest, before = _find_guest(question), _find_side(question)
-    own = [item for item in asked.items if not item.carried and item.position >= 0]
-    if asked.answer != "person" or asked.polar or not asked.follow_up or guest is None or before is None:
+    if asked.answer not in ("person", "identity") or asked.polar or not asked.follow_up or guest is None:
         return None
-    if any(item.kind != "relation" for item in own) or not verbs_of(question) <= _GOING or asked.timexes:
+    own = [item for item in asked.items if not item.carried and item.position >= 0 and item.kind != "relation"]
+    goals = [item for item in own if item.role in ("place", "target") and question.is_kind(item, "country")]
+    rest = [item for item in own if item not in goals and "c:previous" not in item.options]
+    if before is None or rest or len(goals) > 1 or not verbs_of(question) <= _GOING or asked.timexes:
+        return None
+    if _VISIT not in verbs_of(question) and not (goals and not verbs_of(question)):
         return None
     told = find_told_records(question)[:1]
     when = period_of(told[0], question.knowledge) if told else None
-    host = _find_host(question) or (_find_visited(told[0].fact, question) if told else None)
-    if _VISIT not in verbs_of(question):
-        return None
+    host = next((entity.id for item in goals for entity in question.entities_of(item)[:1]), None)
+    host = host or _find_host(question) or (_find_visited(told[0].fact, question) if told else None)
     if when is None or host is None or guest.of is None or host == guest.of:
         return refuse(question, ())
     visited = [f for f in _find_visits(host, question) if _is_by_another(f, guest, question)]
@@ -61,13 +62,9 @@ def _find_guest(question: Question) -> Entity | None:
 
 
 def _find_side(question: Question) -> bool | None:
-    """Whether "before" stands in front of the pronoun, or "after"; None where neither does."""
-    grammar = question.knowledge.resource("grammar")
-    people = set(grammar["pronouns"]["person"])
-    for one, other in pairwise(token.folded for token in question.utterance.tokens):
-        if other in people and one in (*grammar["event_bounds"]["before"], *grammar["event_bounds"]["after"]):
-            return one in grammar["event_bounds"]["before"]
-    return None
+    """Whether it is asked who was before him, or after him; None where neither is."""
+    sides = question.asked.signs & {"holder_before", "holder_after"}
+    return "holder_before" in sides if len(sides) == 1 else None
 
 
 def _find_host(question: Question) -> str | None:

@@ -11,6 +11,7 @@ from bot.answers.finding.kinds import NEVER, find_period
 from bot.answers.finding.merge import is_same
 from bot.answers.question import Question, verbs_of
 from bot.intents.model import Item
+from knowledge.features import FOUND
 
 NEAR_BEST = 0.8
 """Share of the best score from which a fact answers about as well."""
@@ -126,6 +127,31 @@ def spoken_first(close: list[Found], least: float, orders: Mapping[int, float]) 
     return [*spoken, *(f for f in close if f not in spoken)]
 
 
+def previous_first(close: list[Found], rated: list[Found], question: Question) -> list[Found]:
+    """Of facts that tell of one act besides the one before it, the earlier dates the one before: "the previous visit"
+    is not the one that came after it. Nor is it an act of whoever is set apart: "before Iwaya"."""
+    best, knowledge = close[0], question.knowledge
+    apart = {o[2:] for item in question.asked.of_kind("entity") if item.excluded for o in item.options}
+    ordering = [item for item in question.asked.items if "c:previous" in item.options]
+    before = question.knowledge.resource("grammar")["last"]["before"]
+    newest = wants_newest(question) and not any(item.text in before for item in ordering)
+    if not (apart or ordering) or newest or best.record.fact.relation not in verbs_of(question):
+        return close
+
+    def is_alike(f: Found) -> bool:
+        fact, other = f.record.fact, best.record.fact
+        same = fact.relation == other.relation and bool({*fact.targets} & {*other.targets})
+        compared = f.record.features.get("c:previous", 0.0) >= FOUND and not apart & {*fact.agents}
+        return same and compared and f.clean and find_period(f.record, knowledge) is not None
+
+    alike = [f for f in rated if is_alike(f)]
+    compared = best.record.features.get("c:previous", 0.0) >= FOUND or bool(apart & {*best.record.fact.agents})
+    if not compared or not alike:
+        return close
+    earliest = min(alike, key=lambda f: (find_period(f.record, knowledge) or NEVER).start)
+    return [earliest, *(f for f in close if f is not earliest)]
+
+
 def _has_as_much(one: Found, other: Found) -> bool:
     """Whether a fact lacks no name of the question that another has."""
     lacking = {item.position for item in other.missing}
@@ -134,7 +160,9 @@ def _has_as_much(one: Found, other: Found) -> bool:
 
 def wants_newest(question: Question) -> bool:
     """Whether the latest of several is asked for, and not the one before another: "the last visit before Iwaya's"."""
-    bounded = any(token.folded in _BOUNDS for token in question.utterance.tokens[:-1])
+    bounded = any(token.folded in _BOUNDS for token in question.utterance.tokens[:-1]) or any(
+        item.excluded and item.position >= 0 and question.is_kind(item, "person") for item in question.asked.items
+    )
     newest = question.asked.newest and question.asked.answer not in ("fact", "statement")
     return (newest or asks_for_last(question)) and not bounded
 

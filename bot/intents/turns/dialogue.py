@@ -369,10 +369,14 @@ def _is_object(utterance: Utterance, grammar: Grammar) -> bool:
 
 
 def _is_set_apart(utterance: Utterance, grammar: Grammar) -> bool:
-    """Whether the pronoun stands behind "before" or "after": "who had been there before him?"."""
+    """Whether the pronoun stands behind "before" or "after", or 彼 in front of の前: "who had been there before him?"."""
     bounds = grammar.words["event_bounds"]["before"] | grammar.words["event_bounds"]["after"]
+    people, text = grammar.words["pronouns"]["person"], utterance.text
     words = [token.folded for token in utterance.tokens]
-    return any(one in bounds and other in grammar.words["pronouns"]["person"] for one, other in pairwise(words))
+    if any(one in bounds and other in people for one, other in pairwise(words)):
+        return True
+    cjk = [text[text.index(word) + len(word) :] for word in people if not word.isascii() and word in text]
+    return any(behind.startswith(bound) for behind in cjk for bound in bounds if not bound.isascii())
 
 
 def _meant(people: tuple[EntityId, ...], utterance: Utterance, names: Names, grammar: Grammar) -> EntityId:

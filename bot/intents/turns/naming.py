@@ -5,7 +5,7 @@ The name is one of the words by which readers ask for a fact; a pronoun is none.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from bot.intents.items.slots import Grammar, Names
 from bot.intents.model import Dialogue, Interpretation, Item
@@ -24,17 +24,20 @@ def name_document(
 ) -> str | None:
     """The question with the document that "it" means, which was just spoken of: "what does it say about China?"."""
     words = grammar.words["naming_pronouns"]
-    if asked.answer not in ("statement", "quote", "claim", "fact", "overview") or not utterance.text.isascii():
+    if asked.answer not in ("statement", "quote", "claim", "fact", "overview"):
         return None
     documents = [item for item in _things(dialogue, names) if _kind(item, names) == "document"]
-    place = next((place for place, token in enumerate(utterance.tokens) if token.folded in words["it"]), None)
-    if not documents or place is None or _names_any(utterance, names, "document"):
+    if not documents or _names_any(utterance, names, "document"):
         return None
-    subject = place > 0 and utterance.tokens[place - 1].folded in words["helping"]
     acting = any(item.role == "agent" and _kind(item, names) in _ACTING for item in dialogue.items)
     if documents[0].role == "target" and acting and asked.of_kind("relation"):
         return None  # "what did it demand?" is asked of the state that protested against the document
-    return _put(utterance, place, _call(documents[0], utterance, names)) if subject else None
+    name = _call(documents[0], utterance, names)
+    if not utterance.text.isascii():
+        return _put_inside(utterance.text, name, words["inside"])
+    place = next((place for place, token in enumerate(utterance.tokens) if token.folded in words["it"]), None)
+    subject = place is not None and place > 0 and utterance.tokens[place - 1].folded in words["helping"]
+    return _put(utterance, place, name) if place is not None and subject else None
 
 
 def name_people(utterance: Utterance, dialogue: Dialogue, names: Names, grammar: Grammar) -> tuple[str, ...]:
@@ -75,6 +78,12 @@ def stands_in(item: Item, utterance: Utterance) -> bool:
     return bool(token) and item.text.startswith(token[0].folded)
 
 
+def points_to_place(utterance: Utterance, grammar: Grammar) -> bool:
+    """Whether a question keeps to the place that was just spoken of: "who else did he meet there?"."""
+    typed, words = {token.folded for token in utterance.tokens}, grammar.words["naming_pronouns"]["there"]
+    return bool(typed & words) or any(word in utterance.text for word in words if not word.isascii())
+
+
 def _name_cjk(utterance: Utterance, dialogue: Dialogue, names: Names, grammar: Grammar) -> Iterator[str]:
     words, text = grammar.words["pronouns"], utterance.text
     for kind in ("people", "person"):
@@ -94,6 +103,12 @@ def _name_cjk(utterance: Utterance, dialogue: Dialogue, names: Names, grammar: G
             called = [_called(person, utterance, names) for person in meant]
         yield from (f"{text[:place]}{name}{text[place + len(word) :]}" for name in called)
         return
+
+
+def _put_inside(text: str, name: str, words: Collection[str]) -> str | None:
+    """The question with the name of a document where it says "in there": 里面怎么说朝鲜."""
+    word = max((word for word in words if word in text), key=len, default=None)
+    return text.replace(word, name, 1) if word is not None else None
 
 
 def _is_owner(utterance: Utterance, place: int, grammar: Grammar) -> bool:
