@@ -158,18 +158,22 @@ def _weigh(bearing: Bearing, question: Question, words: CheckWords, before: Verd
     demanded = fact.relation in question.scoring.prospective_relations
     if asks_what_will_be(question):
         return "supported" if _is_foreseen(bearing, question) else "partly" if lost or before == "partly" else None
+    if _agrees_on_else(bearing.found, question):
+        return "partly"
     if bearing.full and (order.kept or (not demanded and _take_part(fact, question))):
         return "supported"
     if lost:
         return "partly"
+    if bearing.parties and fact.relation in question.scoring.roles["speaking_of"]:
+        return "partly"  # who worries about something worries about nobody else
     match before:
         case "supported" if order.kept or not demanded:
             return "supported"
         case "partly":
             own = fact.relation in verbs_of(question) or not verbs_of(question)
             whole = not (bearing.points or bearing.attributed or untold)
-            if whole and order.kept:
-                return "supported"
+            if whole and order.kept and (own or verbs_of(question) & {*fact.also}):
+                return "supported"  # who opposes a release has released nothing
             ahead = demanded and says_it_is_to_come(question, words)
             return None if whole and (own or ahead) else "partly"
         case _:
@@ -184,6 +188,16 @@ def _is_foreseen(bearing: Bearing, question: Question) -> bool:
     planned = planned and _says_verb(fact, question) and not tells_denial(question.utterance.text, question)
     other = bearing.parties or bearing.dates or bearing.numbers or bearing.lost or bearing.attributed
     return planned and not other and not question.asked.negated and bearing.found.clean
+
+
+def _agrees_on_else(found: Found, question: Question) -> bool:
+    """Whether what somebody agreed on by a claim is nothing that stands in the fact's sentence of an agreement."""
+    verb = next((item for item in question.asked.of_kind("relation") if "r:agree" in item.options), None)
+    if verb is None or found.record.fact.relation != "agree" or question.utterance.language != "en":
+        return False
+    told = find_stems(found.record.fact.sentence)
+    matters = [item for item in question.asked.of_kind("topic", "concept", "word", "unknown") if not item.carried]
+    return any(item.position > verb.position and not find_stems(item.text) & told for item in matters)
 
 
 def _only_mentions(fact: Fact, question: Question, words: CheckWords) -> bool:

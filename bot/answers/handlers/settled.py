@@ -5,14 +5,17 @@ from __future__ import annotations
 from bot.answers.checking.claim_words import check_words_of
 from bot.answers.checking.standing import Standing, judge_standing
 from bot.answers.finding.found import Found
+from bot.answers.finding.guard import stands_for
+from bot.answers.model import Verdict
 from bot.answers.outcome import Answered, Outcome, Statement
-from bot.answers.question import Question
+from bot.answers.question import Question, verbs_of
 from knowledge.values import replace
 
 _NEAR = 8
 """Of the facts found so many of the best are looked at for one that bears a claim out."""
 
 _SURE = 75
+_TO_DO = ("plan", "demand", "agreement")
 _SUPPORTED = Standing(verdict="supported")
 _MOST_OF_PART = 60
 """The most that an answer is sure of which says first what the articles do not say."""
@@ -47,7 +50,25 @@ def _find_better(told: Found, facts: tuple[Found, ...], question: Question) -> F
         return None
     near = (f for f in facts[:_NEAR] if f is not told and f.record.fact.reviewed and f.clean)
     words = check_words_of(question)
-    return next((f for f in near if judge_standing(f, question, words, None).verdict == "supported"), None)
+
+    def bears_out(f: Found) -> bool:
+        before: Verdict | None = "supported" if _tells_the_act(f, question) else None
+        return judge_standing(f, question, words, before).verdict == "supported"
+
+    return next((f for f in near if bears_out(f)), None)
+
+
+def _tells_the_act(found: Found, question: Question) -> bool:
+    """Whether a fact lacks nothing of a claim and tells its very act as done, by whom the claim has it done."""
+    fact, asked, verbs = found.record.fact, question.asked, verbs_of(question)
+    if question.utterance.language != "en" or asked.negated or found.missing or fact.kind in _TO_DO or not verbs:
+        return False
+    if asked.signs & {"earlier", "limits"}:
+        return False
+    near = verbs.union(*(question.relations.near.get(verb, frozenset()) for verb in verbs))
+    doers = [item for item in asked.of_kind("entity") if item.role == "agent"]
+    act = verbs <= {fact.relation, *fact.also} and fact.relation in near
+    return act and bool(doers) and all(stands_for(item, fact.agents, question.knowledge) for item in doers)
 
 
 def _tell_first(better: Found, outcome: Answered, question: Question) -> Answered:
