@@ -73,7 +73,7 @@ def lacks_predicate(question: Question, found: Found, order: Order, words: Check
 
 
 def _claims_nothing(question: Question, words: CheckWords) -> bool:
-    """Whether "Did …?" has no word but names and little ones, so that its verb is none that is known: "Does X like Y?"."""
+    """Whether "Did …?" has no word but names and little ones, and so no verb that is known: "Does X like Y?"."""
     tokens, items = question.utterance.tokens, question.asked.items
     if not tokens or tokens[0].folded not in ("do", "does", "did") or any(item.kind != "entity" for item in items):
         return False
