@@ -14,6 +14,7 @@ from bot.answers.checking.claim_words import CheckWords
 from bot.answers.checking.exclusion import excludes, tells_opposite
 from bot.answers.checking.owned_things import find_others_things
 from bot.answers.checking.plain_denial import denies_plainly, tells_denial
+from bot.answers.checking.told_by import is_by_others
 from bot.answers.checking.told_doers import find_told_owners
 from bot.answers.checking.told_order import tells_other_order
 from bot.answers.deciding.beside_point import asks_what_will_be
@@ -158,7 +159,7 @@ def _weigh(bearing: Bearing, question: Question, words: CheckWords, before: Verd
     demanded = fact.relation in question.scoring.prospective_relations
     if asks_what_will_be(question):
         return "supported" if _is_foreseen(bearing, question) else "partly" if lost or before == "partly" else None
-    if _agrees_on_else(bearing.found, question):
+    if _agrees_on_else(bearing.found, question) or is_by_others(bearing.found, question, words):
         return "partly"
     if bearing.full and (order.kept or (not demanded and _take_part(fact, question))):
         return "supported"
