@@ -46,6 +46,21 @@ def test_what_no_article_foretells_is_not_affirmed(question: str, store: Store) 
 
 
 @pytest.mark.parametrize(
+    "question",
+    [
+        "Has China lifted its ban on Japanese seafood?",
+        "did china lift the ban",
+        "was the ban lifted",
+        "Has China dropped its ban on fish from Japan?",
+    ],
+)
+def test_what_was_done_short_of_a_claim_is_told(question: str, store: Store) -> None:
+    reply = respond(question, store=store, today=TODAY)
+    assert reply.verdict == "partly"
+    assert "gradually relax" in reply.lead
+
+
+@pytest.mark.parametrize(
     ("text", "owned"),
     [
         (

@@ -46,9 +46,10 @@ def says_it_is_to_come(question: Question, words: CheckWords) -> bool:
         asking = question.knowledge.resource("grammar")["asking"]
         if any(word in folded for word in (*words.intended["cjk"], *asking["ahead_cjk"])):
             return True
+        left: str = folded
         for word in asking["no_ahead_zh"]:
-            folded = folded.replace(word, "")
-        return question.utterance.language == "zh" and any(word in folded for word in asking["ahead_zh"])
+            left = left.replace(word, "")
+        return question.utterance.language == "zh" and any(word in left for word in asking["ahead_zh"])
     tokens, determiners = question.utterance.tokens, question.knowledge.resource("grammar")["en"]["determiners"]
     verbs = (
         token.text

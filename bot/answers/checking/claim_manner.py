@@ -51,11 +51,17 @@ def _has_itsclaimed_relations(question: Question, found: Found, verbs: set[str])
 def lacks_predicate(question: Question, found: Found, order: Order, words: CheckWords) -> bool:
     """Whether a claim that somebody is something, or that something is not so, is held by other words of the fact only:
     "Wang Yi was not minister", where it calls him that in passing and denies something else."""
+    if _claims_nothing(question, words):
+        return True
+    fact = found.record.fact
+    voice = f"e:{fact.speaker or fact.relayed_by}"
+    named = any(voice in item.options for item in question.asked.of_kind("entity"))
+    if not claimed_relations(question) and fact.statement != "narration" and not named:
+        return True  # what a spokesman says of a "so-called threat" is none
     if order.kept:
         return False
     if count_negations(question.utterance.text, words):
         return True
-    fact = found.record.fact
     if claimed_relations(question):
         return False
     first = next((item for item in question.asked.of_kind("entity", "topic")), None)
@@ -64,6 +70,16 @@ def lacks_predicate(question: Question, found: Found, order: Order, words: Check
     if fact.relation not in ("be", "take-office"):
         return True
     return first is not None and not stands_for(first, (*fact.agents, *fact.topics), question.knowledge)
+
+
+def _claims_nothing(question: Question, words: CheckWords) -> bool:
+    """Whether "Did …?" has no word but names and little ones, and so no verb that is known: "Does X like Y?"."""
+    tokens, items = question.utterance.tokens, question.asked.items
+    if not tokens or tokens[0].folded not in ("do", "does", "did") or any(item.kind != "entity" for item in items):
+        return False
+    named = {at for piece in question.utterance.pieces for at in range(piece.first, piece.last)
+             if any(item.position == piece.first for item in items)}  # fmt: skip
+    return all(at in named or token.folded in words.function["en"] for at, token in enumerate(tokens))
 
 
 def _is_about_them(question: Question, found: Found) -> bool:

@@ -37,9 +37,17 @@ def find_wrong_dates(question: Question, found: Found) -> Iterable[str]:
         happened = timex.bound == "in" and happened_in(timex, record, question.knowledge)
         if said and happened and question.utterance.language != "en":
             continue  # its words cannot be held against those around the date
-        if not said and happened and len(_days(dated)) < _SEVERAL:
+        if not said and happened and len(_days(dated)) < _SEVERAL and not _is_of_other_year(timex, dated):
             continue
         yield text[timex.start : timex.end]
+
+
+def _is_of_other_year(timex: Timex, told: Iterable[Timex]) -> bool:
+    """Whether a claim is of another year than all that the fact's very sentence tells: its article came out then."""
+    if timex.first is None:
+        return False
+    years = {day.year for some in told for day in (some.first, some.last) if day is not None and some.bound == "in"}
+    return bool(years) and timex.first.year not in years
 
 
 def says_every_date(question: Question, found: Found) -> bool:

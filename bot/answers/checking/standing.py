@@ -14,6 +14,7 @@ from bot.answers.checking.claim_words import CheckWords
 from bot.answers.checking.exclusion import excludes, tells_opposite
 from bot.answers.checking.owned_things import find_others_things
 from bot.answers.checking.plain_denial import denies_plainly, tells_denial
+from bot.answers.checking.told_by import is_by_others
 from bot.answers.checking.told_doers import find_told_owners
 from bot.answers.checking.told_order import tells_other_order
 from bot.answers.deciding.beside_point import asks_what_will_be
@@ -158,18 +159,22 @@ def _weigh(bearing: Bearing, question: Question, words: CheckWords, before: Verd
     demanded = fact.relation in question.scoring.prospective_relations
     if asks_what_will_be(question):
         return "supported" if _is_foreseen(bearing, question) else "partly" if lost or before == "partly" else None
+    if _agrees_on_else(bearing.found, question) or is_by_others(bearing.found, question, words):
+        return "partly"
     if bearing.full and (order.kept or (not demanded and _take_part(fact, question))):
         return "supported"
     if lost:
         return "partly"
+    if bearing.parties and fact.relation in question.scoring.roles["speaking_of"]:
+        return "partly"  # who worries about something worries about nobody else
     match before:
         case "supported" if order.kept or not demanded:
             return "supported"
         case "partly":
             own = fact.relation in verbs_of(question) or not verbs_of(question)
             whole = not (bearing.points or bearing.attributed or untold)
-            if whole and order.kept:
-                return "supported"
+            if whole and order.kept and (own or verbs_of(question) & {*fact.also}):
+                return "supported"  # who opposes a release has released nothing
             ahead = demanded and says_it_is_to_come(question, words)
             return None if whole and (own or ahead) else "partly"
         case _:
@@ -184,6 +189,16 @@ def _is_foreseen(bearing: Bearing, question: Question) -> bool:
     planned = planned and _says_verb(fact, question) and not tells_denial(question.utterance.text, question)
     other = bearing.parties or bearing.dates or bearing.numbers or bearing.lost or bearing.attributed
     return planned and not other and not question.asked.negated and bearing.found.clean
+
+
+def _agrees_on_else(found: Found, question: Question) -> bool:
+    """Whether what somebody agreed on by a claim is nothing that stands in the fact's sentence of an agreement."""
+    verb = next((item for item in question.asked.of_kind("relation") if "r:agree" in item.options), None)
+    if verb is None or found.record.fact.relation != "agree" or question.utterance.language != "en":
+        return False
+    told = find_stems(found.record.fact.sentence)
+    matters = [item for item in question.asked.of_kind("topic", "concept", "word", "unknown") if not item.carried]
+    return any(item.position > verb.position and not find_stems(item.text) & told for item in matters)
 
 
 def _only_mentions(fact: Fact, question: Question, words: CheckWords) -> bool:

@@ -36,7 +36,9 @@ _WRITTEN = frozenset({"document", "article"})
 _VOICES = ("person", "country", "organisation")
 
 _BOUND = compile_late(r"^(?:before|by|since|from|until|till|after|prior to|up to) ", re.IGNORECASE)
-_WEEK = 7
+_FEW_DAYS = 2
+"""So long a meeting lasts of which each day is one on which it was held."""
+
 _TITLE = 3
 """Words between "Abe's" and a name: "Abe's national security adviser Yachi"."""
 
@@ -160,9 +162,9 @@ def is_of_other_date(timex: Timex, found: Found, question: Question) -> bool:
 
 
 def _is_finer(timex: Timex, period: tuple[date, date]) -> bool:
-    """Whether a day is asked about, and of the fact no more is known than some weeks."""
+    """Whether a day is asked about, and of the fact no more is known than that it was on one of several."""
     day = timex.bound == "in" and timex.first is not None and timex.first == timex.last
-    return day and (period[1] - period[0]).days > _WEEK
+    return day and (period[1] - period[0]).days > _FEW_DAYS
 
 
 def _is_same_bound(one: Timex, other: Timex) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.answers.checking.apart import tells_apart
 from bot.answers.checking.premise import correct_parties, correct_premise
+from bot.answers.checking.standing import is_denied
 from bot.answers.deciding.beside_point import asks_what_will_be
 from bot.answers.deciding.confidence import Rated
 from bot.answers.deciding.contrary import tells_contrary, tells_less
@@ -112,7 +113,7 @@ def answer_rated(rated: tuple[Rated, ...], found: tuple[Found, ...], question: Q
     mismatches = () if apart else find_mismatches(best, question) or _other_doer(best, question)
     if mismatches:
         before = wording.say("not_of", what=wording.listing(mismatches))
-    elif apart or _is_denied(best, question):
+    elif apart or is_denied(best, question):
         contrary = wording.say("contrary") + wording.gap + best.record.fact.sentence
         return replace(told, lead=replace(told.lead, text=contrary), verdict="contradicted")
     elif (
@@ -196,16 +197,6 @@ def _is_aside(best: Found, question: Question) -> bool:
             for other in links.get(verb, frozenset())}  # fmt: skip
     to_come = fact.kind in ("plan", "demand", "agreement") and bool(verbs) and fact.relation not in verbs | near
     return mentioned or (to_come and not asks_what_will_be(question))
-
-
-def _is_denied(best: Found, question: Question) -> bool:
-    """Whether a claim denies the very act that the fact tells: "they left without agreeing on anything"."""
-    fact, asked = best.record.fact, question.asked
-    verbs = asked.of_kind("relation")
-    told = {f"r:{relation}" for relation in (fact.relation, *fact.also)}
-    done = fact.polarity != "negated" and fact.modality in ("happened", "ongoing")
-    named = bool(verbs) and all(told & set(item.options) for item in verbs)
-    return asked.polar and asked.negated and done and named and best.clean and is_fit(best, question)
 
 
 def is_of_another_event(best: Found, question: Question) -> bool:

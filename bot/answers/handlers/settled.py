@@ -4,22 +4,33 @@ from __future__ import annotations
 
 from bot.answers.checking.claim_words import check_words_of
 from bot.answers.checking.standing import Standing, judge_standing
+from bot.answers.deciding.contrary import tells_less
 from bot.answers.finding.found import Found
-from bot.answers.outcome import Answered, Outcome, Statement
-from bot.answers.question import Question
+from bot.answers.finding.guard import stands_for
+from bot.answers.finding.stems import find_stems
+from bot.answers.model import Verdict
+from bot.answers.outcome import Answered, NotFound, Outcome, Statement
+from bot.answers.question import Question, verbs_of
 from knowledge.values import replace
 
 _NEAR = 8
 """Of the facts found so many of the best are looked at for one that bears a claim out."""
 
+_FAR = 16
+"""The same for one that tells less."""
+
 _SURE = 75
+_TO_DO = ("plan", "demand", "agreement")
 _SUPPORTED = Standing(verdict="supported")
+_PARTLY = Standing(verdict="partly")
 _MOST_OF_PART = 60
 """The most that an answer is sure of which says first what the articles do not say."""
 
 
 def settle(outcome: Outcome, question: Question) -> Outcome:
-    """An answer to a claim with its verdict; anything else as it is."""
+    """An answer to a claim with its verdict, also where only less is told than it claims; anything else as it is."""
+    if isinstance(outcome, NotFound):
+        return _tell_less(question) or outcome
     if not isinstance(outcome, Answered) or not question.asked.polar or not outcome.lead.records or outcome.judged:
         return outcome
     if question.asked.intent != "check_claim" and outcome.verdict is not None:
@@ -36,9 +47,34 @@ def settle(outcome: Outcome, question: Question) -> Outcome:
         return outcome
     if standing.verdict == "partly" and (better := _find_better(found, facts, question)) is not None:
         return _tell_first(better, outcome, question)
+    if standing.verdict in (None, "partly") and not standing.what and (less := _tell_less(question)) is not None:
+        return replace(outcome, lead=less.lead, statements=(), verdict="partly", confidence=less.confidence)
     lead = replace(outcome.lead, text=_frame(standing, question) + record.fact.sentence)
     sure = outcome.confidence if standing.verdict != "partly" else min(outcome.confidence, _MOST_OF_PART)
     return replace(outcome, lead=lead, verdict=standing.verdict, confidence=sure)
+
+
+def _tell_less(question: Question) -> Answered | None:
+    """What was done or agreed short of what a claim has somebody do: a ban that is to be eased is not lifted."""
+    if question.asked.intent != "check_claim" or not question.asked.polar or question.asked.negated:
+        return None
+    if question.asked.timexes or not verbs_of(question):
+        return None
+    for found in question.find()[:_FAR]:
+        fact = found.record.fact
+        short = fact.reviewed and fact.relation not in verbs_of(question) and fact.kind != "demand" and found.clean
+        told = find_stems(fact.sentence)  # "the ban" is a verb's name here
+        whole = all(item.kind == "relation" and find_stems(item.text) & told for item in found.missing)
+        if short and whole and tells_less(found, question) and _is_by_doers(found, question):
+            lead = Statement(text=_frame(_PARTLY, question) + fact.sentence, records=(found.record,))
+            return Answered(lead=lead, verdict="partly", confidence=_MOST_OF_PART)
+    return None
+
+
+def _is_by_doers(found: Found, question: Question) -> bool:
+    """Whether all who act in a claim act in the fact."""
+    doers = [item for item in question.asked.of_kind("entity") if item.role == "agent"]
+    return all(stands_for(item, found.record.fact.agents, question.knowledge) for item in doers)
 
 
 def _find_better(told: Found, facts: tuple[Found, ...], question: Question) -> Found | None:
@@ -47,7 +83,25 @@ def _find_better(told: Found, facts: tuple[Found, ...], question: Question) -> F
         return None
     near = (f for f in facts[:_NEAR] if f is not told and f.record.fact.reviewed and f.clean)
     words = check_words_of(question)
-    return next((f for f in near if judge_standing(f, question, words, None).verdict == "supported"), None)
+
+    def bears_out(f: Found) -> bool:
+        before: Verdict | None = "supported" if _tells_the_act(f, question) else None
+        return judge_standing(f, question, words, before).verdict == "supported"
+
+    return next((f for f in near if bears_out(f)), None)
+
+
+def _tells_the_act(found: Found, question: Question) -> bool:
+    """Whether a fact lacks nothing of a claim and tells its very act as done, by whom the claim has it done."""
+    fact, asked, verbs = found.record.fact, question.asked, verbs_of(question)
+    if question.utterance.language != "en" or asked.negated or found.missing or fact.kind in _TO_DO or not verbs:
+        return False
+    if asked.signs & {"earlier", "limits"}:
+        return False
+    near = verbs.union(*(question.relations.near.get(verb, frozenset()) for verb in verbs))
+    named = any(item.role == "agent" for item in asked.of_kind("entity"))
+    act = verbs <= {fact.relation, *fact.also} and fact.relation in near
+    return act and named and _is_by_doers(found, question)
 
 
 def _tell_first(better: Found, outcome: Answered, question: Question) -> Answered:
