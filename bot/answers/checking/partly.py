@@ -16,6 +16,13 @@ _LEAST_SCORE = 60
 _MOST_CONFIDENCE = 60
 
 
+def tell_overtaking(question: Question, found: tuple[Found, ...]) -> Answered | None:
+    """For a claim how its matter stands by now, by a fact that has overtaken others: whether a ban was lifted is not
+    said, but that it was agreed to ease it."""
+    overtaking = tuple(f for f in found[:_MOST_EXAMINED] if f.record.fact.links.supersedes)
+    return tell_partly(question, overtaking) if question.asked.answer == "claim" else None
+
+
 def tell_partly(question: Question, found: tuple[Found, ...]) -> Answered | None:
     """The facts with all names of a claim and with more of it than names, after a word that they do not say it so.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.answers.deciding.beside_point import is_beside_the_point
 from bot.answers.deciding.counting import counts_it
+from bot.answers.deciding.owned_things import find_others_things
 from bot.answers.deciding.unreviewed import is_fit_unreviewed
 from bot.answers.finding.found import Found
 from bot.answers.finding.guard import acts, period_of, stands_for
@@ -51,6 +52,8 @@ def is_fit(found: Found, question: Question) -> bool:
     if found.score < question.scoring.least(question.asked.intent) or not found.clean:
         return False
     if is_beside_the_point(found, question) or _names_nobody_else(found, question):
+        return False
+    if _is_between_others(found, question):
         return False
     compound = len(found.record.fact.sentences) > _SINGLE
     if compound and not question.asked.plural and question.asked.answer in _ONE_CLAIM:
@@ -103,7 +106,7 @@ def may_answer(found: Found, question: Question) -> bool:
         return False
     if asked.answer == "person" and fact.reviewed and not _names_party(found, question):
         return False
-    if asked.answer == "person" and fact.reviewed and _has_changed_places(found, question):
+    if _is_between_others(found, question):
         return False
     if asked.answer == "person" and _is_of_another_making(fact, question):
         return False
@@ -250,7 +253,52 @@ def _has_changed_places(found: Found, question: Question) -> bool:
     named = [i for i in asked.of_kind("entity") if i.role == part and not i.carried and not i.excluded]
     tokens, clauses = question.utterance.tokens, question.knowledge.resource("grammar")["asking"]["en"]
     named = [i for i in named if i.position < 1 or tokens[i.position - 1].folded not in clauses]  # "what Abe said"
-    return bool(playing) and all(any(f"e:{p}" in item.options for item in named) for p in playing)
+    other = found.record.fact.targets if part == "target" else found.record.fact.agents
+    swapped = (p for p in playing if p not in other and any(f"e:{p}" in item.options for item in named))
+    return any(swapped) or (
+        bool(playing) and all(any(f"e:{p}" in item.options for item in named) for p in playing)
+    )
+
+
+def _is_between_others(found: Found, question: Question) -> bool:
+    """Whether it is asked who did something, and a reviewed fact has it done by or to others than those named."""
+    if question.asked.answer not in ("person", "identity") or not found.record.fact.reviewed:
+        return False
+    if not question.asked.of_kind("relation") and find_others_things(found, question):
+        return True  # whose ally somebody is is told of another
+    if question.asked.answer == "identity":
+        return False
+    return _is_of_no_such(found, question) or _has_changed_places(found, question) or _is_done_to_another(found, question)
+
+
+def _is_of_no_such(found: Found, question: Question) -> bool:
+    """Whether it is asked by no verb who is something to a state, and a fact has nothing of what that is: whom a state
+    works with are not its enemies."""
+    asked, light = question.asked, question.scoring.light_concepts
+    of_a_state = any(question.kind_of(item) == "country" for item in asked.of_kind("entity"))
+    if asked.of_kind("relation") or asked.follow_up or asked.asked_act or not of_a_state:
+        return False
+    words = [i for i in asked.of_kind("concept", "word") if not i.carried and not {o[2:] for o in i.options} & light]
+    return bool(words) and {i.position for i in words} <= {i.position for i in found.missing}
+
+
+def _is_done_to_another(found: Found, question: Question) -> bool:
+    """Whether it is asked who does something to a state or to somebody, and a fact tells it as done to another, or
+    tells no such act: "Who helps Kyiv?" is answered neither by whoever helps Seoul nor by who went to Kyiv."""
+    asked, fact, knowledge = question.asked, found.record.fact, question.knowledge
+    if asked.asked_part != "doer" or asked.symmetric or asked.follow_up or asked.quotations or not asked.asked_act:
+        return False
+    named = [i for i in asked.of_kind("entity") if i.role == "target" and not i.carried and not i.excluded]
+    named = [i for i in named if question.kind_of(i) in ("country", "person")]
+    if not named or len(named) != len([i for i in asked.items if i.kind not in ("relation", "word")]):
+        return False
+    playing = find_playing(fact, asked, knowledge, question.relations, question.scoring.roles)
+    if not playing:
+        return True
+    done_to = fact.targets or fact.agents
+    if not fact.targets and len(fact.agents) == 1:  # several of whom nobody is acted on do it with each other
+        done_to = (*fact.agents, *fact.mentions)
+    return not any(stands_for(item, done_to, knowledge) for item in named)
 
 
 def _is_of_person(fact: Fact, question: Question) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.answers.checking.partly import tell_partly
+from bot.answers.checking.partly import tell_overtaking, tell_partly
 from bot.answers.checking.premise import correct_premise
 from bot.answers.deciding.agreement import are_agreed
 from bot.answers.deciding.bearer import find_bearer, keep_own
@@ -124,6 +124,7 @@ def _answer_as_asked(question: Question) -> Answered | NotFound | NotUnderstood:
                 correct_with(rated, found, question)
                 or correct_changed_parties(likely, question)
                 or _answer_by_itself(question)
+                or tell_overtaking(question, found)
             )
             near = likely if asks_what_will_be(question) else rated  # what was may be asked for instead
             return told or refuse(question, tuple(r.found for r in near))

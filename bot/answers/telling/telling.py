@@ -101,9 +101,9 @@ def tell_fact(
         if question.asked.answer == "person":
             near = _by_person(best, fit, near, question)
     if question.asked.answer not in OF_ONE_FACT:
-        near = [*near, *_successors(near, found)]
+        beside = (*beside, *_successors(near, found))
     if beside:
-        near = [*near[: _lines(question) - len(beside)], *(f for f in beside if f not in near)]
+        near = [*[f for f in near if f not in beside][: _lines(question) - len(beside)], *beside]
     groups = merge_found(near)[: _lines(question)]
     lead = lead_with(best, groups[0][1], question, [f for f, _ in groups[1:]])
     statements = tuple(
@@ -164,11 +164,8 @@ def _successors(told: list[Found], found: tuple[Found, ...]) -> list[Found]:
     """What has overtaken the best fact since, where the pack says so: a demand that was met, a ban that was eased."""
     if not told:
         return []
-    known = {f.record.fact.id for f in told}
-    later = [
-        f for f in found if told[0].record.fact.id in f.record.fact.links.supersedes and f.record.fact.id not in known
-    ]
-    return later[:1]
+    overtaken = told[0].record.fact.id
+    return [f for f in found if overtaken in f.record.fact.links.supersedes and f.wrong_date is None][:1]
 
 
 def _companions(best: Found, fit: list[Found], told: list[Found], question: Question) -> list[Found]:
