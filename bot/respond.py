@@ -116,7 +116,14 @@ def respond(
             told = _answer(replace(as_typed, asked=on_it))
             if isinstance(told, Answered):
                 return replace(as_typed, asked=on_it), told, None
-        readings = list_readings(as_typed, reworded, engine.grammar, is_rest=is_rest, named=read_named)
+        readings = list_readings(
+            as_typed,
+            reworded,
+            engine.grammar,
+            is_rest=is_rest,
+            named=read_named,
+            read=lambda text: read(text, Dialogue()),
+        )
         then = answer_then(words, dialogue)
         found = (as_typed, then) if then is not None else take_first_answered(readings, as_typed, _answer)
         return *found, whole.text if whole is not None else None
