@@ -100,6 +100,7 @@ def list_readings(
     is_rest: bool,
     named: Callable[[], Iterable[Question]],
     read: Callable[[str], Question],
+    otherwise: str | None = None,
 ) -> Iterator[Question]:
     """What a question may ask, likeliest first: the whole one that a rest stands for, then what was typed with what it
     takes over, then with the names of whom its pronouns mean, then that without the last occasion, or with states for
@@ -109,9 +110,12 @@ def list_readings(
     Args:
         named: the question with names for its pronouns, made where it is needed.
         read: a question by itself, out of its conversation.
+        otherwise: another question that a rest may stand for.
     """
     if whole is not None:
         yield whole
+    if otherwise is not None:
+        yield read(otherwise)
     yield question
     left_out = any(item.excluded for item in question.asked.items)  # who came before "him" is asked of no fact on him
     for called in named() if question.asked.follow_up and not left_out else ():
