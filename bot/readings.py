@@ -11,6 +11,7 @@ from bot.answers.question import Question
 from bot.engine import Engine
 from bot.intents.interpret import interpret
 from bot.intents.items.slots import Grammar
+from bot.intents.model import Item
 from bot.intents.turns.dialogue import as_words_on_it, without_event, without_last_occasion, without_people
 from bot.intents.turns.going_on import asks_again
 from bot.intents.turns.naming import name_document, name_people, name_thing, points_to_place, stands_in
@@ -20,6 +21,9 @@ from knowledge.store import Store
 from knowledge.values import replace
 
 _SAYING = "r:say"
+_AGREEING = "r:agree"
+_TALKING = frozenset({"r:discuss", "r:talk"})
+_PAIR = 2
 _BARE = 4
 """Words up to which a question may be nothing but a pronoun: "and what about her?"."""
 
@@ -65,11 +69,21 @@ def take_first_answered(
         outcome = outcomes[id(reading)] = answer(reading)
         freed = id(question) in outcomes and reading is not question
         least = 100 * question.confidence.least["freed"] if freed else 0
-        if not isinstance(outcome, Answered) or outcome.confidence < least:
+        if not isinstance(outcome, Answered) or outcome.confidence < least or _tells_only_meeting(outcome, reading):
             continue
         if reading is question or (reading.asked.polar and not freed) or _is_plain(outcome):
             return reading, outcome
     return question, outcomes[id(question)]
+
+
+def _tells_only_meeting(outcome: Answered, reading: Question) -> bool:
+    """Whether what two talked about is asked, and only that they met is told."""
+    asked = {option for item in reading.asked.of_kind("relation") for option in item.options}
+    wanted = (
+        reading.asked.answer in ("fact", "statement") and not reading.asked.polar and bool(asked) and asked <= _TALKING
+    )
+    told = [record.fact for record in outcome.lead.records]
+    return wanted and bool(told) and all(fact.relation == "meet" and not fact.speaker for fact in told)
 
 
 def _is_plain(outcome: Answered) -> bool:
@@ -85,6 +99,8 @@ def list_readings(
     *,
     is_rest: bool,
     named: Callable[[], Iterable[Question]],
+    read: Callable[[str], Question],
+    otherwise: str | None = None,
 ) -> Iterator[Question]:
     """What a question may ask, likeliest first: the whole one that a rest stands for, then what was typed with what it
     takes over, then with the names of whom its pronouns mean, then that without the last occasion, or with states for
@@ -93,9 +109,13 @@ def list_readings(
 
     Args:
         named: the question with names for its pronouns, made where it is needed.
+        read: a question by itself, out of its conversation.
+        otherwise: another question that a rest may stand for.
     """
     if whole is not None:
         yield whole
+    if otherwise is not None:
+        yield read(otherwise)
     yield question
     left_out = any(item.excluded for item in question.asked.items)  # who came before "him" is asked of no fact on him
     for called in named() if question.asked.follow_up and not left_out else ():
@@ -115,6 +135,41 @@ def list_readings(
     if words is not None:
         names = tuple(term for term in question.terms if term.startswith("e:"))
         yield replace(question, asked=words, terms=(*names, _SAYING))
+    settled = _as_settled(question, grammar, read)
+    if settled is not None:
+        yield settled
+
+
+def _as_settled(question: Question, grammar: Grammar, read: Callable[[str], Question]) -> Question | None:
+    """What somebody talked about with another as what they agreed on, which they must have talked about; None where
+    anything else is asked, or whether they did."""
+    asked = question.asked
+    talking = [item for item in asked.items if set(item.options) & _TALKING and not item.carried]
+    others = [item for item in asked.items if item not in talking and item.kind != "entity" and not item.carried]
+    if asked.answer not in ("fact", "statement") or asked.polar or asked.negated or len(talking) != 1 or others:
+        return None
+    own = [item for item in asked.of_kind("entity") if item.position >= 0 and not item.carried]
+    if not own or len([item for item in own if question.is_kind(item, "person")]) == _PAIR:
+        return _settled_by_two(own, question, grammar, read)
+    agreeing = replace(talking[0], options=(_AGREEING,), text=_AGREEING[2:])
+    items = tuple(agreeing if item is talking[0] else item for item in asked.items)
+    terms = (*(term for term in question.terms if term not in _TALKING), _AGREEING)
+    return replace(question, asked=replace(asked, items=items, intent="find_facts", answer="fact"), terms=terms)
+
+
+def _settled_by_two(
+    own: list[Item], question: Question, grammar: Grammar, read: Callable[[str], Question]
+) -> Question | None:
+    """What two agreed on who are named, or else who took part in the occasion that was just told of."""
+    language, knowledge = question.utterance.language, question.knowledge
+    event = next((e for i in question.asked.items for e in question.entities_of(i) if e.kind == "event"), None)
+    present = [knowledge.entity(party) for party in event.participants] if event is not None else []
+    parties = [e for item in own for e in question.entities_of(item)[:1]] if own else [e for e in present if e]
+    people = [question.wording.name(party) for party in parties if party.kind == "person"]
+    phrase = next(iter(grammar.words["rewording"].get(f"settled_{language}", ())), None)
+    if phrase is None or len(people) != _PAIR:
+        return None
+    return read(phrase.replace("…", people[0], 1).replace("…", people[1], 1))
 
 
 def _asks_more(question: Question, grammar: Grammar) -> bool:

@@ -116,10 +116,13 @@ def respond(
             told = _answer(replace(as_typed, asked=on_it))
             if isinstance(told, Answered):
                 return replace(as_typed, asked=on_it), told, None
-        readings = list_readings(as_typed, reworded, engine.grammar, is_rest=is_rest, named=read_named)
+        readings = list_readings(
+            as_typed, reworded, engine.grammar, is_rest=is_rest, named=read_named,
+            read=lambda text: read(text, Dialogue()), otherwise=whole.otherwise if whole is not None else None,
+        )  # fmt: skip
         then = answer_then(words, dialogue)
         found = (as_typed, then) if then is not None else take_first_answered(readings, as_typed, _answer)
-        return *found, whole.text if whole is not None else None
+        return *found, _text_of(whole, found[0]) if whole is not None else None
 
     change = find_change(typed, engine.grammar) if before.turns else None
     if change is not None:
@@ -168,6 +171,12 @@ def _tells_first(as_typed: Question, again: Interpretation, dialogue: Dialogue) 
     """Whether what was told first has the day that is asked for: "when was that?" is answered from it."""
     usual = _answer(as_typed) if again.answer == "time" else None
     return isinstance(usual, Answered) and any(r.fact.id in dialogue.facts[:1] for r in usual.lead.records)
+
+
+def _text_of(whole: Reworded, answered: Question) -> str:
+    """The question that a rest stood for: of two that it may be the one that was answered."""
+    other = whole.otherwise
+    return other if other is not None and answered.utterance.text == other else whole.text
 
 
 def _with_text(dialogue: Dialogue, whole: str | None) -> Dialogue:

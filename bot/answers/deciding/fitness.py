@@ -166,11 +166,14 @@ def may_answer(found: Found, question: Question) -> bool:
     return not (fact.relation == "be" and named and asked.answer not in _OF_A_STATE)
 
 
+_VOICES = ("country", "person", "document")
+
+
 def is_of_other_side(fact: Fact, question: Question) -> bool:
     """Whether somebody's words are asked for, and the speaker belongs to none of those that the question names, or the
     fact only says who reported some: what Tokyo's minister said, though Beijing told it, is not Beijing's position."""
     named = [item for item in question.asked.of_kind("entity") if not item.carried]
-    if not any(item.role == "agent" and question.is_kind(item, "country", "person") for item in named):
+    if not any(item.role == "agent" and question.is_kind(item, *_VOICES) for item in named):
         return False
     if fact.relation == _REPORTING and _REPORTING not in verbs_of(question):
         return True

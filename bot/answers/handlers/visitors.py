@@ -37,7 +37,7 @@ def answer_visitor(question: Question) -> Answered | NotFound | NotUnderstood | 
         return None
     told = find_told_records(question)[:1]
     when = period_of(told[0], question.knowledge) if told else None
-    host = next((entity.id for item in goals for entity in question.entities_of(item)[:1]), None)
+    host: str | None = next((entity.id for item in goals for entity in question.entities_of(item)[:1]), None)
     host = host or _find_host(question) or (_find_visited(told[0].fact, question) if told else None)
     if when is None or host is None or guest.of is None or host == guest.of:
         return refuse(question, ())

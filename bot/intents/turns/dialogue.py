@@ -369,7 +369,7 @@ def _is_object(utterance: Utterance, grammar: Grammar) -> bool:
 
 
 def _is_set_apart(utterance: Utterance, grammar: Grammar) -> bool:
-    """Whether the pronoun stands behind "before" or "after", or 彼 in front of の前: "who had been there before him?"."""
+    """Whether the pronoun stands behind "before" or "after", or 彼 before の前: "who had been there before him?"."""
     bounds = grammar.words["event_bounds"]["before"] | grammar.words["event_bounds"]["after"]
     people, text = grammar.words["pronouns"]["person"], utterance.text
     words = [token.folded for token in utterance.tokens]

@@ -56,6 +56,10 @@ class Reworded:
     instead_of: frozenset[str]
     """Options of what is no longer asked about."""
 
+    otherwise: str | None = None
+    """The same with another name changed, where the last question has two that may be meant: "and South Korea?" after
+    "What does Japan think of Russia?"."""
+
 
 def find_rest(utterance: Utterance, grammar: Grammar) -> Rest | None:
     """What a question puts in the place of something else; None where it asks by itself."""
@@ -132,7 +136,13 @@ def reword(
     if (turned := _turned_round(rest, named, last, last_asked, names)) is not None:
         return turned
     target = _find_target(rest, named, last, last_asked, names, grammar.words["pronouns"]["person"])
-    return _put(last, [(target, rest.text)]) if target is not None else None
+    reworded = _put(last, [(target, rest.text)]) if target is not None else None
+    if reworded is None or target is None or rest.instead_of is not None or target.role != "agent" or not named:
+        return reworded
+    alike = [item for item in _named(last_asked) if _kind(item, names) == _kind(named[-1], names)]
+    others = [item for item in alike if item is not target]
+    second = _put(last, [(others[0], rest.text)]) if len(others) == 1 and target in alike else None
+    return replace(reworded, otherwise=second.text) if second is not None else reworded
 
 
 def _options(items: Iterable[Item]) -> frozenset[str]:
