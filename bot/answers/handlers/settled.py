@@ -96,8 +96,11 @@ def _tells_the_act(found: Found, question: Question) -> bool:
     fact, asked, verbs = found.record.fact, question.asked, verbs_of(question)
     if question.utterance.language != "en" or asked.negated or found.missing or fact.kind in _TO_DO or not verbs:
         return False
-    if asked.signs & {"earlier", "limits"}:
+    if asked.signs & {"earlier", "limits"} or asked.timexes or fact.kind == "background":
         return False
+    others = [item for item in asked.of_kind("entity") if item.role != "agent"]
+    if not all(stands_for(item, fact.targets, question.knowledge) for item in others):
+        return False  # who objects to a protest over a book does not object to the book
     near = verbs.union(*(question.relations.near.get(verb, frozenset()) for verb in verbs))
     named = any(item.role == "agent" for item in asked.of_kind("entity"))
     act = verbs <= {fact.relation, *fact.also} and fact.relation in near
