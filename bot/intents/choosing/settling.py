@@ -42,7 +42,11 @@ def settle_intent(
         replied: the question has a word for what somebody said back.
         meaning: it is asked what a term means.
     """
-    if not fixed and intent.name in (*_OF_ANY_KIND, "find_latest") and asks_plainly(utterance, items, grammar):
+    done = intent.name == "describe_relations" and any(
+        item.kind == "relation" for item in items
+    )  # 上川は北京に行った？
+    plain = done or intent.name in (*_OF_ANY_KIND, "find_latest")
+    if not fixed and plain and asks_plainly(utterance, items, grammar):
         return catalogue.intents["check_claim"], False
     if not fixed and asks_for_sum(utterance, items, grammar):
         return catalogue.intents["refuse_off_topic"], False
