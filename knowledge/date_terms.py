@@ -52,7 +52,7 @@ def terms_between(first: date, last: date) -> tuple[tuple[str, ...], tuple[str, 
 
 
 def terms_of_month(month: int, first: date, last: date) -> tuple[str, ...]:
-    """Terms of facts that may have happened in a month of any year of some time, of the latest years where it is long."""
+    """Terms of facts that may have happened in a month of any year of some time, the latest where it is long."""
     years = range(max(first.year, last.year - _MOST_YEARS), last.year + 1)
     return tuple(f"d:{year:04}-{month:02}" for year in years)
 

@@ -12,7 +12,6 @@ from bot.answers.checking.claim_done import is_only_to_come, says_it_is_to_come
 from bot.answers.checking.claim_wanted import receives_elsewhere, wants_otherwise
 from bot.answers.checking.claim_words import CheckWords
 from bot.answers.checking.exclusion import excludes, tells_opposite
-from bot.answers.deciding.owned_things import find_others_things
 from bot.answers.checking.plain_denial import denies_plainly, tells_denial
 from bot.answers.checking.told_by import is_by_others
 from bot.answers.checking.told_doers import find_told_owners
@@ -22,6 +21,7 @@ from bot.answers.deciding.contrary import tells_contrary
 from bot.answers.deciding.fitness import is_fit
 from bot.answers.deciding.mismatch import find_mismatches
 from bot.answers.deciding.order import compare_order
+from bot.answers.deciding.owned_things import find_others_things
 from bot.answers.finding.found import Found
 from bot.answers.finding.guard import stands_for
 from bot.answers.finding.stems import find_stems

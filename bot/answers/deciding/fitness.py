@@ -258,9 +258,7 @@ def _has_changed_places(found: Found, question: Question) -> bool:
     named = [i for i in named if i.position < 1 or tokens[i.position - 1].folded not in clauses]  # "what Abe said"
     other = found.record.fact.targets if part == "target" else found.record.fact.agents
     swapped = (p for p in playing if p not in other and any(f"e:{p}" in item.options for item in named))
-    return any(swapped) or (
-        bool(playing) and all(any(f"e:{p}" in item.options for item in named) for p in playing)
-    )
+    return any(swapped) or (bool(playing) and all(any(f"e:{p}" in item.options for item in named) for p in playing))
 
 
 def _is_between_others(found: Found, question: Question) -> bool:
@@ -271,7 +269,9 @@ def _is_between_others(found: Found, question: Question) -> bool:
         return True  # whose ally somebody is is told of another
     if question.asked.answer == "identity":
         return False
-    return _is_of_no_such(found, question) or _has_changed_places(found, question) or _is_done_to_another(found, question)
+    return (
+        _is_of_no_such(found, question) or _has_changed_places(found, question) or _is_done_to_another(found, question)
+    )
 
 
 def _is_of_no_such(found: Found, question: Question) -> bool:

@@ -81,7 +81,11 @@ def find_other_speaker(found: Found, question: Question) -> Item | None:
     if asked.polar or asked.answer not in ("statement", "quote", "reason"):
         return None
     wrong = found.wrong_actor
-    if wrong is not None and asked.answer != "reason" and wrong.role == "agent" and _is_asked_now(wrong, question):
+    voices = (*_VOICES, "document") if fact.weight == "low" else _VOICES  # a headline beside it is not of a document
+    if (
+        wrong is not None and asked.answer != "reason" and wrong.role == "agent"
+        and _is_asked_now(wrong, question, voices)
+    ):  # fmt: skip
         return wrong  # the fact has others' words, even if they are to him or about him
     somebody = next((i for i in found.missing if _is_group(i, question)), None)
     if somebody is not None and asked.answer != "reason":
@@ -103,9 +107,9 @@ def find_other_speaker(found: Found, question: Question) -> Item | None:
     return None
 
 
-def _is_asked_now(item: Item, question: Question) -> bool:
+def _is_asked_now(item: Item, question: Question, voices: tuple[str, ...] = _VOICES) -> bool:
     """Whether somebody who can speak stands right behind the "did" of the question: "what did Russia say"."""
-    return question.kind_of(item) in _VOICES and _stands_behind_helping(item, question)
+    return question.kind_of(item) in voices and _stands_behind_helping(item, question)
 
 
 def _is_group(item: Item, question: Question) -> bool:

@@ -1,4 +1,4 @@
-"""Things of a state that a question speaks of, where a fact has them of another: "Chinese waters", "an ally of China"."""
+"""Things of a state that a question names, where a fact has them of another: "Chinese waters", "an ally of China"."""
 
 from __future__ import annotations
 

@@ -91,8 +91,8 @@ def search_groups(
 
 
 def search_dates(question: Interpretation, knowledge: Knowledge, scoring: Scoring) -> Iterator[dict[str, float]]:
-    """Of each period what a fact may have of it: to lie in it or, with less weight, to have been reported in it. A month
-    without a year is that of every year of which there are articles."""
+    """Of each period what a fact may have of it: to lie in it or, with less weight, to have been reported in it. A
+    month without a year is that of every year of which there are articles."""
     weight = scoring.weights["timex"]
     for timex in question.timexes:
         if timex.first and timex.last and timex.bound == "in":

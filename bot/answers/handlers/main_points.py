@@ -38,7 +38,9 @@ def tell_main_points(question: Question, first: Iterable[Found] = ()) -> Answere
     occasions = _find_occasions(question)
     chosen = _choose(occasions, question) if occasions else []
     groups = merge_found([*first, *chosen])[:_MOST_LINES] if chosen else []
-    if not groups or (len(groups) < _LEAST_LINES and occasions[0].kind == "event"):  # says no more than that it took place
+    if not groups or (
+        len(groups) < _LEAST_LINES and occasions[0].kind == "event"
+    ):  # says no more than that it took place
         return None
     lines = tuple(Statement(text=best.record.fact.sentence, records=records) for best, records in groups)
     return Answered(lead=lines[0], statements=lines[1:], confidence=_SURE)

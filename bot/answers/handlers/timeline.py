@@ -19,7 +19,7 @@ from bot.answers.question import Question
 from bot.answers.telling.refusal import refuse
 from bot.intents.model import Interpretation, Item
 from knowledge.gazetteer import join_key
-from knowledge.model import Period
+from knowledge.model import Fact, Period
 from knowledge.patterns import compile_late
 from knowledge.store import Record
 from knowledge.timex import Timex
@@ -287,7 +287,7 @@ def _finest(records: tuple[Record, ...]) -> tuple[Record, ...]:
 
 
 def _weightiest(dated: list[tuple[Found, Period]], question: Question) -> list[tuple[Found, Period]]:
-    """One line an event, or two where the events are few, meetings and agreements before remarks, then back into the order of days."""
+    """One line an event, two where events are few, meetings and agreements before remarks; then in order of days."""
 
     def weight(pair: tuple[Found, Period]) -> tuple[float, ...]:
         found, _ = pair

@@ -246,9 +246,11 @@ def is_before_office(holder: Holder, timexes: Iterable[Timex]) -> bool:
 
 
 def _is_of_date(found: Found, question: Question) -> bool:
-    """Whether a fact names the holder for the very date that is asked for."""
+    """Whether a fact names the holder for the very date that is asked for; of several in turn it tells none of any day
+    between them."""
     when = found.record.fact.when
-    return when is not None and any(timex.covers(when.start, when.end) for timex in question.asked.timexes)
+    alone = len(found.record.fact.agents) == 1
+    return alone and when is not None and any(timex.covers(when.start, when.end) for timex in question.asked.timexes)
 
 
 def _names_office(found: Found, holder: Holder) -> bool:
