@@ -3,6 +3,7 @@ office of several states, or a state, is named."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bot.answers.offices.attested import find_role
@@ -10,6 +11,7 @@ from bot.answers.outcome import Ambiguous
 from bot.answers.question import Question
 from bot.intents.model import Item
 from knowledge.model import Entity
+from knowledge.patterns import compile_late
 from knowledge.values import replace
 
 _MOST_CHOICES = 4
@@ -23,6 +25,7 @@ _BEST = 5
 """Of these one must fit."""
 
 _SEVERAL = 2
+_THE = compile_late(r"\bthe\s+$", re.IGNORECASE)
 _OFFICE = "c:office-"
 _REFUSING = ("small_talk", "meta", "refusal", "articles")
 _WHO = ("fact", "identity", "person", "latest", "office")
@@ -58,15 +61,19 @@ def _ask_whose_office(question: Question) -> Ambiguous | None:
     offices = [item for item in asked.items if any(option.startswith(_OFFICE) for option in item.options)]
     rest = [item for item in asked.items if item not in offices and not _is_light(item, question)]
     role = find_role(question)
-    if asked.answer not in _WHO or len(offices) != 1 or rest or asked.timexes or role is None or offices[0].carried:
+    if asked.answer not in _WHO or len(offices) != 1 or rest or role is None or offices[0].carried:
         return None
     states = question.knowledge.states_with(role, _MOST_CHOICES)
     known = [entity for state in states if (entity := question.knowledge.entity(state)) is not None]
     if len(known) < _SEVERAL:
         return None
-    start, end = _place_of(question, offices[0])
-    office = question.utterance.text[start:end].lower()
-    return _ask(question, [wording.say("ask_office", office=office, country=wording.name(state)) for state in known])
+    text, (start, end) = question.utterance.text, _place_of(question, offices[0])
+    office, names = text[start:end].lower(), [wording.name(state) for state in known]
+    if not asked.timexes:
+        return _ask(question, [wording.say("ask_office", office=office, country=name) for name in names])
+    before = _THE.sub("", text[:start])  # the question as typed keeps its date
+    owned = (wording.say("office_of", office=office, country=name) for name in names)
+    return _ask(question, [f"{before}{each}{text[end:]}" for each in owned])
 
 
 def _ask_what_of_state(question: Question) -> Ambiguous | None:

@@ -103,9 +103,13 @@ def _asks_for_all(question: Question) -> bool:
     asked = question.asked
     ordinals = {f"c:{name}" for group in question.scoring.exclusive_concepts for name in group}
     one = any(is_ordering(item) or set(item.options) & ordinals for item in asked.of_kind("concept"))
-    of_office = any(item.focus and option.startswith("c:office-") for item in asked.items for option in item.options)
+    one_office = any(
+        item.focus and option.startswith("c:office-") and not item.text.endswith("s")  # "which prime ministers"
+        for item in asked.items
+        for option in item.options
+    )
     met = bool(asked.asked_act & question.scoring.roles["meeting"])
-    return met and asked.asked_part is not None and not one and not of_office
+    return met and asked.asked_part is not None and not one and not one_office
 
 
 def _sure_parties(found: Found, question: Question) -> tuple[str, ...]:
