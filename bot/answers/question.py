@@ -15,6 +15,7 @@ from bot.answers.finding.scoring import Scoring
 from bot.answers.wording import Wording
 from bot.intents.model import Interpretation, Item
 from bot.utterance import Utterance
+from knowledge.gazetteer import Token
 from knowledge.model import Entity
 from knowledge.values import dataclass
 
@@ -68,10 +69,20 @@ class Question:
         """The kind of the likeliest entity that an item means; empty where it means none."""
         return next((entity.kind for entity in self.entities_of(item)), "")
 
-    def word_of(self, item: Item) -> str:
-        """The word at which an item stands, folded; empty where an earlier question named it, or no word did."""
-        typed = self.utterance.tokens[item.position : item.position + 1] if item.position >= 0 else ()
-        return typed[0].folded if typed and not item.carried else ""
+    def token_of(self, item: Item, step: int = 0) -> Token | None:
+        """The word at which an item stands, or so many words from it.
+
+        None where there is none, or the item is of an earlier question: its place is then none of this one's. Whoever
+        looks at the words around an item asks here.
+        """
+        place, tokens = item.position + step, self.utterance.tokens
+        own = 0 <= item.position < len(tokens) and not item.carried
+        return tokens[place] if own and 0 <= place < len(tokens) else None
+
+    def word_of(self, item: Item, step: int = 0) -> str:
+        """The same as it is folded; empty for none."""
+        token = self.token_of(item, step)
+        return token.folded if token is not None else ""
 
     def is_below(self, item: Item) -> bool:
         """Whether an item is a word that makes the office behind it another: "vice", "acting"."""

@@ -47,7 +47,7 @@ def _find_doers(question: Question) -> list[tuple[Item, _Verb]]:
         relations = frozenset(o[2:] for item in asked.of_kind("relation") for o in item.options)
         return [(item, _Verb(relations=relations)) for item in acting if item.role == "agent"]
     for item in acting:
-        if item.role == "agent" and item.position and tokens[item.position - 1].folded == "by":
+        if item.role == "agent" and question.word_of(item, -1) == "by":
             verb = _verb_before(item, question)
             return [(item, verb)] if verb is not None else []
     if not acting or not (acting[0].role == "agent" or _is_behind_helping(acting[0], question)):
@@ -69,9 +69,9 @@ def _end(item: Item) -> int:
 def _is_behind_helping(item: Item, question: Question) -> bool:
     """Whether somebody stands right behind "did" with what he did behind him: "Did Japan provoke China …?"."""
     tokens = question.utterance.tokens
-    before = tokens[item.position - 1].folded if item.position else ""
-    if before == "the" and item.position > 1:
-        before = tokens[item.position - 2].folded
+    before = question.word_of(item, -1)
+    if before == "the":
+        before = question.word_of(item, -2)
     names = " ".join(entity.name.en.lower() for entity in question.entities_of(item))
     typed = " ".join(token.folded for token in tokens[item.position : _end(item)])
     return (

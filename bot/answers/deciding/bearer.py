@@ -32,7 +32,7 @@ def find_bearer(question: Question) -> Item | None:
     opening = {token.folded for token in question.utterance.tokens[:_OPENING]}
     adjective = first.kind == "concept" or question.word_of(first) in words["adjectives"]
     if opening & {*words["being"]} and not adjective:
-        behind = (i for i in named if i.position > 1 and question.utterance.tokens[i.position - 1].folded == "by")
+        behind = (item for item in named if question.word_of(item, -1) == "by")
         return next(behind, None)
     return before[-1] if before else None
 

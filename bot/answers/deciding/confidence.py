@@ -348,10 +348,9 @@ def _lacks_object(rated: Rated, missing: list[Item], question: Question) -> bool
     if last is None or last not in missing or last.kind not in _THINGS or not last.text.isascii():
         return False
     behind = {item.position + len(item.text.split()) for item in own if item.kind == "relation"}
-    tokens = question.utterance.tokens
     little = question.knowledge.resource("grammar")["en"]
-    place = last.position - (tokens[last.position - 1].folded in little["determiners"])
-    done = place in behind or tokens[place - 1].folded in little["matter_before"]
+    step = -1 if question.word_of(last, -1) in little["determiners"] else 0
+    done = last.position + step in behind or question.word_of(last, step - 1) in little["matter_before"]
     return done and _is_lost(last, rated, question)
 
 

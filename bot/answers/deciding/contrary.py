@@ -63,10 +63,8 @@ def _has_opposite(found: Found, question: Question) -> bool:
 
 def _is_wanted(item: Item, question: Question) -> bool:
     """Whether a verb is what somebody is asked to do: "urge China to lift", behind a verb of demanding."""
-    if item.carried or not 0 < item.position < len(question.utterance.tokens):
-        return False
     demands = any("r:demand" in other.options for other in question.asked.of_kind("relation") if other is not item)
-    return demands and question.utterance.tokens[item.position - 1].folded == "to"
+    return demands and question.word_of(item, -1) == "to"
 
 
 def _before_doing(question: Question) -> frozenset[str]:

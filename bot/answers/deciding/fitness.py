@@ -254,8 +254,8 @@ def _has_changed_places(found: Found, question: Question) -> bool:
     playing = find_playing(found.record.fact, asked, knowledge, question.relations, question.scoring.roles)
     part = "target" if asked.asked_part == "doer" else "agent"
     named = [i for i in asked.of_kind("entity") if i.role == part and not i.carried and not i.excluded]
-    tokens, clauses = question.utterance.tokens, question.knowledge.resource("grammar")["asking"]["en"]
-    named = [i for i in named if i.position < 1 or tokens[i.position - 1].folded not in clauses]  # "what Abe said"
+    clauses = question.knowledge.resource("grammar")["asking"]["en"]
+    named = [item for item in named if question.word_of(item, -1) not in clauses]  # "what Abe said"
     other = found.record.fact.targets if part == "target" else found.record.fact.agents
     swapped = (p for p in playing if p not in other and any(f"e:{p}" in item.options for item in named))
     return any(swapped) or (bool(playing) and all(any(f"e:{p}" in item.options for item in named) for p in playing))

@@ -236,7 +236,7 @@ def _is_other_predecessor(item: Item, found: Found, question: Question) -> bool:
     if not item.excluded or item.carried or not question.is_kind(item, "person", *_PLACES):
         return False
     piece = next((p for p in question.utterance.pieces if p.first == item.position), None)
-    before = question.utterance.tokens[item.position - 1].folded if piece is not None and item.position > 0 else ""
+    before = question.word_of(item, -1)
     if piece is None or question.utterance.tokens[piece.last - 1].possessive:
         return False  # "before Yang's visit" is told by the visit
     return before == "before" and not any(option in found.record.features for option in item.options)

@@ -108,8 +108,7 @@ def _find_guest(visit: Item, question: Question) -> Item | None:
         for item in question.asked.of_kind("entity")
         if question.is_kind(item, "person") and not item.excluded and not item.either and item.position < visit.position
     ]
-    tokens = question.utterance.tokens
-    before = tokens[visit.position - 1] if visit.position else None
+    before = question.token_of(visit, -1)
     pronouns = set(question.knowledge.resource("grammar")["pronouns"]["person"])
     if before is not None and before.possessive:
         ends = {piece.first: piece.last for piece in question.utterance.pieces}

@@ -106,7 +106,8 @@ def _halves(question: Question) -> list[tuple[str, Interpretation]]:
         before = [t for t in asked.timexes if t.start < token.start]
         after = [t for t in asked.timexes if t.start > token.start]
         # A date in front of the first side is of both: "In 2015, A vs B".
-        start = min((tokens[i.position].start for i in _telling_apart(own, question) if i.position >= 0), default=0)
+        named = (question.token_of(item) for item in _telling_apart(own, question))
+        start = min((each.start for each in named if each is not None), default=0)
         both = [t for t in before if t.start < start]
         if (own or before) and (other or after):
             shared = replace(asked, answer="statement", polar=False, symmetric=True)
@@ -281,10 +282,7 @@ def _implied(question: Question) -> list[Side]:
 
 
 def _is_with(item: Item, question: Question) -> bool:
-    tokens = question.utterance.tokens
-    if not 0 < item.position <= len(tokens):  # taken over from an earlier question, where it may have stood further on
-        return False
-    return tokens[item.position - 1].folded in ("with", "to", "と", "跟", "和", "与")
+    return question.word_of(item, -1) in ("with", "to", "と", "跟", "和", "与")
 
 
 def _with_range_split(asked: Interpretation) -> Interpretation:

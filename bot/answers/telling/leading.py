@@ -94,8 +94,21 @@ def _name_parties(best: Found, near: Sequence[Found], question: Question) -> str
     parties = tuple(party for party in parties if party not in before)
     people = [entity for party in dict.fromkeys(parties) if (entity := question.knowledge.entity(party)) is not None]
     people = [entity for entity in people if entity.kind == "person"] or people
+    people = [entity for entity in people if entity.of in _asked_sides(question)] or people
     wording = question.wording
     return wording.listing(longest_names(wording.name(entity) for entity in people)) or None
+
+
+def _asked_sides(question: Question) -> set[str]:
+    """The states for which somebody is asked to have acted: "Who spoke for China?", "Who from Japan met him?"."""
+    words = question.knowledge.resource("grammar")["sides"]
+    return {
+        str(entity.id)
+        for item in question.asked.of_kind("entity")
+        if question.word_of(item, -1) in words["before"]
+        for entity in question.entities_of(item)[:1]
+        if entity.kind == "country"
+    }
 
 
 def _asks_for_all(question: Question) -> bool:
@@ -212,7 +225,7 @@ def _has_other_number(fact: Fact, question: Question) -> bool:
 
 def _is_named(item: Item, fact: Fact, question: Question) -> bool:
     """Whether a word stands in the claim as a noun, and in the fact as well: "urged China to lift the ban"."""
-    before = question.utterance.tokens[item.position - 1] if item.position > 0 else None
+    before = question.token_of(item, -1)
     determiners = question.knowledge.resource("grammar")["en"]["determiners"]
     noun = before is not None and (before.possessive or before.folded in determiners)
     return noun and bool(find_stems(item.text) & find_stems(fact.sentence))

@@ -351,7 +351,9 @@ def find_own_person(asked: Interpretation, utterance: Utterance, names: Names, g
     words = grammar.words["pronouns"]["person"]
     typed = [token.start for token in utterance.tokens if not token.cjk and token.folded in words]
     typed += [place for word in words if not word.isascii() and (place := utterance.text.find(word)) >= 0]
-    people = [item for item in asked.items if item.position >= 0 and _kind(item, names) == "person"]
+    people = [
+        item for item in asked.items if 0 <= item.position < len(utterance.tokens) and _kind(item, names) == "person"
+    ]
     if len(people) != 1 or not typed or people[0].excluded:
         return None
     opened = _is_elliptic(replace(utterance, tokens=utterance.tokens[: people[0].position + 1]), grammar)
