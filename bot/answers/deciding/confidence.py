@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from bot.answers.deciding.answering_party import has_party, is_of_place
 from bot.answers.deciding.beside_point import asks_what_will_be
-from bot.answers.deciding.fitness import CERTAIN, has_party, is_fit, is_of_place, tells_the_act
+from bot.answers.deciding.fitness import CERTAIN, is_fit
 from bot.answers.deciding.found_signs import Signs, signs_of_asked, signs_of_found
 from bot.answers.deciding.mismatch import is_silent
+from bot.answers.deciding.told_act import tells_the_act
 from bot.answers.finding.found import Found
 from bot.answers.finding.likeness import AskedLike, Likeness, compare_with_asked
 from bot.answers.finding.merge import is_same

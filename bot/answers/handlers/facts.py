@@ -5,10 +5,11 @@ from __future__ import annotations
 from bot.answers.checking.partly import tell_overtaking, tell_partly
 from bot.answers.checking.premise import correct_premise
 from bot.answers.deciding.agreement import are_agreed
+from bot.answers.deciding.answering_party import does_what_none_tells
 from bot.answers.deciding.bearer import find_bearer, keep_own
 from bot.answers.deciding.beside_point import asks_what_will_be
 from bot.answers.deciding.confidence import Rated, find_rated, is_likely, put_fitting_first
-from bot.answers.deciding.fitness import does_what_none_tells, is_fit, may_answer
+from bot.answers.deciding.fitness import is_fit, may_answer
 from bot.answers.deciding.mismatch import find_other_speaker, is_after_the_last
 from bot.answers.deciding.said_where import tells_words_from_there
 from bot.answers.events.event_days import answer_event_day

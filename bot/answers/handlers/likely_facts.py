@@ -5,12 +5,14 @@ from __future__ import annotations
 from bot.answers.checking.apart import tells_apart
 from bot.answers.checking.premise import correct_parties, correct_premise
 from bot.answers.checking.standing import is_denied
+from bot.answers.deciding.answering_party import asks_holder, is_of_other_side
 from bot.answers.deciding.beside_point import asks_what_will_be
 from bot.answers.deciding.confidence import Rated
 from bot.answers.deciding.contrary import tells_contrary, tells_less
-from bot.answers.deciding.fitness import CERTAIN, asks_holder, is_fit, is_of_other_side, tells_the_act, told_by
+from bot.answers.deciding.fitness import CERTAIN, is_fit
 from bot.answers.deciding.mismatch import find_mismatches
 from bot.answers.deciding.own_act import is_only_spoken_of
+from bot.answers.deciding.told_act import tells_the_act, told_by
 from bot.answers.finding.found import Found
 from bot.answers.finding.guard import stands_for
 from bot.answers.finding.merge import is_same

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.answers.deciding.fitness import has_party, tells_the_act, told_by
+from bot.answers.deciding.answering_party import has_party
+from bot.answers.deciding.told_act import tells_the_act, told_by
 from bot.answers.finding.found import Found
 from bot.answers.finding.guard import stands_for
 from bot.answers.finding.kinds import NEVER, find_period

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from bot.answers.deciding.answering_party import is_of_place
 from bot.answers.deciding.contrary import tells_less
-from bot.answers.deciding.fitness import CERTAIN, is_of_place, tells_the_act
+from bot.answers.deciding.fitness import CERTAIN
 from bot.answers.deciding.own_act import is_of_act, lacks_setting
+from bot.answers.deciding.told_act import tells_the_act
 from bot.answers.finding.found import Found
 from bot.answers.finding.guard import stands_for
 from bot.answers.finding.kinds import find_asked_period, find_persons, find_place, find_told_place

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.answers.deciding.fitness import told_by
 from bot.answers.deciding.own_act import lacks_setting
+from bot.answers.deciding.told_act import told_by
 from bot.answers.finding.found import Found
 from bot.answers.finding.guard import happened_in
 from bot.answers.finding.kinds import find_persons
