@@ -164,7 +164,7 @@ def test_asking_loads_nothing_that_is_not_needed(cache: Path) -> None:
         "yaml sqlite_utils discord asyncio prompt_toolkit rapidfuzz argparse dataclasses inspect tempfile shutil random"
         " calendar hashlib logging bot.arguments bot.answers.handlers.timeline bot.answers.handlers.compare"
         " bot.answers.handlers.relations bot.answers.handlers.claims bot.answers.deciding.unreviewed_chance"
-        " bot.render.json"
+        " bot.answers.checking.standing bot.render.json"
     )
     code = (
         "import sys; from bot.cli import run_command; code = run_command(['ask', 'who is Wang Yi?']);"

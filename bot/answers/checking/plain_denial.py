@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.answers.deciding.fitness import is_fit
 from bot.answers.finding.found import Found
 from bot.answers.finding.stems import find_stems
 from bot.answers.question import Question
@@ -58,3 +59,15 @@ def _deeds(typed: list[str], words: Loaded) -> list[str]:
 def _is_said(denied: list[str], other: list[str]) -> bool:
     stems = find_stems(" ".join(other))
     return any(find_stems(word) & stems for word in denied)
+
+
+def is_denied(found: Found, question: Question) -> bool:
+    """Whether a claim denies the very act that the fact tells: "they left without agreeing on anything"."""
+    fact, asked = found.record.fact, question.asked
+    verbs = asked.of_kind("relation")
+    told = {f"r:{relation}" for relation in (fact.relation, *fact.also)}
+    done = fact.polarity != "negated" and fact.modality in ("happened", "ongoing")
+    if tells_denial(fact.sentence, question):
+        return False  # "did not see eye to eye" denies nothing that "they did not" would not
+    named = bool(verbs) and all(told & set(item.options) for item in verbs)
+    return asked.polar and asked.negated and done and named and found.clean and is_fit(found, question)

@@ -12,13 +12,12 @@ from bot.answers.checking.claim_done import is_only_to_come, says_it_is_to_come
 from bot.answers.checking.claim_wanted import receives_elsewhere, wants_otherwise
 from bot.answers.checking.claim_words import CheckWords
 from bot.answers.checking.exclusion import excludes, tells_opposite
-from bot.answers.checking.plain_denial import denies_plainly, tells_denial
+from bot.answers.checking.plain_denial import denies_plainly, is_denied, tells_denial
 from bot.answers.checking.told_by import is_by_others
 from bot.answers.checking.told_doers import find_told_owners
 from bot.answers.checking.told_order import tells_other_order
 from bot.answers.deciding.beside_point import asks_what_will_be
 from bot.answers.deciding.contrary import tells_contrary
-from bot.answers.deciding.fitness import is_fit
 from bot.answers.deciding.mismatch import find_mismatches
 from bot.answers.deciding.order import compare_order
 from bot.answers.deciding.owned_things import find_others_things
@@ -84,18 +83,6 @@ def judge_standing(found: Found, question: Question, words: CheckWords, before: 
     if question.utterance.language != "en":
         return Standing(verdict=_weigh_by_verbs(found, question, before))
     return Standing(verdict=_weigh(bearing, question, words, before))
-
-
-def is_denied(found: Found, question: Question) -> bool:
-    """Whether a claim denies the very act that the fact tells: "they left without agreeing on anything"."""
-    fact, asked = found.record.fact, question.asked
-    verbs = asked.of_kind("relation")
-    told = {f"r:{relation}" for relation in (fact.relation, *fact.also)}
-    done = fact.polarity != "negated" and fact.modality in ("happened", "ongoing")
-    if tells_denial(fact.sentence, question):
-        return False  # "did not see eye to eye" denies nothing that "they did not" would not
-    named = bool(verbs) and all(told & set(item.options) for item in verbs)
-    return asked.polar and asked.negated and done and named and found.clean and is_fit(found, question)
 
 
 def _find_untold(found: Found, bearing: Bearing, question: Question, before: Verdict | None) -> tuple[str, ...]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot.answers.checking.apart import tells_apart
+from bot.answers.checking.plain_denial import is_denied
 from bot.answers.checking.premise import correct_parties, correct_premise
-from bot.answers.checking.standing import is_denied
 from bot.answers.deciding.answering_party import asks_holder, is_of_other_side
 from bot.answers.deciding.beside_point import asks_what_will_be
 from bot.answers.deciding.confidence import Rated
