@@ -29,6 +29,8 @@ from knowledge.store import Record
 
 _SHORT_WORD = 3
 _WEEK = 7
+"""Days up to which a period tells a day well enough where a day is asked for."""
+
 _UNTOLD = 0.4
 """Share of a reason's words from which on its fact's sentence does not tell it."""
 
