@@ -29,7 +29,7 @@ from knowledge.values import dataclass, replace
 if TYPE_CHECKING:
     from knowledge.offered_names import OfferedNames
 
-SCHEMA = "10"
+SCHEMA = "11"
 """Changes when an older knowledge base can no longer be read."""
 
 REVIEWED = "is:reviewed"
