@@ -56,13 +56,19 @@ def judge_standing(found: Found, question: Question, words: CheckWords, before: 
         before: what whoever chose the fact takes the claim for. That it is borne out, or told otherwise, must stand
             against all that speaks against it; that it is not told in these words, against the words themselves.
     """
+    if _leaves_order_open(question):
+        return Standing()
     bearing = compare(question, found, words, question.asked.cue)
     if tells_other_order(found, question) or tells_apart(found, question) or is_denied(found, question):
         return Standing(verdict="contradicted")
+    if _is_called_otherwise(found, question):
+        return Standing(verdict="partly")
     if bearing.whole and not (bearing.points or bearing.lost):
         return Standing(verdict="supported")
     what = _find_untold(found, bearing, question, before)
     other_date = bool(bearing.dates) and found.wrong_date is not None
+    if _is_first_since(found, question):
+        return Standing(verdict="partly")
     if (before == "contradicted" or what) and excludes(found, question, other_date=other_date):
         return Standing(verdict="contradicted")
     if what:
@@ -85,6 +91,33 @@ def judge_standing(found: Found, question: Question, words: CheckWords, before: 
     return Standing(verdict=_weigh(bearing, question, words, before))
 
 
+def _leaves_order_open(question: Question) -> bool:
+    """Whether a claim asks in which order two things were: "before or after the dialogue"."""
+    choice = question.knowledge.resource("grammar")["order_left_open"]["words"]
+    return any(words in question.utterance.text.casefold() for words in choice)
+
+
+def _is_first_since(found: Found, question: Question) -> bool:
+    """Whether an earlier time is asked about, and the fact's "first" counts only from some day on: "for the first time
+    since he took office"."""
+    first = found.record.features.get("c:first", 0.0) >= FOUND
+    counted = "since" in find_latin_words(fold_text(found.record.fact.sentence))
+    return first and counted and "earlier" in question.asked.signs
+
+
+def _is_called_otherwise(found: Found, question: Question) -> bool:
+    """Whether a claim is about what somebody calls something, and the fact has not that word: "call China a threat"."""
+    words, tokens = question.knowledge.resource("grammar")["calling"], question.utterance.tokens
+    calling = [
+        place
+        for place, token in enumerate(tokens[:-1])
+        if token.folded in words["verbs"] and tokens[place + 1].folded not in words["other"]
+    ]
+    told = find_stems(found.record.fact.sentence)
+    names = (item for item in question.asked.of_kind("concept", "word", "unknown") if not item.carried)
+    return any(item.position > calling[0] and not find_stems(item.text) & told for item in names) if calling else False
+
+
 def _find_untold(found: Found, bearing: Bearing, question: Question, before: Verdict | None) -> tuple[str, ...]:
     """Names, things, dates and numbers of a claim of which the fact does not tell it."""
     others = find_others_things(found, question)[-1:]
@@ -92,7 +125,11 @@ def _find_untold(found: Found, bearing: Bearing, question: Question, before: Ver
     doers = tuple(question.name_of(item) for item in (*wrong, *_not_between(found, question)))
     hard = (item for item in found.missing if item.hard and item.options and not item.carried)
     dates = bearing.dates if question.utterance.language == "en" else ()
-    numbers = bearing.numbers if question.utterance.language == "en" else ()
+    fact = found.record.fact
+    parties = (question.knowledge.entity(party) for party in {*fact.agents, *fact.targets})
+    people = sum(party is not None and party.kind == "person" for party in parties)
+    counted = (number for number in bearing.numbers if number != str(people))  # "the two ministers"
+    numbers = tuple(counted) if question.utterance.language == "en" else ()
     mismatches = find_mismatches(found, question)
     if any(set(some.split()) & {*numbers, *dates} for some in mismatches):
         numbers = dates = ()

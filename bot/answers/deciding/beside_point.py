@@ -37,6 +37,7 @@ _RESULTS = frozenset({"agree", "decide", "reaffirm", "reject"})
 _OF_A_SPEAKER = ("agreement", "demand", "statement", "position")
 """Kinds of facts that are what was said or settled, though it is to be done yet."""
 
+_STANDING = frozenset({"disagree", "worsen"})
 _MEETING = frozenset({"meet", "talk", "discuss", "attend", "host", "visit"})
 """Of these it is asked what came of them."""
 
@@ -64,9 +65,28 @@ def is_beside_the_point(found: Found, question: Question) -> bool:
         return True  # "where was the summit before that one" is not answered by that one
     if _is_not_on_it(found, question) or is_said_elsewhere(fact, question) or _ranks_nobody(fact, question):
         return True
+    if _only_stands_between(found, question) or _is_only_meeting(found, question):
+        return True
     if _is_only_foreseen(fact, question) or _is_no_reply(fact, question):
         return True
     return "contents" in signs and _only_names_document(found, question)
+
+
+def _only_stands_between(found: Found, question: Question) -> bool:
+    """Whether the words of one side are asked for, and the fact only says how several stand to each other: that two are
+    at odds is what neither has said."""
+    fact, asked = found.record.fact, question.asked
+    if asked.answer not in ("statement", "quote") or asked.symmetric or fact.relation not in _STANDING:
+        return False
+    sides = [i for i in asked.of_kind("entity") if i.role == "agent" and question.is_kind(i, "country", "person")]
+    told = verbs_of(question) & {fact.relation, *fact.also}
+    return len(sides) == 1 and len(fact.agents) > 1 and fact.statement == "narration" and not told
+
+
+def _is_only_meeting(found: Found, question: Question) -> bool:
+    """Whether it is asked what somebody said to another, and the fact only tells that they met."""
+    asked, told = question.asked, found.record.fact.relation in _MEETING and not found.kind_given
+    return asked.answer in ("statement", "quote") and "saying" in asked.signs and not asked.polar and told
 
 
 def _is_not_on_it(found: Found, question: Question) -> bool:
@@ -143,8 +163,8 @@ def _is_silent_place(found: Found, question: Question) -> bool:
     grammar, fact = question.knowledge.resource("grammar")["en"], found.record.fact
     if question.asked.answer not in ("statement", "quote") or not fact.reviewed:
         return False
-    for item in question.asked.of_kind("entity"):
-        place = item.role == "agent" and not item.carried and question.kind_of(item) == "place"
+    for item in question.asked.of_kind("entity", "topic"):
+        place = item.role == "agent" and not item.carried and question.kind_of(item) in ("place", "topic")
         before = question.utterance.tokens[max(0, item.position - _ASKED_BEFORE) : item.position]
         asked = question.utterance.language != "en" or any(token.folded in grammar["finite"] for token in before)
         if place and asked and not acts(item, fact, question.knowledge):

@@ -17,7 +17,11 @@ def answer_kind(question: Question) -> Outcome:
     if question.asked.polar and question.asked.answer in _OF_FACTS:
         from bot.answers.handlers.settled import settle  # most questions claim nothing
 
-        return settle(outcome, question)
+        outcome = settle(outcome, question)
+    if question.asked.polar and any(item.either for item in question.asked.items):
+        from bot.answers.handlers.choice import name_chosen  # few claims leave a choice
+
+        return name_chosen(outcome, question)
     return outcome
 
 

@@ -55,6 +55,8 @@ def settle_intent(
     plain = done or intent.name in (*_OF_ANY_KIND, "find_latest")
     if not fixed and plain and asks_plainly(utterance, items, grammar):
         return catalogue.intents["check_claim"], False
+    if intent.name == "refuse_private" and not fixed and _is_age_of_thing(utterance, items, names, grammar):
+        intent = catalogue.intents["find_time"]  # "how old is the phrase"
     if not fixed and asks_for_sum(utterance, items, grammar):
         return catalogue.intents["refuse_off_topic"], False
     speaks = _names_speaker(items, names, utterance) or asks_how_taken(utterance, grammar)
@@ -91,6 +93,16 @@ def _opens_as(utterance: Utterance, catalogue: Catalogue) -> IntentName | None:
     words = [token.folded for token in utterance.tokens[:_OPENING]]
     openings = (catalogue.cues.get(" ".join(words[:count]), ()) for count in range(len(words), 0, -1))
     return next((name for names in openings for name in names if name in _OF_ONE_KIND), None)
+
+
+def _is_age_of_thing(utterance: Utterance, items: tuple[Item, ...], names: Names, grammar: Grammar) -> bool:
+    """Whether it is asked how old something is that is nobody: a phrase, a dispute."""
+    words = [token.folded for token in utterance.tokens]
+    people = grammar.words["parts"]["people"] | {"you", "your"}
+    named = [item for item in items if item.kind in ("entity", "topic", "concept")]
+    somebody = any("person" in kinds_of(item, names) or {*item.options} & _SOMEBODY for item in named)
+    offices = any(option.startswith(_OFFICES) for item in named for option in item.options)
+    return words[:2] == ["how", "old"] and bool(named) and not (somebody or offices or people & {*words})
 
 
 def _asks_for_object(utterance: Utterance, items: tuple[Item, ...], grammar: Grammar) -> bool:
