@@ -173,7 +173,7 @@ _SIGNS = frozenset(_MONTHS) | frozenset(
 
 _NEEDS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("dmy", "mdy", "dm", "md", "my", "relm", "m"), tuple(_MONTHS)),
-    "ymd": ("-",), "part": tuple(_PARTS), "holiday": ("christmas", "xmas"), "ago": ("ago", "before last"),
+    "ymd": ("-",), "part": tuple(_PARTS), "holiday": ("christmas", "xmas"), "ago": ("ago", "before"),
     "rel": ("last", "this", "next"), "now": ("to", "yesterday", "tmrw", "this"),
     "years": ("between", "from", "to", "until", "-"),
     "era": tuple(_ERAS), "ja_part": tuple(_JA_ZH_PARTS), "ja_month": ("月",), "ja_short": ("年",), "ago_cjk": ("前",),
