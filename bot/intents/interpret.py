@@ -35,6 +35,7 @@ from bot.intents.messages.trimming import (
     without,
     without_asides,
     without_choice,
+    without_light_verb,
     without_occasion,
     without_request,
     without_small_talk,
@@ -144,6 +145,7 @@ def interpret(
     left = with_leaving_off(left, utterance, grammar.words["en"]["quitting"])
     left = with_lifting(left, grammar.words["restrictions"])
     left = with_unknown_speaker(left, utterance, grammar.words["en"]["opinions"])
+    left = without_light_verb(left, grammar)
     left = without_request(left, utterance, grammar)
     left = without_asides(without_small_talk(left, utterance, grammar), utterance)
     if utterance.chatty:

@@ -32,9 +32,22 @@ def is_of_other_side(fact: Fact, question: Question) -> bool:
         return False
     if fact.relation == _REPORTING and _REPORTING not in verbs_of(question):
         return True
+    if is_according_to_document(fact, question):
+        return False
     asked = [item for item in named if item.role == "agent" or question.is_kind(item, "person")]
     voices = (fact.speaker,) if fact.speaker else fact.agents
     return not any(stands_for(item, voices, question.knowledge) for item in asked)
+
+
+def is_according_to_document(fact: Fact, question: Question) -> bool:
+    """Whether the document according to which something is asked says what the fact tells: "what threat does it pose,
+    according to the bluebook"."""
+    voices = tuple(filter(None, (fact.speaker, *fact.agents)))
+    return any(
+        question.is_kind(item, "document") and "according" in (question.word_of(item, -2), question.word_of(item, -3))
+        for item in question.asked.of_kind("entity")
+        if stands_for(item, voices, question.knowledge)
+    )
 
 
 def asks_holder(question: Question) -> bool:

@@ -51,7 +51,8 @@ def is_beside_the_point(found: Found, question: Question) -> bool:
     fact, signs = found.record.fact, question.asked.signs
     if "consequence" in signs and not question.scoring.supposed.holds(fact.sentence):
         return True
-    if asks_what_will_be(question) and not (fact.kind in _PROSPECTIVE or fact.modality in _TO_COME):
+    ahead = fact.kind in _PROSPECTIVE or fact.modality in _TO_COME or "will" in find_latin_words(fact.sentence)
+    if asks_what_will_be(question) and not ahead:
         return True
     if "meaning" in signs and question.asked.of_kind("unknown"):
         return True  # what one word of a term means says not what the term does

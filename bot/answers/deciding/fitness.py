@@ -138,6 +138,10 @@ def may_answer(found: Found, question: Question) -> bool:
         return False
     if asked.answer == "person" and (not names_holder(found, question) or lacks_office(found, question)):
         return False
+    if asked.answer == "place" and _tells_no_meeting(found, question):
+        return False
+    if asked.answer == "time" and fact.relation == "be" and not found.kind_given and verbs_of(question):
+        return False  # what a summit is says nothing of when it was revived
     if asked.answer in ("person", "place") and _is_of_another_time(fact, question):
         return False
     if asked.answer == "reason" and _explains_another(found, question):
@@ -200,6 +204,15 @@ def _is_only_told_then(found: Found, question: Question) -> bool:
     fact = found.record.fact
     planned = fact.kind in ("plan", "demand") and fact.modality != "happened" and fact.statement != "narration"
     return planned and "saying" not in question.asked.signs and not verbs_of(question) & {fact.relation}
+
+
+def _tells_no_meeting(found: Found, question: Question) -> bool:
+    """Whether it is asked where two people met, and the fact tells no meeting of both."""
+    verbs, fact = verbs_of(question), found.record.fact
+    people = [i for i in question.asked.of_kind("entity") if not i.carried and question.kind_of(i) == "person"]
+    if len(people) < _ENOUGH or not verbs or not verbs <= question.scoring.roles["meeting"] or not fact.reviewed:
+        return False
+    return not verbs & told_by(found) and found.wrong_actor is not None
 
 
 def _is_of_another_time(fact: Fact, question: Question) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from bot.answers.deciding.answering_party import is_according_to_document
 from bot.answers.deciding.beside_point import asks_what_will_be
 from bot.answers.deciding.other_number import find_other_numbers
 from bot.answers.deciding.said_where import find_other_places
@@ -84,7 +85,7 @@ def find_other_speaker(found: Found, question: Question) -> Item | None:
     voices = (*_VOICES, "document") if fact.weight == "low" else _VOICES  # a headline beside it is not of a document
     if (
         wrong is not None and asked.answer != "reason" and wrong.role == "agent"
-        and _is_asked_now(wrong, question, voices)
+        and _is_asked_now(wrong, question, voices) and not is_according_to_document(fact, question)
     ):  # fmt: skip
         return wrong  # the fact has others' words, even if they are to him or about him
     somebody = next((i for i in found.missing if _is_group(i, question)), None)

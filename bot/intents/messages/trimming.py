@@ -29,6 +29,9 @@ _SIDE_BY_SIDE = 3
 """Tokens from one ordinal to the next where they stand for a choice: "first or the second"."""
 
 _OCCASIONS = frozenset({"r:meet", "r:visit", "r:talk", "r:discuss"})
+_NOUN_WITHIN = 3
+"""Tokens of a question among which stands the noun that it asks for: "which two demands"."""
+
 _MARK = 3
 """Characters behind a meeting that may show that it is only the occasion."""
 
@@ -151,3 +154,10 @@ def says_more(item: Item, cued_characters: frozenset[int]) -> bool:
     """Whether an unknown run holds more than a cue and one stray character (争什么 is a verb and "what")."""
     places = set(range(item.position, item.position + len(item.text)))
     return not places & cued_characters or len(places - cued_characters) > 1
+
+
+def without_light_verb(items: tuple[Item, ...], grammar: Grammar) -> tuple[Item, ...]:
+    """Items without a verb that says only who has the noun that is asked for: "which demands did Japan make of"."""
+    phrases = grammar.words["light_verbs"]["phrases"]
+    nouns = [item for item in items if item.kind in ("relation", "concept") and 0 < item.position <= _NOUN_WITHIN]
+    return tuple(item for item in items if item.text not in phrases or not nouns or nouns[0] is item)
