@@ -164,7 +164,7 @@ def interpret(
     left = with_goal(left, names, grammar.words["goals"])
     if intent.answer in _SPOKEN:
         left = without_occasion(left, utterance, grammar)
-        left = with_speaker(left, names, utterance, grammar.words["en"]["opinions"])
+        left = with_speaker(left, names, utterance, grammar)
     if "since_last" in signs:  # what is told of the time before need not be of this occasion
         left = tuple(replace(item, hard=False) if "event" in kinds_of(item, names) else item for item in left)
         left = (*left, Item(kind="concept", options=("c:previous",), text="last", position=-1))
