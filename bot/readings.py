@@ -148,7 +148,7 @@ def list_readings(
     if words is not None:
         names = tuple(term for term in question.terms if term.startswith("e:"))
         yield replace(question, asked=words, terms=(*names, _SAYING))
-    days = about_that_time(question.asked, when, question.knowledge)
+    days = about_that_time(question.asked, when, question.utterance, question.knowledge, grammar)
     if days is not None:
         called_so = next(iter(named(question)), question)  # "he" is none of the words by which readers ask
         yield replace(question, asked=days, terms=called_so.terms)

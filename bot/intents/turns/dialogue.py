@@ -115,12 +115,23 @@ def without_event(asked: Interpretation, names: Names) -> Interpretation | None:
     return replace(asked, items=kept) if kept != asked.items else None
 
 
-def about_that_time(asked: Interpretation, when: Period | None, names: Names) -> Interpretation | None:
+def about_that_time(
+    asked: Interpretation, when: Period | None, utterance: Utterance, names: Names, grammar: Grammar
+) -> Interpretation | None:
     """What somebody said who was just spoken of, on whatever occasion of those days: "what did he say?" after a meeting
-    at which nothing of his is told, when he spoke the day before. None where the question says on what, or when."""
+    at which nothing of his is told, when he spoke the day before. None where the question says on what,
+    when, or to whom: "what did he tell them?"."""
+    others = grammar.words["pronouns"]["people"] & {token.folded for token in utterance.tokens}
     own = [item for item in asked.items if not item.carried and not (item.position < 0 and not item.hard)]
     alone = len(own) == 1 and own[0].position < 0 and _kind(own[0], names) == "person"
-    if when is None or not alone or asked.answer not in ("statement", "quote") or asked.timexes or asked.polar:
+    if (
+        when is None
+        or not alone
+        or others
+        or asked.answer not in ("statement", "quote")
+        or asked.timexes
+        or asked.polar
+    ):
         return None
     if (when.end - when.start).days > _DAYS_TOGETHER:
         return None
