@@ -168,6 +168,7 @@ def interpret(
     if "since_last" in signs:  # what is told of the time before need not be of this occasion
         left = tuple(replace(item, hard=False) if "event" in kinds_of(item, names) else item for item in left)
         left = (*left, Item(kind="concept", options=("c:previous",), text="last", position=-1))
+    polar = intent.name == "check_claim" or (not commented and is_claim(utterance, cued, catalogue, items, grammar))
     return Interpretation(
         intent=intent.name,
         answer=intent.answer,
@@ -175,8 +176,8 @@ def interpret(
         items=left,
         cue=consumed,
         timexes=without_told_dates(utterance, grammar.words["told_dates"]),
-        negated=is_negated(utterance) and not turned,
-        polar=intent.name == "check_claim" or (not commented and is_claim(utterance, cued, catalogue, items, grammar)),
+        negated=(polar or utterance.language == "en") and is_negated(utterance, grammar) and not turned,
+        polar=polar,
         cleft=bool(_CLEFT.search(utterance.text.casefold())),
         pronoun=any(token.folded in _PERSON_PRONOUNS for token in utterance.tokens),
         signs=signs,
