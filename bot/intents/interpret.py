@@ -81,7 +81,7 @@ def interpret(
     """
     items = find_items(utterance, names, grammar, catalogue.question_words)
     parties = find_offered_parties(items, utterance, grammar.words["which_party"], names)
-    items = tuple(item for item in items if item not in parties)
+    items = _without_parties(items, parties, names)
     cues = find_cues(utterance, catalogue)
     thanks = gives_thanks(utterance, items, grammar, catalogue.signs["thanks"])
 
@@ -191,6 +191,15 @@ def interpret(
         asked_act=party.act,
         quotations=_quotations(utterance),
     )
+
+
+def _without_parties(items: tuple[Item, ...], parties: tuple[Item, ...], names: Names) -> tuple[Item, ...]:
+    """What is named besides those between whom a question lets choose; of people who may hold an office it is asked who
+    of them did, so that they stay: 安倍と岸田、どちらが2015年の首相？"""
+    posts = any(option.startswith("c:office-") for item in items for option in item.options)
+    people = posts and all("person" in kinds_of(item, names) for item in parties)
+    kept = {item.position: replace(item, hard=False, role="any", either=True) for item in parties if people}
+    return tuple(kept.get(item.position, item) for item in items if item.position in kept or item not in parties)
 
 
 def _is_of_document(items: tuple[Item, ...], utterance: Utterance, names: Names, grammar: Grammar) -> bool:
