@@ -20,7 +20,6 @@ _ARTICLES = frozenset({"the", "a", "an", "this", "that"})
 _DEFAULT: IntentName = "find_facts"
 _POLAR_ENDS = ("吗", "嗎", "吧")
 _OF_A_KIND = frozenset({"find_time", "find_reason", "find_place", "find_count"})
-_POLAR_ENDS = ("吗", "嗎")
 _BEING = frozenset("is are was were isnt arent wasnt werent".split())
 _REPORTING = frozenset({"say", "describe", "claim", "report"})
 _OF_OPINION = ("position", "stance", "view", "views", "take", "line", "opinion", "attitude")
