@@ -69,7 +69,8 @@ def judge_standing(found: Found, question: Question, words: CheckWords, before: 
     other_date = bool(bearing.dates) and found.wrong_date is not None
     if _is_first_since(found, question):
         return Standing(verdict="partly")
-    if (before == "contradicted" or what) and excludes(found, question, other_date=other_date):
+    doubted = (before == "contradicted" or what) and not question.asked.negated  # what is excluded is rightly denied
+    if doubted and excludes(found, question, other_date=other_date):
         return Standing(verdict="contradicted")
     if what:
         return Standing(verdict="partly", what=what)
