@@ -119,7 +119,9 @@ def _is_spokesman_of_rank(item: Item, found: Found, question: Question) -> bool:
 
 def asks_what_will_be(question: Question) -> bool:
     """Whether the question itself, not a clause in it, is in the future: "Will …?", "How will …?", "Is … going to?",
-    次の…はいつ."""
+    次の…はいつ, or asks with whom, when or where somebody would like to do something: 想和谁举行峰会."""
+    if "wished" in question.asked.signs and question.asked.answer in ("person", "time", "place"):
+        return True
     if question.asked.answer in ("time", "place") and not question.asked.timexes:
         coming, text = question.knowledge.resource("grammar")["coming"], question.utterance.text
         if any(word in text for word in coming["words"]) and not any(word in text for word in coming["counted"]):
