@@ -20,6 +20,8 @@ def rejoin_words(
     pieces: tuple[Piece, ...], tokens: tuple[Token, ...], question_words: Container[str]
 ) -> tuple[Piece, ...]:
     """The pieces, with those left open that are only a part of a word that nothing here knows."""
+    if not any(token.cjk for token in tokens):
+        return pieces
 
     def is_open(one: int, other: int) -> bool:
         """Whether a piece is an unknown character right beside another one."""
