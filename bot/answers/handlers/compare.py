@@ -12,6 +12,8 @@ from bot.answers.handlers.sides import Side, are_named, find_sides
 from bot.answers.outcome import Answered, NotFound, NotUnderstood, Statement
 from bot.answers.question import Question
 from bot.intents.model import Item
+from knowledge.model import Fact
+from knowledge.timex import Timex
 from knowledge.values import replace
 
 _MOST_SIDES = 4
@@ -21,8 +23,17 @@ _SPOKEN = ("statement", "position", "demand", "agreement", "plan")
 _TAKING_PLACE = frozenset({"meet", "visit", "talk", "attend"})
 """Acts that say of an event that it took place, and not what came up at it."""
 
+_MOST_OF_YEAR = 300
+"""Days from which on a date is that of a year."""
+
+_READOUT = "c:readout"
+"""A word for one side's account of what both said."""
+
 _BEHIND = 4
 """Tokens from "same" within which the noun stands: "the same Chinese premier"."""
+
+_OF_ONE = 60
+"""How sure an answer is that has nothing to say of one side."""
 
 _CLOSE = 0.12
 """Share of a side's likeliest fact from which another is told."""
@@ -38,19 +49,47 @@ def compare(question: Question) -> Answered | NotFound | NotUnderstood:
     statements: list[Statement] = []
     scores: list[float] = []
     seen: set[int] = set()
+    rated = {side.name: _tell(side, question) for side in sides[:_MOST_SIDES]}
     for side in sides[:_MOST_SIDES]:
-        found = [f for f in _tell(side, question) if f.record.number not in seen]
+        others = [told for name, told in rated.items() if name != side.name] if side.item is None else []
+        found = [
+            f
+            for f in rated[side.name]
+            if f.record.number not in seen and not _is_rather_of(f, rated[side.name], others)
+        ]
         for best, records in merge_found(_spread(found))[:_LINES_EACH]:
             seen.update(r.number for r in records)
             statements.append(Statement(text=best.record.fact.sentence, records=records, side=side.name))
             scores.append(best.score)
     if len({s.side for s in statements}) < len(sides[:2]) or len(sides) < 2 or _puts_in(statements, sides, question):
-        return answer_from_facts(question)
+        return _tell_of_one(statements, sides, question) or answer_from_facts(question)
     return Answered(
         lead=Statement(text=question.wording.say("compare")),
         statements=tuple(statements),
         confidence=round(min(scores)),
     )
+
+
+def _is_rather_of(found: Found, own: list[Found], others: list[list[Found]]) -> bool:
+    """Whether a fact stands further in front among what is told of another date: what was last in the 2019 report is
+    not told of that of 2024."""
+    number = found.record.number
+    place = next(at for at, other in enumerate(own) if other.record.number == number)
+    return any(f.record.number == number for other in others for f in other[:place])
+
+
+def _tell_of_one(statements: list[Statement], sides: list[Side], question: Question) -> Answered | None:
+    """What the articles say of one of two sides that a question names, after the word that they do not of the other;
+    None where they say nothing of either, or there is nothing on which the sides are compared."""
+    silent = [side for side in sides if side.name not in {statement.side for statement in statements}]
+    if len(sides) != len(silent) + 1 or len(silent) != 1 or not statements or not are_named(question):
+        return None
+    if not any(_is_matter(item, side, question) for side in silent for item in side.asked.items):
+        return None
+    wording = question.wording
+    lead, *others = (replace(statement, side=None) for statement in statements)
+    text = wording.say("not_of", what=silent[0].name) + wording.gap + lead.text
+    return Answered(lead=replace(lead, text=text), statements=tuple(others), confidence=_OF_ONE)
 
 
 def likens(question: Question) -> bool:
@@ -116,14 +155,17 @@ def _tell(side: Side, question: Question) -> list[Found]:
     """What the articles say of one side, best first."""
     alone = replace(question, asked=side.asked, terms=side.terms)
     rated = [r for r in rate_facts(alone) if _belongs(r, side, question)]
+    if any(_is_matter(item, side, question) for item in side.asked.items):
+        rated = [r for r in rated if not _lacks_matter(r.found, side, question)]
+        if not rated:
+            return []
     if side.item is not None and not side.matter:
+        rated = [r for r in rated if _speaks(r.found, side.item, question)] or rated
         rated = (
             [r for r in rated if _is_deed_asked_for(r, side, question)]
             or [r for r in rated if r.found.record.fact.kind in _SPOKEN]
             or rated
         )
-        rated = [r for r in rated if _speaks(r.found, side.item, question)] or rated
-    rated = [r for r in rated if not _lacks_matter(r.found, side, question)] or rated
     if rated:
         return [r.found for r in rated if r.order >= rated[0].order * _CLOSE]
     found = [f for f in question.find(side.asked) if f.clean and f.score >= _LEAST_SCORE]
@@ -145,11 +187,13 @@ def _speaks(found: Found, item: Item, question: Question) -> bool:
 
 def _lacks_matter(found: Found, side: Side, question: Question) -> bool:
     """Whether a fact is not about what the sides are compared on: "on Taiwan"."""
-    return any(
-        item in found.missing
-        for item in side.asked.items
-        if item is not side.item and item.kind in ("entity", "topic") and not question.is_kind(item, "person")
-    )
+    return any(item in found.missing for item in side.asked.items if _is_matter(item, side, question))
+
+
+def _is_matter(item: Item, side: Side, question: Question) -> bool:
+    """Whether a name is that of what the sides are compared on, and neither a side nor whoever is spoken to."""
+    named = item is not side.item and item.kind in ("entity", "topic") and not item.carried
+    return named and not question.is_kind(item, "person")
 
 
 def _belongs(rated: Rated, side: Side, question: Question) -> bool:
@@ -161,14 +205,43 @@ def _belongs(rated: Rated, side: Side, question: Question) -> bool:
     if topics and all(topic in rated.found.missing for topic in topics):
         return False
     if side.item is None:
-        return not any(item.hard and not item.carried for item in rated.found.missing)
+        own = all(_is_as_fine(fact, timex) for timex in side.asked.timexes) and _is_of_edition(fact, side, question)
+        return own and not any(item.hard and not item.carried for item in rated.found.missing)
     item = side.item
+    if fact.relayed_by is not None and any(_READOUT in other.options for other in question.asked.items):
+        return stands_for(item, (fact.relayed_by,), question.knowledge)
     if question.is_kind(item, "event", "event_series"):
         return fact.event is not None and stands_for(item, (fact.event, *fact.agents), question.knowledge)
     if side.matter:
         parties = (*fact.targets, *fact.mentions, *fact.topics, *fact.agents)
         return stands_for(item, parties, question.knowledge)
     return acts(item, fact, question.knowledge)
+
+
+def _is_as_fine(fact: Fact, timex: Timex) -> bool:
+    """Whether a fact is dated as finely as the side: what is dated by a year is not known to be of a month of it."""
+    when = fact.when
+    if when is None or when.since:
+        return True
+    if timex.first is None or timex.last is None:
+        return (when.start.year, when.start.month) == (when.end.year, when.end.month)
+    return when.end - when.start <= timex.last - timex.first
+
+
+def _is_of_edition(fact: Fact, side: Side, question: Question) -> bool:
+    """Whether a fact has to do with the very edition of a report that a year makes: "the 2019 and the 2024 report"."""
+    knowledge = question.knowledge
+    years = [str(t.first.year) for t in side.asked.timexes if t.first is not None and t.last is not None
+             and (t.last - t.first).days > _MOST_OF_YEAR]  # fmt: skip
+    series = {
+        entity.series or entity.id
+        for item in side.asked.of_kind("entity")
+        for entity in question.entities_of(item)[:1]
+        if entity.kind == "document"
+    }
+    told = (*filter(None, (fact.speaker,)), *fact.agents, *fact.targets, *fact.mentions)
+    editions = [entity for entity in map(knowledge.entity, told) if entity is not None and entity.series in series]
+    return not (years and series) or any(year in entity.name.en for year in years for entity in editions)
 
 
 def _spread(found: list[Found]) -> list[Found]:
