@@ -8,7 +8,7 @@ from bot.answers.finding.guard import acts, stands_for
 from bot.answers.finding.kinds import NEVER, find_period
 from bot.answers.finding.merge import merge_found
 from bot.answers.handlers.facts import answer_from_facts
-from bot.answers.handlers.sides import Side, are_named, find_sides
+from bot.answers.handlers.sides import Side, are_listed, are_named, find_sides
 from bot.answers.outcome import Answered, NotFound, NotUnderstood, Statement
 from bot.answers.question import Question
 from bot.intents.model import Item
@@ -82,9 +82,11 @@ def _tell_of_one(statements: list[Statement], sides: list[Side], question: Quest
     """What the articles say of one of two sides that a question names, after the word that they do not of the other;
     None where they say nothing of either, or there is nothing on which the sides are compared."""
     silent = [side for side in sides if side.name not in {statement.side for statement in statements}]
-    if len(sides) != len(silent) + 1 or len(silent) != 1 or not statements or not are_named(question):
+    if len(sides) != len(silent) + 1 or len(silent) != 1 or not statements:
         return None
-    if not any(_is_matter(item, side, question) for side in silent for item in side.asked.items):
+    if not (are_listed(question) or _makes_edition(silent[0], question)):
+        return None
+    if silent[0].item is not None and not _matters(silent[0], question):
         return None
     wording = question.wording
     lead, *others = (replace(statement, side=None) for statement in statements)
@@ -155,8 +157,9 @@ def _tell(side: Side, question: Question) -> list[Found]:
     """What the articles say of one side, best first."""
     alone = replace(question, asked=side.asked, terms=side.terms)
     rated = [r for r in rate_facts(alone) if _belongs(r, side, question)]
-    if any(_is_matter(item, side, question) for item in side.asked.items):
-        rated = [r for r in rated if not _lacks_matter(r.found, side, question)]
+    matters = _matters(side, question)
+    if matters:
+        rated = [r for r in rated if not all(item in r.found.missing for item in matters)]
         if not rated:
             return []
     if side.item is not None and not side.matter:
@@ -169,6 +172,7 @@ def _tell(side: Side, question: Question) -> list[Found]:
     if rated:
         return [r.found for r in rated if r.order >= rated[0].order * _CLOSE]
     found = [f for f in question.find(side.asked) if f.clean and f.score >= _LEAST_SCORE]
+    found = [f for f in found if _is_of_edition(f.record.fact, side, question)]
     return [f for f in found if f.record.fact.relation not in ("be", "photograph")] or found
 
 
@@ -185,15 +189,17 @@ def _speaks(found: Found, item: Item, question: Question) -> bool:
     return stands_for(item, (fact.speaker,) if fact.speaker else fact.agents, question.knowledge)
 
 
-def _lacks_matter(found: Found, side: Side, question: Question) -> bool:
-    """Whether a fact is not about what the sides are compared on: "on Taiwan"."""
-    return any(item in found.missing for item in side.asked.items if _is_matter(item, side, question))
-
-
-def _is_matter(item: Item, side: Side, question: Question) -> bool:
-    """Whether a name is that of what the sides are compared on, and neither a side nor whoever is spoken to."""
-    named = item is not side.item and item.kind in ("entity", "topic") and not item.carried
-    return named and not question.is_kind(item, "person")
+def _matters(side: Side, question: Question) -> tuple[Item, ...]:
+    """What the sides are compared on: "on Taiwan"; neither a side itself, nor who speaks to whom, where and in what."""
+    if side.item is None:
+        return ()
+    return tuple(
+        item
+        for item in side.asked.of_kind("entity", "topic")
+        if not (item.position == side.item.position or item.carried or item.position < 0)
+        and (item.kind == "topic" or question.is_kind(item, "topic", "place", "body_of_water", "country"))
+        and not (item.role == "place" or question.is_kind(item, "person", "event"))
+    )
 
 
 def _belongs(rated: Rated, side: Side, question: Question) -> bool:
@@ -230,18 +236,19 @@ def _is_as_fine(fact: Fact, timex: Timex) -> bool:
 
 def _is_of_edition(fact: Fact, side: Side, question: Question) -> bool:
     """Whether a fact has to do with the very edition of a report that a year makes: "the 2019 and the 2024 report"."""
-    knowledge = question.knowledge
-    years = [str(t.first.year) for t in side.asked.timexes if t.first is not None and t.last is not None
-             and (t.last - t.first).days > _MOST_OF_YEAR]  # fmt: skip
-    series = {
-        entity.series or entity.id
-        for item in side.asked.of_kind("entity")
-        for entity in question.entities_of(item)[:1]
-        if entity.kind == "document"
-    }
+    years, series = _makes_edition(side, question) or ((), frozenset())
     told = (*filter(None, (fact.speaker,)), *fact.agents, *fact.targets, *fact.mentions)
-    editions = [entity for entity in map(knowledge.entity, told) if entity is not None and entity.series in series]
-    return not (years and series) or any(year in entity.name.en for year in years for entity in editions)
+    editions = [e for e in map(question.knowledge.entity, told) if e is not None and e.series in series]
+    return not years or any(year in entity.name.en for year in years for entity in editions)
+
+
+def _makes_edition(side: Side, question: Question) -> tuple[tuple[str, ...], frozenset[str]] | None:
+    """The year that makes a side, and the report whose edition is meant with it; None where there are not both."""
+    timexes = [t for t in side.asked.timexes if t.first is not None and t.last is not None]
+    years = tuple(str(t.first.year) for t in timexes if t.first and t.last and (t.last - t.first).days > _MOST_OF_YEAR)
+    named = (entity for item in side.asked.of_kind("entity") for entity in question.entities_of(item)[:1])
+    series = frozenset(entity.series or entity.id for entity in named if entity.kind == "document")
+    return (years, series) if years and series and side.item is None else None
 
 
 def _spread(found: list[Found]) -> list[Found]:

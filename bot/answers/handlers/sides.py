@@ -54,6 +54,11 @@ def are_named(question: Question) -> bool:
     return bool(_halves(question)) or len(_sides(question)) >= _PAIR
 
 
+def are_listed(question: Question) -> bool:
+    """Whether a question names two sides beside each other, and has no halves of which each says more."""
+    return not _halves(question) and len(_sides(question)) == _PAIR
+
+
 def _only_person(asked: Interpretation, question: Question) -> Item | None:
     """The one person of a half, whose words are asked for; not who is spoken to, nor where "he" may be another."""
     if asked.pronoun:
