@@ -18,8 +18,8 @@ _DEFAULT_SCORE = 60
 _RELATIVE = frozenset({"who", "whom", "whose", "which", "where"})
 _ARTICLES = frozenset({"the", "a", "an", "this", "that"})
 _DEFAULT: IntentName = "find_facts"
+_POLAR_ENDS = ("吗", "嗎", "吧")
 _OF_A_KIND = frozenset({"find_time", "find_reason", "find_place", "find_count"})
-_POLAR_ENDS = ("吗", "嗎")
 _BEING = frozenset("is are was were isnt arent wasnt werent".split())
 _REPORTING = frozenset({"say", "describe", "claim", "report"})
 _OF_OPINION = ("position", "stance", "view", "views", "take", "line", "opinion", "attitude")
@@ -128,7 +128,7 @@ def find_cues(utterance: Utterance, catalogue: Catalogue) -> tuple[Cue, ...]:
             key = joined[starts[first] : ends[last - 1]]
             if key not in catalogue.known or any(first < begin < last < end for begin, end in verbs):
                 continue
-            intents = catalogue.cues.get(key, ())
+            intents = tuple(catalogue.cues.get(key, ()))
             if first == start and [t.folded for t in tokens[last : last + 1]] != [
                 "you"
             ]:  # "Can you …?" only asks politely
@@ -137,7 +137,7 @@ def find_cues(utterance: Utterance, catalogue: Catalogue) -> tuple[Cue, ...]:
                 intents = (*intents, *catalogue.edge.get(key, ()))
             if judged and (last == len(tokens) or last - first > 1):
                 intents = (*intents, *catalogue.judging.get(key, ()))
-            framing = catalogue.frame.get(key, ())
+            framing = tuple(catalogue.frame.get(key, ()))
             if framing and (last == len(tokens) or first == start or last - first > 1 or tokens[first].cjk):
                 found.append(Cue(first=first, last=last, intents=framing, framing=True))
             if intents and not any(_cuts(first, last, *name) for name in names):
