@@ -49,14 +49,9 @@ def compare(question: Question) -> Answered | NotFound | NotUnderstood:
     statements: list[Statement] = []
     scores: list[float] = []
     seen: set[int] = set()
-    rated = {side.name: _tell(side, question) for side in sides[:_MOST_SIDES]}
     for side in sides[:_MOST_SIDES]:
-        others = [told for name, told in rated.items() if name != side.name] if side.item is None else []
-        found = [
-            f
-            for f in rated[side.name]
-            if f.record.number not in seen and not _is_rather_of(f, rated[side.name], others)
-        ]
+        found = [f for f in _tell(side, question) if f.record.number not in seen]
+        found = [f for f in found if not _is_of_other_time(f.record.fact, side, sides)]
         for best, records in merge_found(_spread(found))[:_LINES_EACH]:
             seen.update(r.number for r in records)
             statements.append(Statement(text=best.record.fact.sentence, records=records, side=side.name))
@@ -70,12 +65,17 @@ def compare(question: Question) -> Answered | NotFound | NotUnderstood:
     )
 
 
-def _is_rather_of(found: Found, own: list[Found], others: list[list[Found]]) -> bool:
-    """Whether a fact stands further in front among what is told of another date: what was last in the 2019 report is
-    not told of that of 2024."""
-    number = found.record.number
-    place = next(at for at, other in enumerate(own) if other.record.number == number)
-    return any(f.record.number == number for other in others for f in other[:place])
+def _is_of_other_time(fact: Fact, side: Side, sides: list[Side]) -> bool:
+    """Whether what dates make a side of lies in the time of another: what was last in the 2019 report is not told of
+    that of 2024, though it was reported then."""
+    when = fact.when
+    if side.item is not None or when is None:
+        return False
+    own, *others = (
+        [t for t in each.asked.timexes if t.covers(when.start, when.end)]
+        for each in (side, *(other for other in sides if other is not side))
+    )
+    return not own and any(others)
 
 
 def _tell_of_one(statements: list[Statement], sides: list[Side], question: Question) -> Answered | None:
@@ -157,6 +157,9 @@ def _tell(side: Side, question: Question) -> list[Found]:
     """What the articles say of one side, best first."""
     alone = replace(question, asked=side.asked, terms=side.terms)
     rated = [r for r in rate_facts(alone) if _belongs(r, side, question)]
+    occasions = [i for i in side.asked.of_kind("entity") if question.is_kind(i, "event") and not _is_side(i, side)]
+    if occasions and side.item is not None:  # what was said elsewhere is nothing on which they differed there
+        rated = [r for r in rated if _is_of_occasion(r.found.record.fact, occasions, question)] or rated
     matters = _matters(side, question)
     if matters:
         rated = [r for r in rated if not all(item in r.found.missing for item in matters)]
@@ -187,6 +190,15 @@ def _speaks(found: Found, item: Item, question: Question) -> bool:
     """Whether the words are the side's own, and not such as were told to it."""
     fact = found.record.fact
     return stands_for(item, (fact.speaker,) if fact.speaker else fact.agents, question.knowledge)
+
+
+def _is_side(item: Item, side: Side) -> bool:
+    return side.item is not None and item.position == side.item.position
+
+
+def _is_of_occasion(fact: Fact, occasions: list[Item], question: Question) -> bool:
+    own = (fact.event,) if fact.event is not None else ()
+    return any(stands_for(item, own, question.knowledge) for item in occasions)
 
 
 def _matters(side: Side, question: Question) -> tuple[Item, ...]:
