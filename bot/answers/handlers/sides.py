@@ -205,7 +205,7 @@ def _sides(question: Question) -> list[Side]:
     asked = replace(asked, items=_with_occasions(asked.items, question))
     named = [item for item in asked.of_kind("entity", "topic") if not item.carried]
     matters = [item for item in named if _is_matter(item, question)]
-    actors = [item for item in named if item not in matters and item.role != "place"]
+    actors = [i for i in named if i not in matters and (i.role != "place" or question.kind_of(i) == "document")]
     for kinds in (("document", "event"), ("person",), ("country", "organisation")):
         items = [item for item in actors if question.kind_of(item) in kinds]
         if len(items) > _PAIR:  # "A's and B's meetings with C": C belongs to both sides
