@@ -19,6 +19,7 @@ from knowledge.values import replace
 _MOST_LINES = 5
 _LEAST_SCORE = 45
 _PAIR = 2
+_SIDES = ("country", "organisation")
 _LEADING = 0.5
 """The least order of a remark that is told first because readers ask for it."""
 
@@ -76,7 +77,7 @@ def _tells_of_one(told: Answered | NotFound | NotUnderstood, question: Question)
     """Whether an answer has to do with one alone of two states of whose relation is asked."""
     if not isinstance(told, Answered) or question.asked.polar:
         return False
-    states = [item for item in question.asked.of_kind("entity") if question.is_kind(item, "country")]
+    states = [item for item in question.asked.of_kind("entity") if question.is_kind(item, *_SIDES)]
     features = [record.features for record in told.lead.records]
     return len(states) >= _PAIR and not all(
         any(own.get(option, 0.0) >= FAMILY for own in features for option in item.options) for item in states
@@ -110,7 +111,7 @@ def _is_between(found: Found, question: Question) -> bool:
     """Whether a fact has to do with both sides itself, and not only its article; of two states each must be named in
     what somebody has reviewed."""
     fact, features = found.record.fact, found.record.features
-    sides = [item for item in question.asked.of_kind("entity") if question.is_kind(item, "country")]
+    sides = [item for item in question.asked.of_kind("entity") if question.is_kind(item, *_SIDES)]
     if fact.reviewed:
         named = (*fact.agents, *fact.targets, *fact.mentions, *fact.topics, *filter(None, (fact.speaker,)))
         return len(sides) < _PAIR or all(stands_for(item, named, question.knowledge) for item in sides)
