@@ -24,6 +24,9 @@ _WHO_BEHIND = ("は誰", "はだれ", "是谁", "是誰")
 _VOICES = ("country", "person", "document")
 
 
+_DEMANDING = "demand"
+
+
 def is_of_other_side(fact: Fact, question: Question) -> bool:
     """Whether somebody's words are asked for, and the speaker belongs to none of those that the question names, or the
     fact only says who reported some: what Tokyo's minister said, though Beijing told it, is not Beijing's position."""
@@ -48,6 +51,19 @@ def is_according_to_document(fact: Fact, question: Question) -> bool:
         for item in question.asked.of_kind("entity")
         if stands_for(item, voices, question.knowledge)
     )
+
+
+def is_no_demand_of(found: Found, question: Question) -> bool:
+    """Whether it is asked what one state demands of another, and a fact tells no demand, or one of the other's."""
+    asked, fact, knowledge = question.asked, found.record.fact, question.knowledge
+    if _DEMANDING not in verbs_of(question) or asked.polar or asked.answer not in ("statement", "fact"):
+        return False
+    states = [i for i in asked.of_kind("entity") if not i.carried and question.is_kind(i, "country") and i.hard]
+    doers = [item for item in states if item.role == "agent"]
+    if len(states) != len(doers) + 1 or len(doers) != 1 or not fact.reviewed:
+        return False
+    demands = fact.kind == "demand" or _DEMANDING in (fact.relation, *fact.also)
+    return not demands or not acts(doers[0], fact, knowledge)
 
 
 def asks_holder(question: Question) -> bool:

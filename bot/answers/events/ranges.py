@@ -41,7 +41,10 @@ def with_range(question: Question) -> Question:
     )
     opening = {item.position: when for item in asked.of_kind("entity") if (when := begins_range(item, question))}
     since = tuple(Timex(start=0, end=0, first=when.start, last=when.end, bound="since") for when in opening.values())
-    items = tuple(item for item in asked.items if item.position not in opening)
+    light = question.scoring.light_concepts
+    items = tuple(i for i in asked.items if i.position not in opening)
+    if all(i.kind == "concept" and {option[2:] for option in i.options} <= light for i in items):
+        items = ()  # "list what happened after the speech" names nothing but a time
     document = next(((i, bound) for i in items if (bound := _bound_of_document(i, question)) is not None), None)
     appeared = _when_it_appeared(document[0], question) if document is not None else None
     if document is not None and appeared is not None:

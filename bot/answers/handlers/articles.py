@@ -37,7 +37,8 @@ def list_articles(question: Question) -> Answered | NotFound | NotUnderstood:
     matter = _matter(question)
     if asked.outlet is not None and not asked.publishers:
         return _none_from(question)
-    if not asked.of_kind("entity", "topic", "word", "unknown") and not asked.timexes and not matter:
+    claimed = _claimed(question)
+    if not asked.of_kind("entity", "topic", "word", "unknown") and not (asked.timexes or matter or claimed):
         chosen = choose_articles(question)
         if asked.recent_articles and asked.article_question is not None:
             return list_found(question, chosen, "")
@@ -48,6 +49,7 @@ def list_articles(question: Question) -> Answered | NotFound | NotUnderstood:
     best: dict[ArticleId, float] = {}
     for f in found:
         on_it = 2 * sum(item in matter for item in f.missing) <= len(matter)
+        on_it = on_it and all(_tells(item, f) for item in claimed)
         if on_it and not any(item.hard for item in f.missing) and f.wrong_date is None:
             best[f.record.fact.article] = max(best.get(f.record.fact.article, 0.0), f.score)
     top = max(best.values(), default=0.0)
@@ -69,6 +71,25 @@ def _matter(question: Question) -> tuple[Item, ...]:
     light = question.scoring.light_concepts | _THEMSELVES
     content = question.asked.of_kind("concept")
     return tuple(i for i in content if not (i.carried or i.soft or {option[2:] for option in i.options} & light))
+
+
+def _claimed(question: Question) -> tuple[Item, ...]:
+    """The acts that articles are to say of something: of a ban that was lifted those do not tell that eased it."""
+    words = question.knowledge.resource("grammar")["article_words"]
+    if "saying" not in question.asked.signs and not any(
+        t.folded in words["clauses"] for t in question.utterance.tokens
+    ):
+        return ()
+    own = [item for item in question.asked.of_kind("relation") if not (item.carried or item.soft)]
+    saying = question.scoring.roles["saying"] | question.scoring.roles["relaying"]
+    done = [i for i in own if question.word_of(i).endswith("ed") or question.word_of(i, -1) in words["helping"]]
+    return tuple(item for item in done if not {option[2:] for option in item.options} & saying)
+
+
+def _tells(act: Item, found: Found) -> bool:
+    """Whether a fact tells an act, and not only that somebody asks for it or plans it."""
+    fact, acts = found.record.fact, {option[2:] for option in act.options}
+    return fact.relation in acts or (fact.kind not in ("demand", "plan") and bool(acts & {*fact.also}))
 
 
 def choose_articles(question: Question) -> tuple[Article, ...]:

@@ -3,25 +3,38 @@
 from __future__ import annotations
 
 from bot.answers.handlers.facts import answer_from_facts
-from bot.answers.outcome import Outcome
+from bot.answers.outcome import NotFound, Outcome
 from bot.answers.question import Question
 from bot.intents.model import AnswerKind
 
 _OF_FACTS: frozenset[AnswerKind] = frozenset({"latest", "identity", "fact", "statement"})
 """Kinds of answers, besides claims, that are held against what a question with yes or no claims."""
 
+_OF_OCCASIONS: frozenset[AnswerKind] = frozenset({"fact", "statement", "identity"})
+"""Kinds of answers that may be the main points of an occasion."""
+
 
 def answer_kind(question: Question) -> Outcome:
     """What the kind's own handler makes of a question; with its verdict, where it can be answered with yes or no."""
+    if question.asked.answer in _OF_OCCASIONS and any("r:discuss" in item.options for item in question.asked.items):
+        from bot.answers.handlers.agenda import tell_discussed  # few questions ask what was discussed
+
+        if (discussed := tell_discussed(question)) is not None:
+            return discussed
     outcome = _answer_kind(question)
     if question.asked.polar and question.asked.answer in _OF_FACTS:
         from bot.answers.handlers.settled import settle  # most questions claim nothing
 
         outcome = settle(outcome, question)
-    if question.asked.polar and any(item.either for item in question.asked.items):
-        from bot.answers.handlers.choice import name_chosen  # few claims leave a choice
+        if any(item.either for item in question.asked.items):
+            from bot.answers.handlers.choice import name_chosen  # few claims leave a choice
 
-        return name_chosen(outcome, question)
+            outcome = name_chosen(outcome, question)
+        return outcome
+    if isinstance(outcome, NotFound) and question.asked.answer in _OF_OCCASIONS:
+        from bot.answers.handlers.agenda import tell_agenda  # most questions are answered by then
+
+        return tell_agenda(question) or outcome
     return outcome
 
 

@@ -7,12 +7,13 @@ from itertools import dropwhile
 from bot.answers.checking.partly import tell_overtaking, tell_partly
 from bot.answers.checking.premise import correct_premise
 from bot.answers.deciding.agreement import are_agreed
-from bot.answers.deciding.answering_party import does_what_none_tells
+from bot.answers.deciding.answering_party import does_what_none_tells, is_no_demand_of
 from bot.answers.deciding.bearer import find_bearer, keep_own
 from bot.answers.deciding.beside_point import asks_what_will_be
 from bot.answers.deciding.confidence import Rated, find_rated, is_likely, put_fitting_first
 from bot.answers.deciding.fitness import explains, is_fit, may_answer
 from bot.answers.deciding.mismatch import find_other_speaker, is_after_the_last
+from bot.answers.deciding.quoted_words import has_quoted_words
 from bot.answers.deciding.said_where import tells_words_from_there
 from bot.answers.events.event_days import answer_event_day
 from bot.answers.events.visits import answer_visit
@@ -101,6 +102,9 @@ def _answer_as_asked(question: Question) -> Answered | NotFound | NotUnderstood:
     if asks_who_said_it(question):
         return tell_who_said_it(question) or refuse(question, ())
     likely, found = find_rated(question)
+    if question.asked.quotations:
+        likely = tuple(rated for rated in likely if has_quoted_words(rated.found, question))
+        found = tuple(f for f in found if has_quoted_words(f, question))
     if question.asked.answer == "person" and does_what_none_tells(question) and _is_reviewed(found):
         return refuse(question, ())
     if just_told := find_just_told(found, question):
@@ -115,7 +119,8 @@ def _answer_as_asked(question: Question) -> Answered | NotFound | NotUnderstood:
         return refuse(question, tuple(r.found for r in likely) if asks_what_will_be(question) else found)
     rated = _with_words(tuple(r for r in likely if may_answer(r.found, question)), question)
     rated = tuple(r for r in rated if find_other_speaker(r.found, question) is None)
-    rated = tuple(r for r in rated if tells_of_others(r.found, question))
+    rated = tuple(r for r in rated if tells_of_others(r.found, question) and not is_no_demand_of(r.found, question))
+    rated = tuple(r for r in rated if not _only_defines(r.found, question))
     rated = tuple(dropwhile(lambda r: not explains(r.found, question), rated))
     if (bearer := find_bearer(question)) is not None and all(f.record.fact.reviewed for f in found):
         own = keep_own(rated, bearer, question)
@@ -157,6 +162,16 @@ def _answer_as_asked(question: Question) -> Answered | NotFound | NotUnderstood:
     if _lacks_ordinal(fit[0], question) and (correction := correct_premise(question, found, ordinal=True)) is not None:
         return correction
     return tell_fact(fit[0], fit, found, question)
+
+
+def _only_defines(found: Found, question: Question) -> bool:
+    """Whether it is asked what a document said, and a fact says what it is: "what did the 2019 report say?"."""
+    fact, asked = found.record.fact, question.asked
+    speaking = any(item.role == "agent" and question.kind_of(item) == "document" for item in asked.of_kind("entity"))
+    if asked.answer != "statement" or not speaking or fact.relation != "be" or not fact.reviewed:
+        return False
+    defined = (question.knowledge.entity(agent) for agent in fact.agents)
+    return all(entity is not None and entity.kind == "document" for entity in defined)
 
 
 def _is_reviewed(found: tuple[Found, ...]) -> bool:

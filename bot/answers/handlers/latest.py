@@ -56,10 +56,12 @@ def tell_latest(question: Question) -> Answered | NotFound | NotUnderstood:
     newest = sorted(close, key=lambda r: (*_newness(r.found, question), r.order), reverse=True)
     groups = merge_found(r.found for r in newest)[:_MOST_LINES]
     best = groups[0][0].record
+    as_of = question.wording.say("as_of", date=question.wording.day(best.reported_on))
+    later = any(r.found.record.reported_on > best.reported_on for r in on_it)  # something on it is in a newer article
     return Answered(
         lead=Statement(text=best.fact.sentence, records=groups[0][1]),
         statements=tuple(Statement(text=f.record.fact.sentence, records=records) for f, records in groups[1:]),
-        notes=(question.wording.say("as_of", date=question.wording.day(best.reported_on)),),
+        notes=() if later else (as_of,),
         confidence=round(max(_SURE, 100 * max(r.chance for r in close))),
     )
 
@@ -138,8 +140,8 @@ def is_on_matter(found: Found, question: Question) -> bool:
 
 
 def _newness(found: Found, question: Question) -> tuple[bool, date, date]:
-    """Whether it overtakes another fact; when it was told; when it happened."""
+    """Whether it overtakes another fact; when it happened, as far as it had by then; when it was told."""
     period = find_period(found.record, question.knowledge)
     told = found.record.reported_on
     happened = min(period.end, told) if period is not None else told
-    return bool(found.record.fact.links.supersedes), told, happened
+    return bool(found.record.fact.links.supersedes), happened, told

@@ -22,6 +22,7 @@ _REACTING = frozenset({"oppose", "protest", "criticise", "reject", "welcome", "s
 _SAYING_WHAT = frozenset({"document", "article", "talks", "meeting"})
 """Concepts of words that only say what kind of thing is named: "the Busan article"."""
 
+_TAKING_PLACE = frozenset({"meet", "visit", "talk", "host"})
 _TELLING = ("agreement", "event", "statement", "demand", "position", "plan")
 _SURE = 80
 
@@ -38,12 +39,44 @@ def tell_main_points(question: Question, first: Iterable[Found] = ()) -> Answere
     occasions = _find_occasions(question)
     chosen = _choose(occasions, question) if occasions else []
     groups = merge_found([*first, *chosen])[:_MOST_LINES] if chosen else []
-    if not groups or (
-        len(groups) < _LEAST_LINES and occasions[0].kind == "event"
-    ):  # says no more than that it took place
+    if not groups:
         return None
+    if len(groups) < _LEAST_LINES and occasions[0].kind == "event" and groups[0][0].record.fact.kind != "agreement":
+        return None  # says no more than that it took place
     lines = tuple(Statement(text=best.record.fact.sentence, records=records) for best, records in groups)
     return Answered(lead=lines[0], statements=lines[1:], confidence=_SURE)
+
+
+def find_occasion(question: Question) -> Entity | None:
+    """The one occasion on which all those met whom a question names, with its place and its day if it tells them; None
+    where more is named, or they met on several."""
+    asked = question.asked
+    light = question.scoring.light_concepts | _SAYING_WHAT
+    more = [i for i in asked.of_kind("concept", "word", "topic", "unknown") if not i.soft and not _is_light(i, light)]
+    named = [item for item in asked.of_kind("entity") if not item.carried]
+    persons = [item for item in named if question.is_kind(item, "person")]
+    others = [item for item in named if item not in persons]
+    if more or len(persons) < _LEAST_LINES or not all(_is_place(item, question) for item in others):
+        bare = replace(asked, items=tuple(item for item in asked.items if item.kind != "relation"))
+        own = _find_occasions(replace(question, asked=bare))
+        return own[0] if len(own) == 1 else None
+    told = question.find(replace(asked, items=tuple(persons), timexes=(), answer="fact"), limit=_CANDIDATES)
+    met = (f.record.fact for f in told if f.record.fact.relation in _TAKING_PLACE)
+    ids = dict.fromkeys(fact.event for fact in met if fact.modality == "happened" and len(fact.agents) > 1)
+    events = [event for id in ids if id is not None and (event := question.knowledge.entity(id)) is not None]
+    held = [
+        event
+        for event in events
+        if len(event.participants) == len(persons)
+        and all(_is_party(item, event) for item in persons)
+        and all(event.place in {option[2:] for option in item.options} for item in others)
+        and _is_of_date(event, question)
+    ]
+    return held[0] if len(held) == 1 else None
+
+
+def _is_party(item: Item, event: Entity) -> bool:
+    return any(option[2:] in event.participants for option in item.options)
 
 
 def _find_occasions(question: Question) -> tuple[Entity, ...]:
@@ -112,7 +145,7 @@ def _choose(occasions: tuple[Entity, ...], question: Question) -> list[Found]:
         summed = set(summary.record.fact.sentences)
         rest = [f for f in rest if not summed & set(f.record.fact.sentences)]
     chosen: list[Found] = []
-    for f in sorted(rest, key=lambda f: _weight(f.record.fact, f.record.number, occasions[0].id)):
+    for f in sorted(rest, key=lambda f: _weight(f, occasions[0].id, is_summed_up=summary is not None)):
         if len(chosen) < _MOST_LINES - 1 and not any(_tells_same(f.record.fact, c.record.fact) for c in chosen):
             chosen.append(f)
     chosen.sort(key=lambda f: (f.record.reported_on, f.record.number))
@@ -124,10 +157,13 @@ def _is_news(fact: Fact) -> bool:
     return fact.relation not in ("be", "publish")
 
 
-def _weight(fact: Fact, number: int, thing: str) -> tuple[int, int, int]:
-    """What others did about a document goes first, then what takes most of an article in."""
+def _weight(found: Found, thing: str, *, is_summed_up: bool) -> tuple[int, ...]:
+    """What others did about a document goes first, then what takes most of an article in; that an occasion took place
+    is told at last where it is summed up."""
+    fact = found.record.fact
     about = thing in (*fact.targets, *fact.mentions) and fact.relation in _REACTING
-    return (-about, -len(fact.sentences), number)
+    held = fact.relation in _TAKING_PLACE and is_summed_up
+    return (-about, held, -len(fact.sentences), found.record.number)
 
 
 def _tells_same(one: Fact, other: Fact) -> bool:

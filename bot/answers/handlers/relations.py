@@ -6,16 +6,20 @@ from bot.answers.deciding.beside_point import asks_what_will_be
 from bot.answers.deciding.confidence import is_likely, rate_facts
 from bot.answers.deciding.mismatch import find_mismatches
 from bot.answers.finding.found import Found
+from bot.answers.finding.guard import stands_for
 from bot.answers.finding.merge import merge_found
 from bot.answers.handlers.facts import answer_from_facts
 from bot.answers.outcome import Answered, NotFound, NotUnderstood, Statement
 from bot.answers.question import Question
+from bot.answers.telling.refusal import refuse
 from bot.intents.model import Item
 from knowledge.features import FAMILY, FOUND
 from knowledge.values import replace
 
 _MOST_LINES = 5
 _LEAST_SCORE = 45
+_PAIR = 2
+_SIDES = ("country", "organisation")
 _LEADING = 0.5
 """The least order of a remark that is told first because readers ask for it."""
 
@@ -53,7 +57,8 @@ def describe_relations(question: Question) -> Answered | NotFound | NotUnderstoo
     ]
     found = [f for f in found if f.record.fact.weight == "normal"]
     if len(found) < 2:
-        return answer_from_facts(question)
+        told = answer_from_facts(question)
+        return refuse(question, ()) if _tells_of_one(told, question) else told
     best = max(f.score for f in found)
     # Each side against its own best: what divides two is seldom told in as many words of the question.
     sides = ([f for f in found if _divides(f)], [f for f in found if not _divides(f)])
@@ -66,6 +71,17 @@ def describe_relations(question: Question) -> Answered | NotFound | NotUnderstoo
     lines = tuple(Statement(text=f.record.fact.sentence, records=records) for f, records in merge_found(chosen))
     note = question.wording.say("as_of", date=question.wording.day(max(f.record.reported_on for f in chosen)))
     return Answered(lead=lines[0], statements=lines[1:], notes=(note,), confidence=round(min(best, 90)))
+
+
+def _tells_of_one(told: Answered | NotFound | NotUnderstood, question: Question) -> bool:
+    """Whether an answer has to do with one alone of two states of whose relation is asked."""
+    if not isinstance(told, Answered) or question.asked.polar:
+        return False
+    states = [item for item in question.asked.of_kind("entity") if question.is_kind(item, *_SIDES)]
+    features = [record.features for record in told.lead.records]
+    return len(states) >= _PAIR and not all(
+        any(own.get(option, 0.0) >= FAMILY for own in features for option in item.options) for item in states
+    )
 
 
 def _with_likeliest(chosen: list[Found], question: Question) -> list[Found]:
@@ -92,12 +108,14 @@ def _loosened(question: Question) -> tuple[Item, ...]:
 
 
 def _is_between(found: Found, question: Question) -> bool:
-    """Whether a claim that a program found has to do with both sides itself, and not only its article."""
-    features = found.record.features
-    sides = [item for item in question.asked.of_kind("entity") if question.is_kind(item, "country")]
-    return found.record.fact.reviewed or all(
-        max((features.get(option, 0.0) for option in item.options), default=0.0) >= FAMILY for item in sides
-    )
+    """Whether a fact has to do with both sides itself, and not only its article; of two states each must be named in
+    what somebody has reviewed."""
+    fact, features = found.record.fact, found.record.features
+    sides = [item for item in question.asked.of_kind("entity") if question.is_kind(item, *_SIDES)]
+    if fact.reviewed:
+        named = (*fact.agents, *fact.targets, *fact.mentions, *fact.topics, *filter(None, (fact.speaker,)))
+        return len(sides) < _PAIR or all(stands_for(item, named, question.knowledge) for item in sides)
+    return all(max((features.get(option, 0.0) for option in item.options), default=0.0) >= FAMILY for item in sides)
 
 
 def _divides(found: Found) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from bot.answers.deciding.confidence import rate_facts
+from bot.answers.handlers.main_points import find_occasion
 from bot.answers.question import Question
 from bot.intents.model import Interpretation, Item
 from knowledge.gazetteer import find_lemmas
@@ -51,6 +52,11 @@ def find_sides(question: Question) -> list[Side]:
 def are_named(question: Question) -> bool:
     """Whether a question names two sides itself, and not only an occasion on which there were two."""
     return bool(_halves(question)) or len(_sides(question)) >= _PAIR
+
+
+def are_listed(question: Question) -> bool:
+    """Whether a question names two sides beside each other, and has no halves of which each says more."""
+    return not _halves(question) and len(_sides(question)) == _PAIR
 
 
 def _only_person(asked: Interpretation, question: Question) -> Item | None:
@@ -196,9 +202,10 @@ def _sides(question: Question) -> list[Side]:
                 for t in asked.timexes
             ]  # fmt: skip
     asked = replace(asked, items=(*asked.items, *_named_in_terms(question)))
+    asked = replace(asked, items=_with_occasions(asked.items, question))
     named = [item for item in asked.of_kind("entity", "topic") if not item.carried]
     matters = [item for item in named if _is_matter(item, question)]
-    actors = [item for item in named if item not in matters and item.role != "place"]
+    actors = [i for i in named if i not in matters and (i.role != "place" or question.kind_of(i) == "document")]
     for kinds in (("document", "event"), ("person",), ("country", "organisation")):
         items = [item for item in actors if question.kind_of(item) in kinds]
         if len(items) > _PAIR:  # "A's and B's meetings with C": C belongs to both sides
@@ -210,6 +217,21 @@ def _sides(question: Question) -> list[Side]:
         if len(group) >= _PAIR:
             return [_side(item, group, shared, asked, question, matter=True) for item in group]
     return []
+
+
+def _with_occasions(items: tuple[Item, ...], question: Question) -> tuple[Item, ...]:
+    """The items of a question with occasions in the place of cities beside another occasion: "the Peru and the San
+    Francisco summits"."""
+    events = [item for item in items if question.kind_of(item) == "event"]
+    places = [item for item in items if question.is_kind(item, "place", "country") and item.role != "place"]
+    if len(events) != 1 or len(places) != 1 or any(question.is_kind(item, "person") for item in items):
+        return items
+    alone = replace(question, asked=replace(question.asked, items=(replace(places[0], role="place"),), timexes=()))
+    occasion = find_occasion(alone)
+    if occasion is None:
+        return items
+    named = replace(places[0], options=(f"e:{occasion.id}",))
+    return tuple(named if item is places[0] else item for item in items)
 
 
 def _named_in_terms(question: Question) -> tuple[Item, ...]:
