@@ -12,7 +12,7 @@ from bot.intents.choosing.settling import settle_intent
 from bot.intents.choosing.terse import find_key, find_terse, is_of_keys, without_word
 from bot.intents.items.apposition import without_apposition
 from bot.intents.items.asked_part import asks_for_state, find_asked_party
-from bot.intents.items.denied import with_denied_verb
+from bot.intents.items.denied import with_denied_verb, without_refusing
 from bot.intents.items.focus import with_focus
 from bot.intents.items.holders import with_holders
 from bot.intents.items.leaving_off import with_leaving_off
@@ -140,6 +140,9 @@ def interpret(
             if item.kind != "relation" or item.position not in consumed or set(item.options) & _SYMMETRIC
         )
     left, turned = with_denied_verb(left, utterance, grammar.words["denied"])
+    refused = False
+    if intent.name == "check_claim":
+        left, refused = without_refusing(left, utterance, grammar.words["denying"]["refusing"])
     left = with_leaving_off(left, utterance, grammar.words["en"]["quitting"])
     left = with_lifting(left, grammar.words["restrictions"])
     left = with_unknown_speaker(left, utterance, grammar.words["en"]["opinions"])
@@ -175,7 +178,7 @@ def interpret(
         items=left,
         cue=consumed,
         timexes=without_told_dates(utterance, grammar.words["told_dates"]),
-        negated=is_negated(utterance) and not turned,
+        negated=(is_negated(utterance) and not turned) or refused,
         polar=intent.name == "check_claim" or (not commented and is_claim(utterance, cued, catalogue, items, grammar)),
         cleft=bool(_CLEFT.search(utterance.text.casefold())),
         pronoun=any(token.folded in _PERSON_PRONOUNS for token in utterance.tokens),

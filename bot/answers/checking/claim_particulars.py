@@ -19,6 +19,9 @@ _AROUND = 7
 """Words on either side of a date that tell what it belongs to."""
 
 _SEVERAL = 2
+_DEFINITE = re.compile(r"\b(?:the|these|both|those) two (?=[a-z])", re.IGNORECASE)
+"""Whoever says "the two ministers" counts nobody: those are meant that the fact names."""
+
 _HELPING: frozenset[str] = frozenset("do does did is are was were has have had would could should can wo".split())
 """What stands before "n't"."""
 
@@ -99,7 +102,7 @@ def find_wrong_numbers(question: Question, found: Found) -> Iterable[str]:
     text = _without_dates(question.utterance.text, question.utterance.timexes)
     sentence = found.record.fact.sentence
     own = _numbers(_without_dates(sentence, _dates_of(sentence, found.record.reported_on)))
-    for number, behind in _numbers(text):
+    for number, behind in _numbers(_DEFINITE.sub("the ", text)):
         same = [other for value, other in own if value == number]
         if not same or (len(own) > 1 and behind and not any(behind & other for other in same)):
             yield number

@@ -14,13 +14,14 @@ from bot.answers.checking.claim_words import CheckWords
 from bot.answers.checking.exclusion import excludes, tells_opposite
 from bot.answers.checking.plain_denial import denies_plainly, is_denied, tells_denial
 from bot.answers.checking.told_by import is_by_others
-from bot.answers.checking.told_doers import find_told_owners
 from bot.answers.checking.told_order import tells_other_order
 from bot.answers.deciding.beside_point import asks_what_will_be
+from bot.answers.deciding.called import find_called, is_called_so
 from bot.answers.deciding.contrary import tells_contrary
 from bot.answers.deciding.mismatch import find_mismatches
 from bot.answers.deciding.order import compare_order
 from bot.answers.deciding.owned_things import find_others_things
+from bot.answers.deciding.told_doers import find_told_owners
 from bot.answers.finding.found import Found
 from bot.answers.finding.guard import stands_for
 from bot.answers.finding.stems import find_stems
@@ -67,6 +68,9 @@ def judge_standing(found: Found, question: Question, words: CheckWords, before: 
         return Standing(verdict="contradicted")
     if what:
         return Standing(verdict="partly", what=what)
+    called = find_called(question) if not question.asked.negated else None
+    if called is not None:
+        return Standing(verdict="supported" if is_called_so(called, found, question) else "partly")
     if tells_opposite(found, question):
         return Standing(verdict="contradicted")
     if bearing.negated and denies_plainly(found, question):
@@ -148,7 +152,8 @@ def _weigh(bearing: Bearing, question: Question, words: CheckWords, before: Verd
         return "supported" if _is_foreseen(bearing, question) else "partly" if lost or before == "partly" else None
     if _agrees_on_else(bearing.found, question) or is_by_others(bearing.found, question, words):
         return "partly"
-    if bearing.full and (order.kept or (not demanded and _take_part(fact, question))):
+    parts = _play_parts(fact, question) if demanded else _take_part(fact, question)
+    if bearing.full and (order.kept or parts):
         return "supported"
     if lost:
         return "partly"
@@ -228,6 +233,20 @@ def _take_part(fact: Fact, question: Question) -> bool:
     named = [i for i in question.asked.of_kind("entity") if i.role != "place" and not i.carried]
     named = [item for item in named if question.is_kind(item, "country", "person")]
     return fact.weight != "low" and all(stands_for(item, parties, question.knowledge) for item in named)
+
+
+def _play_parts(fact: Fact, question: Question) -> bool:
+    """Whether those who ask for something by a claim, and of whom they ask it, do so in a fact that demands it."""
+    verbs = sorted(question.asked.of_kind("relation"), key=lambda item: item.position)
+    if not verbs or f"r:{fact.relation}" not in verbs[0].options or question.asked.negated:
+        return False
+    named = [i for i in question.asked.of_kind("entity") if not i.carried and question.is_kind(i, "country", "person")]
+    doers = [item for item in named if item.role == "agent"]
+    others = [item for item in named if item.role == "target" and item.position > verbs[0].position]
+    return bool(doers and others) and (
+        all(stands_for(item, fact.agents, question.knowledge) for item in doers)
+        and all(stands_for(item, fact.targets, question.knowledge) for item in others)
+    )
 
 
 def _is_known(word: str, found: Found, question: Question) -> bool:

@@ -9,6 +9,7 @@ import re
 from datetime import date
 
 from bot.answers.deciding.beside_point import asks_what_will_be
+from bot.answers.deciding.called import find_called, is_of_another
 from bot.answers.deciding.other_number import find_other_numbers
 from bot.answers.deciding.said_where import find_other_places
 from bot.answers.finding.found import Found
@@ -70,6 +71,9 @@ def find_mismatches(found: Found, question: Question) -> tuple[str, ...]:
     ]
     named += [question.name_of(place) for place in find_other_places(found.record.fact, question)]
     named += [question.name_of(i) for i in question.asked.of_kind("entity") if _is_of_another_act(i, found, question)]
+    called = find_called(question)
+    if called is not None and is_of_another(called, found, question):
+        named.append(question.name_of(called.whom))
     named += _other_dates(found, question)
     return tuple(dict.fromkeys([*named, *find_other_numbers(found, question)]))
 

@@ -232,6 +232,8 @@ def correct_with(rated: tuple[Rated, ...], found: tuple[Found, ...], question: Q
     first = max(rated, key=lambda r: r.order)
     if _bears_out(first, question) and first.found.record.number not in told:
         return None  # what became of it later is no contrary: a ban that is being eased was imposed
+    if (own := correct_premise(question, (first.found,))) is not None and first.found.opposed is not None:
+        return own
     whole = not any(item.hard for item in first.found.missing)
     if whole and max(orders[number] for number in told) < first.order * _ABOUT_AS_LIKELY:
         return correct_premise(question, (first.found,))

@@ -32,6 +32,17 @@ def with_denied_verb(
     return tuple(sorted((*agents, act), key=lambda item: item.position)), True
 
 
+def without_refusing(
+    items: tuple[Item, ...], utterance: Utterance, refusing: Collection[str]
+) -> tuple[tuple[Item, ...], bool]:
+    """The items of a claim without a verb that only denies the one behind it, and whether there was one: "refused to
+    meet" claims that they did not meet."""
+    words = [token.folded for token in utterance.tokens]
+    places = {at for at, word in enumerate(words[:-1]) if word in refusing and words[at + 1] == "to"}
+    left = tuple(item for item in items if item.position not in places)
+    return (left, True) if places and any(item.position > min(places) for item in left) else (items, False)
+
+
 def _acting(item: Item) -> Item:
     """A name before the verb with the part of who does it, which it lacks where the verb has no word of its own."""
     return replace(item, role="agent") if item.kind == "entity" and item.role == "any" and item.hard else item
