@@ -17,6 +17,7 @@ from bot.answers.deciding.answering_party import (
     names_nobody_else,
     names_party,
     names_person,
+    tells_no_such_meeting,
 )
 from bot.answers.deciding.beside_point import is_beside_the_point
 from bot.answers.deciding.counting import counts_it
@@ -128,7 +129,7 @@ def may_answer(found: Found, question: Question) -> bool:
         return False
     if asked.answer == "person" and fact.reviewed and not names_party(found, question):
         return False
-    if is_between_others(found, question):
+    if is_between_others(found, question) or tells_no_such_meeting(found, question):
         return False
     if asked.answer == "person" and is_of_another_making(fact, question):
         return False
