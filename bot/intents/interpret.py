@@ -12,6 +12,7 @@ from bot.intents.choosing.settling import settle_intent
 from bot.intents.choosing.terse import find_key, find_terse, is_of_keys, without_word
 from bot.intents.items.apposition import without_apposition
 from bot.intents.items.asked_part import asks_for_state, find_asked_party
+from bot.intents.items.asked_side import AskedSide, find_asked_side
 from bot.intents.items.denied import with_denied_verb, without_refusing
 from bot.intents.items.focus import with_focus
 from bot.intents.items.holders import with_holders
@@ -162,6 +163,10 @@ def interpret(
         left = with_holders(left, utterance, names, grammar.words["offices"])
     if intent.answer in ("person", "identity"):
         left = with_leader(left, names, utterance, grammar.words["ministries"])
+    asked = AskedSide(items=left)
+    if intent.answer == "person":
+        asked = find_asked_side(left, utterance, names, grammar.words["somebody"])
+        left, signs = asked.items, signs | ({"minister"} if asked.minister else set())
     if intent.answer == "time":
         left = with_taking_office(left, names)
     left = with_goal(left, names, grammar.words["goals"])
@@ -191,6 +196,7 @@ def interpret(
         symmetric=_is_symmetric(items),
         asked_part="doer" if parties and intent.answer == "person" else party.part,
         asked_act=party.act,
+        asked_side=asked.side,
         quotations=_quotations(utterance),
     )
 
