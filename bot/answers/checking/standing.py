@@ -23,7 +23,7 @@ from bot.answers.deciding.order import compare_order
 from bot.answers.deciding.owned_things import find_others_things
 from bot.answers.deciding.told_doers import find_told_owners
 from bot.answers.finding.found import Found
-from bot.answers.finding.guard import stands_for
+from bot.answers.finding.guard import period_of, stands_for
 from bot.answers.finding.stems import find_stems
 from bot.answers.model import Verdict
 from bot.answers.question import Question, verbs_of
@@ -58,7 +58,12 @@ def judge_standing(found: Found, question: Question, words: CheckWords, before: 
             against all that speaks against it; that it is not told in these words, against the words themselves.
     """
     bearing = compare(question, found, words, question.asked.cue)
-    if tells_other_order(found, question) or tells_apart(found, question) or is_denied(found, question):
+    if (
+        _was_the_first(found, question)
+        or tells_other_order(found, question)
+        or tells_apart(found, question)
+        or is_denied(found, question)
+    ):
         return Standing(verdict="contradicted")
     if bearing.whole and not (bearing.points or bearing.lost):
         return Standing(verdict="supported")
@@ -98,10 +103,29 @@ def _find_untold(found: Found, bearing: Bearing, question: Question, before: Ver
     dates = bearing.dates if question.utterance.language == "en" else ()
     numbers = bearing.numbers if question.utterance.language == "en" else ()
     mismatches = find_mismatches(found, question)
-    if any(set(some.split()) & {*numbers, *dates} for some in mismatches):
+    typed = {word for some in (*numbers, *dates) for word in some.split()}
+    if any(set(some.split()) & typed for some in mismatches):
         numbers = dates = ()
     missing = tuple(question.name_of(item) for item in hard)
     return tuple(dict.fromkeys((*others, *doers, *missing, *mismatches, *dates, *numbers)))
+
+
+def _was_the_first(found: Found, question: Question) -> bool:
+    """Whether it is claimed that something was done before, and the fact tells the very act as the first."""
+    fact, asked, verbs = found.record.fact, question.asked, verbs_of(question)
+    before = [timex for timex in asked.timexes if timex.bound == "before"]
+    earlier = "earlier" in asked.signs and question.utterance.language == "en" and not asked.negated
+    if not earlier or len(before) != len(asked.timexes) or found.missing or (verbs and fact.relation not in verbs):
+        return False
+    period = period_of(found.record, question.knowledge)
+    then = all(period is not None and t.first is not None and t.first <= period[1] for t in before)
+    once = "since" not in find_latin_words(fact.sentence.lower()) or _in_office(question)
+    return found.record.features.get("c:first", 0.0) >= FOUND and then and once and _take_part(fact, question)
+
+
+def _in_office(question: Question) -> bool:
+    """Whether a claim is of what somebody did "as foreign minister", and of no time before."""
+    return any(token.folded == "as" for token in question.utterance.tokens)
 
 
 def _not_between(found: Found, question: Question) -> tuple[Item, ...]:
@@ -153,6 +177,8 @@ def _weigh(bearing: Bearing, question: Question, words: CheckWords, before: Verd
     if _agrees_on_else(bearing.found, question) or is_by_others(bearing.found, question, words):
         return "partly"
     parts = _play_parts(fact, question) if demanded else _take_part(fact, question)
+    if _is_only_named(question):
+        return "partly" if fact.relation != "be" else None  # what a state claims is not the state's for that
     if bearing.full and (order.kept or parts):
         return "supported"
     if lost:
@@ -233,6 +259,14 @@ def _take_part(fact: Fact, question: Question) -> bool:
     named = [i for i in question.asked.of_kind("entity") if i.role != "place" and not i.carried]
     named = [item for item in named if question.is_kind(item, "country", "person")]
     return fact.weight != "low" and all(stands_for(item, parties, question.knowledge) for item in named)
+
+
+def _is_only_named(question: Question) -> bool:
+    """Whether a claim only says that one thing is a state's: "Are the Senkaku Islands Chinese?"."""
+    asked, first = question.asked, [token.folded for token in question.utterance.tokens[:1]]
+    named = asked.of_kind("entity")
+    things = [i for i in named if question.is_kind(i, "place", "body_of_water")]
+    return len(named) == len(asked.items) == _TWO and first[0] in ("is", "are", "was", "were") and len(things) == 1
 
 
 def _play_parts(fact: Fact, question: Question) -> bool:

@@ -69,16 +69,28 @@ def _read_noun(tokens: tuple[Token, ...], before: frozenset[str], ends: frozense
     return tuple(read)
 
 
+def has_words(called: Called, sentence: str) -> bool:
+    """Whether a sentence has all the words of what somebody is called."""
+    told = find_stems(sentence)
+    return all(word & told for word in called.words)
+
+
+def calls_nobody_so(found: Found, question: Question) -> bool:
+    """Whether it is asked who called something so, and a fact has not those words: who agreed at a summit did not call
+    it a failure."""
+    called = find_called(question) if question.asked.answer == "person" else None
+    return called is not None and not has_words(called, found.record.fact.sentence)
+
+
 def is_called_so(called: Called, found: Found, question: Question) -> bool:
     """Whether a fact has the very words, and has them of whoever is called so, who does not speak himself."""
     fact = found.record.fact
-    told = find_stems(fact.sentence)
     own = fact.speaker is None or stands_for(called.whom, (fact.speaker,), question.knowledge)
     parties = (*fact.targets, *fact.topics, *(() if own else fact.agents))
     more = question.asked.signs & {"limits", "earlier"}  # "in every report", "for the first time"
     told_of = stands_for(called.whom, parties, question.knowledge) and not _says_another(called, found, question)
     then = all(happened_in(timex, found.record, question.knowledge) for timex in question.asked.timexes)
-    return all(word & told for word in called.words) and told_of and then and not more
+    return has_words(called, fact.sentence) and told_of and then and not more
 
 
 def _says_another(called: Called, found: Found, question: Question) -> bool:

@@ -157,7 +157,8 @@ def is_of_other_date(timex: Timex, found: Found, question: Question) -> bool:
     ):
         return False  # "in the months before October 2015"
     period = period_of(record, question.knowledge)
-    if timex.bound == "since" and period is not None and (period[0] - timex.first).days > _STALE_DAYS:
+    lasts = record.fact.modality == "ongoing" or not question.asked.polar
+    if timex.bound == "since" and lasts and period is not None and (period[0] - timex.first).days > _STALE_DAYS:
         return True  # what has been so since 2022 has not been since 2013
     if period is not None and question.asked.polar and _is_finer(timex, period):
         return True  # what happened some time in November is not said to have been on the 17th

@@ -112,7 +112,17 @@ def _find_contrary(told: Found, facts: tuple[Found, ...], question: Question) ->
         same = all(stands_for(item, around, question.knowledge) for item in others) and _is_by_doers(f, question)
         if fact.reviewed and same and not (lacking or f.wrong_actor or f.wrong_date) and tells_opposite(f, question):
             return f if f is not told else None
+        if fact.reviewed and fact.kind == "event" and f is not told and _is_held_elsewhere(f, question):
+            return f
     return None
+
+
+def _is_held_elsewhere(found: Found, question: Question) -> bool:
+    """Whether a fact is of the very occasion that a claim names, and lacks nothing of it but its place."""
+    event = tuple(filter(None, (found.record.fact.event,)))
+    named = [item for item in question.asked.of_kind("entity") if question.is_kind(item, "event")]
+    places = bool(found.missing) and all(question.is_kind(item, "place") for item in found.missing)
+    return places and any(stands_for(item, event, question.knowledge) for item in named)
 
 
 def _is_stated(question: Question) -> bool:
