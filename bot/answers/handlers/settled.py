@@ -143,7 +143,11 @@ def _tells_the_act(found: Found, question: Question) -> bool:
     named = {option[2:] for item in found.missing if item.kind == "relation" and find_stems(item.text) & told
              for option in item.options}  # fmt: skip
     verbs -= named  # "the ban" is a verb's name here
-    lacking = any(item.kind != "relation" or {o[2:] for o in item.options} - named for item in found.missing)
+    lacking = any(
+        {o[2:] for o in item.options} - named if item.kind == "relation"
+        else item.kind not in ("concept", "word") or not all(find_stems(word) & told for word in item.text.split())
+        for item in found.missing
+    )  # fmt: skip
     if question.utterance.language != "en" or asked.negated or lacking or not verbs:
         return False
     first = min(asked.of_kind("relation"), key=lambda item: item.position)
@@ -152,7 +156,8 @@ def _tells_the_act(found: Found, question: Question) -> bool:
     if asked.signs & {"earlier", "limits"} or asked.timexes or fact.kind == "background":
         return False
     others = [item for item in asked.of_kind("entity") if item.role != "agent"]
-    if not all(stands_for(item, fact.targets, question.knowledge) for item in others):
+    done_to = (*fact.targets, *(fact.agents if asked.symmetric else ()))
+    if not all(stands_for(item, done_to, question.knowledge) for item in others):
         return False  # who objects to a protest over a book does not object to the book
     near = verbs.union(*(question.relations.near.get(verb, frozenset()) for verb in verbs))
     by_somebody = any(item.role == "agent" for item in asked.of_kind("entity"))
