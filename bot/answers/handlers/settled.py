@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.answers.checking.claim_words import check_words_of
+from bot.answers.checking.claim_words import NUMBER_WORDS, check_words_of
 from bot.answers.checking.exclusion import tells_opposite
 from bot.answers.checking.standing import Standing, judge_standing
 from bot.answers.deciding.contrary import tells_less
@@ -86,6 +86,8 @@ def _find_better(told: Found, facts: tuple[Found, ...], question: Question) -> F
     """A fact near the best that bears out to the letter what the one that was to be told does not."""
     if question.asked.intent != "check_claim" and not _is_stated(question):
         return None
+    if any(token.folded in NUMBER_WORDS and token.folded != "one" for token in question.utterance.tokens):
+        return None  # three channels bear nothing out of three ministers
     near = (f for f in facts[:_NEAR] if f is not told and f.record.fact.reviewed and f.clean)
     words = check_words_of(question)
 
