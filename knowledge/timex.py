@@ -68,6 +68,9 @@ _BOUNDS: dict[str, Bound] = {
     "before": "before", "prior to": "before", "until": "until", "till": "until", "up to": "until", "by": "until",
     "after": "after", "since": "since", "from": "since", "as of": "until",
 }  # fmt: skip
+_ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925}
+"""Year before the first of each Japanese era."""
+
 _BOUND = "(?:(?P<bound>" + "|".join(_BOUNDS) + r")\s+(?:the\s+)?(?:end\s+of\s+)?)?"
 
 _JA_BOUND = "(?P<after>以前|以降|以后|以後|まで)?"
@@ -115,9 +118,6 @@ _SOURCES: tuple[tuple[str, str], ...] = tuple(
     )
 )  # fmt: skip
 
-
-_ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925}
-"""Year before the first of each Japanese era."""
 
 _NEXT_MONTH = ("来月", "下个月", "下個月")
 _THIS_MONTH = ("今月", "本月", "这个月", "這個月")
@@ -171,7 +171,16 @@ _SIGNS = frozenset(_MONTHS) | frozenset(
 """Words of which every expression in Latin letters without a digit has one."""
 
 
-_PATTERNS = tuple((name, source, compile_late(source)) for name, source in _SOURCES)
+_NEEDS: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(("dmy", "mdy", "dm", "md", "my", "relm", "m"), tuple(_MONTHS)),
+    "ymd": ("-",), "part": tuple(_PARTS), "holiday": ("christmas", "xmas"), "ago": ("ago", "before"),
+    "rel": ("last", "this", "next"), "now": ("to", "yesterday", "tmrw", "this"),
+    "years": ("between", "from", "to", "until", "-"),
+    "era": tuple(_ERAS), "ja_part": tuple(_JA_ZH_PARTS), "ja_month": ("月",), "ja_short": ("年",), "ago_cjk": ("前",),
+}  # fmt: skip
+"""What a text has that a pattern of that name matches, so that few are compiled for a question."""
+
+_PATTERNS = tuple((name, source, compile_late(source, needs=_NEEDS.get(name, ()))) for name, source in _SOURCES)
 
 
 @cache

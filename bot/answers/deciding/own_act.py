@@ -42,7 +42,7 @@ def is_of_act(record: Record, question: Question) -> bool:
     if asked.answer == "place" and (fact.relation == "be" or not verbs):
         named = fact.relation != "be" and _named_occasions(question)
         return _is_of_named(fact, question) if named else not _is_only_said_then(fact)
-    if _is_bounded(fact) and asked.answer == "time":
+    if asked.answer == "time" and _is_bounded(fact):
         return False
     if _is_past_plan(record):
         return bool(verbs & question.scoring.settling_relations)

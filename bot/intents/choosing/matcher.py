@@ -128,7 +128,7 @@ def find_cues(utterance: Utterance, catalogue: Catalogue) -> tuple[Cue, ...]:
             key = joined[starts[first] : ends[last - 1]]
             if key not in catalogue.known or any(first < begin < last < end for begin, end in verbs):
                 continue
-            intents = catalogue.cues.get(key, ())
+            intents = tuple(catalogue.cues.get(key, ()))
             if first == start and [t.folded for t in tokens[last : last + 1]] != [
                 "you"
             ]:  # "Can you …?" only asks politely
@@ -137,7 +137,7 @@ def find_cues(utterance: Utterance, catalogue: Catalogue) -> tuple[Cue, ...]:
                 intents = (*intents, *catalogue.edge.get(key, ()))
             if judged and (last == len(tokens) or last - first > 1):
                 intents = (*intents, *catalogue.judging.get(key, ()))
-            framing = catalogue.frame.get(key, ())
+            framing = tuple(catalogue.frame.get(key, ()))
             if framing and (last == len(tokens) or first == start or last - first > 1 or tokens[first].cjk):
                 found.append(Cue(first=first, last=last, intents=framing, framing=True))
             if intents and not any(_cuts(first, last, *name) for name in names):
