@@ -28,6 +28,8 @@ def excludes(found: Found, question: Question, *, other_date: bool) -> bool:
     fact, asked, scoring = found.record.fact, question.asked, question.scoring
     told = {fact.relation, *fact.also}
     verbs = {option[2:] for item in asked.of_kind("relation") for option in item.options}
+    if not fact.agents and not other_date and any(item.role == "agent" for item in found.missing):
+        return False  # by whom the phrase was coined is not told
     if is_cleft_on(told, question) or told & verbs & scoring.exclusive_relations:
         return True
     if fact.kind in _TO_DO or fact.modality not in _DONE or fact.polarity == "negated":

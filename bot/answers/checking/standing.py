@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from bot.answers.checking.apart import tells_apart
 from bot.answers.checking.bearing import Bearing, compare
 from bot.answers.checking.claim_doers import find_wrong_doers
-from bot.answers.checking.claim_done import is_only_to_come, says_it_is_to_come
+from bot.answers.checking.claim_done import is_only_to_come, is_presupposed, says_it_is_to_come
 from bot.answers.checking.claim_wanted import receives_elsewhere, wants_otherwise
 from bot.answers.checking.claim_words import CheckWords
 from bot.answers.checking.exclusion import excludes, tells_opposite
@@ -143,7 +143,8 @@ def _lacks_another(found: Found, question: Question) -> bool:
     """Whether it is asked for another time, before or after the one that the fact tells."""
     words = question.knowledge.resource("grammar")["another_time"]
     again, typed = words["again"], question.utterance.tokens
-    if typed and typed[-1].folded in words["ends"]:
+    compared = len(typed) > 1 and typed[-2].folded in words["compared"]
+    if typed and typed[-1].folded in words["ends"] and not compared:
         return True
     told = f" {' '.join(find_latin_words(fold_text(found.record.fact.sentence)))} "
     asks = any(
@@ -193,6 +194,8 @@ def _weigh(bearing: Bearing, question: Question, words: CheckWords, before: Verd
             whole = not (bearing.points or bearing.attributed or untold)
             if whole and order.kept and (own or verbs_of(question) & {*fact.also}):
                 return "supported"  # who opposes a release has released nothing
+            if not (bearing.points or untold) and is_presupposed(question, fact.sentence):
+                return "supported"
             ahead = demanded and says_it_is_to_come(question, words)
             return None if whole and (own or ahead) else "partly"
         case _:

@@ -3,14 +3,21 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from bot.answers.deciding.told_doers import find_told_owners
 from bot.answers.finding.found import Found
 from bot.answers.finding.guard import happened_in, stands_for
 from bot.answers.finding.stems import find_stems
 from bot.answers.question import Question
 from bot.intents.model import Item
-from knowledge.gazetteer import Token
+from knowledge.gazetteer import Token, split_tokens
 from knowledge.values import dataclass
+
+_DISPUTING = frozenset({"criticise", "deny", "oppose", "protest", "reject", "demand", "allege"})
+"""Whoever does so repeats what others call something."""
+
+_COPULAS = ("is", "are", "was", "were")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,12 +36,29 @@ def find_called(question: Question) -> Called | None:
     tokens, words = question.utterance.tokens, question.knowledge.resource("grammar")["calling"]
     at = next((place for place, token in enumerate(tokens) if token.folded in words["verbs"]), None)
     if at is None:
-        return None
+        return _find_said(question)
     whom = _named_at(at + 1, question) or _named_before(at, question, words["being"])
     behind = max(at + 1, whom.position + len(whom.text.split())) if whom is not None else at
     end = next((place for place in range(behind, len(tokens)) if place in question.asked.cue), len(tokens))
     called = _read_noun(tokens[behind:end], frozenset(words["before"]), frozenset(words["ends"]))
     return Called(whom=whom, words=called) if whom is not None and called else None
+
+
+def _find_said(question: Question) -> Called | None:
+    """Who is said to be what: "did they say that China is a partner"."""
+    tokens, words = question.utterance.tokens, question.knowledge.resource("grammar")
+    saying, calling = words["saying_that"]["words"], words["calling"]
+    said = next((at for at, token in enumerate(tokens) if find_stems(token.folded) & set(saying)), None)
+    if said is None:
+        return None
+    for item in question.asked.of_kind("entity"):
+        end = item.position + len(item.text.split())
+        before = question.word_of(item, -2 if question.word_of(item, -1) == "the" else -1)
+        subject = before == "that" or before == tokens[said].folded
+        if subject and end < len(tokens) and tokens[end].folded in _COPULAS:
+            noun = _read_noun(tokens[end + 1 :], frozenset(calling["before"]), frozenset(calling["ends"]))
+            return Called(whom=item, words=noun) if noun else None
+    return None
 
 
 def _named_at(place: int, question: Question) -> Item | None:
@@ -87,10 +111,26 @@ def is_called_so(called: Called, found: Found, question: Question) -> bool:
     fact = found.record.fact
     own = fact.speaker is None or stands_for(called.whom, (fact.speaker,), question.knowledge)
     parties = (*fact.targets, *fact.topics, *(() if own else fact.agents))
+    if fact.relation in _DISPUTING or _is_put_before(called, fact.sentence, question):
+        return False
     more = question.asked.signs & {"limits", "earlier"}  # "in every report", "for the first time"
     told_of = stands_for(called.whom, parties, question.knowledge) and not _says_another(called, found, question)
     then = all(happened_in(timex, found.record, question.knowledge) for timex in question.asked.timexes)
     return has_words(called, fact.sentence) and told_of and then and not more
+
+
+def _is_put_before(called: Called, sentence: str, question: Question) -> bool:
+    """Whether another state's name stands right before what somebody is called: "a China threat"."""
+    tokens = split_tokens(sentence)
+    before = [one.folded for one, other in pairwise(tokens) if called.words[-1] & find_stems(other.folded)]
+    aliases = question.knowledge.find_aliases(before)
+    states = {t.id for targets in aliases.values() for t in targets if t.kind == "entity"}
+    return any(
+        (entity := question.knowledge.entity(state)) is not None
+        and entity.kind == "country"
+        and not stands_for(called.whom, (state,), question.knowledge)
+        for state in states
+    )
 
 
 def _says_another(called: Called, found: Found, question: Question) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.answers.checking.claim_words import check_words_of
+from bot.answers.checking.claim_words import NUMBER_WORDS, check_words_of
 from bot.answers.checking.exclusion import tells_opposite
 from bot.answers.checking.standing import Standing, judge_standing
 from bot.answers.deciding.contrary import tells_less
@@ -86,6 +86,8 @@ def _find_better(told: Found, facts: tuple[Found, ...], question: Question) -> F
     """A fact near the best that bears out to the letter what the one that was to be told does not."""
     if question.asked.intent != "check_claim" and not _is_stated(question):
         return None
+    if any(token.folded in NUMBER_WORDS and token.folded != "one" for token in question.utterance.tokens):
+        return None  # three channels bear nothing out of three ministers
     near = (f for f in facts[:_NEAR] if f is not told and f.record.fact.reviewed and f.clean)
     words = check_words_of(question)
 
@@ -143,7 +145,11 @@ def _tells_the_act(found: Found, question: Question) -> bool:
     named = {option[2:] for item in found.missing if item.kind == "relation" and find_stems(item.text) & told
              for option in item.options}  # fmt: skip
     verbs -= named  # "the ban" is a verb's name here
-    lacking = any(item.kind != "relation" or {o[2:] for o in item.options} - named for item in found.missing)
+    lacking = any(
+        {o[2:] for o in item.options} - named if item.kind == "relation"
+        else item.kind not in ("concept", "word") or not all(find_stems(word) & told for word in item.text.split())
+        for item in found.missing
+    )  # fmt: skip
     if question.utterance.language != "en" or asked.negated or lacking or not verbs:
         return False
     first = min(asked.of_kind("relation"), key=lambda item: item.position)
@@ -152,7 +158,8 @@ def _tells_the_act(found: Found, question: Question) -> bool:
     if asked.signs & {"earlier", "limits"} or asked.timexes or fact.kind == "background":
         return False
     others = [item for item in asked.of_kind("entity") if item.role != "agent"]
-    if not all(stands_for(item, fact.targets, question.knowledge) for item in others):
+    done_to = (*fact.targets, *(fact.agents if asked.symmetric else ()))
+    if not all(stands_for(item, done_to, question.knowledge) for item in others):
         return False  # who objects to a protest over a book does not object to the book
     near = verbs.union(*(question.relations.near.get(verb, frozenset()) for verb in verbs))
     by_somebody = any(item.role == "agent" for item in asked.of_kind("entity"))
