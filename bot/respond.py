@@ -99,8 +99,8 @@ def respond(
     def ask(as_typed: Question, words: str, dialogue: Dialogue) -> tuple[Question, Outcome, str | None]:
         """The reading that is answered, the answer, and the whole question that the words are a rest of."""
 
-        def read_named() -> Iterator[Question]:
-            return (read(text, Dialogue()) for text in name_pronouns(as_typed, dialogue, engine, store))
+        def read_named(question: Question) -> Iterator[Question]:
+            return (read(text, Dialogue()) for text in name_pronouns(question, dialogue, engine, store))
 
         of_articles = as_typed.asked.article_question is not None or bool(as_typed.asked.publishers)
         fixed = frame is not None or of_articles  # says by itself what it asks
@@ -121,6 +121,7 @@ def respond(
         readings = list_readings(
             as_typed, reworded, engine.grammar, is_rest=is_rest, named=read_named,
             read=lambda text: read(text, Dialogue()), otherwise=whole.otherwise if whole is not None else None,
+            when=dialogue.when,
         )  # fmt: skip
         then = answer_then(words, dialogue)
         found = (as_typed, then) if then is not None else take_first_answered(readings, as_typed, _answer)

@@ -89,6 +89,11 @@ _SOURCES: tuple[tuple[str, str], ...] = tuple(
             rf"(?P<y1>{_Y})年?(?:(?P<m1>\d{{1,2}})月)?(?:から|到|至|~|〜|～)(?P<y2>{_Y})年(?:(?P<m2>\d{{1,2}})月)?",
         ),
         ("ymd", rf"{_BOUND}\b(?P<y>{_Y})-(?P<m>\d\d)(?:-(?P<d>\d\d))?\b"),
+        (
+            "ymd",
+            rf"{_BOUND}\b(?P<y>{_Y})\s+(?P<mon>{_CLEAR_MONTH}|jan|feb|apr|jul|aug|sept|oct|nov|dec)\b"
+            rf"(?:\s+(?P<d>{_D})\b)?(?!,?\s+(?:of\s+)?{_Y})",
+        ),
         ("dmy", rf"{_BOUND}\b(?P<d>{_D})\s+(?:of\s+)?(?P<mon>{_M}),?\s+(?P<y>{_Y})\b"),
         ("mdy", rf"{_BOUND}\b(?P<mon>{_M})\s+(?P<d>{_D}),?\s+(?P<y>{_Y})\b"),
         ("era", r"(?P<era>令和|平成|昭和)(?P<ey>元|\d{1,2})年(?:(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})日)?)?"),

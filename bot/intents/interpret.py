@@ -82,7 +82,7 @@ def interpret(
     """
     items = find_items(utterance, names, grammar, catalogue.question_words)
     parties = find_offered_parties(items, utterance, grammar.words["which_party"], names)
-    items = tuple(item for item in items if item not in parties)
+    items = _without_parties(items, parties, names)
     cues = find_cues(utterance, catalogue)
     thanks = gives_thanks(utterance, items, grammar, catalogue.signs["thanks"])
 
@@ -174,10 +174,11 @@ def interpret(
     left = with_goal(left, names, grammar.words["goals"])
     if intent.answer in _SPOKEN:
         left = without_occasion(left, utterance, grammar)
-        left = with_speaker(left, names, utterance, grammar.words["en"]["opinions"])
+        left = with_speaker(left, names, utterance, grammar)
     if "since_last" in signs:  # what is told of the time before need not be of this occasion
         left = tuple(replace(item, hard=False) if "event" in kinds_of(item, names) else item for item in left)
         left = (*left, Item(kind="concept", options=("c:previous",), text="last", position=-1))
+    polar = intent.name == "check_claim" or (not commented and is_claim(utterance, cued, catalogue, items, grammar))
     return Interpretation(
         intent=intent.name,
         answer=intent.answer,
@@ -185,8 +186,8 @@ def interpret(
         items=left,
         cue=consumed,
         timexes=without_told_dates(utterance, grammar.words["told_dates"]),
-        negated=(is_negated(utterance) and not turned) or refused,
-        polar=intent.name == "check_claim" or (not commented and is_claim(utterance, cued, catalogue, items, grammar)),
+        negated=((polar or utterance.language == "en") and is_negated(utterance, grammar) and not turned) or refused,
+        polar=polar,
         cleft=bool(_CLEFT.search(utterance.text.casefold())),
         pronoun=any(token.folded in _PERSON_PRONOUNS for token in utterance.tokens),
         signs=signs,
@@ -201,6 +202,15 @@ def interpret(
         asked_side=asked.side,
         quotations=_quotations(utterance),
     )
+
+
+def _without_parties(items: tuple[Item, ...], parties: tuple[Item, ...], names: Names) -> tuple[Item, ...]:
+    """What is named besides those between whom a question lets choose; of people who may hold an office it is asked who
+    of them did, so that they stay: 安倍と岸田、どちらが2015年の首相？"""
+    posts = any(option.startswith("c:office-") for item in items for option in item.options)
+    people = posts and all("person" in kinds_of(item, names) for item in parties)
+    kept = {item.position: replace(item, hard=False, role="any", either=True) for item in parties if people}
+    return tuple(kept.get(item.position, item) for item in items if item.position in kept or item not in parties)
 
 
 def _is_of_document(items: tuple[Item, ...], utterance: Utterance, names: Names, grammar: Grammar) -> bool:

@@ -52,7 +52,8 @@ def is_of_act(record: Record, question: Question) -> bool:
     if _is_only_said_then(fact):
         return bool(verbs & told & spoken)
     if fact.relation in question.scoring.settling_relations:
-        return bool(verbs & ({fact.relation} | (told & spoken)))
+        settled = question.relations.near.get(fact.relation, frozenset()) & question.scoring.settling_relations
+        return bool(verbs & ({fact.relation} | settled | (told & spoken)))
     if asked.answer == "time" and _only_reported_then(fact):
         return False
     return asked.symmetric or asked.answer == "place" or bool(verbs & told)
