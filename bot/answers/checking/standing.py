@@ -10,7 +10,7 @@ from bot.answers.checking.bearing import Bearing, compare
 from bot.answers.checking.claim_doers import find_wrong_doers
 from bot.answers.checking.claim_done import is_only_to_come, is_presupposed, says_it_is_to_come
 from bot.answers.checking.claim_wanted import receives_elsewhere, wants_otherwise
-from bot.answers.checking.claim_words import CheckWords
+from bot.answers.checking.claim_words import NUMBER_WORDS, CheckWords
 from bot.answers.checking.exclusion import excludes, tells_opposite
 from bot.answers.checking.plain_denial import denies_plainly, is_denied, tells_denial
 from bot.answers.checking.told_by import is_by_others
@@ -105,7 +105,7 @@ def _find_untold(found: Found, bearing: Bearing, question: Question, before: Ver
     numbers = bearing.numbers if question.utterance.language == "en" else ()
     mismatches = find_mismatches(found, question)
     typed = {word for some in (*numbers, *dates) for word in some.split()}
-    if any(set(some.split()) & typed for some in mismatches):
+    if any({NUMBER_WORDS.get(word, word) for word in some.lower().split()} & typed for some in mismatches):
         numbers = dates = ()
     missing = tuple(question.name_of(item) for item in hard)
     return tuple(dict.fromkeys((*others, *doers, *missing, *mismatches, *dates, *numbers)))
