@@ -24,6 +24,7 @@ from bot.intents.messages.courtesy import without_courtesy
 from bot.intents.messages.hearsay import without_hearsay
 from bot.intents.messages.occasions import split_occasion
 from bot.intents.messages.parts import Ending, find_ending, find_first_choice, split_questions
+from bot.intents.messages.plain_claim import as_plain_claim
 from bot.intents.model import AnswerKind, IntentName, Interpretation
 from bot.intents.of_articles.article_questions import with_articles
 from bot.intents.turns.asking_again import ask_again
@@ -79,6 +80,7 @@ def respond(
     before = dialogue or Dialogue()
     asked_now, before = return_to_opening(_chosen(text, before)[:LONGEST_QUESTION], before, engine.grammar)
     typed = without_hearsay(without_courtesy(asked_now, engine.grammar), engine.grammar)
+    typed = as_plain_claim(typed, engine.grammar) if frame is None else typed
 
     def read(words: str, dialogue: Dialogue) -> Question:
         return understand(

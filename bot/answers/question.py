@@ -56,6 +56,11 @@ class Question:
         told = [record.fact for id in self.asked.beyond if (record := self.knowledge.find_fact(id)) is not None]
         return tuple(f for f in found if not any(tells_no_more(f.record.fact, fact) for fact in told))
 
+    @property
+    def yes(self) -> str:
+        """The word for a claim that is borne out: whether it is a lie has no yes."""
+        return self.wording.say("says_so" if "doubted" in self.asked.signs else "yes")
+
     def entities_of(self, item: Item) -> tuple[Entity, ...]:
         """The entities and topics that an item may mean, likeliest first."""
         found = (self.knowledge.entity(option[2:]) for option in item.options if option.startswith("e:"))

@@ -13,7 +13,7 @@ from bot.intents.choosing.terse import find_key, find_terse, is_of_keys, without
 from bot.intents.items.apposition import without_apposition
 from bot.intents.items.asked_part import asks_for_state, find_asked_party
 from bot.intents.items.asked_side import AskedSide, find_asked_side
-from bot.intents.items.denied import with_denied_verb
+from bot.intents.items.denied import with_denied_verb, with_wish, without_holding, without_refusing
 from bot.intents.items.focus import with_focus
 from bot.intents.items.holders import with_holders
 from bot.intents.items.leaving_off import with_leaving_off
@@ -142,6 +142,11 @@ def interpret(
             if item.kind != "relation" or item.position not in consumed or set(item.options) & _SYMMETRIC
         )
     left, turned = with_denied_verb(left, utterance, grammar.words["denied"])
+    refused = False
+    if intent.name == "check_claim":
+        left, refused = without_refusing(left, utterance, grammar.words["denying"]["refusing"])
+        left = with_wish(left, utterance, grammar.words["wishing"]["words"])
+        left = without_holding(left, utterance, grammar.words["holding"])
     left = with_leaving_off(left, utterance, grammar.words["en"]["quitting"])
     left = with_lifting(left, grammar.words["restrictions"])
     left = with_unknown_speaker(left, utterance, grammar.words["en"]["opinions"])
@@ -183,7 +188,7 @@ def interpret(
         items=left,
         cue=consumed,
         timexes=without_told_dates(utterance, grammar.words["told_dates"]),
-        negated=(polar or utterance.language == "en") and is_negated(utterance, grammar) and not turned,
+        negated=((polar or utterance.language == "en") and is_negated(utterance, grammar) and not turned) or refused,
         polar=polar,
         cleft=bool(_CLEFT.search(utterance.text.casefold())),
         pronoun=any(token.folded in _PERSON_PRONOUNS for token in utterance.tokens),

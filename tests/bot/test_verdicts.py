@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from bot.answers.checking.told_doers import find_told_doers, find_told_owners
 from bot.answers.deciding.owned_things import read_owned
+from bot.answers.deciding.told_doers import find_told_doers, find_told_owners
 from bot.respond import respond
 from knowledge.store import Store
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from bot.answers.checking.claim_words import BOTH_ALIKE
-from bot.answers.checking.told_doers import find_told_doers, find_told_owners
+from bot.answers.deciding.told_doers import find_told_doers, find_told_owners
 from bot.answers.finding.found import Found
 from bot.answers.finding.guard import stands_for
 from bot.answers.finding.stems import find_stems
@@ -109,13 +109,14 @@ def _is_one_of(item: Item, told: frozenset[str], question: Question) -> bool:
 
 def _verb_behind(end: int, question: Question) -> _Verb:
     """The first word behind somebody's name that tells what he does, and the words behind it."""
-    pieces = [piece for piece in question.utterance.pieces if piece.first >= end]
+    pieces, tokens = [piece for piece in question.utterance.pieces if piece.first >= end], question.utterance.tokens
     for place, piece in enumerate(pieces):
         verb = _read_verb(piece, question)
         if verb is not None:
             return _Verb(
                 relations=verb.relations, stems=verb.stems, speaks=verb.speaks,
-                things=tuple(_stems(other, question) for other in pieces[place + 1 :] if _is_thing(other, question)),
+                things=tuple(_stems(other, question) for other in pieces[place + 1 :] if _is_thing(other, question)
+                             and not tokens[other.first - 1].possessive),
             )  # fmt: skip
     return _Verb()
 

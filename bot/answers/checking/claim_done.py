@@ -34,6 +34,8 @@ def is_only_to_come(question: Question, found: Found, words: CheckWords) -> bool
     deeds = question.scoring.prospective_relations | _SETTLING
     if claimed_relations(question) & told & deeds:
         return False
+    if is_presupposed(question, fact.sentence):
+        return False
     if fact.modality in NOT_YET or fact.relation in question.scoring.prospective_relations:
         return True
     return _is_governed(question, fact.sentence, words)
@@ -70,6 +72,22 @@ def _is_governed(question: Question, sentence: str, words: CheckWords) -> bool:
     stems = find_stems(verbs[0].text)
     places = [at for at, word in enumerate(typed) if stems & {word, *find_stems(word)}]
     return bool(places) and all(_is_ahead(at, typed, words.intended["en"]) for at in places)
+
+
+def is_presupposed(question: Question, sentence: str) -> bool:
+    """Whether the act of a claim is in a sentence the occasion of something else: "on his visit", "when he visited"."""
+    verbs = [item for item in question.asked.of_kind("relation") if not item.carried]
+    if len(verbs) != 1 or question.utterance.language != "en":
+        return False
+    words = question.knowledge.resource("grammar")["presupposing"]
+    typed, stems = find_latin_words(fold_text(sentence)), find_stems(verbs[0].text)
+    return any(
+        stems & {word, *find_stems(word)}
+        and typed[at - 1] in words["whose" if at > 1 and typed[at - 2] in words["on"] else "who"]
+        and (typed[at - 2] in words["on"] or typed[at - 2] in words["when"])
+        for at, word in enumerate(typed)
+        if at > 1
+    )
 
 
 def _is_ahead(place: int, typed: list[str], intended: Collection[str]) -> bool:

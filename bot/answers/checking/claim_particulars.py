@@ -19,6 +19,9 @@ _AROUND = 7
 """Words on either side of a date that tell what it belongs to."""
 
 _SEVERAL = 2
+_DEFINITE = re.compile(r"\b(?:the|these|both|those) two (?=[a-z])", re.IGNORECASE)
+"""Whoever says "the two ministers" counts nobody: those are meant that the fact names."""
+
 _HELPING: frozenset[str] = frozenset("do does did is are was were has have had would could should can wo".split())
 """What stands before "n't"."""
 
@@ -32,7 +35,16 @@ def find_wrong_dates(question: Question, found: Found) -> Iterable[str]:
             continue  # the day behind "as of", up to which articles count
         words = text[timex.start : timex.end].lower()
         said = [t for t in dated if _is_within(t, timex) or sentence[t.start : t.end].lower() == words]
-        if said and (len(_days(dated)) < _SEVERAL or any(_belongs(timex, text, t, sentence) for t in said)):
+        takes_place = frozenset(question.knowledge.resource("checking")["taking_place"]["en"])
+        if said and (
+            len(_days(dated)) < _SEVERAL or any(_belongs(timex, text, t, sentence, takes_place) for t in said)
+        ):
+            continue
+        if (
+            timex.bound == "since"
+            and record.fact.modality == "happened"
+            and happened_in(timex, record, question.knowledge)
+        ):
             continue
         happened = timex.bound == "in" and happened_in(timex, record, question.knowledge)
         if said and happened and question.utterance.language != "en":
@@ -84,9 +96,10 @@ def _days(timexes: Iterable[Timex]) -> set[tuple[date | None, date | None]]:
     return {(t.first, t.last) for t in timexes}
 
 
-def _belongs(one: Timex, text: str, other: Timex, sentence: str) -> bool:
-    """Whether words around a date of the claim stand around it in the fact too."""
-    return bool(_near(text, one.start, one.end) & _near(sentence, other.start, other.end))
+def _belongs(one: Timex, text: str, other: Timex, sentence: str, takes_place: frozenset[str]) -> bool:
+    """Whether words around a date of the claim stand around it in the fact too, or both say that it took place then."""
+    near = _near(text, one.start, one.end), _near(sentence, other.start, other.end)
+    return bool(near[0] & near[1]) or all(words & takes_place for words in near)
 
 
 def _near(text: str, start: int, end: int) -> frozenset[str]:
@@ -99,7 +112,7 @@ def find_wrong_numbers(question: Question, found: Found) -> Iterable[str]:
     text = _without_dates(question.utterance.text, question.utterance.timexes)
     sentence = found.record.fact.sentence
     own = _numbers(_without_dates(sentence, _dates_of(sentence, found.record.reported_on)))
-    for number, behind in _numbers(text):
+    for number, behind in _numbers(_DEFINITE.sub("the ", text)):
         same = [other for value, other in own if value == number]
         if not same or (len(own) > 1 and behind and not any(behind & other for other in same)):
             yield number

@@ -7,6 +7,8 @@ the claim itself tells, whoever else did what only one can do, and the contrary 
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 from bot.answers.finding.found import Found
 from bot.answers.finding.stems import find_stems
 from bot.answers.question import Question
@@ -26,7 +28,9 @@ def excludes(found: Found, question: Question, *, other_date: bool) -> bool:
     fact, asked, scoring = found.record.fact, question.asked, question.scoring
     told = {fact.relation, *fact.also}
     verbs = {option[2:] for item in asked.of_kind("relation") for option in item.options}
-    if asked.cleft or told & verbs & scoring.exclusive_relations:
+    if not fact.agents and not other_date and any(item.role == "agent" for item in found.missing):
+        return False  # by whom the phrase was coined is not told
+    if is_cleft_on(told, question) or told & verbs & scoring.exclusive_relations:
         return True
     if fact.kind in _TO_DO or fact.modality not in _DONE or fact.polarity == "negated":
         return False
@@ -40,11 +44,20 @@ def excludes(found: Found, question: Question, *, other_date: bool) -> bool:
     return bool(hard) and all(_is_place(item, question) for item in hard) and _is_dated(question)
 
 
+def is_cleft_on(told: Set[str], question: Question) -> bool:
+    """Whether a claim puts one party forward as who did what a fact tells: "it was Japan that asked China to lift the
+    ban" puts nobody forward as who imposed it."""
+    verbs = sorted(question.asked.of_kind("relation"), key=lambda item: item.position)
+    own = [item for item in verbs if "by" in (question.word_of(item, 1), *item.text.split()[1:])] or verbs[:1]
+    named = {option[2:] for item in own for option in item.options}
+    return question.asked.cleft and (not named or bool(told & named))
+
+
 def tells_opposite(found: Found, question: Question) -> bool:
     """Whether somebody did by words the contrary of what a claim says of him: he "opposed" what he is said to have
     welcomed. That a ban was imposed excludes not that it was lifted since."""
     fact = found.record.fact
-    if question.asked.negated or fact.kind in ("demand", "plan") or fact.modality not in _DONE:
+    if question.asked.negated or fact.kind in ("demand", "plan") or fact.modality not in (*_DONE, "denied"):
         return False
     if fact.relation not in question.scoring.spoken_relations:
         return False

@@ -66,4 +66,6 @@ def _has_a_verb(found: Found, question: Question) -> bool:
         return True
     verbs = [item for item in question.asked.of_kind("relation") if not item.carried]
     features = found.record.features
-    return not verbs or any(features.get(option, 0.0) >= ASKED_RELATION for item in verbs for option in item.options)
+    settled = {f"r:{relation}" for relation in question.scoring.settling_relations}
+    deeds = [item for item in verbs if not settled & {*item.options}]  # that they agreed says nothing of on what
+    return not verbs or any(features.get(option, 0.0) >= ASKED_RELATION for item in deeds for option in item.options)

@@ -47,7 +47,7 @@ def check_place(question: Question) -> Answered | NotFound | None:
         return NotFound(lead=question.wording.say("none_says")) if unknown else None
     _, records = merge_found(right or other)[0]
     verdict: Verdict = "supported" if right else "contradicted"
-    before = question.wording.say("yes" if right else "contrary") + question.wording.gap
+    before = (question.yes if right else question.wording.say("contrary")) + question.wording.gap
     lead = Statement(text=before + records[0].fact.sentence, records=records)
     return Answered(lead=lead, confidence=_CONFIDENCE, verdict=verdict)
 

@@ -49,6 +49,8 @@ def _cut(typed: list[str], words: Loaded, little: frozenset[str]) -> list[str]:
     for place, word in enumerate(typed):
         if word in words["words"]:
             behind = typed[place + 1 : place + 1 + _WITHIN]
+            if not set(words["comparing"]).isdisjoint(behind[:2]):
+                continue  # what was "never more needed" is needed
             denied += [next((w for w in behind if w not in little and w not in words["words"]), "")]
     return [word for word in denied if word]
 

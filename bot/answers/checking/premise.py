@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from bot.answers.checking.exclusion import is_cleft_on
 from bot.answers.finding.found import Found
 from bot.answers.finding.guard import stands_for
 from bot.answers.outcome import Answered, Statement
@@ -120,7 +121,7 @@ def _score_but_for_one_point(found: Found, question: Question) -> float | None:
     if found.wrong_actor is not None:
         if sum(not item.carried for item in asked.items) < _LEAST_NAMED:
             return None
-        one_only = asked.cleft or bool(told & named & question.scoring.exclusive_relations)
+        one_only = is_cleft_on(told, question) or bool(told & named & question.scoring.exclusive_relations)
         if not (_is_reversed(found, question) and found.wrong_date is None) and not (exact and one_only):
             return None
         rest = replace(asked, items=tuple(replace(item, role="any") for item in asked.items))

@@ -8,21 +8,22 @@ from collections.abc import Mapping
 from bot.answers.checking.apart import tells_apart
 from bot.answers.checking.bearing import Bearing, compare
 from bot.answers.checking.claim_doers import find_wrong_doers
-from bot.answers.checking.claim_done import is_only_to_come, says_it_is_to_come
+from bot.answers.checking.claim_done import is_only_to_come, is_presupposed, says_it_is_to_come
 from bot.answers.checking.claim_wanted import receives_elsewhere, wants_otherwise
-from bot.answers.checking.claim_words import CheckWords
+from bot.answers.checking.claim_words import NUMBER_WORDS, CheckWords
 from bot.answers.checking.exclusion import excludes, tells_opposite
 from bot.answers.checking.plain_denial import denies_plainly, is_denied, tells_denial
 from bot.answers.checking.told_by import is_by_others
-from bot.answers.checking.told_doers import find_told_owners
 from bot.answers.checking.told_order import tells_other_order
 from bot.answers.deciding.beside_point import asks_what_will_be
+from bot.answers.deciding.called import find_called, is_called_so
 from bot.answers.deciding.contrary import tells_contrary
 from bot.answers.deciding.mismatch import find_mismatches
 from bot.answers.deciding.order import compare_order
 from bot.answers.deciding.owned_things import find_others_things
+from bot.answers.deciding.told_doers import find_told_owners
 from bot.answers.finding.found import Found
-from bot.answers.finding.guard import stands_for
+from bot.answers.finding.guard import period_of, stands_for
 from bot.answers.finding.stems import find_stems
 from bot.answers.model import Verdict
 from bot.answers.question import Question, verbs_of
@@ -59,7 +60,12 @@ def judge_standing(found: Found, question: Question, words: CheckWords, before: 
     if _leaves_order_open(question):
         return Standing()
     bearing = compare(question, found, words, question.asked.cue)
-    if tells_other_order(found, question) or tells_apart(found, question) or is_denied(found, question):
+    if (
+        _was_the_first(found, question)
+        or tells_other_order(found, question)
+        or tells_apart(found, question)
+        or is_denied(found, question)
+    ):
         return Standing(verdict="contradicted")
     if _is_called_otherwise(found, question):
         return Standing(verdict="partly")
@@ -74,6 +80,9 @@ def judge_standing(found: Found, question: Question, words: CheckWords, before: 
         return Standing(verdict="contradicted")
     if what:
         return Standing(verdict="partly", what=what)
+    called = find_called(question) if not question.asked.negated else None
+    if called is not None:
+        return Standing(verdict="supported" if is_called_so(called, found, question) else "partly")
     if tells_opposite(found, question):
         return Standing(verdict="contradicted")
     if bearing.negated and denies_plainly(found, question):
@@ -132,10 +141,29 @@ def _find_untold(found: Found, bearing: Bearing, question: Question, before: Ver
     counted = (number for number in bearing.numbers if number != str(people))  # "the two ministers"
     numbers = tuple(counted) if question.utterance.language == "en" else ()
     mismatches = find_mismatches(found, question)
-    if any(set(some.split()) & {*numbers, *dates} for some in mismatches):
+    typed = {word for some in (*numbers, *dates) for word in some.split()}
+    if any({NUMBER_WORDS.get(word, word) for word in some.lower().split()} & typed for some in mismatches):
         numbers = dates = ()
     missing = tuple(question.name_of(item) for item in hard)
     return tuple(dict.fromkeys((*others, *doers, *missing, *mismatches, *dates, *numbers)))
+
+
+def _was_the_first(found: Found, question: Question) -> bool:
+    """Whether it is claimed that something was done before, and the fact tells the very act as the first."""
+    fact, asked, verbs = found.record.fact, question.asked, verbs_of(question)
+    before = [timex for timex in asked.timexes if timex.bound == "before"]
+    earlier = "earlier" in asked.signs and question.utterance.language == "en" and not asked.negated
+    if not earlier or len(before) != len(asked.timexes) or found.missing or (verbs and fact.relation not in verbs):
+        return False
+    period = period_of(found.record, question.knowledge)
+    then = all(period is not None and t.first is not None and t.first <= period[1] for t in before)
+    once = "since" not in find_latin_words(fact.sentence.lower()) or _in_office(question)
+    return found.record.features.get("c:first", 0.0) >= FOUND and then and once and _take_part(fact, question)
+
+
+def _in_office(question: Question) -> bool:
+    """Whether a claim is of what somebody did "as foreign minister", and of no time before."""
+    return any(token.folded == "as" for token in question.utterance.tokens)
 
 
 def _not_between(found: Found, question: Question) -> tuple[Item, ...]:
@@ -153,7 +181,8 @@ def _lacks_another(found: Found, question: Question) -> bool:
     """Whether it is asked for another time, before or after the one that the fact tells."""
     words = question.knowledge.resource("grammar")["another_time"]
     again, typed = words["again"], question.utterance.tokens
-    if typed and typed[-1].folded in words["ends"]:
+    compared = len(typed) > 1 and typed[-2].folded in words["compared"]
+    if typed and typed[-1].folded in words["ends"] and not compared:
         return True
     told = f" {' '.join(find_latin_words(fold_text(found.record.fact.sentence)))} "
     asks = any(
@@ -186,7 +215,10 @@ def _weigh(bearing: Bearing, question: Question, words: CheckWords, before: Verd
         return "supported" if _is_foreseen(bearing, question) else "partly" if lost or before == "partly" else None
     if _agrees_on_else(bearing.found, question) or is_by_others(bearing.found, question, words):
         return "partly"
-    if bearing.full and (order.kept or (not demanded and _take_part(fact, question))):
+    parts = _play_parts(fact, question) if demanded else _take_part(fact, question)
+    if _is_only_named(question):
+        return "partly" if fact.relation != "be" else None  # what a state claims is not the state's for that
+    if bearing.full and (order.kept or parts):
         return "supported"
     if lost:
         return "partly"
@@ -200,6 +232,8 @@ def _weigh(bearing: Bearing, question: Question, words: CheckWords, before: Verd
             whole = not (bearing.points or bearing.attributed or untold)
             if whole and order.kept and (own or verbs_of(question) & {*fact.also}):
                 return "supported"  # who opposes a release has released nothing
+            if not (bearing.points or untold) and is_presupposed(question, fact.sentence):
+                return "supported"
             ahead = demanded and says_it_is_to_come(question, words)
             return None if whole and (own or ahead) else "partly"
         case _:
@@ -266,6 +300,28 @@ def _take_part(fact: Fact, question: Question) -> bool:
     named = [i for i in question.asked.of_kind("entity") if i.role != "place" and not i.carried]
     named = [item for item in named if question.is_kind(item, "country", "person")]
     return fact.weight != "low" and all(stands_for(item, parties, question.knowledge) for item in named)
+
+
+def _is_only_named(question: Question) -> bool:
+    """Whether a claim only says that one thing is a state's: "Are the Senkaku Islands Chinese?"."""
+    asked, first = question.asked, [token.folded for token in question.utterance.tokens[:1]]
+    named = asked.of_kind("entity")
+    things = [i for i in named if question.is_kind(i, "place", "body_of_water")]
+    return len(named) == len(asked.items) == _TWO and first[0] in ("is", "are", "was", "were") and len(things) == 1
+
+
+def _play_parts(fact: Fact, question: Question) -> bool:
+    """Whether those who ask for something by a claim, and of whom they ask it, do so in a fact that demands it."""
+    verbs = sorted(question.asked.of_kind("relation"), key=lambda item: item.position)
+    if not verbs or f"r:{fact.relation}" not in verbs[0].options or question.asked.negated:
+        return False
+    named = [i for i in question.asked.of_kind("entity") if not i.carried and question.is_kind(i, "country", "person")]
+    doers = [item for item in named if item.role == "agent"]
+    others = [item for item in named if item.role == "target" and item.position > verbs[0].position]
+    return bool(doers and others) and (
+        all(stands_for(item, fact.agents, question.knowledge) for item in doers)
+        and all(stands_for(item, fact.targets, question.knowledge) for item in others)
+    )
 
 
 def _is_known(word: str, found: Found, question: Question) -> bool:

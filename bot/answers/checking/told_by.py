@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from bot.answers.checking.claim_words import CheckWords
 from bot.answers.finding.found import Found
 from bot.answers.finding.stems import find_stems
 from bot.answers.question import Question
 from knowledge.gazetteer import find_latin_words
 from knowledge.text import fold_text
+
+_TO_DO = 2
+"""From one verb to the next with "to" between them."""
 
 _LONGEST = 6
 """Words behind "by" that tell who it is."""
@@ -23,6 +28,8 @@ def is_by_others(found: Found, question: Question, words: CheckWords) -> bool:
         for at, token in enumerate(question.utterance.tokens)
     ]
     told = find_latin_words(fold_text(found.record.fact.sentence))
+    if _is_done_by_others(question, typed, told, words):
+        return True
     for place in range(1, len(typed)):
         if typed[place] != "by" or any(item.position > place for item in question.asked.of_kind("entity")):
             continue
@@ -34,6 +41,23 @@ def is_by_others(found: Found, question: Question, words: CheckWords) -> bool:
         ]
         if own and others and not any(all(find_stems(word) & stems for word in own) for stems in others):
             return True
+    return False
+
+
+def _is_done_by_others(question: Question, typed: list[str], told: list[str], words: CheckWords) -> bool:
+    """Whether somebody agrees or promises to do by a claim what the sentence has others do: "agreed to visit", and
+    visits by the ministers."""
+    verbs = [item.position for item in question.asked.of_kind("relation") if not item.carried]
+    doers = {word for item in question.asked.of_kind("entity") if item.role == "agent" and not item.carried
+             for entity in question.entities_of(item) for word in find_stems(entity.name.en)}  # fmt: skip
+    for verb, wanted in pairwise(sorted(verbs)):
+        if wanted - verb != _TO_DO or typed[wanted - 1] != "to":
+            continue
+        for at in range(1, len(told) - 1):
+            if told[at] == "by" and find_stems(told[at - 1]) & find_stems(typed[wanted]):
+                people = _people(told, at, words)
+                if people and not doers & find_stems(" ".join(people)):
+                    return True
     return False
 
 

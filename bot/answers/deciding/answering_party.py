@@ -158,6 +158,19 @@ def is_between_others(found: Found, question: Question) -> bool:
     )
 
 
+def tells_no_such_meeting(found: Found, question: Question) -> bool:
+    """Whether it is asked when or where two met, and a reviewed fact has one of them only speak, or others meet."""
+    asked, fact = question.asked, found.record.fact
+    meeting = any({option[2:] for option in item.options} & question.scoring.roles["meeting"]
+                  for item in asked.of_kind("relation"))  # fmt: skip
+    if asked.answer not in ("time", "place", "number") or not (meeting and fact.reviewed):
+        return False
+    persons = [i for i in asked.of_kind("entity") if question.is_kind(i, "person") and not (i.carried or i.excluded)]
+    parties = (*fact.agents, *fact.targets)
+    alone = {*persons} - {i for i in persons if stands_for(i, parties, question.knowledge)}
+    return len(persons) > 1 and 0 < len(alone) < len(persons) and not any(i in found.missing for i in alone)
+
+
 def _is_of_no_such(found: Found, question: Question) -> bool:
     """Whether it is asked by no verb who is something to a state, and a fact has nothing of what that is: whom a state
     works with are not its enemies."""

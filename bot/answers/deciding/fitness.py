@@ -17,8 +17,10 @@ from bot.answers.deciding.answering_party import (
     names_nobody_else,
     names_party,
     names_person,
+    tells_no_such_meeting,
 )
 from bot.answers.deciding.beside_point import is_beside_the_point
+from bot.answers.deciding.called import calls_nobody_so
 from bot.answers.deciding.counting import counts_it
 from bot.answers.deciding.told_act import (
     holds_a_verb,
@@ -77,7 +79,7 @@ def is_fit(found: Found, question: Question) -> bool:
         return is_fit_unreviewed(found, question)
     if found.score < question.scoring.least(question.asked.intent) or not found.clean:
         return False
-    if is_beside_the_point(found, question) or names_nobody_else(found, question):
+    if is_beside_the_point(found, question) or names_nobody_else(found, question) or calls_nobody_so(found, question):
         return False
     if is_between_others(found, question):
         return False
@@ -126,13 +128,13 @@ def may_answer(found: Found, question: Question) -> bool:
     """Whether nothing forbids that a fact answers, however likely it is: no number in the unit asked for, no name where
     names are asked for, no quoted words where words are, or the act the other way round."""
     asked, fact = question.asked, found.record.fact
-    if is_beside_the_point(found, question) or names_nobody_else(found, question):
+    if is_beside_the_point(found, question) or names_nobody_else(found, question) or calls_nobody_so(found, question):
         return False
     if asked.answer == "person" and (not found.kind_given or names_no_other(found, question)):
         return False
     if asked.answer == "person" and fact.reviewed and not names_party(found, question):
         return False
-    if is_between_others(found, question):
+    if is_between_others(found, question) or tells_no_such_meeting(found, question):
         return False
     if asked.answer == "person" and is_of_another_making(fact, question):
         return False

@@ -10,6 +10,7 @@ from datetime import date
 
 from bot.answers.deciding.answering_party import is_according_to_document
 from bot.answers.deciding.beside_point import asks_what_will_be
+from bot.answers.deciding.called import find_called, is_of_another
 from bot.answers.deciding.other_number import find_other_numbers
 from bot.answers.deciding.said_where import find_other_places
 from bot.answers.finding.found import Found
@@ -71,6 +72,9 @@ def find_mismatches(found: Found, question: Question) -> tuple[str, ...]:
     ]
     named += [question.name_of(place) for place in find_other_places(found.record.fact, question)]
     named += [question.name_of(i) for i in question.asked.of_kind("entity") if _is_of_another_act(i, found, question)]
+    called = find_called(question)
+    if called is not None and is_of_another(called, found, question):
+        named.append(question.name_of(called.whom))
     named += _other_dates(found, question)
     return tuple(dict.fromkeys([*named, *find_other_numbers(found, question)]))
 
@@ -154,7 +158,8 @@ def is_of_other_date(timex: Timex, found: Found, question: Question) -> bool:
     ):
         return False  # "in the months before October 2015"
     period = period_of(record, question.knowledge)
-    if timex.bound == "since" and period is not None and (period[0] - timex.first).days > _STALE_DAYS:
+    lasts = record.fact.modality == "ongoing" or not question.asked.polar
+    if timex.bound == "since" and lasts and period is not None and (period[0] - timex.first).days > _STALE_DAYS:
         return True  # what has been so since 2022 has not been since 2013
     if period is not None and question.asked.polar and _is_finer(timex, period):
         return True  # what happened some time in November is not said to have been on the 17th

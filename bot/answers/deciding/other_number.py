@@ -36,7 +36,11 @@ def find_other_numbers(found: Found, question: Question) -> tuple[str, ...]:
     known = {*told, *parties, *usual}
     sentence = split_tokens(fold_text(fact.sentence))
 
+    people = frozenset(question.knowledge.resource("grammar")["counted_parties"]["words"])
+
     def is_other(number: int, words: str) -> bool:
+        if question.asked.polar and parties and words.split()[-1].lower() in people:
+            return number not in parties  # three channels are no three ministers
         of_noun = _counted_as(words.split()[-1], sentence)
         return number not in of_noun if of_noun else bool(known) and number not in known
 

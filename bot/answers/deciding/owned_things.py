@@ -45,13 +45,27 @@ def find_others_things(found: Found, question: Question) -> tuple[str, ...]:
     little = frozenset(question.knowledge.resource("checking")["function_words"]["en"])
     claimed = read_owned(question.utterance.text, question.knowledge, little)
     told = read_owned(found.record.fact.sentence, question.knowledge, little) if claimed else ()
-    return tuple(dict.fromkeys(thing.typed for thing in claimed if _is_of_others(thing, claimed, told)))
+    mutual = frozenset(question.knowledge.resource("grammar")["mutual_nouns"]["words"])
+    named: set[str] = {
+        entity.id for item in question.asked.of_kind("entity") for entity in question.entities_of(item)[:1]
+    }
+    return tuple(dict.fromkeys(
+        thing.typed for thing in claimed
+        if _is_of_others(thing, claimed, told, named if thing.noun & mutual else set())
+    ))  # fmt: skip
 
 
-def _is_of_others(thing: OwnedThing, claimed: tuple[OwnedThing, ...], told: tuple[OwnedThing, ...]) -> bool:
+def _is_of_others(
+    thing: OwnedThing, claimed: tuple[OwnedThing, ...], told: tuple[OwnedThing, ...], alike: set[str]
+) -> bool:
+    """Whether a thing is only others' in a fact.
+
+    Args:
+        alike: those who have each other, if one of them has: allies.
+    """
     if not thing.head:
         return False
-    states = {other.state for other in claimed if other.noun & thing.noun}
+    states = {other.state for other in claimed if other.noun & thing.noun} | alike
     owners = {other.state for other in told if other.noun & thing.noun}
     return bool(owners) and not owners & states
 

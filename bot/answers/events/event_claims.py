@@ -29,12 +29,12 @@ def check_event_day(question: Question) -> Answered | None:
         return None
     verdict: Verdict
     if timex.covers(when.start, when.end):
-        verdict, frame = "supported", "yes"
+        verdict, before = "supported", question.yes
     elif timex.first is not None and timex.last is not None and (timex.last < when.start or when.end < timex.first):
-        verdict, frame = "contradicted", "contrary"
+        verdict, before = "contradicted", question.wording.say("contrary")
     else:
         return None  # "in November" neither bears out nor refutes a day of that month
-    text = question.wording.say(frame) + question.wording.gap + records[0].fact.sentence
+    text = before + question.wording.gap + records[0].fact.sentence
     return Answered(lead=Statement(text=text, records=records), confidence=_CONFIDENCE, verdict=verdict)
 
 

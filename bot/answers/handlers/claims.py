@@ -25,6 +25,7 @@ from knowledge.timex import Timex
 from knowledge.values import replace
 
 _OF_SOMEBODY = ("c:office-", "c:official")
+_PERSON_AND_STATE = 2
 _MOST_ITEMS = 3
 """A person, an office and a country: what names more claims more than an office."""
 
@@ -86,18 +87,22 @@ def _find_claimed_country(question: Question) -> str | None:
 
 
 def check_nationality(question: Question) -> Answered | None:
-    """The verdict on "X is a Chinese official" of somebody who belongs to another state; None on any other claim."""
+    """The verdict on "X is a Chinese official" or "X is Chinese"; None on any other claim, and where an official's
+    state is the one that is claimed."""
     asked = question.asked
     verbs = {option[2:] for item in asked.of_kind("relation") for option in item.options}
     persons = [e for i in asked.of_kind("entity") for e in question.entities_of(i)[:1] if e.kind == "person"]
     states = [i for i in asked.of_kind("entity") if question.is_kind(i, "country", "organisation")]
     offices = [i for i in asked.of_kind("concept") if any(o.startswith(_OF_SOMEBODY) for o in i.options)]
     beyond = asked.of_kind("topic", "word", "unknown") or asked.timexes or asked.negated or verbs - {"be"}
-    if beyond or len(persons) != 1 or len(states) != 1 or not offices or states[0].role == "place":
+    plain = len(asked.items) == _PERSON_AND_STATE and not verbs
+    if beyond or len(persons) != 1 or len(states) != 1 or not (offices or plain) or states[0].role == "place":
         return None
     country, own = _find_claimed_country(question), posts_of(persons[0])
-    if country is None or not own or any(country in (holder.office.country, persons[0].of) for holder in own):
+    if country is None or not own:
         return None
+    if any(country in (holder.office.country, persons[0].of) for holder in own):
+        return _told(own[-1], question, contrary=False) if plain else None
     return _told(own[-1], question, contrary=True)
 
 

@@ -98,7 +98,8 @@ def likens(question: Question) -> bool:
     """Whether a claim says that two sides are alike, other than in what a fact could tell: "on the same day"."""
     words = question.knowledge.resource("grammar")["comparing"]
     tokens = [token.folded for token in question.utterance.tokens]
-    places = [place for place, word in enumerate(tokens) if word in words["like"]]
+    being = not set(words["alike_with"]).isdisjoint(tokens)  # "friends and foes alike" likens nobody
+    places = [at for at, word in enumerate(tokens) if word in words["like"] and (being or word not in words["alike"])]
     behind = [tokens[place + 1 : place + _BEHIND] for place in places]
     if not places or any(set(following) & set(words["facts"]) for following in behind):
         return False

@@ -26,11 +26,10 @@ def answer_kind(question: Question) -> Outcome:
         from bot.answers.handlers.settled import settle  # most questions claim nothing
 
         outcome = settle(outcome, question)
-        if any(item.either for item in question.asked.items):
-            from bot.answers.handlers.choice import name_chosen  # few claims leave a choice
+    if question.asked.polar and any(item.either for item in question.asked.items):
+        from bot.answers.handlers.choice import name_chosen  # few claims leave a choice
 
-            outcome = name_chosen(outcome, question)
-        return outcome
+        return name_chosen(outcome, question)
     if isinstance(outcome, NotFound) and question.asked.answer in _OF_OCCASIONS:
         from bot.answers.handlers.agenda import tell_agenda  # most questions are answered by then
 

@@ -34,6 +34,7 @@ from bot.answers.telling.lead_order import (
 )
 from bot.answers.telling.supporting import put_supporting_first
 from bot.answers.telling.telling import OF_ONE_FACT, of_other_persons, rest_of_sentence, tell_fact
+from bot.intents.model import Item
 from knowledge.values import replace
 
 _ALIKE = 0.9
@@ -129,6 +130,7 @@ def answer_rated(rated: tuple[Rated, ...], found: tuple[Found, ...], question: Q
             _is_claimed(best, question) and not (told.verdict == "supported" or _is_borne_out(best, rated[0], question))
         )
         or (told.verdict is None and _is_aside(best, question))
+        or _lacks_main_verb(best, question)
     ):
         before = wording.say("says_partly")
     else:
@@ -149,13 +151,35 @@ def _of_others(rated: tuple[Rated, ...], least: float, question: Question) -> li
 
 def _other_doer(best: Found, question: Question) -> tuple[str, ...]:
     """Whoever is said to have done what the fact tells of others, though one of his told of it."""
-    wrong, fact = best.wrong_actor, best.record.fact
+    fact = best.record.fact
+    wrong = best.wrong_actor or _doer_of_reason(best, question)
     if wrong is None or wrong.role != "agent" or fact.speaker is None:
         return ()
     claimed = question.asked.polar and not question.asked.negated and fact.relation in verbs_of(question)
-    explained = question.asked.answer == "reason" and question.is_kind(wrong, "person") and not wrong.carried
-    others = not stands_for(wrong, (*fact.agents, *fact.targets), question.knowledge)
+    explained = question.asked.answer == "reason" and not wrong.carried
+    explained = explained and (question.is_kind(wrong, "person") or best.wrong_actor is None)
+    parties = (*fact.agents, *(fact.targets if best.wrong_actor is not None else ()))
+    others = not stands_for(wrong, parties, question.knowledge)
     return (question.name_of(wrong),) if others and (claimed or explained) else ()
+
+
+def _doer_of_reason(best: Found, question: Question) -> Item | None:
+    """Whoever is said to have done the very act that a fact tells: "why did Russia support it", and Japan supports."""
+    verbs = sorted(question.asked.of_kind("relation"), key=lambda item: item.position)
+    own = question.asked.answer == "reason" and verbs and f"r:{best.record.fact.relation}" in verbs[0].options
+    doers = [
+        i for i in question.asked.of_kind("entity") if i.role == "agent" and question.is_kind(i, "country", "person")
+    ]
+    return doers[0] if own and doers and not question.asked.symmetric else None
+
+
+def _lacks_main_verb(best: Found, question: Question) -> bool:
+    """Whether of "why did they leave it" the fact has everything but that they left."""
+    ends = {item.position + len(item.text.split()) for item in question.asked.of_kind("entity") if not item.carried}
+    verbs = question.asked.of_kind("relation")
+    return question.asked.answer == "reason" and not verbs and any(
+        item.kind in ("word", "unknown") and item.position in ends and not item.carried for item in best.missing
+    )  # fmt: skip
 
 
 def _holds_all(found: Found, question: Question) -> bool:
@@ -243,6 +267,8 @@ def correct_with(rated: tuple[Rated, ...], found: tuple[Found, ...], question: Q
     first = max(rated, key=lambda r: r.order)
     if _bears_out(first, question) and first.found.record.number not in told:
         return None  # what became of it later is no contrary: a ban that is being eased was imposed
+    if (own := correct_premise(question, (first.found,))) is not None and first.found.opposed is not None:
+        return own
     whole = not any(item.hard for item in first.found.missing)
     if whole and max(orders[number] for number in told) < first.order * _ABOUT_AS_LIKELY:
         return correct_premise(question, (first.found,))

@@ -209,8 +209,13 @@ def _ground(fact: Fact) -> str | None:
 
 def _verdict(best: Found, question: Question) -> str:
     """The verdict in words, before the fact."""
-    frame = {"supported": "yes", "partly": "says_partly"}.get(find_verdict(best, question) or "")
-    return question.wording.say(frame) + question.wording.gap if frame is not None else ""
+    match find_verdict(best, question):
+        case "supported":
+            return question.yes + question.wording.gap
+        case "partly":
+            return question.wording.say("says_partly") + question.wording.gap
+        case _:
+            return ""
 
 
 def _is_of_one_side(fact: Fact, question: Question) -> bool:

@@ -30,6 +30,14 @@ _REACH = 4
 _WER = compile_late(r"\W*wer\s+(?:is|ist|was|war)\b")
 
 
+_CUED_INSIDE = ("find_time", "find_latest", "describe_relations")
+_SPOKEN_BY = 7
+"""Words of a question among which the verb of saying stands: "Did Japanese Foreign Minister Kamikawa say"."""
+
+_CLAUSE = 4
+"""Words behind it that are a clause at least."""
+
+
 def settle_intent(
     intent: Intent,
     utterance: Utterance,
@@ -57,6 +65,8 @@ def settle_intent(
         return catalogue.intents["check_claim"], False
     if intent.name == "refuse_private" and not fixed and _is_age_of_thing(utterance, items, names, grammar):
         intent = catalogue.intents["find_time"]  # "how old is the phrase"
+    if not fixed and intent.name in _CUED_INSIDE and _claims_words(intent, utterance, grammar):
+        return catalogue.intents["check_claim"], False
     if not fixed and asks_for_sum(utterance, items, grammar):
         return catalogue.intents["refuse_off_topic"], False
     speaks = _names_speaker(items, names, utterance) or asks_how_taken(utterance, grammar)
@@ -86,6 +96,20 @@ def settle_intent(
     if intent.name == "find_place" and _means_who(utterance, items, names):
         intent = catalogue.intents["identify"]
     return intent, commented
+
+
+def _claims_words(intent: Intent, utterance: Utterance, grammar: Grammar) -> bool:
+    """Whether a question with yes or no has the cue of another intent only in what it claims: "Did she say that
+    relations with China are good?", "Is it published every year?"."""
+    words = [token.folded for token in utterance.tokens]
+    if utterance.language != "en" or words[0] not in grammar.words["courtesy"]["helping"]:
+        return False
+    if intent.name == "find_time":
+        return words[-1] == "year"
+    saying = next(
+        (at for at, word in enumerate(words[:_SPOKEN_BY]) if word in grammar.words["saying_that"]["words"]), None
+    )
+    return saying is not None and len(words) - saying > _CLAUSE
 
 
 def _opens_as(utterance: Utterance, catalogue: Catalogue) -> IntentName | None:

@@ -39,7 +39,7 @@ def without_apposition(
     Args:
         words: what may stand before a description (`before`), and the nouns for people that end one (`nouns`).
     """
-    left = items
+    left = _without_capacity(items, utterance, people, words["taking_office"])
     for person in items:
         named = _person(person, people)
         if named is None or person.carried or person.position < 0:
@@ -54,6 +54,21 @@ def without_apposition(
         elif run and _is_described(run, before, utterance, inside, words):
             left = tuple(i for i in left if i not in inside or i.kind != "unknown")
     return left
+
+
+def _without_capacity(
+    items: tuple[Item, ...], utterance: Utterance, people: People, taking_office: Collection[str]
+) -> tuple[Item, ...]:
+    """Items without the office behind "as" of somebody who is named before: "his first trip as foreign minister"."""
+    persons = [item.position for item in items if item.position >= 0 and _person(item, people)]
+    if any(token.folded in taking_office for token in utterance.tokens):
+        return items  # "Who replaced him as foreign minister?"
+
+    def is_capacity(item: Item) -> bool:
+        before = utterance.tokens[item.position - 1].folded if item.position > 0 else ""
+        return _is_office(item) and before == "as" and any(place < item.position for place in persons)
+
+    return tuple(item for item in items if not is_capacity(item))
 
 
 def _description(person: Item, utterance: Utterance) -> tuple[list[Piece], Piece | None]:

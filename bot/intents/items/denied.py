@@ -13,6 +13,11 @@ _NO_LONGER = frozenset({"longer", "more"})
 """Behind "no" these deny the verb that follows, and not a thing: "no longer buys"."""
 
 
+_WISHES = ("r:plan", "r:hope")
+_NEAR = 6
+"""Words behind "hold" among which the talks stand."""
+
+
 def with_denied_verb(
     items: tuple[Item, ...], utterance: Utterance, denied: Mapping[str, Collection[str]]
 ) -> tuple[tuple[Item, ...], bool]:
@@ -30,6 +35,44 @@ def with_denied_verb(
     left = tuple(item for item in items if item.position != place)
     agents = tuple(_acting(item) if item.position < place else item for item in left)
     return tuple(sorted((*agents, act), key=lambda item: item.position)), True
+
+
+def without_refusing(
+    items: tuple[Item, ...], utterance: Utterance, refusing: Collection[str]
+) -> tuple[tuple[Item, ...], bool]:
+    """The items of a claim without a verb that only denies the one behind it, and whether there was one: "refused to
+    meet" claims that they did not meet."""
+    words = [token.folded for token in utterance.tokens]
+    places = {at for at, word in enumerate(words[:-1]) if word in refusing and words[at + 1] == "to"}
+    left = tuple(item for item in items if item.position not in places)
+    return (left, True) if places and any(item.position > min(places) for item in left) else (items, False)
+
+
+def with_wish(items: tuple[Item, ...], utterance: Utterance, wishing: Collection[str]) -> tuple[Item, ...]:
+    """The items with every act of wishing where somebody wants to do something himself: whoever wants to meet another
+    plans or hopes to."""
+    words = [token.folded for token in utterance.tokens]
+
+    def is_wish(item: Item) -> bool:
+        own = item.kind == "relation" and 0 <= item.position < len(words) - 1 and words[item.position] in wishing
+        return own and words[item.position + 1] == "to"
+
+    return tuple(replace(item, options=_WISHES) if is_wish(item) else item for item in items)
+
+
+def without_holding(
+    items: tuple[Item, ...], utterance: Utterance, holding: Mapping[str, Collection[str]]
+) -> tuple[Item, ...]:
+    """The items without the "hold" of "agreed to hold security talks": what is agreed on are the talks."""
+    words = [token.folded for token in utterance.tokens]
+
+    def is_light(item: Item) -> bool:
+        place = item.position
+        if item.kind != "relation" or not 0 < place < len(words) or words[place] not in holding["verbs"]:
+            return False
+        return words[place - 1] == "to" and not set(holding["talks"]).isdisjoint(words[place + 1 : place + _NEAR])
+
+    return tuple(item for item in items if not is_light(item))
 
 
 def _acting(item: Item) -> Item:

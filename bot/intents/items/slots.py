@@ -333,8 +333,10 @@ def _english_role(utterance: Utterance, piece: Piece, grammar: Grammar, verb: in
         word = tokens[verb].folded
         if between & grammar.words["en"]["passive"] and _is_kept(utterance, verb, grammar):
             return "target"
-        if any(grammar.has("en", "passive", w) for w in (between | ({before} if verb == piece.last else set()))) and (
-            word.endswith(("ed", "en", "t")) or grammar.has("en", "participles", word)
+        if (
+            any(grammar.has("en", "passive", w) for w in (between | ({before} if verb == piece.last else set())))
+            and (word.endswith(("ed", "en", "t")) or grammar.has("en", "participles", word))
+            and not grammar.has("en", "stative", word)
         ):
             return "target"
         return "agent"
