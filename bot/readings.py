@@ -15,7 +15,7 @@ from bot.intents.model import Item
 from bot.intents.turns.dialogue import as_words_on_it, without_event, without_last_occasion, without_people
 from bot.intents.turns.going_on import asks_again
 from bot.intents.turns.naming import name_document, name_people, name_thing, points_to_place, stands_in
-from bot.intents.turns.rewording import Reworded, changes_one_thing, find_rest, reword
+from bot.intents.turns.rewording import Reworded, changes_date, changes_one_thing, find_rest, reword, with_date
 from bot.utterance import read_utterance
 from knowledge.store import Store
 from knowledge.values import replace
@@ -43,6 +43,10 @@ def find_whole(
         utterance = read_utterance(called[0], engine.words, today) if called else utterance
         rest = find_rest(utterance, engine.grammar)
     asked = interpret(utterance, engine.catalogue, store, engine.grammar)
+    if rest is not None and dialogue.text and changes_date(asked, utterance):
+        last = read_utterance(dialogue.text, engine.words, today)
+        last_asked = interpret(last, engine.catalogue, store, engine.grammar)
+        return with_date(asked, utterance, last, last_asked, _year_of(dialogue)), True
     if rest is None or not changes_one_thing(rest, asked, utterance):
         text = name_document(asked, utterance, dialogue, store, engine.grammar)
         return (Reworded(text=text, instead_of=frozenset()) if text is not None else None), False
@@ -52,6 +56,13 @@ def find_whole(
     return reword(
         rest, asked, last, interpret(last, engine.catalogue, store, engine.grammar), store, engine.grammar
     ), True
+
+
+def _year_of(dialogue: Dialogue) -> int | None:
+    """The year that was spoken of last, in which a month lies that is named without one."""
+    dated = next((timex.first for timex in dialogue.timexes if timex.first is not None), None)
+    told = dialogue.when.start if dialogue.when is not None else None
+    return dated.year if dated is not None else told.year if told is not None else None
 
 
 def name_pronouns(question: Question, dialogue: Dialogue, engine: Engine, store: Store) -> Iterator[str]:

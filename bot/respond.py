@@ -122,7 +122,8 @@ def respond(
         )  # fmt: skip
         then = answer_then(words, dialogue)
         found = (as_typed, then) if then is not None else take_first_answered(readings, as_typed, _answer)
-        return *found, _text_of(whole, found[0]) if whole is not None else None
+        of_rest = dialogue.text if is_rest else None
+        return *found, _text_of(whole, found[0]) if whole is not None else of_rest
 
     change = find_change(typed, engine.grammar) if before.turns else None
     if change is not None:

@@ -218,10 +218,13 @@ def _swapped(asked: Interpretation, own: Item, dialogue: Dialogue, names: Names)
         replaced = next((item for item in dialogue.items if item.role == "place"), replaced)
     if replaced is None and kind in _SPEAKING:
         replaced = next((i for i in dialogue.items if i.role == "agent" and _kind(i, names) in _SPEAKING), None)
+    stranger = replaced is None and all(item.carried for item in dialogue.items if item.kind in _NAMED)
     kept = tuple(
         item
         for item in dialogue.items
-        if item is not replaced and (item.kind not in _NAMED or _kind(item, names) != kind)
+        if item is not replaced
+        and (item.kind not in _NAMED or _kind(item, names) != kind)
+        and not (stranger and item.kind == "unknown")
     )
     role: Role = replaced.role if replaced is not None else own.role
     takes_intent = asked.score < 90 or asked.answer in ("identity", "fact", "claim", "statement")
