@@ -76,7 +76,9 @@ def take_first_answered(
 ) -> tuple[Question, Outcome]:
     """The first reading that the articles answer, else the one of the question as it was typed."""
     outcomes: dict[int, Outcome] = {}
+    first: Question | None = None
     for reading in readings:
+        first = first or reading
         outcome = outcomes[id(reading)] = answer(reading)
         freed = id(question) in outcomes and reading is not question
         least = 100 * question.confidence.least["freed"] if freed else 0
@@ -84,7 +86,8 @@ def take_first_answered(
             continue
         if reading is question or (reading.asked.polar and not freed) or _is_plain(outcome):
             return reading, outcome
-    return question, outcomes[id(question)]
+    refused = question if id(question) in outcomes else first or question
+    return refused, outcomes[id(refused)]
 
 
 def _tells_only_meeting(outcome: Answered, reading: Question) -> bool:
@@ -127,7 +130,8 @@ def list_readings(
         yield whole
     if otherwise is not None:
         yield read(otherwise)
-    yield question
+    if whole is None or not (is_rest and _names_the_same(whole, question)):
+        yield question
     left_out = any(item.excluded for item in question.asked.items)  # who came before "him" is asked of no fact on him
     for called in named() if question.asked.follow_up and not left_out else ():
         yield replace(question, terms=called.terms)
@@ -149,6 +153,15 @@ def list_readings(
     settled = _as_settled(question, grammar, read)
     if settled is not None:
         yield settled
+
+
+def _names_the_same(whole: Question, question: Question) -> bool:
+    """Whether the whole question, for somebody or his words, names all that a rest and what it takes over do, so that
+    the rest can only be answered with less of what is asked."""
+    if whole.asked.answer not in ("statement", "quote", "person"):
+        return False
+    asked = [{i.options for i in q.asked.of_kind("entity", "topic") if not i.carried} for q in (whole, question)]
+    return asked[0] == asked[1] and not whole.asked.follow_up
 
 
 def _as_settled(question: Question, grammar: Grammar, read: Callable[[str], Question]) -> Question | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from itertools import chain
 
 from bot.answers.compose import compose
 from bot.answers.events.before_told import answer_before_told, ask_before_told
@@ -22,13 +23,14 @@ from bot.intents.items.setting import without_setting
 from bot.intents.items.slots import Grammar
 from bot.intents.messages.courtesy import without_courtesy
 from bot.intents.messages.hearsay import without_hearsay
+from bot.intents.messages.mentions import ask_for_words_on_it
 from bot.intents.messages.occasions import split_occasion
 from bot.intents.messages.parts import Ending, find_ending, find_first_choice, split_questions
 from bot.intents.model import AnswerKind, IntentName, Interpretation
 from bot.intents.of_articles.article_questions import with_articles
 from bot.intents.turns.asking_again import ask_again
 from bot.intents.turns.changing import find_change, turn_to
-from bot.intents.turns.dialogue import carry_over, find_pronoun, on_what_was_told
+from bot.intents.turns.dialogue import carry_over, find_pronoun, on_its_matter, on_what_was_told
 from bot.intents.turns.posts import beside_named_holder
 from bot.intents.turns.returning import return_to_opening
 from bot.intents.turns.rewording import Reworded
@@ -111,15 +113,19 @@ def respond(
             told = _answer(more)
             if isinstance(told, Answered) and told.confidence >= 100 * more.confidence.least["again"]:
                 return more, told, dialogue.text
-        leaning = dialogue.turns and not fixed and reworded is None
-        for on_it in on_what_was_told(by_itself.asked, dialogue, store) if leaning else ():
-            told = _answer(replace(as_typed, asked=on_it))
+        leaning = dialogue.turns and not fixed and (reworded is None or not is_rest)
+        of_state = reworded or by_itself
+        for on_it in on_what_was_told(of_state.asked, dialogue, store) if leaning else ():
+            told = _answer(replace(of_state, asked=on_it))
             if isinstance(told, Answered):
-                return replace(as_typed, asked=on_it), told, None
+                return replace(of_state, asked=on_it), told, None
         readings = list_readings(
             as_typed, reworded, engine.grammar, is_rest=is_rest, named=read_named,
             read=lambda text: read(text, Dialogue()), otherwise=whole.otherwise if whole is not None else None,
         )  # fmt: skip
+        of_matter = on_its_matter(as_typed.asked, dialogue, store)
+        if of_matter is not None:
+            readings = chain(readings, (replace(as_typed, asked=of_matter),))
         then = answer_then(words, dialogue)
         found = (as_typed, then) if then is not None else take_first_answered(readings, as_typed, _answer)
         of_rest = dialogue.text if is_rest else None
@@ -133,6 +139,11 @@ def respond(
             typed = change.question
         before = after or before
     as_typed = read(typed, before)
+    on_it = ask_for_words_on_it(typed, engine.grammar) if frame is None else None
+    if on_it is not None:
+        question, outcome, whole = ask(read(on_it, before), on_it, before)
+        if isinstance(outcome, Answered) and not question.asked.polar and _stays_there(outcome, question, before):
+            return compose(question, outcome, before)
     question, outcome, whole = ask(as_typed, typed, before)
     ending = find_ending(typed, engine.grammar) if frame is None else None
     if ending is not None and (ending.personal or not isinstance(outcome, Answered)):
@@ -172,6 +183,13 @@ def _tells_first(as_typed: Question, again: Interpretation, dialogue: Dialogue) 
     """Whether what was told first has the day that is asked for: "when was that?" is answered from it."""
     usual = _answer(as_typed) if again.answer == "time" else None
     return isinstance(usual, Answered) and any(r.fact.id in dialogue.facts[:1] for r in usual.lead.records)
+
+
+def _stays_there(outcome: Answered, question: Question, dialogue: Dialogue) -> bool:
+    """Whether it is told of the occasion that was spoken of, where it is asked of "him" or "her"."""
+    if not question.asked.pronoun or not dialogue.events:
+        return True
+    return any(record.fact.event in dialogue.events for record in outcome.lead.records)
 
 
 def _text_of(whole: Reworded, answered: Question) -> str:

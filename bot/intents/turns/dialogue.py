@@ -32,6 +32,9 @@ _SPEAKING = ("person", "country", "organisation", "document")
 _MATTERS = ("topic", "country", "organisation", "document", "body_of_water", "place")
 """Kinds of what somebody may have words on."""
 
+_WISHING = frozenset({"r:promise", "r:want", "r:demand", "r:urge", "r:ask"})
+"""What a state does on a matter by its words: "what did Japan promise?" after the war."""
+
 _ON_MATTERS = ("statement", "quote", "claim")
 _NAMED: tuple[ItemKind, ...] = ("entity", "topic")
 
@@ -68,7 +71,10 @@ def carry_over(
         return replace(asked, items=(), intent="list_articles", answer="articles", follow_up=True,
                        recent_facts=dialogue.facts, recent_articles=dialogue.articles)  # fmt: skip
     if pronoun == "person" and not asked.items and _asks_who_it_is(asked, utterance, grammar):
-        others = [person for person in dialogue.people if all(f"e:{person}" not in i.options for i in dialogue.items)]
+        known = (
+            () if dialogue.answer in ("statement", "quote") else dialogue.items
+        )  # whose words were asked for may be new
+        others = [person for person in dialogue.people if all(f"e:{person}" not in i.options for i in known)]
         return _who_it_is(asked, (*others, *dialogue.people), utterance, names, grammar)
     bare = not asked.of_kind("relation", "concept", "word")
     fragment = len(own) == 1 and bare and (elliptic or short) and not asked.timexes and pronoun != "person"
@@ -131,16 +137,35 @@ def without_people(asked: Interpretation, names: Names) -> Interpretation | None
     return replace(asked, items=(*left, states))
 
 
+def on_its_matter(asked: Interpretation, dialogue: Dialogue, names: Names) -> Interpretation | None:
+    """A later question with the matter that was told of in the place of the occasion that its "it" means: "who opposed
+    it?" after when a release began; None where it names a matter itself, or means no occasion."""
+    meant = [i for i in asked.items if i.kind == "entity" and i.position < 0 and _kind(i, names) in _HAPPENING]
+    acts = asked.of_kind("relation") or any(item.role == "agent" for item in asked.items)
+    topics = [EntityId(item.options[0][2:]) for item in asked.items if _kind(item, names) == "topic"]
+    matter = next(iter(topics), dialogue.matter)
+    if not asked.follow_up or matter is None or not meant or not acts or asked.polar:
+        return None
+    if any(item.carried for item in meant):
+        return None
+    kept = [i for i in asked.items if i not in meant and not i.carried and _kind(i, names) != "topic"]
+    return replace(asked, items=(*kept, _on_matter(matter)))
+
+
 def on_what_was_told(asked: Interpretation, dialogue: Dialogue, names: Names) -> tuple[Interpretation, ...]:
-    """What a state said, as asked of the matter or the occasion that was just told of: "what does Japan say?" after
-    arrests; none where the question itself says on what."""
-    alone = asked.items[0] if len(asked.items) == 1 and asked.answer == "statement" and not asked.timexes else None
-    if alone is None or asked.polar or _kind(alone, names) != "country":
+    """What a state said or wants, as asked of the matter or the occasion that was just told of: "what does Japan say?"
+    after arrests; none where the question itself says on what."""
+    if asked.answer != "statement" or asked.timexes or asked.polar or not asked.items:
         return ()
-    matters = [_on_matter(dialogue.matter)] if dialogue.matter is not None else []
+    alone, *acts = asked.items
+    wishes = all(set(act.options) & _WISHING for act in acts)
+    if not wishes or len(acts) > 1 or alone.role != "agent" or _kind(alone, names) != "country":
+        return ()
+    topics = [EntityId(item.options[0][2:]) for item in dialogue.items if _kind(item, names) == "topic"]
+    matters = [_on_matter(topic) for topic in topics[:1] or filter(None, (dialogue.matter,))]
     events = [replace(_on_matter(event), kind="entity") for event in dialogue.events[:1]]
     return tuple(
-        replace(asked, items=(alone, told), follow_up=True, recent_articles=dialogue.articles)
+        replace(asked, items=(alone, *acts, told), follow_up=True, recent_articles=dialogue.articles)
         for told in (*matters, *events)
     )
 
@@ -309,11 +334,20 @@ def _completed(
     about_it = pronoun == "thing" and _is_matter(utterance, grammar)
     if about_it and dialogue.matter is not None and not any(_kind(i, names) in _LASTING for i in items if i.hard):
         items.append(_on_matter(dialogue.matter))
+    if _asks_when_said(asked, dialogue):
+        asked = replace(asked, signs=asked.signs | {"when_said"})
     beyond = dialogue.facts[:1] if asks_for_others(utterance, grammar) else ()  # the rest may be what is asked for
     return replace(
         asked, items=tuple(items), follow_up=True, recent_facts=() if beyond else dialogue.facts[:3],
         recent_articles=dialogue.articles, beyond=beyond,
     )  # fmt: skip
+
+
+def _asks_when_said(asked: Interpretation, dialogue: Dialogue) -> bool:
+    """Whether "when was that?" or "where?" is asked of words that were told, and not of what they are about."""
+    later = asked.signs & {"future", "to_come", "beginning", "since_last"}
+    bare = asked.answer in ("time", "place") and not asked.items and not asked.timexes
+    return bare and not later and dialogue.answer in ("statement", "quote")
 
 
 def _is_matter_of(item: Item, names: Names) -> bool:
