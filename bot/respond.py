@@ -31,6 +31,7 @@ from bot.intents.of_articles.article_questions import with_articles
 from bot.intents.turns.asking_again import ask_again
 from bot.intents.turns.changing import find_change, turn_to
 from bot.intents.turns.dialogue import carry_over, find_pronoun, on_its_matter, on_what_was_told
+from bot.intents.turns.going_on import asks_more
 from bot.intents.turns.posts import beside_named_holder
 from bot.intents.turns.returning import return_to_opening
 from bot.intents.turns.rewording import Reworded
@@ -102,6 +103,8 @@ def respond(
         def read_named() -> Iterator[Question]:
             return (read(text, Dialogue()) for text in name_pronouns(as_typed, dialogue, engine, store))
 
+        if dialogue.text and asks_more(as_typed.utterance, engine.grammar):
+            as_typed = replace(as_typed, terms=read(dialogue.text, Dialogue()).terms)
         of_articles = as_typed.asked.article_question is not None or bool(as_typed.asked.publishers)
         fixed = frame is not None or of_articles  # says by itself what it asks
         whole, is_rest = (None, False) if fixed else find_whole(words, dialogue, engine, store, today)
@@ -128,7 +131,7 @@ def respond(
             readings = chain(readings, (replace(as_typed, asked=of_matter),))
         then = answer_then(words, dialogue)
         found = (as_typed, then) if then is not None else take_first_answered(readings, as_typed, _answer)
-        of_rest = dialogue.text if is_rest else None
+        of_rest = dialogue.text if is_rest and not isinstance(found[1], Answered) else None
         return *found, _text_of(whole, found[0]) if whole is not None else of_rest
 
     change = find_change(typed, engine.grammar) if before.turns else None

@@ -242,10 +242,13 @@ def _whole_text(question: Question, dialogue: Dialogue) -> str:
     """The question where it is a whole one; the one before where this only asks when or where that was."""
     asked = question.asked
     both = any(i.position < 0 and not i.carried and question.is_kind(i, "person") for i in asked.of_kind("entity"))
+    if _is_aside(question):
+        return dialogue.text
     if not asked.follow_up or asked.pronoun or both:  # who "she" or "they" are can be told again
         return question.utterance.text
+    more = bool(asked.beyond) and not any(stands_in(item, question.utterance) for item in asked.items)
     own = any(not item.carried and item.position >= 0 for item in asked.items) or asked.timexes
-    return "" if own else dialogue.text
+    return "" if (own and not more) or asked.answer == "identity" else dialogue.text
 
 
 def _post_told(records: Iterable[Record], question: Question) -> tuple[str, EntityId] | None:

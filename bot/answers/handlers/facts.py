@@ -17,10 +17,13 @@ from bot.answers.events.visits import answer_visit
 from bot.answers.finding.found import Found
 from bot.answers.handlers.just_told import (
     asks_who_said_it,
+    asks_whom_it_was_told,
+    find_act_there,
     find_just_told,
     find_told_words,
     tell_who_said_it,
     tell_who_was_there,
+    tell_whom_it_was_told,
     tells_of_others,
 )
 from bot.answers.handlers.likely_facts import (
@@ -92,6 +95,8 @@ def _answer_as_asked(question: Question) -> Answered | NotFound | NotUnderstood:
         return refuse(question, ())
     if just_told := find_just_told(found, question):
         return tell_fact(just_told[0], just_told, found, question)
+    if asks_whom_it_was_told(question):
+        return tell_whom_it_was_told(found, question) or refuse(question, ())
     if (present := tell_who_was_there(found, question)) is not None:
         return present
     if words := find_told_words(found, question):
@@ -127,6 +132,8 @@ def _answer_as_asked(question: Question) -> Answered | NotFound | NotUnderstood:
                 or _answer_by_itself(question)
                 or tell_overtaking(question, found)
             )
+            if told is None and (there := find_act_there(found, question)):
+                return tell_fact(there[0], there, found, question)
             near = likely if asks_what_will_be(question) else rated  # what was may be asked for instead
             return told or refuse(question, tuple(r.found for r in near))
     fit = put_in_order_of_kind([f for f in found if is_fit(f, question) and tells_of_others(f, question)], question)
