@@ -12,11 +12,18 @@ from bot.engine import Engine
 from bot.intents.interpret import interpret
 from bot.intents.items.slots import Grammar
 from bot.intents.model import Item
-from bot.intents.turns.dialogue import as_words_on_it, without_event, without_last_occasion, without_people
+from bot.intents.turns.dialogue import (
+    about_that_time,
+    as_words_on_it,
+    without_event,
+    without_last_occasion,
+    without_people,
+)
 from bot.intents.turns.going_on import asks_again
 from bot.intents.turns.naming import name_document, name_people, name_thing, points_to_place, stands_in
 from bot.intents.turns.rewording import Reworded, changes_date, changes_one_thing, find_rest, reword, with_date
 from bot.utterance import read_utterance
+from knowledge.model import Period
 from knowledge.store import Store
 from knowledge.values import replace
 
@@ -112,9 +119,10 @@ def list_readings(
     grammar: Grammar,
     *,
     is_rest: bool,
-    named: Callable[[], Iterable[Question]],
+    named: Callable[[Question], Iterable[Question]],
     read: Callable[[str], Question],
     otherwise: str | None = None,
+    when: Period | None = None,
 ) -> Iterator[Question]:
     """What a question may ask, likeliest first: the whole one that a rest stands for, then what was typed with what it
     takes over, then with the names of whom its pronouns mean, then that without the last occasion, or with states for
@@ -122,18 +130,23 @@ def list_readings(
     takes a surer answer.
 
     Args:
-        named: the question with names for its pronouns, made where it is needed.
+        named: a question with names for its pronouns, made where it is needed.
         read: a question by itself, out of its conversation.
         otherwise: another question that a rest may stand for.
+        when: the time of what was told last.
     """
     if whole is not None:
         yield whole
+        if (
+            whole.asked.follow_up
+        ):  # "and about Seoul?": nothing says that she said it where she spoke of the other matter
+            yield from named(whole)
     if otherwise is not None:
         yield read(otherwise)
     if whole is None or not (is_rest and _names_the_same(whole, question)):
         yield question
     left_out = any(item.excluded for item in question.asked.items)  # who came before "him" is asked of no fact on him
-    for called in named() if question.asked.follow_up and not left_out else ():
+    for called in named(question) if question.asked.follow_up and not left_out else ():
         yield replace(question, terms=called.terms)
         if _asks_more(question, grammar):
             yield replace(called, asked=replace(called.asked, beyond=question.asked.beyond))
@@ -150,6 +163,10 @@ def list_readings(
     if words is not None:
         names = tuple(term for term in question.terms if term.startswith("e:"))
         yield replace(question, asked=words, terms=(*names, _SAYING))
+    days = about_that_time(question.asked, when, question.utterance, question.knowledge, grammar)
+    if days is not None:
+        called_so = next(iter(named(question)), question)  # "he" is none of the words by which readers ask
+        yield replace(question, asked=days, terms=called_so.terms)
     settled = _as_settled(question, grammar, read)
     if settled is not None:
         yield settled

@@ -100,8 +100,8 @@ def respond(
     def ask(as_typed: Question, words: str, dialogue: Dialogue) -> tuple[Question, Outcome, str | None]:
         """The reading that is answered, the answer, and the whole question that the words are a rest of."""
 
-        def read_named() -> Iterator[Question]:
-            return (read(text, Dialogue()) for text in name_pronouns(as_typed, dialogue, engine, store))
+        def read_named(question: Question) -> Iterator[Question]:
+            return (read(text, Dialogue()) for text in name_pronouns(question, dialogue, engine, store))
 
         if dialogue.text and asks_more(as_typed.utterance, engine.grammar):
             as_typed = replace(as_typed, terms=read(dialogue.text, Dialogue()).terms)
@@ -125,6 +125,7 @@ def respond(
         readings = list_readings(
             as_typed, reworded, engine.grammar, is_rest=is_rest, named=read_named,
             read=lambda text: read(text, Dialogue()), otherwise=whole.otherwise if whole is not None else None,
+            when=dialogue.when,
         )  # fmt: skip
         of_matter = on_its_matter(as_typed.asked, dialogue, store)
         if of_matter is not None:

@@ -7,7 +7,9 @@ applied to ad hoc information retrieval", 2001).
 
 from __future__ import annotations
 
-import struct
+import sys
+from array import array
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
@@ -22,8 +24,6 @@ REFUTED = 0.5
 
 OWN_SENTENCE = 1.0
 """A fact's own sentence counts as so many questions."""
-
-_ENTRY = struct.Struct("<If")
 
 ReadTerms = Callable[[str], set[str]]
 """The terms of a text; see `question_terms.TermReader`."""
@@ -116,11 +116,53 @@ def _read_all(
         yield read_terms(question.text), targets, question.refuted
 
 
+class Shares(Mapping[int, float]):
+    """Shares of a term by the number of a fact, packed: a bot that runs for long keeps those of thousands of terms."""
+
+    __slots__ = ("_numbers", "_shares")
+
+    def __init__(self, numbers: array[int], shares: array[float]) -> None:
+        """Numbers in ascending order, and the share of each."""
+        self._numbers = numbers
+        self._shares = shares
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._numbers)
+
+    def __contains__(self, number: object) -> bool:
+        assert isinstance(number, int)
+        place = bisect_left(self._numbers, number)
+        return place < len(self._numbers) and self._numbers[place] == number
+
+    def __getitem__(self, number: int) -> float:
+        place = bisect_left(self._numbers, number)
+        if place == len(self._numbers) or self._numbers[place] != number:
+            raise KeyError(number)
+        return self._shares[place]
+
+    def values(self) -> array[float]:  # type: ignore[override]  # as they are kept: a view would look each up
+        """The shares, in the order of the numbers."""
+        return self._shares
+
+
 def write_shares(facts: Mapping[int, float]) -> bytes:
-    """Shares of a term by fact, as they are stored."""
-    return b"".join(_ENTRY.pack(number, share) for number, share in sorted(facts.items()))
+    """Shares of a term by fact, as they are stored: all numbers, then all shares, each little-endian in four bytes."""
+    numbers = sorted(facts)
+    packed, shares = array("I", numbers), array("f", [facts[number] for number in numbers])
+    if sys.byteorder == "big":
+        packed.byteswap()
+        shares.byteswap()
+    return packed.tobytes() + shares.tobytes()
 
 
-def read_shares(stored: bytes) -> dict[int, float]:
+def read_shares(stored: bytes) -> Shares:
     """The inverse of `write_shares`."""
-    return dict(_ENTRY.iter_unpack(stored))
+    half = len(stored) // 2
+    numbers, shares = array("I", stored[:half]), array("f", stored[half:])
+    if sys.byteorder == "big":
+        numbers.byteswap()
+        shares.byteswap()
+    return Shares(numbers, shares)

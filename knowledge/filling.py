@@ -25,6 +25,7 @@ from knowledge.lexicon import AliasRow, Lexicon
 from knowledge.loaded import Loaded
 from knowledge.model import Entity, Pack
 from knowledge.parallel import map_in_order
+from knowledge.phrases import index_phrases
 from knowledge.postings import PostingsWriter
 from knowledge.question_terms import TermReader, split_words
 from knowledge.rows import COLUMNS, RowMaker, Rows, Sources, Wanted, make_holder_rows, make_pack_rows
@@ -242,18 +243,11 @@ def _insert_spellings(connection: sqlite3.Connection, aliases: tuple[AliasRow, .
 
 
 def _resources(lexicon: Lexicon, folder: Path, pair: Sequence[str]) -> Iterator[_Row]:
-    files = ((file.stem, _numbered(_load(file))) for file in sorted(folder.glob("*.yaml")))
+    files = ((file.stem, _load(file)) for file in sorted(folder.glob("*.yaml")))
     for name, value in (*lexicon.resources(), *files, ("pair", pair)):
+        value = index_phrases(value) if name == "intents" else value
         yield {"name": name, "value": json.dumps(value, ensure_ascii=False, sort_keys=True)}
 
 
 def _load(file: Path) -> Loaded:
     return yaml.load(file.read_text(encoding="utf-8"), Loader=LOADER)
-
-
-def _numbered(data: Loaded) -> Loaded:
-    """Keep the order of a file's `intents` as numbers, since stored keys are sorted."""
-    if isinstance(data, dict) and isinstance(data.get("intents"), dict):
-        for order, item in enumerate(data["intents"].values()):
-            item["order"] = order
-    return data

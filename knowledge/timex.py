@@ -68,6 +68,9 @@ _BOUNDS: dict[str, Bound] = {
     "before": "before", "prior to": "before", "until": "until", "till": "until", "up to": "until", "by": "until",
     "after": "after", "since": "since", "from": "since", "as of": "until",
 }  # fmt: skip
+_ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925}
+"""Year before the first of each Japanese era."""
+
 _BOUND = "(?:(?P<bound>" + "|".join(_BOUNDS) + r")\s+(?:the\s+)?(?:end\s+of\s+)?)?"
 
 _JA_BOUND = "(?P<after>以前|以降|以后|以後|まで)?"
@@ -86,6 +89,11 @@ _SOURCES: tuple[tuple[str, str], ...] = tuple(
             rf"(?P<y1>{_Y})年?(?:(?P<m1>\d{{1,2}})月)?(?:から|到|至|~|〜|～)(?P<y2>{_Y})年(?:(?P<m2>\d{{1,2}})月)?",
         ),
         ("ymd", rf"{_BOUND}\b(?P<y>{_Y})-(?P<m>\d\d)(?:-(?P<d>\d\d))?\b"),
+        (
+            "ymd",
+            rf"{_BOUND}\b(?P<y>{_Y})\s+(?P<mon>{_CLEAR_MONTH}|jan|feb|apr|jul|aug|sept|oct|nov|dec)\b"
+            rf"(?:\s+(?P<d>{_D})\b)?(?!,?\s+(?:of\s+)?{_Y})",
+        ),
         ("dmy", rf"{_BOUND}\b(?P<d>{_D})\s+(?:of\s+)?(?P<mon>{_M}),?\s+(?P<y>{_Y})\b"),
         ("mdy", rf"{_BOUND}\b(?P<mon>{_M})\s+(?P<d>{_D}),?\s+(?P<y>{_Y})\b"),
         ("era", r"(?P<era>令和|平成|昭和)(?P<ey>元|\d{1,2})年(?:(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})日)?)?"),
@@ -115,9 +123,6 @@ _SOURCES: tuple[tuple[str, str], ...] = tuple(
     )
 )  # fmt: skip
 
-
-_ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925}
-"""Year before the first of each Japanese era."""
 
 _NEXT_MONTH = ("来月", "下个月", "下個月")
 _THIS_MONTH = ("今月", "本月", "这个月", "這個月")
@@ -171,7 +176,16 @@ _SIGNS = frozenset(_MONTHS) | frozenset(
 """Words of which every expression in Latin letters without a digit has one."""
 
 
-_PATTERNS = tuple((name, source, compile_late(source)) for name, source in _SOURCES)
+_NEEDS: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(("dmy", "mdy", "dm", "md", "my", "relm", "m"), tuple(_MONTHS)),
+    "ymd": ("-",), "part": tuple(_PARTS), "holiday": ("christmas", "xmas"), "ago": ("ago", "before"),
+    "rel": ("last", "this", "next"), "now": ("to", "yesterday", "tmrw", "this"),
+    "years": ("between", "from", "to", "until", "-"),
+    "era": tuple(_ERAS), "ja_part": tuple(_JA_ZH_PARTS), "ja_month": ("月",), "ja_short": ("年",), "ago_cjk": ("前",),
+}  # fmt: skip
+"""What a text has that a pattern of that name matches, so that few are compiled for a question."""
+
+_PATTERNS = tuple((name, source, compile_late(source, needs=_NEEDS.get(name, ()))) for name, source in _SOURCES)
 
 
 @cache

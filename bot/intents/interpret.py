@@ -12,6 +12,7 @@ from bot.intents.choosing.settling import settle_intent
 from bot.intents.choosing.terse import find_key, find_terse, is_of_keys, without_word
 from bot.intents.items.apposition import without_apposition
 from bot.intents.items.asked_part import asks_for_state, find_asked_party
+from bot.intents.items.asked_side import AskedSide, find_asked_side
 from bot.intents.items.denied import with_denied_verb
 from bot.intents.items.focus import with_focus
 from bot.intents.items.holders import with_holders
@@ -81,7 +82,7 @@ def interpret(
     """
     items = find_items(utterance, names, grammar, catalogue.question_words)
     parties = find_offered_parties(items, utterance, grammar.words["which_party"], names)
-    items = tuple(item for item in items if item not in parties)
+    items = _without_parties(items, parties, names)
     cues = find_cues(utterance, catalogue)
     thanks = gives_thanks(utterance, items, grammar, catalogue.signs["thanks"])
 
@@ -159,15 +160,20 @@ def interpret(
         left = with_holders(left, utterance, names, grammar.words["offices"])
     if intent.answer in ("person", "identity"):
         left = with_leader(left, names, utterance, grammar.words["ministries"])
+    asked = AskedSide(items=left)
+    if intent.answer == "person":
+        asked = find_asked_side(left, utterance, names, grammar.words["somebody"])
+        left, signs = asked.items, signs | ({"minister"} if asked.minister else set())
     if intent.answer == "time":
         left = with_taking_office(left, names)
     left = with_goal(left, names, grammar.words["goals"])
     if intent.answer in _SPOKEN:
         left = without_occasion(left, utterance, grammar)
-        left = with_speaker(left, names, utterance, grammar.words["en"]["opinions"])
+        left = with_speaker(left, names, utterance, grammar)
     if "since_last" in signs:  # what is told of the time before need not be of this occasion
         left = tuple(replace(item, hard=False) if "event" in kinds_of(item, names) else item for item in left)
         left = (*left, Item(kind="concept", options=("c:previous",), text="last", position=-1))
+    polar = intent.name == "check_claim" or (not commented and is_claim(utterance, cued, catalogue, items, grammar))
     return Interpretation(
         intent=intent.name,
         answer=intent.answer,
@@ -175,8 +181,8 @@ def interpret(
         items=left,
         cue=consumed,
         timexes=without_told_dates(utterance, grammar.words["told_dates"]),
-        negated=is_negated(utterance) and not turned,
-        polar=intent.name == "check_claim" or (not commented and is_claim(utterance, cued, catalogue, items, grammar)),
+        negated=(polar or utterance.language == "en") and is_negated(utterance, grammar) and not turned,
+        polar=polar,
         cleft=bool(_CLEFT.search(utterance.text.casefold())),
         pronoun=any(token.folded in _PERSON_PRONOUNS for token in utterance.tokens),
         signs=signs,
@@ -188,8 +194,18 @@ def interpret(
         symmetric=_is_symmetric(items),
         asked_part="doer" if parties and intent.answer == "person" else party.part,
         asked_act=party.act,
+        asked_side=asked.side,
         quotations=_quotations(utterance),
     )
+
+
+def _without_parties(items: tuple[Item, ...], parties: tuple[Item, ...], names: Names) -> tuple[Item, ...]:
+    """What is named besides those between whom a question lets choose; of people who may hold an office it is asked who
+    of them did, so that they stay: 安倍と岸田、どちらが2015年の首相？"""
+    posts = any(option.startswith("c:office-") for item in items for option in item.options)
+    people = posts and all("person" in kinds_of(item, names) for item in parties)
+    kept = {item.position: replace(item, hard=False, role="any", either=True) for item in parties if people}
+    return tuple(kept.get(item.position, item) for item in items if item.position in kept or item not in parties)
 
 
 def _is_of_document(items: tuple[Item, ...], utterance: Utterance, names: Names, grammar: Grammar) -> bool:

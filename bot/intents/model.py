@@ -85,6 +85,9 @@ class Interpretation:
     asked_act: frozenset[str] = frozenset()
     """The relations that the verb of this part may stand for; none where the lexicon has no such verb."""
 
+    asked_side: tuple[str, ...] = ()
+    """The state whose whoever is asked for must be: "which Chinese official"."""
+
     symmetric: bool = False
     """Names stand side by side ("A and B met"), so who acts on whom does not matter."""
 

@@ -21,7 +21,7 @@ from bot.shipped import RESOURCES
 TESTS = Path(__file__).parents[1]
 UTTERANCES = TESTS / "utterances"
 LEAST = 6
-KEYS = {"utterances", "intent", "status", "says", "begins", "cites", "alone"}
+KEYS = {"utterances", "intent", "status", "says", "begins", "cites", "alone", "lacks"}
 
 
 def load(path: Path) -> Any:  # noqa: ANN401 (YAML: each reader makes its own value of it)
@@ -45,6 +45,9 @@ class Expected:
 
     status: str | None = None
     says: tuple[str, ...] = ()
+    lacks: tuple[str, ...] = ()
+    """Words that stand in none of its statements."""
+
     begins: str = ""
     cites: tuple[str, ...] = ()
     alone: bool = False
@@ -63,8 +66,8 @@ def read_cases() -> Iterator[Expected]:
             for utterance in item["utterances"]:
                 yield Expected(
                     file=path.stem, utterance=utterance, intent=item["intent"], status=item.get("status"),
-                    says=tuple(item.get("says", ())), begins=item.get("begins", ""), cites=tuple(item.get("cites", ())),
-                    alone=item.get("alone", False),
+                    says=tuple(item.get("says", ())), lacks=tuple(item.get("lacks", ())), begins=item.get("begins", ""),
+                    cites=tuple(item.get("cites", ())), alone=item.get("alone", False),
                 )  # fmt: skip
 
 
@@ -90,6 +93,9 @@ def test_utterance(case: Expected, ask: Callable[[str], Reply]) -> None:
     assert reply.lead.startswith(case.begins)
     for words in case.says:
         assert words in text
+    told = " ".join((reply.lead, *(line.text for line in reply.lines)))
+    for words in case.lacks:
+        assert words not in told
     for article in case.cites:
         assert any(article in citation.article for citation in reply.citations), article
     if case.alone:

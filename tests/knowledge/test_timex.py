@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from knowledge.patterns import holds_any
 from knowledge.text import fold_text
-from knowledge.timex import Timex, find_timexes
+from knowledge.timex import _NEEDS, _SOURCES, Timex, find_timexes
 
 TODAY = date(2025, 1, 15)
 
@@ -25,6 +26,8 @@ TODAY = date(2025, 1, 15)
         ("in nov 2023", "2023-11-01", "2023-11-30"),
         ("in early 2020", "2020-01-01", "2020-04-30"),
         ("in february 2024", "2024-02-01", "2024-02-29"),
+        ("in 2024 December", "2024-12-01", "2024-12-31"),
+        ("on 2024 December 25", "2024-12-25", "2024-12-25"),
         ("between 2015 and 2024", "2015-01-01", "2024-12-31"),
         ("last year", "2024-01-01", "2024-12-31"),
         ("last december", "2024-12-01", "2024-12-31"),
@@ -103,3 +106,12 @@ def test_covering_follows_the_bound() -> None:
     assert [year("after").covers(*days) for days in (before, within, after)] == [False, False, True]
     assert [year("since").covers(*days) for days in (before, within, after)] == [False, True, True]
     assert [year("until").covers(*days) for days in (before, within, after)] == [True, True, False]
+
+
+@pytest.mark.parametrize(("name", "source"), [pair for pair in _SOURCES if pair[0] in _NEEDS])
+@given(data=st.data())
+def test_whatever_a_pattern_matches_has_what_the_pattern_is_said_to_need(
+    name: str, source: str, data: st.DataObject
+) -> None:
+    """Else an expression would be missed by whoever asks first, and found by whoever asks later."""
+    assert holds_any(data.draw(st.from_regex(source)), _NEEDS[name])

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from bot.answers.deciding.fitness import is_fit
 from bot.answers.finding.found import Found
+from bot.answers.finding.guard import stands_for
 from bot.answers.finding.stems import find_stems
 from bot.answers.question import Question
 from knowledge.gazetteer import find_latin_words
 from knowledge.loaded import Loaded
 from knowledge.text import fold_text
 
+_DOERS = ("country", "person", "organisation")
 _WITHIN = 3
 """Words behind "not" of which one is what it denies: "never be tolerated"."""
 
@@ -62,12 +64,17 @@ def _is_said(denied: list[str], other: list[str]) -> bool:
 
 
 def is_denied(found: Found, question: Question) -> bool:
-    """Whether a claim denies the very act that the fact tells: "they left without agreeing on anything"."""
+    """Whether a claim denies the very act that the fact tells, of the same doer: "they left without agreeing on
+    anything", but not "China does not control the islands" where Japan does."""
     fact, asked = found.record.fact, question.asked
     verbs = asked.of_kind("relation")
     told = {f"r:{relation}" for relation in (fact.relation, *fact.also)}
     done = fact.polarity != "negated" and fact.modality in ("happened", "ongoing")
     if tells_denial(fact.sentence, question):
         return False  # "did not see eye to eye" denies nothing that "they did not" would not
+    parties = (*fact.agents, *filter(None, (fact.speaker,)))
+    doers = [item for item in asked.of_kind("entity") if item.role == "agent" and question.is_kind(item, *_DOERS)]
+    if not all(stands_for(item, parties, question.knowledge) for item in doers):
+        return False
     named = bool(verbs) and all(told & set(item.options) for item in verbs)
     return asked.polar and asked.negated and done and named and found.clean and is_fit(found, question)

@@ -63,7 +63,8 @@ def judge_standing(found: Found, question: Question, words: CheckWords, before: 
         return Standing(verdict="supported")
     what = _find_untold(found, bearing, question, before)
     other_date = bool(bearing.dates) and found.wrong_date is not None
-    if (before == "contradicted" or what) and excludes(found, question, other_date=other_date):
+    doubted = (before == "contradicted" or what) and not question.asked.negated  # what is excluded is rightly denied
+    if doubted and excludes(found, question, other_date=other_date):
         return Standing(verdict="contradicted")
     if what:
         return Standing(verdict="partly", what=what)

@@ -29,7 +29,8 @@ def find_bearer(question: Question) -> Item | None:
         return next((item for item in named if item.role == "agent"), None)
     first = min(shown, key=lambda item: item.position)
     before = [item for item in named if item.position < first.position]
-    opening = {token.folded for token in question.utterance.tokens[:_OPENING]}
+    typed = [token.folded for token in question.utterance.tokens[:_OPENING]]
+    opening = {*typed[2 if typed[:1] == ["what"] else 0 :]}  # "what was the reason for Seoul's protest"
     adjective = first.kind == "concept" or question.word_of(first) in words["adjectives"]
     if opening & {*words["being"]} and not adjective:
         behind = (item for item in named if question.word_of(item, -1) == "by")

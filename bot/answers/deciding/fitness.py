@@ -33,11 +33,11 @@ from bot.answers.deciding.told_act import (
 from bot.answers.deciding.unreviewed import is_fit_unreviewed
 from bot.answers.finding.found import Found
 from bot.answers.finding.guard import period_of, stands_for
-from bot.answers.finding.kinds import find_persons
+from bot.answers.finding.kinds import find_persons, gives_cause
 from bot.answers.question import Question, verbs_of
 from bot.intents.model import AnswerKind
 from knowledge.features import ASKED_RELATION
-from knowledge.gazetteer import join_key
+from knowledge.gazetteer import find_latin_words, join_key
 from knowledge.model import Fact
 
 CERTAIN = 82
@@ -56,6 +56,10 @@ _ONE_CLAIM = frozenset({"claim", "person", "time", "place", "reason"})
 
 _STALE_DAYS = 400
 """From so many days on a number may have become another."""
+
+_EXPLAINING = frozenset({"explain"})
+_BEING = frozenset({"is", "was", "were", "are"})
+_OF_EARLIER = frozenset({"preceding", "before_that", "earlier"})
 
 _REFUSING = frozenset({"ban", "oppose", "reject", "deny", "stop", "criticise", "protest", "disagree", "cancel"})
 """Acts that are as good as not doing something."""
@@ -134,11 +138,14 @@ def may_answer(found: Found, question: Question) -> bool:
         return False
     if asked.answer == "person" and (not names_holder(found, question) or lacks_office(found, question)):
         return False
+    if asked.answer in ("person", "place") and _is_of_another_time(fact, question):
+        return False
     if asked.answer == "reason" and _explains_another(found, question):
         return False
-    told_only = fact.speaker is None and not found.kind_given and bool(verbs_of(question) & told_by(found))
-    if asked.answer == "reason" and told_only:
-        return False  # that they did it says not why; what they complained of does
+    if asked.answer == "reason" and not explains(found, question):
+        told_only = fact.speaker is None and not found.kind_given
+        if told_only and verbs_of(question) & told_by(found):
+            return False  # that they did it says not why; what they complained of does
     if asked.answer in ("statement", "quote") and fact.relation == "be" and is_of_person(fact, question):
         return False  # what somebody is says nothing of what he says
     if asked.answer == "statement" and not found.kind_given and lacks_verb_of_speech(found):
@@ -195,6 +202,19 @@ def _is_only_told_then(found: Found, question: Question) -> bool:
     return planned and "saying" not in question.asked.signs and not verbs_of(question) & {fact.relation}
 
 
+def _is_of_another_time(fact: Fact, question: Question) -> bool:
+    """Whether it is asked who did something in some time, and the fact dates just that act otherwise, though it was
+    reported then."""
+    timexes = [t for t in question.asked.timexes if t.bound == "in" and t.first is not None and t.last is not None]
+    if question.asked.signs & _OF_EARLIER or any("c:previous" in item.options for item in question.asked.items):
+        return False  # "before he went in 2024, who was the last to go"
+    if not timexes or not fact.reviewed or fact.when is None or fact.when.since or fact.modality != "happened":
+        return False
+    if fact.relation not in verbs_of(question) or "saying" in question.asked.signs:
+        return False
+    return not any(timex.covers(fact.when.start, fact.when.end) for timex in timexes)
+
+
 def _is_outdated(found: Found, question: Question) -> bool:
     """Whether a number is asked for as it stood on a day, and the fact has that of more than a year before."""
     period = period_of(found.record, question.knowledge)
@@ -243,15 +263,34 @@ def _counts_it(found: Found, question: Question) -> bool:
 
 
 def _asks_how_long_it_took(question: Question) -> bool:
-    """Whether it is asked how long one thing lasted: "How long did the talks last?"."""
-    ending = join_key(question.utterance.tokens[-1:]), join_key(question.utterance.tokens[-2:])
-    return any(end in question.knowledge.resource("grammar")["en"]["lasting"] for end in ending)
+    """Whether it is asked how long one thing lasted: "How long did the talks last?", "How long was the visit?"."""
+    tokens, words = question.utterance.tokens, question.knowledge.resource("grammar")["en"]
+    if any(join_key(ending) in words["lasting"] for ending in (tokens[-1:], tokens[-2:])):
+        return True
+    typed = [token.folded for token in tokens]
+    occasion = any(question.is_kind(item, "event") for item in question.asked.of_kind("entity"))
+    occasion |= bool(verbs_of(question) & question.scoring.roles["meeting"])
+    of_one = set(typed[2:3]) <= _BEING and not set(typed) & {*words["apart"]}
+    return typed[:2] == ["how", "long"] and occasion and of_one
 
 
 def _counts_time_between(fact: Fact, question: Question) -> bool:
     """Whether all that a fact counts lies between two things, and is no time that one of them took."""
     apart = set(question.knowledge.resource("grammar")["en"]["apart"])
     return all(apart & set(number.of.split()) for number in fact.numbers)
+
+
+def explains(found: Found, question: Question) -> bool:
+    """Whether a reviewed fact tells a reason: its own, one in causal words, or what somebody complains of."""
+    fact, feeling = found.record.fact, question.knowledge.resource("grammar")["feeling"]
+    if question.asked.answer != "reason" or question.asked.polar or question.asked.follow_up:
+        return True
+    if not fact.reviewed or fact.reason or fact.purpose:
+        return True
+    if fact.relation in _EXPLAINING and not _lacks_content(found):
+        return True
+    complained = fact.speaker is not None and told_by(found) & {*feeling["verbs"]} & verbs_of(question)
+    return bool(complained) or gives_cause(fact.sentence)
 
 
 def _explains_another(found: Found, question: Question) -> bool:
@@ -261,7 +300,8 @@ def _explains_another(found: Found, question: Question) -> bool:
         return False
     against = {other for verb in verbs for other in question.relations.opposite.get(verb, frozenset())}
     plain = any(token.folded == "not" for token in question.utterance.tokens)  # "no time to lose" denies nothing
-    denied = plain and question.asked.negated and fact.polarity != "negated" and fact.relation not in _REFUSING
+    plain = plain and fact.polarity != "negated" and not {"not", "cannot"} & set(find_latin_words(fact.sentence))
+    denied = plain and question.asked.negated and fact.relation not in _REFUSING
     return bool(against & told_by(found)) or denied
 
 

@@ -44,7 +44,7 @@ def is_of_act(record: Record, question: Question) -> bool:
     if asked.answer == "place" and (fact.relation == "be" or not verbs):
         named = fact.relation != "be" and _named_occasions(question)
         return _is_of_named(fact, question) if named else not _is_only_said_then(fact)
-    if _is_bounded(fact) and asked.answer == "time":
+    if asked.answer == "time" and _is_bounded(fact):
         return False
     if _is_past_plan(record):
         return bool(verbs & question.scoring.settling_relations)
@@ -54,7 +54,8 @@ def is_of_act(record: Record, question: Question) -> bool:
     if _is_only_said_then(fact):
         return bool(verbs & told & spoken)
     if fact.relation in question.scoring.settling_relations:
-        return bool(verbs & ({fact.relation} | (told & spoken)))
+        settled = question.relations.near.get(fact.relation, frozenset()) & question.scoring.settling_relations
+        return bool(verbs & ({fact.relation} | settled | (told & spoken)))
     if asked.answer == "time" and _only_reported_then(fact):
         return False
     return asked.symmetric or asked.answer == "place" or bool(verbs & told)

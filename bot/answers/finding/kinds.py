@@ -10,7 +10,7 @@ from itertools import takewhile
 
 from bot.answers.finding.guard import stands_for
 from bot.answers.finding.knowledge import Knowledge
-from bot.answers.finding.roles import find_speakers
+from bot.answers.finding.roles import find_speakers, keep_asked_side
 from bot.answers.finding.stems import find_stems
 from bot.intents.model import AnswerKind, Interpretation, Item
 from knowledge.model import DatedPart, Entity, Fact, FactNumber, Period
@@ -18,12 +18,18 @@ from knowledge.patterns import compile_late
 from knowledge.store import Record
 from knowledge.text import fold_text
 
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_SINCE = rf"since(?! (?:early|mid|late|then|the|its|\d+|{_MONTHS})\b)"
 _CAUSAL = compile_late(
     r"\b(because|over|after|owing to|due to|in response|in view of|following|thanks to|amid|with|so that"
-    r"|on the grounds|based on|as a result|to"
-    r"|since(?! (?:early|mid|late|then|the|its|\d+"
-    r"|January|February|March|April|May|June|July|August|September|October|November|December)\b))\b"
+    rf"|on the grounds|based on|as a result|to|{_SINCE})\b"
 )
+_CAUSE = compile_late(
+    r"\b(because|owing to|due to|in response to|in view of|thanks to|so that|on the grounds?|as a result"
+    rf"|reflect(?:s|ing)|{_SINCE})\b"
+)
+"""Gives a cause, where "with" and "over" only may."""
+
 _ACT = 1.5
 """What the act that a question asks for counts besides, where several parts of a claim share words with it."""
 
@@ -38,6 +44,11 @@ _PLACES = ("place", "body_of_water", "country")
 
 NEVER = Period(start=date.max, end=date.max, precision="day")
 """Stands for the day of what has none, where facts are put in order."""
+
+
+def gives_cause(sentence: str) -> bool:
+    """Whether a sentence says of something in so many words why it is."""
+    return _CAUSE.search(sentence) is not None
 
 
 def gives(kind: AnswerKind, record: Record, question: Interpretation, knowledge: Knowledge) -> int:
@@ -105,9 +116,8 @@ def find_number(record: Record, question: Interpretation) -> FactNumber | None:
     def fits(text: str) -> int:
         return sum(word in text for word in (*question.unit, *words))
 
-    counting = [
-        n for n in _counting(record.fact.numbers, question) if not _asks_how_many(question) or not is_ordinal(n)
-    ]
+    amount = bool(question.unit) or _asks_how_many(question)
+    counting = [n for n in _counting(record.fact.numbers, question) if not amount or not is_ordinal(n)]
     numbers = sorted(counting, key=lambda n: -fits(f"{n.value} {n.of}".casefold()))
     return numbers[0] if numbers else None
 
@@ -275,6 +285,8 @@ def find_persons(record: Record, question: Interpretation, knowledge: Knowledge)
             stands_for(item, (p,), knowledge) and f"e:{p}" in item.options for item in named if not item.by_office
         )
     ]
+    if fact.reviewed:
+        fresh = [p for p in fresh if p in keep_asked_side((p,), question, knowledge)]
     if not fresh and fact.relayed_by and not any(stands_for(item, (fact.relayed_by,), knowledge) for item in named):
         fresh = [fact.relayed_by]  # who told of it, where all who act are named: "Who passed on what Abe told Yang?"
     if "countries" in question.signs:

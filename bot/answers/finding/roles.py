@@ -39,6 +39,7 @@ def find_parties(
         parties = find_playing(fact, question, knowledge, relations, words)
     named = [item for item in question.of_kind("entity") if not item.either and not item.by_office]
     fresh = tuple(p for p in dict.fromkeys(parties) if not any(_names(item, p, knowledge) for item in named))
+    fresh = keep_asked_side(fresh, question, knowledge)
     return _of_the_kind(fresh, question, act, knowledge, words)
 
 
@@ -49,6 +50,23 @@ def _is_only_mentioned(act: frozenset[str], record: Record) -> bool:
     if act & {fact.relation, *fact.also}:
         return False
     return any(record.features.get(f"r:{one}", 0.0) >= FOUND_RELATION for one in act)
+
+
+def keep_asked_side(parties: tuple[str, ...], question: Interpretation, knowledge: Knowledge) -> tuple[str, ...]:
+    """Of several only those of the state whose somebody is asked for, and of a rank that may be meant: "which Chinese
+    minister" is no premier."""
+    if question.asked_side:
+        side = Item(kind="entity", options=question.asked_side, text="", position=-1)
+        parties = tuple(party for party in parties if stands_for(side, (party,), knowledge))
+    if "minister" in question.signs:
+        parties = tuple(party for party in parties if _may_be_minister(party, knowledge))
+    return parties
+
+
+def _may_be_minister(party: str, knowledge: Knowledge) -> bool:
+    entity = knowledge.entity(party)
+    roles = {office.role for office in entity.offices} if entity is not None else set()
+    return not roles or any(role.endswith("-minister") and role != "prime-minister" for role in roles)
 
 
 def find_speakers(record: Record, question: Interpretation, knowledge: Knowledge) -> tuple[str, ...]:

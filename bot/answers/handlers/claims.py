@@ -49,7 +49,7 @@ def check_office(question: Question) -> Answered | None:
     more = (
         asked.of_kind("relation", "topic", "word", "unknown") or bodies or abroad
     )  # "had he been to China as minister"
-    if role is None or person is None or more or asked.negated or len(asked.items) > _MOST_ITEMS:
+    if role is None or person is None or more or len(asked.items) > _MOST_ITEMS:
         return None
     return _check_office(person, role, question)
 
@@ -119,12 +119,14 @@ def _told(holder: Holder, question: Question, *, contrary: bool, date: Timex | N
     """The fact that names the person in the office.
 
     Args:
-        contrary: it is not what the claim says.
+        contrary: it is not what the claim says, or would say without its denial: "Li Qiang isn't Japan's premier".
         date: that of the claim, where nothing is known of it.
     """
     statement = tell_holder(holder, question)
     if statement is None:
         return None
+    if question.asked.negated:
+        contrary = not contrary and date is None
     text = question.wording.say("contrary") + question.wording.gap + statement.text if contrary else statement.text
     if date is not None:
         what = question.utterance.text[date.start : date.end]

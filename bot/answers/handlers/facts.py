@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import dropwhile
+
 from bot.answers.checking.partly import tell_overtaking, tell_partly
 from bot.answers.checking.premise import correct_premise
 from bot.answers.deciding.agreement import are_agreed
@@ -9,7 +11,7 @@ from bot.answers.deciding.answering_party import does_what_none_tells
 from bot.answers.deciding.bearer import find_bearer, keep_own
 from bot.answers.deciding.beside_point import asks_what_will_be
 from bot.answers.deciding.confidence import Rated, find_rated, is_likely, put_fitting_first
-from bot.answers.deciding.fitness import is_fit, may_answer
+from bot.answers.deciding.fitness import explains, is_fit, may_answer
 from bot.answers.deciding.mismatch import find_other_speaker, is_after_the_last
 from bot.answers.deciding.said_where import tells_words_from_there
 from bot.answers.events.event_days import answer_event_day
@@ -66,7 +68,18 @@ def answer_from_facts(question: Question) -> Answered | NotFound | NotUnderstood
         told = _answer_as_asked(aside)
         if isinstance(told, Answered):
             return told
-    return _answer_as_asked(question)
+    told = _answer_as_asked(question)
+    if isinstance(told, Answered) or not _asks_for_minister(question):
+        return told
+    alike = _answer_as_asked(replace(question, asked=replace(question.asked, intent="find_facts", answer="fact")))
+    return alike if isinstance(alike, Answered) else told
+
+
+def _asks_for_minister(question: Question) -> bool:
+    """Whether it is asked which minister did what no verb of the lexicon tells, so that the sentence as a whole finds
+    its fact: "which South Korean minister were they due to see"."""
+    asked = question.asked
+    return asked.answer == "person" and "minister" in asked.signs and asked.asked_part is None and not asked.plural
 
 
 def _answer_as_asked(question: Question) -> Answered | NotFound | NotUnderstood:
@@ -108,6 +121,7 @@ def _answer_as_asked(question: Question) -> Answered | NotFound | NotUnderstood:
     rated = _with_words(tuple(r for r in likely if may_answer(r.found, question)), question)
     rated = tuple(r for r in rated if find_other_speaker(r.found, question) is None)
     rated = tuple(r for r in rated if tells_of_others(r.found, question))
+    rated = tuple(dropwhile(lambda r: not explains(r.found, question), rated))
     if (bearer := find_bearer(question)) is not None and all(f.record.fact.reviewed for f in found):
         own = keep_own(rated, bearer, question)
         if own:
@@ -136,7 +150,9 @@ def _answer_as_asked(question: Question) -> Answered | NotFound | NotUnderstood:
                 return tell_fact(there[0], there, found, question)
             near = likely if asks_what_will_be(question) else rated  # what was may be asked for instead
             return told or refuse(question, tuple(r.found for r in near))
-    fit = put_in_order_of_kind([f for f in found if is_fit(f, question) and tells_of_others(f, question)], question)
+    fitting = [f for f in found if is_fit(f, question) and (not f.record.fact.reviewed or may_answer(f, question))]
+    fitting = [f for f in fitting if explains(f, question)]
+    fit = put_in_order_of_kind([f for f in fitting if tells_of_others(f, question)], question)
     if fit and _done_by_another(fit[0], found, question):
         fit = []
     if (not fit or not fit[0].record.fact.reviewed) and not all(f.record.fact.reviewed for f in found):

@@ -54,6 +54,8 @@ _ABOUT_IT = 0.5
 _OF_ANOTHER = 0.3
 """Share of the likeliest fact's order that one must have to tell of another whom somebody met."""
 
+_PLANNED = ("planned", "expected", "asked")
+
 _SPEAKS = 0.7
 """The least chance of a fact that speaks for itself."""
 
@@ -121,6 +123,7 @@ def answer_rated(rated: tuple[Rated, ...], found: tuple[Found, ...], question: Q
     elif (
         tells_contrary(best, question)
         or is_only_spoken_of(best.record, question)
+        or _is_only_planned(best, question)
         or (question.asked.answer in ("person", "reason", "time") and _is_of_less(best, question))
         or (
             _is_claimed(best, question) and not (told.verdict == "supported" or _is_borne_out(best, rated[0], question))
@@ -181,6 +184,14 @@ def _is_of_less(best: Found, question: Question) -> bool:
     """Whether the fact's act is near to the question's, and less: a ban that is eased is not lifted."""
     near = {other for verb in verbs_of(question) for other in question.relations.near.get(verb, frozenset())}
     return bool(near & told_by(best)) and tells_less(best, question)
+
+
+def _is_only_planned(best: Found, question: Question) -> bool:
+    """Whether it is asked who met somebody, and the fact tells that he is to, or wants to."""
+    asked, planned = question.asked, best.record.fact.modality in _PLANNED
+    to_come = bool(asked.signs & {"future", "to_come"}) or asks_what_will_be(question)
+    alone = verbs_of(question) <= question.scoring.roles["meeting"]
+    return asked.answer == "person" and asked.symmetric and planned and alone and not to_come
 
 
 def _is_aside(best: Found, question: Question) -> bool:

@@ -134,7 +134,7 @@ def _tells_same(one: Fact, other: Fact) -> bool:
     """Whether a fact rests on passages that are told already, or tells the same act of the same as another article."""
     if one.article == other.article:
         return bool(set(one.sentences) & set(other.sentences))
-    return one.relation == other.relation or bool(set(one.agents) & set(other.agents))
+    return one.relation == other.relation and bool(set(one.agents) & set(other.agents))
 
 
 def _find_own(entity: Entity, question: Question) -> list[Found]:

@@ -2,44 +2,30 @@
 
 from __future__ import annotations
 
-import re
-from datetime import date
 from itertools import pairwise
 
 from bot.answers.deciding.presence import happened_there
 from bot.answers.events.event_days import find_event_records
+from bot.answers.events.ranges import begins_range, with_range
 from bot.answers.finding.found import Found
-from bot.answers.finding.guard import happened_in
+from bot.answers.finding.guard import happened_in, stands_for
 from bot.answers.finding.kinds import find_period
-from bot.answers.finding.merge import merge_found
 from bot.answers.handlers.main_points import tell_main_points
+from bot.answers.handlers.timeline_lines import choose_weightiest, in_order
 from bot.answers.offices.attested import answer_office
 from bot.answers.outcome import Answered, NotFound, NotUnderstood, Statement
 from bot.answers.question import Question
 from bot.answers.telling.refusal import refuse
 from bot.intents.model import Interpretation, Item
+from knowledge.features import FAMILY
 from knowledge.gazetteer import join_key
 from knowledge.model import Fact, Period
-from knowledge.patterns import compile_late
-from knowledge.store import Record
 from knowledge.timex import Timex
 from knowledge.values import replace
 
-_MOST_LINES = 12
-_SHORT = 7
-"""Lines on what happened within a week."""
-
-_OF_ONE_EVENT = 4
-_WEEK = 7
 _LEAST_LINES = 2
 _LEAST_SCORE = 40
-_CANDIDATES = 256
-_EVENTFUL = frozenset(
-    {"meet", "visit", "agree", "publish", "discharge", "ban", "take-office", "protest", "invade", "coin", "talk",
-     "ease", "attend", "reaffirm", "host", "register", "detain", "resume", "improve", "say", "oppose"}
-)  # fmt: skip
-
-
+_CANDIDATES = 512
 _LISTED = frozenset({"meet", "visit", "talk", "attend", "protest", "shake-hands"})
 """Acts of which a list is asked for: "all meetings", but not "from the ban's introduction"."""
 
@@ -47,13 +33,9 @@ _DATED = ("event", "document")
 _OF_EVENTS = 90
 """How sure a list of events is that the question names itself."""
 
-_ARTICLES = ("the", "a", "this", "that")
+_PAIR = 2
+_WHERE = ("country", "place", "body_of_water")
 _TIES = ("e:japan-china-ties",)
-_ENDS = 2
-_BETWEEN = compile_late(r"\b(?:between|from)(?: the)?(?: (?:end|start|beginning) of)?\s*$", re.IGNORECASE)
-_AND = compile_late(r"\s*(?:and|to|till|until|through)(?: the)?(?: end of)?\s*", re.IGNORECASE)
-_AFTER = compile_late(r"\bfrom\b.*\b(?:to|till|through)(?: the)?(?: end of)?\s*$", re.IGNORECASE)
-"""Words before a date that ends a range: "from its coinage to the 2024 report"."""
 
 
 def build_timeline(question: Question) -> Answered | NotFound | NotUnderstood:
@@ -64,16 +46,16 @@ def build_timeline(question: Question) -> Answered | NotFound | NotUnderstood:
     listed = _list_events(question)
     if listed is not None:
         return listed
+    question = with_range(question)
     points = tell_main_points(question) if not _asks_for_course(question) else None
     if points is not None:
         return points
     found = question.find()
-    if _matters(question) and _is_of_another_matter(found, question):
+    if _matters(question) and (_is_of_another_matter(found, question) or _names_stranger(question)):
         return refuse(question, found)
-    question = _with_range(question)
     found = question.find(_named(question), limit=_CANDIDATES)
     dated = [(f, period) for f in found if (period := _own_period(f)) is not None and _belongs(f, question)]
-    dated = [pair for pair in dated if _is_of_the_words(pair[0], question)]
+    dated = [pair for pair in dated if _is_of_the_words(pair[0], question) and _is_of_both(pair[0], question)]
     for place in _settings(question):
         dated = [(f, when) for f, when in dated if happened_there(place, f.record.fact, question.knowledge)]
     if not dated:
@@ -81,17 +63,18 @@ def build_timeline(question: Question) -> Answered | NotFound | NotUnderstood:
     dated = _begun_within(_of_the_event(dated, question), question)
     if not dated:
         return refuse(question, found)
-    kept = _weightiest(_of_the_act(_on_the_matter(dated, question), question), question)
-    groups = [_finest(records) for _, records in merge_found([f for f, _ in kept])]
+    dated = _of_the_act(_on_the_matter(dated, question), question)
+    only = _only_event(dated, question)
+    points = tell_main_points(only) if only is not None else None
+    if points is not None:
+        return points
+    kept = choose_weightiest(found for found, _ in dated)
     lines = tuple(
-        Statement(
-            text=records[0].fact.sentence,
-            records=records,
-            on=question.wording.period(records[0].fact.when or kept[0][1]),
-        )
-        for records in groups
+        Statement(text=record.fact.sentence, records=records, on=question.wording.period(record.fact.when))
+        for records in in_order(kept)
+        if (record := records[0]).fact.when is not None
     )
-    sure = round(kept[0][0].score or 70)
+    sure = round(kept[0].score or 70)
     if len(lines) == 1:  # is in no order
         return Answered(lead=replace(lines[0], on=None), confidence=sure)
     return Answered(lead=Statement(text=question.wording.say("timeline")), statements=lines, confidence=sure)
@@ -100,7 +83,7 @@ def build_timeline(question: Question) -> Answered | NotFound | NotUnderstood:
 def _list_events(question: Question) -> Answered | None:
     """The events and documents that are named to be put in order, each by the fact that dates it; None where fewer than
     two are, or one has no date here."""
-    if any(_begins_range(item, question) for item in question.asked.of_kind("entity")):
+    if any(begins_range(item, question) for item in question.asked.of_kind("entity")):
         return None  # "from the summit to the talks" asks for what lies between
     entities = {e.id: e for i in _matters(question) for e in question.entities_of(i)[:1] if e.kind in _DATED}
     told = [find_event_records(entity, question) for entity in entities.values()]
@@ -118,15 +101,28 @@ def _list_events(question: Question) -> Answered | None:
 
 
 def _is_of_another_matter(found: tuple[Found, ...], question: Question) -> bool:
-    """Whether of states a matter is named that none of the facts has: "the timeline of panda diplomacy between Japan
-    and China"."""
+    """Whether of states or waters a matter is named that none of the facts on them has: "the timeline of panda
+    diplomacy between Japan and China"."""
     asked, light = question.asked, question.scoring.light_concepts
-    if any(not question.is_kind(item, "country") and item.options[0] not in _TIES for item in _matters(question)):
+    if any(not question.is_kind(item, *_WHERE) and item.options[0] not in _TIES for item in _matters(question)):
         return False
     content = [i for i in asked.of_kind("concept", "word", "unknown") if not {o[2:] for o in i.options} & light]
-    return any(
-        all(any(item.position == missed.position for missed in f.missing) for f in found) for item in content
-    ) and not asked.of_kind("relation")
+    return any(all(any(item.position == missed.position for missed in f.missing) for f in found) for item in content)
+
+
+def _names_stranger(question: Question) -> bool:
+    """Whether somebody whom nobody here knows is named beside somebody else: "Kishida and Biden"."""
+    joining = question.knowledge.resource("grammar")["event_range"]["middle"]
+    pieces = {piece.last: piece.first for piece in question.utterance.pieces}
+    persons = {item.position for item in _matters(question) if question.is_kind(item, "person")}
+    for item in question.asked.of_kind("unknown"):
+        token = question.token_of(item)
+        if token is None or item.position == 0:
+            continue
+        joined = question.word_of(item, -1) in joining and pieces.get(item.position - 1) in persons
+        if joined or (token.text[:1].isupper() and not item.soft):
+            return True
+    return False
 
 
 def _matters(question: Question) -> tuple[Item, ...]:
@@ -145,37 +141,6 @@ def _asks_for_course(question: Question) -> bool:
     """Whether it is asked how something came about or went on: "what led up to the talks", "what followed"."""
     cue = join_key(question.utterance.tokens[place] for place in sorted(question.asked.cue))
     return not any(opening in cue for opening in question.knowledge.resource("grammar")["at_event"]["cues"])
-
-
-def _with_range(question: Question) -> Question:
-    """A date behind "from … to" as the end of what is asked, and not as all of it."""
-    asked, text = question.asked, question.utterance.text
-    timexes = _between(asked.timexes, text) or tuple(
-        replace(timex, bound="until") if timex.bound == "in" and _AFTER.search(text[: timex.start]) else timex
-        for timex in asked.timexes
-    )
-    opening = {item.position: when for item in asked.of_kind("entity") if (when := _begins_range(item, question))}
-    since = (Timex(start=0, end=0, first=when.start, last=when.end, bound="since") for when in opening.values())
-    items = tuple(item for item in asked.items if item.position not in opening)
-    return replace(question, asked=replace(asked, items=items, timexes=(*timexes, *since)))
-
-
-def _between(timexes: tuple[Timex, ...], text: str) -> tuple[Timex, ...]:
-    """All the time "between August 2023 and late 2024" as one date; none where no two dates are joined so."""
-    if len(timexes) != _ENDS or any(t.first is None or t.last is None or t.bound != "in" for t in timexes):
-        return ()
-    one, other = sorted(timexes, key=lambda timex: timex.start)
-    joined = _AND.fullmatch(text[one.end : other.start]) and _BETWEEN.search(text[: one.start])
-    return (replace(one, last=other.last, end=other.end),) if joined else ()
-
-
-def _begins_range(item: Item, question: Question) -> Period | None:
-    """The date of an event that a range begins with: "from the start of the release to the end of 2024"."""
-    words = [token.folded for token in question.utterance.tokens[: max(0, item.position)]]
-    event = next((entity for entity in question.entities_of(item) if entity.kind == "event"), None)
-    while words and words[-1] in _ARTICLES:
-        words.pop()
-    return event.when if event is not None and words[-1:] == ["from"] and not item.carried else None
 
 
 def _named(question: Question) -> Interpretation:
@@ -226,6 +191,18 @@ def _begun_within(dated: list[tuple[Found, Period]], question: Question) -> list
     ]
 
 
+def _only_event(dated: list[tuple[Found, Period]], question: Question) -> Question | None:
+    """Where nothing but days is asked for, and all that is dated by them was on one occasion: the question for that."""
+    events = {found.record.fact.event for found, _ in dated}
+    if question.asked.items or len(events) != 1 or not question.asked.timexes:
+        return None
+    entity = question.knowledge.entity(next(iter(events)) or "")
+    if entity is None or entity.kind != "event":
+        return None
+    item = Item(kind="entity", options=(f"e:{entity.id}",), text=entity.name.en, position=-1, hard=True)
+    return replace(question, asked=replace(question.asked, items=(item,), timexes=()))
+
+
 def _is_merely_so(fact: Fact) -> bool:
     """Whether a fact tells how things stood on some day, and not since when."""
     return fact.modality == "ongoing" and fact.when is not None and not fact.when.since
@@ -258,6 +235,22 @@ def _is_of_the_words(found: Found, question: Question) -> bool:
     return 2 * len(lost) <= len(words)
 
 
+def _is_of_both(found: Found, question: Question) -> bool:
+    """Whether each of two persons who are named takes part in what a fact tells, and it has to do with each of two
+    states, and not only with one and its article."""
+    fact, features = found.record.fact, found.record.features
+    hard = [item for item in question.asked.of_kind("entity") if item.hard and not item.carried]
+    persons = [item for item in hard if question.is_kind(item, "person")]
+    event = question.knowledge.entity(fact.event) if fact.event else None
+    present = (*fact.agents, *fact.targets, *filter(None, (fact.speaker,)), *(event.participants if event else ()))
+    if len(persons) >= _PAIR and not all(stands_for(item, present, question.knowledge) for item in persons):
+        return False
+    states = [item for item in hard if question.is_kind(item, "country")]
+    return len(states) < _PAIR or all(
+        any(features.get(option, 0.0) >= FAMILY for option in item.options) for item in states
+    )
+
+
 def _are_apart(timexes: tuple[Timex, ...]) -> bool:
     """Whether dates exclude each other, so that one of them has to do: "in 2023 and 2024"."""
     spans = sorted((t.first, t.last) for t in timexes if t.first is not None and t.last is not None and t.bound == "in")
@@ -274,50 +267,6 @@ def _is_within(timex: Timex, found: Found, question: Question) -> bool:
     if timex.first is None or timex.last is None:
         return (period.start.year, period.start.month) == (period.end.year, period.end.month)
     return period.end - period.start <= timex.last - timex.first
-
-
-def _finest(records: tuple[Record, ...]) -> tuple[Record, ...]:
-    """Reports of one thing, that with the finest date first."""
-
-    def days(record: Record) -> int:
-        when = record.fact.when
-        return (when.end - when.start).days if when is not None else date.max.toordinal()
-
-    return tuple(sorted(records, key=days))
-
-
-def _weightiest(dated: list[tuple[Found, Period]], question: Question) -> list[tuple[Found, Period]]:
-    """One line an event, two where events are few, meetings and agreements before remarks; then in order of days."""
-
-    def weight(pair: tuple[Found, Period]) -> tuple[float, ...]:
-        found, _ = pair
-        fact = found.record.fact
-        return (
-            -(fact.kind in ("event", "agreement")) - (fact.relation in _EVENTFUL),
-            -round(found.score / 10), (pair[1].end - pair[1].start).days, found.record.number,
-        )  # fmt: skip
-
-    def event_of(pair: tuple[Found, Period]) -> str:
-        return pair[0].record.fact.event or f"{pair[1].start}"
-
-    chosen: list[tuple[Found, Period]] = []
-    events: dict[str, int] = {}
-    starts = [period.start for _, period in dated]
-    single = (max(starts) - min(starts)).days <= _WEEK  # one occasion, told at more length
-    many = 2 * len({event_of(pair) for pair in dated}) > _MOST_LINES
-    most = _OF_ONE_EVENT if single else 1 if many and len(dated) > _MOST_LINES else 2
-    for pair in sorted(dated, key=weight):
-        event = event_of(pair)
-        if events.get(event, 0) < most:
-            events[event] = events.get(event, 0) + 1
-            chosen.append(pair)
-    return sorted(
-        chosen[: _SHORT if single else _MOST_LINES], key=lambda pair: (_happened(pair), pair[0].record.number)
-    )
-
-
-def _happened(pair: tuple[Found, Period]) -> tuple[date, date]:
-    return pair[1].start, pair[1].end
 
 
 def period_of(found: Found, question: Question) -> Period | None:

@@ -73,6 +73,9 @@ def choose_holder(question: Question) -> Answered | NotFound | None:
     if role is None or country is None or not says_only_office(alone, role):
         return None
     holders = find_holders(alone, role, country)
+    shared = _common_role(people)
+    if not holders and shared is not None:  # 首相 is what Japanese calls a premier, too
+        holders = find_holders(alone, shared, country)
     if asked.timexes:
         chosen = [holder for holder in holders if held_in(holder, asked.timexes[0])]
     else:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Literal, cast, get_args
 
 from bot.intents.model import AnswerKind, IntentName
-from knowledge.gazetteer import fold_phrase
 from knowledge.loaded import Loaded
-from knowledge.spelling import SHORTEST
 from knowledge.values import dataclass
 
 Group = Literal["whole", "frame", "wh", "fallback"]
@@ -35,19 +33,19 @@ class Catalogue:
     """All intents and the table of their cues."""
 
     intents: Mapping[IntentName, Intent]
-    cues: Mapping[str, tuple[IntentName, ...]]
+    cues: Mapping[str, Sequence[IntentName]]
     """Folded phrase → intents it is a cue of."""
 
-    initial: Mapping[str, tuple[IntentName, ...]]
+    initial: Mapping[str, Sequence[IntentName]]
     """Cues that count only as the first word."""
 
-    frame: Mapping[str, tuple[IntentName, ...]]
+    frame: Mapping[str, Sequence[IntentName]]
     """Cues that win wherever they stand, whatever the group of their intent."""
 
-    edge: Mapping[str, tuple[IntentName, ...]]
+    edge: Mapping[str, Sequence[IntentName]]
     """Cues that count only as the first or the last word."""
 
-    judging: Mapping[str, tuple[IntentName, ...]]
+    judging: Mapping[str, Sequence[IntentName]]
     """Cues that count only where the question opens with a form of "be"; single words at the end only."""
 
     known: frozenset[str]
@@ -68,30 +66,13 @@ class Catalogue:
     question_words: frozenset[str]
     pattern_alone: int
     margin: int
-
-    @property
-    def cue_words(self) -> frozenset[str]:
-        """The Latin words of all cues and signs."""
-        phrases = (*self.cues, *self.initial, *self.frame, *self.edge, *self.judging)
-        signs = (word for words in self.signs.values() for word in words)
-        return frozenset(
-            word
-            for phrase in (*phrases, *signs, *self.question_words)
-            for word in phrase.split(" ")
-            if len(word) >= SHORTEST and word.isascii() and word.isalpha()
-        )
+    cue_words: frozenset[str]
+    """The Latin words of all cues and signs that are long enough to be misspelled."""
 
 
 def read_catalogue(data: Loaded) -> Catalogue:
-    """The catalogue from the parsed `intents.yaml`."""
+    """The catalogue from `intents.yaml`, as `index_phrases` leaves it in the knowledge base."""
     intents: dict[IntentName, Intent] = {}
-    cues: dict[str, tuple[IntentName, ...]] = {}
-    initial: dict[str, tuple[IntentName, ...]] = {}
-    edge: dict[str, tuple[IntentName, ...]] = {}
-    frame: dict[str, tuple[IntentName, ...]] = {}
-    judging: dict[str, tuple[IntentName, ...]] = {}
-    longest = 1
-    tables = {"initial": initial, "edge": edge, "frame": frame, "judging": judging}
     for rank, name in enumerate(_in_file_order(data["intents"])):
         item = data["intents"][name]
         assert item["answer"] in get_args(AnswerKind), item["answer"]
@@ -99,28 +80,14 @@ def read_catalogue(data: Loaded) -> Catalogue:
             name=name, asks=item["asks"], answer=item["answer"], group=cast(Group, item["group"]), rank=rank,
             patterns=tuple(item.get("utterances", ())), admits=dict(item.get("admits", {})),
         )  # fmt: skip
-        for language, phrases in item["cues"].items():
-            table = tables.get(language, cues)
-            for phrase in phrases:
-                key, length = fold_phrase(str(phrase))
-                if length > longest:
-                    longest = length
-                known = table.get(key)
-                if known is None:
-                    table[key] = (name,)
-                elif name not in known:
-                    table[key] = (*known, name)
-    signs = {name: frozenset(fold_phrase(str(word))[0] for word in words) for name, words in data["signs"].items()}
+    tables, signs = data["tables"], data["signs"]
     return Catalogue(
-        intents=intents, cues=cues, initial=initial, edge=edge, frame=frame, judging=judging, longest=longest,
-        known=frozenset().union(cues, *tables.values()),
-        signs=signs, longest_sign=max(phrase.count(" ") + 1 for phrases in signs.values() for phrase in phrases),
-        measures={
-            fold_phrase(str(cue))[0]: tuple(measure["words"])
-            for measure in data["measures"].values()
-            for cue in measure["cues"]
-        },
-        question_words=frozenset(str(word) for word in data["question_words"]),
+        intents=intents, **tables, known=frozenset().union(*tables.values()), longest=data["longest"],
+        signs={name: frozenset(words) for name, words in signs.items()},
+        longest_sign=max(phrase.count(" ") + 1 for phrases in signs.values() for phrase in phrases),
+        measures={cue: tuple(measure["words"]) for measure in data["measures"].values() for cue in measure["cues"]},
+        question_words=frozenset(str(word) for word in data["question_words"]), 
+        cue_words=frozenset(data["cue_words"]),
         pattern_alone=int(data["thresholds"]["pattern_alone"]), margin=int(data["thresholds"]["margin"]),
     )  # fmt: skip
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
+
 from bot.intents.choosing.catalogue import Catalogue
 from bot.intents.items.slots import Grammar
 from bot.intents.model import IntentName, Item
 from bot.utterance import Utterance
 from knowledge.gazetteer import join_key
 
+_GRAMMAR = frozenset({"function", "filler", "generic"})
 _NEGATIONS = frozenset({"not", "no", "never", "nobody", "none", "nothing", "nor", "without", "neither", "cannot"})
 
 
@@ -46,12 +50,63 @@ def asks_plainly(utterance: Utterance, items: tuple[Item, ...], grammar: Grammar
     return text.rstrip("?？ ").endswith(tuple(words["plain_ends"]))
 
 
-def is_negated(utterance: Utterance) -> bool:
+def is_negated(utterance: Utterance, grammar: Grammar) -> bool:
     """Whether the claim itself is denied: not in "isn't it?" behind it, nor in "Didn't he …?" before it."""
+    if utterance.language == "ja":
+        return _is_negated_ja(utterance.text, grammar.words["negation"])
+    if utterance.language == "zh":
+        return _is_negated_zh(utterance, grammar.words["negation"])
     words = [token.folded for token in utterance.tokens]
     tag = len(words) - 2 if words[-2:-1] == ["not"] else -1
     opening = 1 if words[1:2] == ["not"] else -1
     return any(word in _NEGATIONS for place, word in enumerate(words) if place not in (tag, opening))
+
+
+def _is_negated_ja(text: str, words: Mapping[str, frozenset[str]]) -> bool:
+    """Whether the last predicate of a Japanese sentence is denied: 抗議していないのですか, but not したのではないか."""
+    text = text.rstrip("?？!！。 ")
+    for word in sorted(words["ja"], key=len, reverse=True):
+        place = text.rfind(word)
+        if place >= 0 and _is_made_of(text[place + len(word) :], words["tails_ja"]):
+            return not any(
+                place - len(asking) < found <= place and found + len(asking) > place
+                for asking in words["asking_ja"]
+                for found in (text.rfind(asking),)
+                if found >= 0
+            )
+    return False
+
+
+def _is_made_of(text: str, parts: frozenset[str]) -> bool:
+    """Whether a text is a row of some parts."""
+    ends = {0}
+    for start in range(len(text)):
+        if start in ends:
+            ends |= {start + len(part) for part in parts if text.startswith(part, start)}
+    return len(text) in ends
+
+
+def _is_negated_zh(utterance: Utterance, words: Mapping[str, frozenset[str]]) -> bool:
+    """Whether a Chinese sentence denies what it tells: 没有接受, but not 有没有接受, 不可接受 or 接受了没有."""
+    text = utterance.text
+    asked = words["asked_zh"] if text.rstrip("?？ ").endswith(("吗", "嗎")) else frozenset()
+    for asking in sorted(words["asking_zh"] | asked, key=len, reverse=True):
+        text = text.replace(asking, " " * len(asking))
+    longer = [
+        (utterance.tokens[piece.first].start, utterance.tokens[piece.last - 1].end)
+        for piece in utterance.pieces
+        if piece.last - piece.first > 1 and any(target.kind not in _GRAMMAR for target in piece.targets)
+    ]
+    verbs = {
+        utterance.tokens[piece.first].start
+        for piece in utterance.pieces
+        if any(target.kind == "relation" for target in piece.targets)
+    }
+    return any(
+        not any(start <= found.start() < end for start, end in longer) and (len(word) > 1 or found.end() in verbs)
+        for word in words["zh"]
+        for found in re.finditer(word, text)
+    )
 
 
 def is_finite(utterance: Utterance, items: tuple[Item, ...], grammar: Grammar) -> bool:

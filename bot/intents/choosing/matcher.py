@@ -18,7 +18,8 @@ _DEFAULT_SCORE = 60
 _RELATIVE = frozenset({"who", "whom", "whose", "which", "where"})
 _ARTICLES = frozenset({"the", "a", "an", "this", "that"})
 _DEFAULT: IntentName = "find_facts"
-_POLAR_ENDS = ("吗", "嗎")
+_POLAR_ENDS = ("吗", "嗎", "吧")
+_OF_A_KIND = frozenset({"find_time", "find_reason", "find_place", "find_count"})
 _BEING = frozenset("is are was were isnt arent wasnt werent".split())
 _REPORTING = frozenset({"say", "describe", "claim", "report"})
 _OF_OPINION = ("position", "stance", "view", "views", "take", "line", "opinion", "attitude")
@@ -127,7 +128,7 @@ def find_cues(utterance: Utterance, catalogue: Catalogue) -> tuple[Cue, ...]:
             key = joined[starts[first] : ends[last - 1]]
             if key not in catalogue.known or any(first < begin < last < end for begin, end in verbs):
                 continue
-            intents = catalogue.cues.get(key, ())
+            intents = tuple(catalogue.cues.get(key, ()))
             if first == start and [t.folded for t in tokens[last : last + 1]] != [
                 "you"
             ]:  # "Can you …?" only asks politely
@@ -136,7 +137,7 @@ def find_cues(utterance: Utterance, catalogue: Catalogue) -> tuple[Cue, ...]:
                 intents = (*intents, *catalogue.edge.get(key, ()))
             if judged and (last == len(tokens) or last - first > 1):
                 intents = (*intents, *catalogue.judging.get(key, ()))
-            framing = catalogue.frame.get(key, ())
+            framing = tuple(catalogue.frame.get(key, ()))
             if framing and (last == len(tokens) or first == start or last - first > 1 or tokens[first].cjk):
                 found.append(Cue(first=first, last=last, intents=framing, framing=True))
             if intents and not any(_cuts(first, last, *name) for name in names):
@@ -256,6 +257,8 @@ def _ranked(cues: tuple[Cue, ...], catalogue: Catalogue, group: str, *, polar: b
                 best.pop("find_latest")  # "how many up to now" asks for a number
         if any("find_statements" in cue.intents and cue.stand for cue in cues):
             best.pop("identify", None)  # nor does "what is the position on"
+        if _defines_an_attribute(cues):
+            best.pop("identify", None)  # nor does "what was the date of"
         if len(best) > 1:
             best.pop("give_overview", None)  # "tell me about when they met" asks when
         return sorted((catalogue.intents[name] for name in best), key=lambda intent: (*best[intent.name], intent.rank))
@@ -266,6 +269,14 @@ def _ranked(cues: tuple[Cue, ...], catalogue: Catalogue, group: str, *, polar: b
         opening = {*opening, "check_claim"}  # 要求 asks for a position, and 他要求道歉了吗 whether it was asked for
     return sorted(
         (catalogue.intents[name] for name in best), key=lambda intent: (intent.name not in opening, intent.rank)
+    )
+
+
+def _defines_an_attribute(cues: tuple[Cue, ...]) -> bool:
+    """Whether "what was the" goes on with a word that asks for a kind of thing: "the date", "the reason"."""
+    defining = [cue for cue in cues if "identify" in cue.intents]
+    return any(
+        one.first < other.first <= one.last for one in defining for other in cues if _OF_A_KIND & {*other.intents}
     )
 
 

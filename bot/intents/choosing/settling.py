@@ -8,15 +8,22 @@ from bot.intents.choosing.openings import asks_how_taken, names_somebody, sets_a
 from bot.intents.choosing.sums import asks_for_sum
 from bot.intents.items.slots import ACTING_KINDS, Grammar, Names, kinds_of
 from bot.intents.items.speaker import asks_for_words
-from bot.intents.model import Item
+from bot.intents.model import IntentName, Item
 from bot.utterance import Utterance
 from knowledge.patterns import compile_late
 
 _SOMEBODY = frozenset({"c:official", "c:diplomat", "c:politician", "c:journalist"})
 _OFFICES = ("c:office-", "c:minister")
+_BODIES = ("ry", "ries", "cy", "cies", "ship", "ships", "office", "offices")
+"""Endings of what is no person but a body or a post: "which ministry"."""
+
 _PARTIES = frozenset({"person", "country"})
 _SAYING_NOTHING = frozenset({"function"})
 _OF_ANY_KIND = ("find_facts", "find_statements")
+_OF_ONE_KIND = ("find_reason", "find_time")
+_OPENING = 4
+"""First words of a question that may be a cue: "what was the reason"."""
+
 _REACH = 4
 """Tokens from "which" to the noun that says who is asked for: "which senior Tokyo official"."""
 
@@ -61,6 +68,9 @@ def settle_intent(
     commented = intent.name == "check_claim" and asks_for_words(utterance, items, grammar)
     if commented:
         intent = catalogue.intents["find_statements"]  # "did Seoul say anything about the report"
+    told = intent.name == "describe_relations" and any(item.kind in ("topic", "relation") for item in items)
+    if told and not fixed and (opening := _opens_as(utterance, catalogue)):
+        intent = catalogue.intents[opening]  # "why have relations between Tokyo and Seoul improved"
     if intent.name in _OF_ANY_KIND and _is_set_against(items, utterance, grammar):
         intent = catalogue.intents["compare"]
     if intent.name == "find_count" and _are_apart(utterance, items, names, grammar):
@@ -76,6 +86,13 @@ def settle_intent(
     if intent.name == "find_place" and _means_who(utterance, items, names):
         intent = catalogue.intents["identify"]
     return intent, commented
+
+
+def _opens_as(utterance: Utterance, catalogue: Catalogue) -> IntentName | None:
+    """The reason or the time for which a question asks with its first words."""
+    words = [token.folded for token in utterance.tokens[:_OPENING]]
+    openings = (catalogue.cues.get(" ".join(words[:count]), ()) for count in range(len(words), 0, -1))
+    return next((name for names in openings for name in names if name in _OF_ONE_KIND), None)
 
 
 def _asks_for_object(utterance: Utterance, items: tuple[Item, ...], grammar: Grammar) -> bool:
@@ -147,14 +164,16 @@ def _asks_for_somebody(utterance: Utterance, items: tuple[Item, ...], grammar: G
         piece = starts.get(place + 1)
         while piece is not None and piece.first in known and piece.first - place <= _REACH:
             options = known[piece.first].options
-            several = utterance.tokens[piece.last - 1].folded.endswith(
-                "s"
-            )  # "which Japanese ministers", but no ministry
-            if set(options) & _SOMEBODY or (several and any(option.startswith(_OFFICES) for option in options)):
+            noun = utterance.tokens[piece.last - 1].folded
+            sided = piece.first > place + 1 and not noun.endswith(_BODIES)  # "which Chinese minister"
+            several = noun.endswith("s")  # "which prime ministers", but no ministry
+            if set(options) & _SOMEBODY or (
+                (sided or several) and any(option.startswith(_OFFICES) for option in options)
+            ):
                 following = starts.get(piece.last)
                 kinds = {target.kind for target in following.targets} if following is not None else set()
-                noun = kinds & {"concept", "topic"} and following is not None and not following.key.endswith("ly")
-                return not noun and not utterance.tokens[piece.last - 1].possessive
+                named = kinds & {"concept", "topic"} and following is not None and not following.key.endswith("ly")
+                return not named and not utterance.tokens[piece.last - 1].possessive
             piece = starts.get(piece.last)
     return False
 

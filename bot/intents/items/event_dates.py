@@ -67,7 +67,7 @@ def date_by_events(
         if timex is None:
             timex = Timex(start=0, end=0, first=when.start, last=when.end, bound=bound)
         start, end = _span(item, utterance)
-        kept = tuple(other for other in asked.items if other is not item)
+        kept = tuple(i for i in asked.items if i is not item and not _is_of_bound(i, item, utterance, grammar))
         return replace(asked, items=kept, timexes=(*asked.timexes, replace(timex, start=start, end=end)))
     if "preceding" in asked.signs and not (asked.polar or anchors or asked.timexes):
         return _before_recent(asked, recent, names)
@@ -134,8 +134,9 @@ def _bound_before(item: Item, utterance: Utterance, grammar: Grammar) -> Bound |
     tokens, place = utterance.tokens, item.position
     for back in range(1, _TITLES + 1):
         word = join_key(tokens[max(0, place - back) : place - back + 1])
-        if word in bounds:
-            return bounds[word]
+        phrase = join_key(tokens[max(0, place - back - 1) : place - back + 1])
+        if phrase in bounds or word in bounds:
+            return bounds.get(phrase) or bounds[word]
         if word not in grammar.words["event_bounds"]["between"]:
             break
     piece = next((p for p in utterance.pieces if p.first <= place < p.last), None)
@@ -143,6 +144,14 @@ def _bound_before(item: Item, utterance: Utterance, grammar: Grammar) -> Bound |
         return None
     behind = "".join(token.folded for token in tokens[piece.last : piece.last + 4])
     return next((bound for word, bound in bounds.items() if not word.isascii() and behind.startswith(word)), None)
+
+
+def _is_of_bound(word: Item, event: Item, utterance: Utterance, grammar: Grammar) -> bool:
+    """Whether a word is one of those that make the event behind it a date: "following the talks", "prior to"."""
+    if word.kind not in ("relation", "concept", "word") or not 0 < event.position - word.position <= _TITLES:
+        return False
+    phrases = (phrase for words in grammar.words["event_bounds"].values() for phrase in words)
+    return any(utterance.tokens[word.position].folded in phrase.split() for phrase in phrases)
 
 
 def _when(item: Item, names: Names) -> Period | None:

@@ -286,13 +286,19 @@ def _role(utterance: Utterance, piece: Piece, grammar: Grammar, verb: int | None
             return "agent"
         if grammar.has("zh", "place_before", before) and not _ends_word(utterance, piece.first):
             return "place"
-        if grammar.has("zh", "other_before", before):
+        if grammar.has("zh", "other_before", before) or _follows_about(utterance, piece.first, grammar):
             return "target" if before in ("对", "對", "向", "给", "給") else "any"
         if verb is None:
             return "any"
         undergoes = any(after.startswith(word) for word in grammar.words["zh"]["passive"])
         return "target" if piece.first > verb or undergoes else "agent"
     return _english_role(utterance, piece, grammar, verb, before)
+
+
+def _follows_about(utterance: Utterance, position: int, grammar: Grammar) -> bool:
+    """Whether a word of two characters that leads up to a matter stands in front: 关于."""
+    before = join_key(utterance.tokens[max(0, position - 2) : position])
+    return len(before) > 1 and grammar.has("zh", "other_before", before)
 
 
 def _ends_word(utterance: Utterance, position: int) -> bool:

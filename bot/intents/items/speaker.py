@@ -35,15 +35,14 @@ def asks_for_words(utterance: Utterance, items: tuple[Item, ...], grammar: Gramm
     return [item.kind for item in before] == ["entity"] and len(behind) > 1 and (led or answered)
 
 
-def with_speaker(
-    items: tuple[Item, ...], names: Names, utterance: Utterance, opinions: frozenset[str]
-) -> tuple[Item, ...]:
+def with_speaker(items: tuple[Item, ...], names: Names, utterance: Utterance, grammar: Grammar) -> tuple[Item, ...]:
     """Mark the one whose words are asked for: "X's words", "according to X", else the first who can speak."""
+    opinions = grammar.words["en"]["opinions"]
     able = [
         item
         for item in items
         if item.kind == "entity"
-        and not item.excluded
+        and not (item.excluded or _is_spoken_to(item, utterance, grammar))
         and (kinds_of(item, names) & ACTING_KINDS or _has_government(item, utterance))
     ]
 
@@ -114,6 +113,14 @@ def with_speaker(
         replace(item, role="agent") if item is speaker else replace(item, role="any") if item.role == "agent" else item
         for item in items
     )
+
+
+def _is_spoken_to(item: Item, utterance: Utterance, grammar: Grammar) -> bool:
+    """Whether a Chinese name stands behind 对 or 关于: 上川对韩国说了什么."""
+    if utterance.language != "zh" or item.position < 1:
+        return False
+    before = utterance.text[: utterance.tokens[item.position].start]
+    return before.endswith(tuple(grammar.words["zh"]["not_speaking_before"]))
 
 
 def with_unknown_speaker(items: tuple[Item, ...], utterance: Utterance, opinions: frozenset[str]) -> tuple[Item, ...]:

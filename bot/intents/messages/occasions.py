@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from bot.intents.items.slots import Grammar
-from knowledge.patterns import any_of, compile_late
+from knowledge.patterns import any_of, compile_late, holds_any
 from knowledge.values import dataclass
 
 _LEAST_WORDS = 2
@@ -25,14 +26,19 @@ class Occasion:
 def split_occasion(text: str, grammar: Grammar) -> Occasion | None:
     """What is asked, and the occasion; None where a question tells none."""
     words = grammar.words["occasion_split"]
-    meetings = any_of(words["meetings"])
-    met = re.fullmatch(
-        rf"(.+?),?\s+(?:in|at|during)\s+(?:his|her|their|the)\s+{meetings}\s+with\s+(.+?)",
-        text.strip(),
-        re.IGNORECASE,
-    )
-    if met is not None and _is_whole(met[1], f"met {met[2]}"):
-        return Occasion(asked=_as_question(met[1]), told=f"he met {met[2].rstrip(' ?!.')}")
+    if holds_any(text, words["meetings"]):
+        met = re.fullmatch(
+            rf"(.+?),?\s+(?:in|at|during)\s+(?:his|her|their|the)\s+{any_of(words['meetings'])}\s+with\s+(.+?)",
+            text.strip(),
+            re.IGNORECASE,
+        )
+        if met is not None and _is_whole(met[1], f"met {met[2]}"):
+            return Occasion(asked=_as_question(met[1]), told=f"he met {met[2].rstrip(' ?!.')}")
+    return _split_at(text, words) if holds_any(text, words["before"]) else _split_behind(text, words)
+
+
+def _split_at(text: str, words: Mapping[str, frozenset[str]]) -> Occasion | None:
+    """At words that open an occasion: "Who was premier at the time that …"."""
     before = any_of(words["before"])
     behind = re.fullmatch(rf"(.+?)[\s,]+{before}\s+(.+?)", text.strip(), re.IGNORECASE | re.DOTALL)
     if behind is not None and _is_whole(behind[1], behind[2]):
@@ -40,6 +46,11 @@ def split_occasion(text: str, grammar: Grammar) -> Occasion | None:
     ahead = re.fullmatch(rf"{before}\s+(.+?),\s*(.+)", text.strip(), re.IGNORECASE | re.DOTALL)
     if ahead is not None and _is_whole(ahead[2], ahead[1]):
         return Occasion(asked=ahead[2], told=ahead[1])
+    return _split_behind(text, words)
+
+
+def _split_behind(text: str, words: Mapping[str, frozenset[str]]) -> Occasion | None:
+    """At words that stand behind the occasion, as in Japanese and Chinese."""
     for mark in sorted(words["after"], key=len, reverse=True):
         told, found, asked = text.partition(mark)
         if found and told.strip() and _QUESTION.search(asked) and not _QUESTION.search(told):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from itertools import pairwise
 
 from bot.intents.items.slots import Grammar, Names
@@ -10,7 +11,8 @@ from bot.intents.turns.going_on import asks_for_others, go_on
 from bot.intents.turns.posts import ask_of_post
 from bot.utterance import Utterance
 from knowledge.gazetteer import join_key
-from knowledge.model import EntityId
+from knowledge.model import EntityId, Period
+from knowledge.timex import Timex
 from knowledge.values import replace
 
 _OPEN = ("fact", "statement", "claim")
@@ -23,6 +25,9 @@ _BARE = 3
 """Tokens up to which a question for an article means that of what was just told: "and which article?"."""
 _OF_POSTS = frozenset({"holder_before", "holder_after", "before_that", "after_that"})
 _OF_ALL = frozenset({"newest", "oldest"})
+
+_DAYS_TOGETHER = 3
+"""Days up to which what was told may be part of one visit."""
 
 _STATES = ("country", "organisation")
 _HAPPENING = ("event", "event_series")
@@ -116,6 +121,31 @@ def without_event(asked: Interpretation, names: Names) -> Interpretation | None:
     return replace(asked, items=kept) if kept != asked.items else None
 
 
+def about_that_time(
+    asked: Interpretation, when: Period | None, utterance: Utterance, names: Names, grammar: Grammar
+) -> Interpretation | None:
+    """What somebody said who was just spoken of, on whatever occasion of those days: "what did he say?" after a meeting
+    at which nothing of his is told, when he spoke the day before. None where the question says on what,
+    when, or to whom: "what did he tell them?"."""
+    others = grammar.words["pronouns"]["people"] & {token.folded for token in utterance.tokens}
+    own = [item for item in asked.items if not item.carried and not (item.position < 0 and not item.hard)]
+    alone = len(own) == 1 and own[0].position < 0 and _kind(own[0], names) == "person"
+    if (
+        when is None
+        or not alone
+        or others
+        or asked.answer not in ("statement", "quote")
+        or asked.timexes
+        or asked.polar
+    ):
+        return None
+    if (when.end - when.start).days > _DAYS_TOGETHER:
+        return None
+    day = timedelta(days=1)
+    days = Timex(start=0, end=0, first=when.start - day, last=when.end + day)
+    return replace(asked, items=tuple(own), timexes=(days,))
+
+
 def without_people(asked: Interpretation, names: Names) -> Interpretation | None:
     """A later question for the reason or the time of an act of "them", with the states of those persons in their place:
     "why had they banned it?" after what a minister asked of the other. None where it is an act of persons, or where the
@@ -154,20 +184,30 @@ def on_its_matter(asked: Interpretation, dialogue: Dialogue, names: Names) -> In
 
 def on_what_was_told(asked: Interpretation, dialogue: Dialogue, names: Names) -> tuple[Interpretation, ...]:
     """What a state said or wants, as asked of the matter or the occasion that was just told of: "what does Japan say?"
-    after arrests; none where the question itself says on what."""
+    after arrests; of a person, who has said much elsewhere, what he said, and only on an occasion that he took part in;
+    none where the question itself says on what."""
     if asked.answer != "statement" or asked.timexes or asked.polar or not asked.items:
         return ()
     alone, *acts = asked.items
+    person = _kind(alone, names) == "person"
     wishes = all(set(act.options) & _WISHING for act in acts)
-    if not wishes or len(acts) > 1 or alone.role != "agent" or _kind(alone, names) != "country":
+    of_state = _kind(alone, names) == "country" and alone.role == "agent" and wishes and len(acts) <= 1
+    if not (of_state or (person and not acts)):
         return ()
     topics = [EntityId(item.options[0][2:]) for item in dialogue.items if _kind(item, names) == "topic"]
-    matters = [_on_matter(topic) for topic in topics[:1] or filter(None, (dialogue.matter,))]
-    events = [replace(_on_matter(event), kind="entity") for event in dialogue.events[:1]]
+    told = topics[:1] or list(filter(None, (dialogue.matter,)))
+    matters = [_on_matter(topic) for topic in told] if not person else []
+    present = [event for event in dialogue.events[:1] if not person or _took_part(alone, event, names)]
+    events = [replace(_on_matter(event), kind="entity") for event in present]
     return tuple(
         replace(asked, items=(alone, *acts, told), follow_up=True, recent_articles=dialogue.articles)
         for told in (*matters, *events)
     )
+
+
+def _took_part(item: Item, event: EntityId, names: Names) -> bool:
+    occasion = names.entity(event)
+    return occasion is not None and any(f"e:{party}" in item.options for party in occasion.participants)
 
 
 def _on_matter(topic: EntityId) -> Item:
@@ -284,6 +324,8 @@ def _completed(
         items.append(replace(_person(person, hard=not (other or apart)), excluded=apart))
     elif pronoun == "people":
         items.extend(_person(person, hard=False) for person in dialogue.people[:2])
+    elif (unsaid := _unsaid_speaker(asked, dialogue, names, utterance)) is not None:
+        items.append(unsaid)
     held = asked.items and all(_is_office(item) for item in asked.items) and _asks_what_was(utterance, grammar)
     if pronoun == "person" and held:
         return replace(
@@ -348,6 +390,22 @@ def _asks_when_said(asked: Interpretation, dialogue: Dialogue) -> bool:
     later = asked.signs & {"future", "to_come", "beginning", "since_last"}
     bare = asked.answer in ("time", "place") and not asked.items and not asked.timexes
     return bare and not later and dialogue.answer in ("statement", "quote")
+
+
+def _unsaid_speaker(asked: Interpretation, dialogue: Dialogue, names: Names, utterance: Utterance) -> Item | None:
+    """Whose words are asked for where Japanese or Chinese leaves him unsaid: 何と言いましたか goes on from him
+    who acted in the last question."""
+    own = [item for item in asked.items if item.kind in _NAMED]
+    if (
+        utterance.language == "en"
+        or own
+        or asked.answer not in ("statement", "quote")
+        or dialogue.answer == "statement"
+    ):
+        return None
+    able = [item for item in dialogue.items if not item.carried and _kind(item, names) in ("person", "country")]
+    acting = [item for item in able if item.role == "agent"]
+    return replace(acting[0], position=-1, hard=True) if len(acting) == 1 else None
 
 
 def _is_matter_of(item: Item, names: Names) -> bool:

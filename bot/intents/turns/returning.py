@@ -12,6 +12,8 @@ from knowledge.values import replace
 
 def return_to_opening(text: str, dialogue: Dialogue, grammar: Grammar) -> tuple[str, Dialogue]:
     """The question without the words that go back, and the conversation as it was after its first question."""
+    if not dialogue.opening:
+        return text, dialogue
     words = grammar.words["returning"]
     verbs, which, nouns, cjk = (any_of(words[key]) for key in ("verbs", "which", "nouns", "cjk"))
     back = re.match(
@@ -19,6 +21,6 @@ def return_to_opening(text: str, dialogue: Dialogue, grammar: Grammar) -> tuple[
         text,
         re.IGNORECASE,
     )
-    if back is None or not dialogue.opening or not text[back.end() :].strip():
+    if back is None or not text[back.end() :].strip():
         return text, dialogue
     return text[back.end() :], replace(dialogue, items=dialogue.opening, events=(), facts=(), articles=())

@@ -76,6 +76,7 @@ def find_rest(utterance: Utterance, grammar: Grammar) -> Rest | None:
     place, start = behind > start, behind
     start = _skip(text, start, words["between"])
     end = _cut_end(text, start, words["endings"])
+    matter = matter or text[end:].strip() in words["matter_endings"]
     opened = opened or end < len(text) or instead is not None
     rest = text[start:end].strip(" ,，、")
     typed = [token.folded for token in utterance.tokens if start <= token.start < end and not token.cjk]
@@ -172,14 +173,36 @@ def reword(
         return Reworded(text=occasion, instead_of=_options(last_asked.items))
     if (turned := _turned_round(rest, named, last, last_asked, names)) is not None:
         return turned
-    target = _find_target(rest, named, last, last_asked, names, grammar.words["pronouns"]["person"])
-    reworded = _put(last, [(target, rest.text)]) if target is not None else None
-    if reworded is None or target is None or rest.instead_of is not None or target.role != "agent" or not named:
+    target = _find_target(rest, named, last, last_asked, names, grammar)
+    if target is None:
+        return _with_matter(rest, named, last, last_asked, names, grammar)
+    reworded = _put(last, [(target, rest.text)])
+    if reworded is None or rest.instead_of is not None or target.role != "agent" or not named:
         return reworded
     alike = [item for item in _named(last_asked) if _kind(item, names) == _kind(named[-1], names)]
-    others = [item for item in alike if item is not target]
-    second = _put(last, [(others[0], rest.text)]) if len(others) == 1 and target in alike else None
+    others = [item for item in alike if item is not target] if target in alike else []
+    if not alike and _kind(named[-1], names) in _MATTERS:  # "and Korea?" after what a minister said about Taiwan
+        others = [item for item in (_find_matter(_named(last_asked), last, grammar),) if item is not None]
+    second = _put(last, [(others[0], rest.text)]) if len(others) == 1 else None
     return replace(reworded, otherwise=second.text) if second is not None else reworded
+
+
+def _with_matter(
+    rest: Rest, named: list[Item], last: Utterance, last_asked: Interpretation, names: Names, grammar: Grammar
+) -> Reworded | None:
+    """The last question for somebody's words, which said nothing of their matter, with one put in: "and on Taiwan?"
+    after "What did she say in Busan?"."""
+    heard = last_asked.answer in ("statement", "quote") and rest.instead_of is None and not rest.place
+    speaker = next((item for item in _named(last_asked) if _kind(item, names) in _SPEAKING), None)
+    others = [item for item in _named(last_asked) if item is not speaker and item.role != "place"]
+    if not heard or speaker is None or len(named) != 1 or _kind(named[0], names) not in _MATTERS:
+        return None
+    if any(_kind(item, names) not in _OCCASIONS for item in others):
+        return None
+    phrase = next(iter(grammar.words["rewording"][f"matter_{last.language}"])).replace("…", rest.text)
+    start = min((last.tokens[place].start for place in last_asked.cue), default=len(last.text))
+    start = len(last.text.rstrip(" ?")) if last.language == "en" else start
+    return Reworded(text=f"{last.text[:start]}{phrase}{last.text[start:]}", instead_of=frozenset())
 
 
 def _options(items: Iterable[Item]) -> frozenset[str]:
@@ -291,9 +314,10 @@ def _find_target(
     last: Utterance,
     last_asked: Interpretation,
     names: Names,
-    pronouns: frozenset[str],
+    grammar: Grammar,
 ) -> Item | None:
     """What of the last question is to be changed."""
+    pronouns = grammar.words["pronouns"]["person"]
     told = [item for item in last_asked.items if item.position >= 0 and item.kind != "unknown"]
     if rest.instead_of is not None:
         return next((item for item in told if item.text in rest.instead_of or rest.instead_of in item.text), None)
@@ -319,7 +343,7 @@ def _find_target(
             return stranger
         if _kind(new, names) not in _MATTERS:
             return None
-    return _find_matter([item for item in last_asked.items if item.position >= 0], last)
+    return _find_matter([item for item in last_asked.items if item.position >= 0], last, grammar)
 
 
 def _find_stranger(last_asked: Interpretation) -> Item | None:
@@ -341,8 +365,11 @@ def _find_pronoun(last: Utterance, pronouns: frozenset[str]) -> Item | None:
     return Item(kind="entity", options=(), text="", position=places[0]) if places else None
 
 
-def _find_matter(told: Iterable[Item], last: Utterance) -> Item | None:
+def _find_matter(told: Iterable[Item], last: Utterance, grammar: Grammar) -> Item | None:
     """What somebody was asked to have spoken about."""
+    if not last.text.isascii():
+        marked = [item for item in told if item.kind in _NAMED and _is_marked(item, last, grammar)]
+        return marked[0] if len(marked) == 1 else None
     places = [place for place, token in enumerate(last.tokens) if token.folded in _ABOUT]
     if not places:
         return None
@@ -352,6 +379,17 @@ def _find_matter(told: Iterable[Item], last: Utterance) -> Item | None:
 
 _OF_NO_TIME = ("latest", "articles", "contents")
 """Answers of questions in which a date has a meaning of its own."""
+
+
+def _is_marked(item: Item, last: Utterance, grammar: Grammar) -> bool:
+    """Whether a name stands in front of について, behind 对 or the like."""
+    words = grammar.words["rewording"]
+    first, end = _place_of(item, last)
+    if end <= first:
+        return False
+    before, behind = last.text[: last.tokens[first].start], last.text[last.tokens[end - 1].end :]
+    return behind.startswith(tuple(words["matter_behind"])) or before.endswith(tuple(words["matter_ahead"]))
+
 
 _ABOUT = frozenset({"about", "on", "regarding", "concerning", "over"})
 
