@@ -23,7 +23,7 @@ from bot.intents.items.setting import without_setting
 from bot.intents.items.slots import Grammar
 from bot.intents.messages.courtesy import without_courtesy
 from bot.intents.messages.hearsay import without_hearsay
-from bot.intents.messages.mentions import ask_for_words_on_it
+from bot.intents.messages.mentions import ask_both_for_words, ask_for_words_on_it
 from bot.intents.messages.occasions import split_occasion
 from bot.intents.messages.parts import Ending, find_ending, find_first_choice, split_questions
 from bot.intents.model import AnswerKind, IntentName, Interpretation
@@ -148,6 +148,15 @@ def respond(
         if isinstance(outcome, Answered) and not question.asked.polar and _stays_there(outcome, question, before):
             return compose(question, outcome, before)
     question, outcome, whole = ask(as_typed, typed, before)
+    if frame is None and question.asked.polar and isinstance(outcome, NotFound):
+        named = (typed, *name_pronouns(as_typed, before, engine, store)) if before.turns else (typed,)
+        both = next(filter(None, (ask_both_for_words(words, engine.grammar) for words in named)), None)
+        if both is not None:
+            from bot.answers.handlers.talked_over import join_words_there  # few questions ask whether two spoke of it
+
+            talk = join_words_there([(each, _answer(each)) for each in (read(words, Dialogue()) for words in both)])
+            if talk is not None:
+                return compose(question, talk, before)
     ending = find_ending(typed, engine.grammar) if frame is None else None
     if ending is not None and (ending.personal or not isinstance(outcome, Answered)):
         alone = _by_itself(ending, read, before)

@@ -21,6 +21,7 @@ from bot.answers.handlers.just_told import (
     find_act_there,
     find_just_told,
     find_told_words,
+    is_reason_of_told,
     tell_who_said_it,
     tell_who_was_there,
     tell_whom_it_was_told,
@@ -107,7 +108,7 @@ def _answer_as_asked(question: Question) -> Answered | NotFound | NotUnderstood:
         return refuse(question, tuple(r.found for r in likely) if asks_what_will_be(question) else found)
     rated = _with_words(tuple(r for r in likely if may_answer(r.found, question)), question)
     rated = tuple(r for r in rated if find_other_speaker(r.found, question) is None)
-    rated = tuple(r for r in rated if tells_of_others(r.found, question))
+    rated = tuple(r for r in rated if tells_of_others(r.found, question) and is_reason_of_told(r.found, question))
     if (bearer := find_bearer(question)) is not None and all(f.record.fact.reviewed for f in found):
         own = keep_own(rated, bearer, question)
         if own:

@@ -75,6 +75,15 @@ def find_act_there(found: tuple[Found, ...], question: Question) -> list[Found]:
     )
 
 
+def is_reason_of_told(found: Found, question: Question) -> bool:
+    """For a bare "why?" or "what for?" whether a fact is on a matter of what was told first, whose reason is asked."""
+    told = find_told_records(question)[:1]
+    if question.asked.answer != "reason" or not told or not asks_of_the_last(question):
+        return True
+    fact = found.record.fact
+    return fact.id in question.asked.recent_facts or bool({*fact.topics} & {*told[0].fact.topics})
+
+
 def find_told_records(question: Question) -> tuple[Record, ...]:
     """The facts just told, in that order."""
     records = (question.knowledge.find_fact(fact) for fact in question.asked.recent_facts)
