@@ -97,6 +97,13 @@ def asks_who_said_it(question: Question) -> bool:
     return saying and asked.follow_up and bool(asked.recent_facts)
 
 
+def says_nothing_to_ask_of(question: Question) -> bool:
+    """Whether it is asked who said it where nothing was said: "says who?" as the first question of all."""
+    asked = question.asked
+    bare = not (asked.items or asked.timexes or asked.quotations or asked.follow_up)
+    return bare and asked.answer == "person" and "saying" in asked.signs
+
+
 def tell_who_said_it(question: Question) -> Answered | None:
     """The speaker of what was told first, and what he said; where the outlet tells it, its articles."""
     told = find_told_records(question)[:1]
