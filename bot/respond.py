@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
-from itertools import chain
 
 from bot.answers.compose import compose
 from bot.answers.events.before_told import answer_before_told, ask_before_told
@@ -35,7 +34,7 @@ from bot.intents.turns.going_on import asks_more
 from bot.intents.turns.posts import beside_named_holder
 from bot.intents.turns.returning import return_to_opening
 from bot.intents.turns.rewording import Reworded
-from bot.readings import find_whole, list_readings, name_pronouns, take_first_answered
+from bot.readings import find_whole, is_plain, list_readings, name_pronouns, take_first_answered
 from bot.utterance import Utterance, read_utterance
 from knowledge.question_terms import find_terms
 from knowledge.script import writes_traditional
@@ -126,11 +125,14 @@ def respond(
             as_typed, reworded, engine.grammar, is_rest=is_rest, named=read_named,
             read=lambda text: read(text, Dialogue()), otherwise=whole.otherwise if whole is not None else None,
         )  # fmt: skip
-        of_matter = on_its_matter(as_typed.asked, dialogue, store)
-        if of_matter is not None:
-            readings = chain(readings, (replace(as_typed, asked=of_matter),))
         then = answer_then(words, dialogue)
         found = (as_typed, then) if then is not None else take_first_answered(readings, as_typed, _answer)
+        of_matter = None if isinstance(found[1], Answered) else on_its_matter(as_typed.asked, dialogue, store)
+        if of_matter is not None:
+            on_matter = replace(as_typed, asked=of_matter)
+            told, least = _answer(on_matter), 100 * on_matter.confidence.least["by_itself"]
+            if isinstance(told, Answered) and is_plain(told) and told.confidence >= least:
+                found = on_matter, told
         of_rest = dialogue.text if is_rest and not isinstance(found[1], Answered) else None
         return *found, _text_of(whole, found[0]) if whole is not None else of_rest
 
