@@ -91,7 +91,7 @@ def take_first_answered(
         least = 100 * question.confidence.least["freed"] if freed else 0
         if not isinstance(outcome, Answered) or outcome.confidence < least or _tells_only_meeting(outcome, reading):
             continue
-        if reading is question or (reading.asked.polar and not freed) or _is_plain(outcome):
+        if reading is question or (reading.asked.polar and not freed) or is_plain(outcome):
             return reading, outcome
     refused = question if id(question) in outcomes else first or question
     return refused, outcomes[id(refused)]
@@ -107,7 +107,7 @@ def _tells_only_meeting(outcome: Answered, reading: Question) -> bool:
     return wanted and bool(told) and all(fact.relation == "meet" and not fact.speaker for fact in told)
 
 
-def _is_plain(outcome: Answered) -> bool:
+def is_plain(outcome: Answered) -> bool:
     """Whether an answer is told without saying first of whom or what the articles do not say it."""
     lead = outcome.lead
     return lead.short is not None or not lead.records or lead.text == lead.records[0].fact.sentence

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
-from itertools import chain
 
 from bot.answers.compose import compose
 from bot.answers.events.before_told import answer_before_told, ask_before_told
@@ -23,7 +22,7 @@ from bot.intents.items.setting import without_setting
 from bot.intents.items.slots import Grammar
 from bot.intents.messages.courtesy import without_courtesy
 from bot.intents.messages.hearsay import without_hearsay
-from bot.intents.messages.mentions import ask_for_words_on_it
+from bot.intents.messages.mentions import ask_both_for_words, ask_for_words_on_it
 from bot.intents.messages.occasions import split_occasion
 from bot.intents.messages.parts import Ending, find_ending, find_first_choice, split_questions
 from bot.intents.model import AnswerKind, IntentName, Interpretation
@@ -35,7 +34,7 @@ from bot.intents.turns.going_on import asks_more
 from bot.intents.turns.posts import beside_named_holder
 from bot.intents.turns.returning import return_to_opening
 from bot.intents.turns.rewording import Reworded
-from bot.readings import find_whole, list_readings, name_pronouns, take_first_answered
+from bot.readings import find_whole, is_plain, list_readings, name_pronouns, take_first_answered
 from bot.utterance import Utterance, read_utterance
 from knowledge.question_terms import find_terms
 from knowledge.script import writes_traditional
@@ -127,11 +126,14 @@ def respond(
             read=lambda text: read(text, Dialogue()), otherwise=whole.otherwise if whole is not None else None,
             when=dialogue.when,
         )  # fmt: skip
-        of_matter = on_its_matter(as_typed.asked, dialogue, store)
-        if of_matter is not None:
-            readings = chain(readings, (replace(as_typed, asked=of_matter),))
         then = answer_then(words, dialogue)
         found = (as_typed, then) if then is not None else take_first_answered(readings, as_typed, _answer)
+        of_matter = None if isinstance(found[1], Answered) else on_its_matter(as_typed.asked, dialogue, store)
+        if of_matter is not None:
+            on_matter = replace(as_typed, asked=of_matter)
+            told, least = _answer(on_matter), 100 * on_matter.confidence.least["by_itself"]
+            if isinstance(told, Answered) and is_plain(told) and told.confidence >= least:
+                found = on_matter, told
         of_rest = dialogue.text if is_rest and not isinstance(found[1], Answered) else None
         return *found, _text_of(whole, found[0]) if whole is not None else of_rest
 
@@ -149,6 +151,15 @@ def respond(
         if isinstance(outcome, Answered) and not question.asked.polar and _stays_there(outcome, question, before):
             return compose(question, outcome, before)
     question, outcome, whole = ask(as_typed, typed, before)
+    if frame is None and question.asked.polar and isinstance(outcome, NotFound):
+        named = (typed, *name_pronouns(as_typed, before, engine, store)) if before.turns else (typed,)
+        both = next(filter(None, (ask_both_for_words(words, engine.grammar) for words in named)), None)
+        if both is not None:
+            from bot.answers.handlers.talked_over import join_words_there  # few questions ask whether two spoke of it
+
+            talk = join_words_there([(each, _answer(each)) for each in (read(words, Dialogue()) for words in both)])
+            if talk is not None:
+                return compose(question, talk, before)
     ending = find_ending(typed, engine.grammar) if frame is None else None
     if ending is not None and (ending.personal or not isinstance(outcome, Answered)):
         alone = _by_itself(ending, read, before)

@@ -13,6 +13,7 @@ from bot.answers.deciding.beside_point import asks_what_will_be
 from bot.answers.deciding.confidence import Rated, find_rated, is_likely, put_fitting_first
 from bot.answers.deciding.fitness import explains, is_fit, may_answer
 from bot.answers.deciding.mismatch import find_other_speaker, is_after_the_last
+from bot.answers.deciding.quoted_words import has_quoted_words
 from bot.answers.deciding.said_where import tells_words_from_there
 from bot.answers.events.event_days import answer_event_day
 from bot.answers.events.visits import answer_visit
@@ -23,6 +24,8 @@ from bot.answers.handlers.just_told import (
     find_act_there,
     find_just_told,
     find_told_words,
+    is_reason_of_told,
+    says_nothing_to_ask_of,
     tell_who_said_it,
     tell_who_was_there,
     tell_whom_it_was_told,
@@ -101,6 +104,8 @@ def _answer_as_asked(question: Question) -> Answered | NotFound | NotUnderstood:
         return office
     if question.asked.answer in ("person", "identity") and names_no_holder(question):
         return refuse_holder(question)
+    if says_nothing_to_ask_of(question):
+        return NotUnderstood(lead=question.wording.say("not_understood"))
     if asks_who_said_it(question):
         return tell_who_said_it(question) or refuse(question, ())
     likely, found = find_rated(question)
@@ -120,7 +125,8 @@ def _answer_as_asked(question: Question) -> Answered | NotFound | NotUnderstood:
         return refuse(question, tuple(r.found for r in likely) if asks_what_will_be(question) else found)
     rated = _with_words(tuple(r for r in likely if may_answer(r.found, question)), question)
     rated = tuple(r for r in rated if find_other_speaker(r.found, question) is None)
-    rated = tuple(r for r in rated if tells_of_others(r.found, question))
+    rated = tuple(r for r in rated if has_quoted_words(r.found, question))
+    rated = tuple(r for r in rated if tells_of_others(r.found, question) and is_reason_of_told(r.found, question))
     rated = tuple(dropwhile(lambda r: not explains(r.found, question), rated))
     if (bearer := find_bearer(question)) is not None and all(f.record.fact.reviewed for f in found):
         own = keep_own(rated, bearer, question)
@@ -151,7 +157,7 @@ def _answer_as_asked(question: Question) -> Answered | NotFound | NotUnderstood:
             near = likely if asks_what_will_be(question) else rated  # what was may be asked for instead
             return told or refuse(question, tuple(r.found for r in near))
     fitting = [f for f in found if is_fit(f, question) and (not f.record.fact.reviewed or may_answer(f, question))]
-    fitting = [f for f in fitting if explains(f, question)]
+    fitting = [f for f in fitting if explains(f, question) and has_quoted_words(f, question)]
     fit = put_in_order_of_kind([f for f in fitting if tells_of_others(f, question)], question)
     if fit and _done_by_another(fit[0], found, question):
         fit = []

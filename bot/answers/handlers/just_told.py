@@ -75,6 +75,15 @@ def find_act_there(found: tuple[Found, ...], question: Question) -> list[Found]:
     )
 
 
+def is_reason_of_told(found: Found, question: Question) -> bool:
+    """For a bare "why?" or "what for?" whether a fact is on a matter of what was told first, whose reason is asked."""
+    told = find_told_records(question)[:1]
+    if question.asked.answer != "reason" or not told or not asks_of_the_last(question):
+        return True
+    fact = found.record.fact
+    return fact.id in question.asked.recent_facts or bool({*fact.topics} & {*told[0].fact.topics})
+
+
 def find_told_records(question: Question) -> tuple[Record, ...]:
     """The facts just told, in that order."""
     records = (question.knowledge.find_fact(fact) for fact in question.asked.recent_facts)
@@ -86,6 +95,13 @@ def asks_who_said_it(question: Question) -> bool:
     asked = question.asked
     saying = asked.answer == "person" and "saying" in asked.signs and not asked.items
     return saying and asked.follow_up and bool(asked.recent_facts)
+
+
+def says_nothing_to_ask_of(question: Question) -> bool:
+    """Whether it is asked who said it where nothing was said: "says who?" as the first question of all."""
+    asked = question.asked
+    bare = not (asked.items or asked.timexes or asked.quotations or asked.follow_up)
+    return bare and asked.answer == "person" and "saying" in asked.signs
 
 
 def tell_who_said_it(question: Question) -> Answered | None:

@@ -14,6 +14,30 @@ _MOST_WORDS = 5
 def ask_for_words_on_it(text: str, grammar: Grammar) -> str | None:
     """The question what one party said on a matter; None where it is not asked whether it was brought up, or where
     several are to have talked it over: of these none need have said a word that is told."""
+    asked = _read(text, grammar)
+    if (
+        asked is None
+        or {word.lower() for word in asked["who"].split()} & grammar.words["mentioned_at_all"]["no_one_party"]
+    ):
+        return None
+    return f"what did {asked['who']} say about {asked['matter']}"
+
+
+def ask_both_for_words(text: str, grammar: Grammar) -> tuple[str, str] | None:
+    """The same of each of two who are to have talked it over: "did Wang and Kamikawa discuss Taiwan?"."""
+    asked = _read(text, grammar)
+    one, _, other = asked["who"].partition(" and ") if asked is not None else ("", "", "")
+    if (
+        asked is None
+        or not other
+        or {*one.lower().split(), *other.lower().split()} & grammar.words["mentioned_at_all"]["no_one_party"]
+    ):
+        return None
+    return f"what did {one} say about {asked['matter']}", f"what did {other} say about {asked['matter']}"
+
+
+def _read(text: str, grammar: Grammar) -> re.Match[str] | None:
+    """Who is to have brought up what."""
     words = grammar.words["mentioned_at_all"]
     if not holds_any(text, words["verbs"]):
         return None
@@ -25,9 +49,5 @@ def ask_for_words_on_it(text: str, grammar: Grammar) -> str | None:
         text,
         re.IGNORECASE,
     )
-    if asked is None or {word.lower() for word in asked["who"].split()} & words["no_one_party"]:
-        return None
-    heads = {word.lower().rstrip("s") for word in asked["matter"].split()[:2]}
-    if heads & words["no_matters"]:
-        return None  # whoever raises concerns has said no word on concerns
-    return f"what did {asked['who']} say about {asked['matter']}"
+    heads = {word.lower().rstrip("s") for word in asked["matter"].split()[:2]} if asked is not None else set()
+    return None if heads & words["no_matters"] else asked  # whoever raises concerns has said no word on concerns

@@ -37,6 +37,9 @@ def with_articles(
         meant = _of_articles(asked, "list", frame, own, utterance, grammar)
         chosen = any(item.kind in ("entity", "topic") for item in dialogue.items)
         return replace(meant, recent_articles=dialogue.articles if chosen else ())
+    if listed and dialogue.articles and asked.answer == "time" and not asked.items and not asked.timexes:
+        meant = _of_articles(asked, "entry", frame, own, utterance, grammar)  # "when?" after who wrote it
+        return replace(meant, recent_articles=dialogue.articles, follow_up=True)
     if kind is not None and _is_of_articles(kind, asked, frame, own, utterance, grammar):
         return _of_articles(asked, kind, frame, own, utterance, grammar)
     if kind in ("contents", "entry") and pointing and not frame.about:

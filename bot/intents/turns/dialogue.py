@@ -62,6 +62,8 @@ def carry_over(
         return replace(  # "and in November 2023?"
             asked, items=dialogue.items, intent=dialogue.intent, answer=dialogue.answer, follow_up=True
         )
+    if (consenting := _to_what_was_told(asked, utterance, dialogue, names, grammar)) is not None:
+        return consenting
     pronoun = find_pronoun(utterance, asked, grammar)
     own = asked.of_kind(*_NAMED)
     if pronoun == "person" and (named := find_own_person(asked, utterance, names, grammar)) is not None:
@@ -90,6 +92,24 @@ def carry_over(
     if not (pronoun or elliptic or not own or fragment or answering):
         return asked
     return _completed(asked, dialogue, names, pronoun, utterance, grammar)
+
+
+def _to_what_was_told(
+    asked: Interpretation, utterance: Utterance, dialogue: Dialogue, names: Names, grammar: Grammar
+) -> Interpretation | None:
+    """Whether somebody agreed or objected, as asked of the matter that was just told of: "did Kamikawa agree?"; None
+    where the question says itself to what, or names nobody."""
+    acts = asked.of_kind("relation")
+    named = [item for item in asked.of_kind(*_NAMED) if _kind(item, names) in _SPEAKING]
+    others = [item for item in asked.items if item not in acts and item not in named]
+    told = dialogue.matter or next((EntityId(i.options[0][2:]) for i in dialogue.items if i.kind == "topic"), None)
+    if asked.answer != "claim" or len(acts) != 1 or len(named) != 1 or others or asked.timexes or told is None:
+        return None
+    last = acts[0].position == len(utterance.tokens) - 1
+    if not last or not {option[2:] for option in acts[0].options} & grammar.words["pointing"]["consenting"]:
+        return None
+    matter = _on_matter(told)
+    return replace(asked, items=(*asked.items, matter), follow_up=True, recent_articles=dialogue.articles)
 
 
 def without_last_occasion(asked: Interpretation, names: Names) -> Interpretation | None:
@@ -373,7 +393,7 @@ def _completed(
                     carried=not (pointed_at or replied_to),
                 )
             )  # fmt: skip
-    about_it = pronoun == "thing" and _is_matter(utterance, grammar)
+    about_it = pronoun is not None and _is_matter(utterance, grammar)
     if about_it and dialogue.matter is not None and not any(_kind(i, names) in _LASTING for i in items if i.hard):
         items.append(_on_matter(dialogue.matter))
     if _asks_when_said(asked, dialogue):
