@@ -22,7 +22,7 @@ def without_courtesy(text: str, grammar: Grammar) -> str:
     A "then" or the like behind a comma at its end only ties it to what was said, and goes too.
     """
     words = grammar.words["courtesy"]
-    text = _without_remark(text, words) if holds_any(text, words["remarks"]) else text
+    text = _without_remark(text, grammar) if holds_any(text, words["remarks"]) else text
     text = _without_adverb(text, words) if holds_any(text, words["adverbs"]) else text
     left = _without_request(text, words) if holds_any(text, words["telling"]) else text
     if "," not in left or not holds_any(left, words["tails"]):
@@ -33,10 +33,12 @@ def without_courtesy(text: str, grammar: Grammar) -> str:
     return f"{left[: tail.start()]}{left[tail.end() :]}" if tail is not None else left
 
 
-def _without_remark(text: str, words: Mapping[str, frozenset[str]]) -> str:
-    """A message without what it says first to the last answer, "Cool. Since when?"; a remark alone stays."""
-    remark = any_of(words["remarks"])
-    said = re.match(rf"\s*(?:{remark}(?:\s+{remark})*\s*[.,!…;:]+\s*)+(?=\w)", text, re.IGNORECASE)
+def _without_remark(text: str, grammar: Grammar) -> str:
+    """A message without what it says first to the last answer, "Cool. Since when?"; a remark alone stays, and so does
+    one with more of the kind behind it: "Thanks, that settled it!"."""
+    remark = any_of(grammar.words["courtesy"]["remarks"])
+    asking = any_of(grammar.words["parts"]["openers"] | grammar.words["going_on"]["opening"])
+    said = re.match(rf"\s*(?:{remark}(?:\s+{remark})*\s*[.,!…;:]+\s*)+(?=(?:{asking})\b)", text, re.IGNORECASE)
     return text[said.end() :] if said is not None else text
 
 
