@@ -37,9 +37,15 @@ def _without_remark(text: str, grammar: Grammar) -> str:
     """A message without what it says first to the last answer, "Cool. Since when?"; a remark alone stays, and so does
     one with more of the kind behind it: "Thanks, that settled it!"."""
     remark = any_of(grammar.words["courtesy"]["remarks"])
-    asking = any_of(grammar.words["parts"]["openers"] | grammar.words["going_on"]["opening"])
+    asking = any_of(_asking(grammar))
     said = re.match(rf"\s*(?:{remark}(?:\s+{remark})*\s*[.,!…;:]+\s*)+(?=(?:{asking})\b)", text, re.IGNORECASE)
     return text[said.end() :] if said is not None else text
+
+
+def _asking(grammar: Grammar) -> frozenset[str]:
+    """Words that a question begins with, or goes on from the last one with."""
+    openers = grammar.words["parts"]["openers"] | grammar.words["going_on"]["opening"]
+    return openers | grammar.words["courtesy"]["asking"]
 
 
 def _without_adverb(text: str, words: Mapping[str, frozenset[str]]) -> str:
