@@ -21,7 +21,7 @@ from bot.intents.turns.dialogue import (
 )
 from bot.intents.turns.going_on import asks_again
 from bot.intents.turns.naming import name_document, name_people, name_thing, points_to_place, stands_in
-from bot.intents.turns.rewording import Reworded, changes_one_thing, find_rest, reword
+from bot.intents.turns.rewording import Reworded, changes_date, changes_one_thing, find_rest, reword, with_date
 from bot.utterance import read_utterance
 from knowledge.model import Period
 from knowledge.store import Store
@@ -50,6 +50,10 @@ def find_whole(
         utterance = read_utterance(called[0], engine.words, today) if called else utterance
         rest = find_rest(utterance, engine.grammar)
     asked = interpret(utterance, engine.catalogue, store, engine.grammar)
+    if rest is not None and dialogue.text and changes_date(asked, utterance):
+        last = read_utterance(dialogue.text, engine.words, today)
+        last_asked = interpret(last, engine.catalogue, store, engine.grammar)
+        return with_date(asked, utterance, last, last_asked, _year_of(dialogue)), True
     if rest is None or not changes_one_thing(rest, asked, utterance):
         text = name_document(asked, utterance, dialogue, store, engine.grammar)
         return (Reworded(text=text, instead_of=frozenset()) if text is not None else None), False
@@ -59,6 +63,13 @@ def find_whole(
     return reword(
         rest, asked, last, interpret(last, engine.catalogue, store, engine.grammar), store, engine.grammar
     ), True
+
+
+def _year_of(dialogue: Dialogue) -> int | None:
+    """The year that was spoken of last, in which a month lies that is named without one."""
+    dated = next((timex.first for timex in dialogue.timexes if timex.first is not None), None)
+    told = dialogue.when.start if dialogue.when is not None else None
+    return dated.year if dated is not None else told.year if told is not None else None
 
 
 def name_pronouns(question: Question, dialogue: Dialogue, engine: Engine, store: Store) -> Iterator[str]:
@@ -72,15 +83,18 @@ def take_first_answered(
 ) -> tuple[Question, Outcome]:
     """The first reading that the articles answer, else the one of the question as it was typed."""
     outcomes: dict[int, Outcome] = {}
+    first: Question | None = None
     for reading in readings:
+        first = first or reading
         outcome = outcomes[id(reading)] = answer(reading)
         freed = id(question) in outcomes and reading is not question
         least = 100 * question.confidence.least["freed"] if freed else 0
         if not isinstance(outcome, Answered) or outcome.confidence < least or _tells_only_meeting(outcome, reading):
             continue
-        if reading is question or (reading.asked.polar and not freed) or _is_plain(outcome):
+        if reading is question or (reading.asked.polar and not freed) or is_plain(outcome):
             return reading, outcome
-    return question, outcomes[id(question)]
+    refused = question if id(question) in outcomes else first or question
+    return refused, outcomes[id(refused)]
 
 
 def _tells_only_meeting(outcome: Answered, reading: Question) -> bool:
@@ -93,7 +107,7 @@ def _tells_only_meeting(outcome: Answered, reading: Question) -> bool:
     return wanted and bool(told) and all(fact.relation == "meet" and not fact.speaker for fact in told)
 
 
-def _is_plain(outcome: Answered) -> bool:
+def is_plain(outcome: Answered) -> bool:
     """Whether an answer is told without saying first of whom or what the articles do not say it."""
     lead = outcome.lead
     return lead.short is not None or not lead.records or lead.text == lead.records[0].fact.sentence
@@ -129,7 +143,8 @@ def list_readings(
             yield from named(whole)
     if otherwise is not None:
         yield read(otherwise)
-    yield question
+    if whole is None or not (is_rest and _names_the_same(whole, question)):
+        yield question
     left_out = any(item.excluded for item in question.asked.items)  # who came before "him" is asked of no fact on him
     for called in named(question) if question.asked.follow_up and not left_out else ():
         yield replace(question, terms=called.terms)
@@ -155,6 +170,15 @@ def list_readings(
     settled = _as_settled(question, grammar, read)
     if settled is not None:
         yield settled
+
+
+def _names_the_same(whole: Question, question: Question) -> bool:
+    """Whether the whole question, for somebody or his words, names all that a rest and what it takes over do, so that
+    the rest can only be answered with less of what is asked."""
+    if whole.asked.answer not in ("statement", "quote", "person"):
+        return False
+    asked = [{i.options for i in q.asked.of_kind("entity", "topic") if not i.carried} for q in (whole, question)]
+    return asked[0] == asked[1] and not whole.asked.follow_up
 
 
 def _as_settled(question: Question, grammar: Grammar, read: Callable[[str], Question]) -> Question | None:

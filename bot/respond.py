@@ -22,6 +22,7 @@ from bot.intents.items.setting import without_setting
 from bot.intents.items.slots import Grammar
 from bot.intents.messages.courtesy import without_courtesy
 from bot.intents.messages.hearsay import without_hearsay
+from bot.intents.messages.mentions import ask_both_for_words, ask_for_words_on_it
 from bot.intents.messages.occasions import split_occasion
 from bot.intents.messages.parts import Ending, find_ending, find_first_choice, split_questions
 from bot.intents.messages.plain_claim import as_plain_claim
@@ -29,11 +30,12 @@ from bot.intents.model import AnswerKind, IntentName, Interpretation
 from bot.intents.of_articles.article_questions import with_articles
 from bot.intents.turns.asking_again import ask_again
 from bot.intents.turns.changing import find_change, turn_to
-from bot.intents.turns.dialogue import carry_over, find_pronoun, on_what_was_told
+from bot.intents.turns.dialogue import carry_over, find_pronoun, on_its_matter, on_what_was_told
+from bot.intents.turns.going_on import asks_more
 from bot.intents.turns.posts import beside_named_holder
 from bot.intents.turns.returning import return_to_opening
 from bot.intents.turns.rewording import Reworded
-from bot.readings import find_whole, list_readings, name_pronouns, take_first_answered
+from bot.readings import find_whole, is_plain, list_readings, name_pronouns, take_first_answered
 from bot.utterance import Utterance, read_utterance
 from knowledge.question_terms import find_terms
 from knowledge.script import writes_traditional
@@ -102,6 +104,8 @@ def respond(
         def read_named(question: Question) -> Iterator[Question]:
             return (read(text, Dialogue()) for text in name_pronouns(question, dialogue, engine, store))
 
+        if dialogue.text and asks_more(as_typed.utterance, engine.grammar):
+            as_typed = replace(as_typed, terms=read(dialogue.text, Dialogue()).terms)
         of_articles = as_typed.asked.article_question is not None or bool(as_typed.asked.publishers)
         fixed = frame is not None or of_articles  # says by itself what it asks
         whole, is_rest = (None, False) if fixed else find_whole(words, dialogue, engine, store, today)
@@ -113,11 +117,12 @@ def respond(
             told = _answer(more)
             if isinstance(told, Answered) and told.confidence >= 100 * more.confidence.least["again"]:
                 return more, told, dialogue.text
-        leaning = dialogue.turns and not fixed and reworded is None
-        for on_it in on_what_was_told(by_itself.asked, dialogue, store) if leaning else ():
-            told = _answer(replace(as_typed, asked=on_it))
+        leaning = dialogue.turns and not fixed and (reworded is None or not is_rest)
+        of_state = reworded or by_itself
+        for on_it in on_what_was_told(of_state.asked, dialogue, store) if leaning else ():
+            told = _answer(replace(of_state, asked=on_it))
             if isinstance(told, Answered):
-                return replace(as_typed, asked=on_it), told, None
+                return replace(of_state, asked=on_it), told, None
         readings = list_readings(
             as_typed, reworded, engine.grammar, is_rest=is_rest, named=read_named,
             read=lambda text: read(text, Dialogue()), otherwise=whole.otherwise if whole is not None else None,
@@ -125,7 +130,14 @@ def respond(
         )  # fmt: skip
         then = answer_then(words, dialogue)
         found = (as_typed, then) if then is not None else take_first_answered(readings, as_typed, _answer)
-        return *found, _text_of(whole, found[0]) if whole is not None else None
+        of_matter = None if isinstance(found[1], Answered) else on_its_matter(as_typed.asked, dialogue, store)
+        if of_matter is not None:
+            on_matter = replace(as_typed, asked=of_matter)
+            told, least = _answer(on_matter), 100 * on_matter.confidence.least["by_itself"]
+            if isinstance(told, Answered) and is_plain(told) and told.confidence >= least:
+                found = on_matter, told
+        of_rest = dialogue.text if is_rest and not isinstance(found[1], Answered) else None
+        return *found, _text_of(whole, found[0]) if whole is not None else of_rest
 
     change = find_change(typed, engine.grammar) if before.turns else None
     if change is not None:
@@ -135,7 +147,21 @@ def respond(
             typed = change.question
         before = after or before
     as_typed = read(typed, before)
+    on_it = ask_for_words_on_it(typed, engine.grammar) if frame is None else None
+    if on_it is not None:
+        question, outcome, whole = ask(read(on_it, before), on_it, before)
+        if isinstance(outcome, Answered) and not question.asked.polar and _stays_there(outcome, question, before):
+            return compose(question, outcome, before)
     question, outcome, whole = ask(as_typed, typed, before)
+    if frame is None and question.asked.polar and isinstance(outcome, NotFound):
+        named = (typed, *name_pronouns(as_typed, before, engine, store)) if before.turns else (typed,)
+        both = next(filter(None, (ask_both_for_words(words, engine.grammar) for words in named)), None)
+        if both is not None:
+            from bot.answers.handlers.talked_over import join_words_there  # few questions ask whether two spoke of it
+
+            talk = join_words_there([(each, _answer(each)) for each in (read(words, Dialogue()) for words in both)])
+            if talk is not None:
+                return compose(question, talk, before)
     ending = find_ending(typed, engine.grammar) if frame is None else None
     if ending is not None and (ending.personal or not isinstance(outcome, Answered)):
         alone = _by_itself(ending, read, before)
@@ -174,6 +200,13 @@ def _tells_first(as_typed: Question, again: Interpretation, dialogue: Dialogue) 
     """Whether what was told first has the day that is asked for: "when was that?" is answered from it."""
     usual = _answer(as_typed) if again.answer == "time" else None
     return isinstance(usual, Answered) and any(r.fact.id in dialogue.facts[:1] for r in usual.lead.records)
+
+
+def _stays_there(outcome: Answered, question: Question, dialogue: Dialogue) -> bool:
+    """Whether it is told of the occasion that was spoken of, where it is asked of "him" or "her"."""
+    if not question.asked.pronoun or not dialogue.events:
+        return True
+    return any(record.fact.event in dialogue.events for record in outcome.lead.records)
 
 
 def _text_of(whole: Reworded, answered: Question) -> str:

@@ -10,6 +10,7 @@ from bot.answers.outcome import Ambiguous, Answered, Chat, NotFound, NotUndersto
 from bot.answers.question import Question
 from bot.answers.telling.citations import CitationList
 from bot.intents.model import Item
+from bot.intents.turns.naming import stands_in
 from knowledge.model import NO_DAY, ArticleId, EntityId, FactId, Period
 from knowledge.patterns import compile_late
 from knowledge.store import Record
@@ -181,21 +182,23 @@ def _carry(question: Question, outcome: Outcome, dialogue: Dialogue) -> Dialogue
         + [e for e in named if _kind(e, question) == "event"]
     )
     listed = _listed(outcome)
-    kept = () if listed and not asked.follow_up else dialogue.facts  # "who wrote it" is asked of the articles listed
+    aside = dialogue.answer is not None and _is_aside(question)
+    new = not asked.follow_up and (listed or not records)
+    kept = () if new else dialogue.facts  # "who wrote it" is of the articles listed, "when?" of nothing older
     return Dialogue(
         items=asked.items,
         people=tuple(EntityId(e) for e in dict.fromkeys((*people, *dialogue.people)))[:_REMEMBERED],
         events=tuple(EntityId(e) for e in dict.fromkeys(events)) or (dialogue.events if asked.follow_up else ()),
         facts=tuple(dict.fromkeys((*(fact.id for fact in facts), *asked.beyond))) or kept,
         articles=listed or tuple(dict.fromkeys(fact.article for fact in facts[:1])) or dialogue.articles,
-        intent=asked.intent,
-        answer=asked.answer,
+        intent=dialogue.intent if aside else asked.intent,
+        answer=dialogue.answer if aside else asked.answer,
         opening=dialogue.opening if dialogue.turns else asked.items,
         matter=_matter_told(records, question) if records else dialogue.matter if asked.follow_up else None,
         named=_named_so_far(question, dialogue),
         turns=dialogue.turns + 1,
         choices=outcome.choices if isinstance(outcome, Ambiguous) else (),
-        timexes=asked.timexes,
+        timexes=dialogue.timexes if aside else asked.timexes,
         text=_whole_text(question, dialogue),
         traditional=question.wording.traditional if question.wording.language == "zh" else dialogue.traditional,
         post=_post_told(records, question) if records else dialogue.post if asked.follow_up else None,
@@ -226,14 +229,26 @@ def _meant_by_pronoun(question: Question) -> tuple[str, ...]:
     )
 
 
+def _is_aside(question: Question) -> bool:
+    """Whether a question only asks of what was just told, and names nothing: "when was that?", "who said so?". What the
+    conversation is about is what was asked before it: "and Seoul?" goes on from there."""
+    asked = question.asked
+    own = any(stands_in(item, question.utterance) for item in asked.items)
+    of_told = asked.answer in ("time", "place", "reason", "articles", "person") or "saying" in asked.signs
+    return of_told and asked.follow_up and not own and not asked.timexes
+
+
 def _whole_text(question: Question, dialogue: Dialogue) -> str:
     """The question where it is a whole one; the one before where this only asks when or where that was."""
     asked = question.asked
     both = any(i.position < 0 and not i.carried and question.is_kind(i, "person") for i in asked.of_kind("entity"))
+    if _is_aside(question):
+        return dialogue.text
     if not asked.follow_up or asked.pronoun or both:  # who "she" or "they" are can be told again
         return question.utterance.text
+    more = bool(asked.beyond) and not any(stands_in(item, question.utterance) for item in asked.items)
     own = any(not item.carried and item.position >= 0 for item in asked.items) or asked.timexes
-    return "" if own else dialogue.text
+    return "" if (own and not more) or asked.answer == "identity" else dialogue.text
 
 
 def _post_told(records: Iterable[Record], question: Question) -> tuple[str, EntityId] | None:

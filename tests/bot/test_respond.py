@@ -160,6 +160,7 @@ def test_a_later_question_leans_on_earlier_ones(turns: list[dict[str, str]], ask
         reply = ask(turn["question"], dialogue)
         dialogue = reply.dialogue
         assert turn.get("says", "") in render_text(reply)
+        assert "never" not in turn or turn["never"] not in render_text(reply)
         assert turn.get("intent", reply.intent) == reply.intent
 
 

@@ -36,6 +36,8 @@ def is_of_act(record: Record, question: Question) -> bool:
     fact, asked = record.fact, question.asked
     if not fact.reviewed or "saying" in asked.signs or _asks_of_words(question):
         return True  # the date of what a program found is that of the part that tells the act
+    if "when_said" in asked.signs and fact.speaker is not None and fact.id in asked.recent_facts:
+        return True
     if "since_last" in asked.signs:
         return False  # the day of this one is not that of the one before
     verbs = verbs_of(question) - {"be"}

@@ -19,7 +19,9 @@ def has_quoted_words(found: Found, question: Question) -> bool:
     asked = question.asked
     if asked.answer != "person" or "saying" not in asked.signs or question.utterance.language != "en":
         return True
-    return all(_holds(text, found.record.fact.sentence) for text in asked.quotations)
+    quotes = (quote.text for quote in question.knowledge.quotes_of(found.record.number))
+    told = " ".join((found.record.fact.sentence, *quotes))
+    return all(_holds(text, told) for text in asked.quotations)
 
 
 def _holds(quotation: str, sentence: str) -> bool:

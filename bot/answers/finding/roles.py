@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from bot.answers.finding.guard import stands_for
 from bot.answers.finding.knowledge import Knowledge, RelationLinks
 from bot.intents.model import AskedPart, Interpretation, Item
+from knowledge.features import FOUND_RELATION
 from knowledge.model import Fact
 from knowledge.store import Record
 from knowledge.text import fold_text
@@ -32,12 +33,23 @@ def find_parties(
         parties: Iterable[str] = (own,) if own and _kind(own, knowledge) == "person" else speakers
     elif question.symmetric and (not act or act & words["mutual"]):
         parties = _partners(fact, question, knowledge) if _tells(act, fact, question, relations) else ()
+    elif question.asked_part == "doer" and _is_only_mentioned(act, record):
+        parties = ()
     else:
         parties = find_playing(fact, question, knowledge, relations, words)
     named = [item for item in question.of_kind("entity") if not item.either and not item.by_office]
     fresh = tuple(p for p in dict.fromkeys(parties) if not any(_names(item, p, knowledge) for item in named))
     fresh = keep_asked_side(fresh, question, knowledge)
     return _of_the_kind(fresh, question, act, knowledge, words)
+
+
+def _is_only_mentioned(act: frozenset[str], record: Record) -> bool:
+    """Whether a fact tells something else and has the act that is asked for beside it, as that of another: "in response
+    to the protest"."""
+    fact = record.fact
+    if act & {fact.relation, *fact.also}:
+        return False
+    return any(record.features.get(f"r:{one}", 0.0) >= FOUND_RELATION for one in act)
 
 
 def keep_asked_side(parties: tuple[str, ...], question: Interpretation, knowledge: Knowledge) -> tuple[str, ...]:

@@ -96,7 +96,9 @@ def choose_articles(question: Question) -> tuple[Article, ...]:
     """The articles of the outlets and days that a question names, or so many of the newest or oldest of them."""
     asked = question.asked
     if asked.recent_articles and asked.article_question is not None:
-        return tuple(question.knowledge.article(article) for article in asked.recent_articles)
+        told = sorted(map(question.knowledge.article, asked.recent_articles), key=lambda article: article.published_on)
+        order = _order(question)
+        return tuple(told[:1] if order == "oldest" else told[-1:] if order is not None else told)
     first, last = asked.published or (date.min, date.max)
     order = _order(question)
     limit = _MOST_LISTED if order is None else asked.article_count

@@ -7,8 +7,8 @@ from bot.answers.question import Question
 
 
 def make_small_talk(question: Question) -> Chat:
-    """A greeting for a greeting."""
-    key = next((sign for sign in ("goodbye", "thanks") if sign in question.asked.signs), "greeting")
+    """A greeting for a greeting, and for "cool" or "I see" the offer to go on."""
+    key = next((sign for sign in ("goodbye", "thanks", "noted") if sign in question.asked.signs), "greeting")
     return Chat(status="small_talk", lead=question.wording.say(key))
 
 

@@ -13,17 +13,21 @@ from bot.answers.deciding.beside_point import asks_what_will_be
 from bot.answers.deciding.confidence import Rated, find_rated, is_likely, put_fitting_first
 from bot.answers.deciding.fitness import explains, is_fit, may_answer
 from bot.answers.deciding.mismatch import find_other_speaker, is_after_the_last
-from bot.answers.deciding.quoted_words import has_quoted_words
 from bot.answers.deciding.said_where import tells_words_from_there
 from bot.answers.events.event_days import answer_event_day
 from bot.answers.events.visits import answer_visit
 from bot.answers.finding.found import Found
 from bot.answers.handlers.just_told import (
     asks_who_said_it,
+    asks_whom_it_was_told,
+    find_act_there,
     find_just_told,
     find_told_words,
+    is_reason_of_told,
+    says_nothing_to_ask_of,
     tell_who_said_it,
     tell_who_was_there,
+    tell_whom_it_was_told,
     tells_of_others,
 )
 from bot.answers.handlers.likely_facts import (
@@ -99,6 +103,8 @@ def _answer_as_asked(question: Question) -> Answered | NotFound | NotUnderstood:
         return office
     if question.asked.answer in ("person", "identity") and names_no_holder(question):
         return refuse_holder(question)
+    if says_nothing_to_ask_of(question):
+        return NotUnderstood(lead=question.wording.say("not_understood"))
     if asks_who_said_it(question):
         return tell_who_said_it(question) or refuse(question, ())
     likely, found = find_rated(question)
@@ -109,6 +115,8 @@ def _answer_as_asked(question: Question) -> Answered | NotFound | NotUnderstood:
         return refuse(question, ())
     if just_told := find_just_told(found, question):
         return tell_fact(just_told[0], just_told, found, question)
+    if asks_whom_it_was_told(question):
+        return tell_whom_it_was_told(found, question) or refuse(question, ())
     if (present := tell_who_was_there(found, question)) is not None:
         return present
     if words := find_told_words(found, question):
@@ -120,7 +128,7 @@ def _answer_as_asked(question: Question) -> Answered | NotFound | NotUnderstood:
     rated = _with_words(tuple(r for r in likely if may_answer(r.found, question)), question)
     rated = tuple(r for r in rated if find_other_speaker(r.found, question) is None)
     rated = tuple(r for r in rated if tells_of_others(r.found, question) and not is_no_demand_of(r.found, question))
-    rated = tuple(r for r in rated if not _only_defines(r.found, question))
+    rated = tuple(r for r in rated if not _only_defines(r.found, question) and is_reason_of_told(r.found, question))
     rated = tuple(dropwhile(lambda r: not explains(r.found, question), rated))
     if (bearer := find_bearer(question)) is not None and all(f.record.fact.reviewed for f in found):
         own = keep_own(rated, bearer, question)
@@ -146,10 +154,12 @@ def _answer_as_asked(question: Question) -> Answered | NotFound | NotUnderstood:
                 or _answer_by_itself(question)
                 or tell_overtaking(question, found)
             )
+            if told is None and (there := find_act_there(found, question)):
+                return tell_fact(there[0], there, found, question)
             near = likely if asks_what_will_be(question) else rated  # what was may be asked for instead
             return told or refuse(question, tuple(r.found for r in near))
     fitting = [f for f in found if is_fit(f, question) and (not f.record.fact.reviewed or may_answer(f, question))]
-    fitting = [f for f in fitting if explains(f, question)]
+    fitting = [f for f in fitting if explains(f, question) and has_quoted_words(f, question)]
     fit = put_in_order_of_kind([f for f in fitting if tells_of_others(f, question)], question)
     if fit and _done_by_another(fit[0], found, question):
         fit = []

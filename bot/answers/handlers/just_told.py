@@ -1,4 +1,5 @@
-"""Short questions about what was just told: when or where that was, who said it and in which words, who was there."""
+"""Short questions about what was just told: when or where that was, who said it to whom and in which words, who was
+there."""
 
 from __future__ import annotations
 
@@ -8,7 +9,7 @@ from bot.answers.finding.kinds import find_persons
 from bot.answers.finding.merge import is_same
 from bot.answers.handlers.articles import list_articles, list_found
 from bot.answers.outcome import Answered, NotFound, NotUnderstood, Statement
-from bot.answers.question import Question
+from bot.answers.question import Question, verbs_of
 from bot.answers.telling.leading import begins_with
 from bot.intents.model import Item
 from knowledge.model import Entity
@@ -59,6 +60,30 @@ def _has_words(found: Found, meant: list[Item], question: Question) -> bool:
     return bool(quotes) and all(stands_for(item, voices, question.knowledge) for item in meant)
 
 
+def find_act_there(found: tuple[Found, ...], question: Question) -> list[Found]:
+    """For a bare "what did they agree?" the facts that tell just that act of the occasion that was just told of."""
+    asked = question.asked
+    own = [item for item in asked.items if not item.carried and item.position >= 0]
+    acts = verbs_of(question) if own and all(item.kind == "relation" for item in own) else frozenset()
+    told = find_told_records(question)[:1]
+    if not acts or not told or told[0].fact.event is None or asked.polar or asked.answer not in ("fact", "statement"):
+        return []
+    there = [f for f in found if f.record.fact.event == told[0].fact.event and f.clean and not f.missing]
+    return sorted(
+        (f for f in there if f.record.fact.relation in acts and f.record.fact.kind != "background"),
+        key=lambda f: f.record.fact.weight == "low",
+    )
+
+
+def is_reason_of_told(found: Found, question: Question) -> bool:
+    """For a bare "why?" or "what for?" whether a fact is on a matter of what was told first, whose reason is asked."""
+    told = find_told_records(question)[:1]
+    if question.asked.answer != "reason" or not told or not asks_of_the_last(question):
+        return True
+    fact = found.record.fact
+    return fact.id in question.asked.recent_facts or bool({*fact.topics} & {*told[0].fact.topics})
+
+
 def find_told_records(question: Question) -> tuple[Record, ...]:
     """The facts just told, in that order."""
     records = (question.knowledge.find_fact(fact) for fact in question.asked.recent_facts)
@@ -70,6 +95,13 @@ def asks_who_said_it(question: Question) -> bool:
     asked = question.asked
     saying = asked.answer == "person" and "saying" in asked.signs and not asked.items
     return saying and asked.follow_up and bool(asked.recent_facts)
+
+
+def says_nothing_to_ask_of(question: Question) -> bool:
+    """Whether it is asked who said it where nothing was said: "says who?" as the first question of all."""
+    asked = question.asked
+    bare = not (asked.items or asked.timexes or asked.quotations or asked.follow_up)
+    return bare and asked.answer == "person" and "saying" in asked.signs
 
 
 def tell_who_said_it(question: Question) -> Answered | None:
@@ -87,6 +119,35 @@ def tell_who_said_it(question: Question) -> Answered | None:
         return Answered(lead=Statement(text=fact.sentence, records=told), statements=spoken, confidence=_CERTAIN)
     text = f"{name}{question.wording.after(name)}{fact.sentence}"
     return Answered(lead=Statement(text=text, records=told, short=name), statements=spoken, confidence=_CERTAIN)
+
+
+def asks_whom_it_was_told(question: Question) -> bool:
+    """Whether all that is asked is to whom what was just told was said: "who did she say that to?"."""
+    asked = question.asked
+    return asked.answer == "person" and "addressee" in asked.signs and asks_of_the_last(question)
+
+
+def tell_whom_it_was_told(found: tuple[Found, ...], question: Question) -> Answered | None:
+    """Whom the speaker of what was told first spoke to: him whom the fact names, else who else took part in the talks,
+    or before whom the speech was held."""
+    told = find_told_records(question)[:1]
+    speaker = told[0].fact.speaker if told else None
+    if not told or speaker is None:
+        return None
+    event = question.knowledge.entity(told[0].fact.event or "")
+    present = event.participants if event is not None else ()
+    for parties in (told[0].fact.targets, present):
+        heard = [entity for party in parties if (entity := question.knowledge.entity(party)) and party != speaker]
+        heard = [entity for entity in heard if entity.kind == "person"]
+        if heard:
+            listed = question.wording.listing(question.wording.name(person) for person in heard)
+            text = f"{listed}{question.wording.after(listed)}{told[0].fact.sentence}"
+            return Answered(lead=Statement(text=text, records=told, short=listed), confidence=_CERTAIN)
+    held = [f.record for f in found if event is not None and f.record.fact.event == event.id]
+    speech = [r for r in held if r.fact.relation == "talk" and r.fact.kind == "event" and r.fact.targets][:1]
+    if not speech:
+        return None
+    return Answered(lead=Statement(text=speech[0].fact.sentence, records=tuple(speech)), confidence=_CERTAIN)
 
 
 def _find_spokesman(told: Record, voice: Entity, question: Question) -> tuple[Record, ...]:

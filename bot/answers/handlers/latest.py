@@ -17,7 +17,9 @@ from bot.answers.offices.attested import answer_office
 from bot.answers.outcome import Answered, NotFound, NotUnderstood, Statement
 from bot.answers.question import Question
 from bot.answers.telling.refusal import refuse
+from bot.intents.model import Item
 from knowledge.model import Fact
+from knowledge.values import replace
 
 _CLOSE = 0.3
 """Share of the likeliest fact's order from which a newer one may go before it."""
@@ -34,6 +36,11 @@ _SURE = 70
 
 def tell_latest(question: Question) -> Answered | NotFound | NotUnderstood:
     """Of the facts on the matter that are about as likely as the likeliest, the newest first."""
+    if _names_nothing(question):
+        from bot.answers.handlers.contents import tell_contents  # most questions name what they want news of
+
+        of_newest = replace(question.asked, article_question="contents", signs=question.asked.signs | {"newest"})
+        return tell_contents(replace(question, asked=of_newest))
     office = answer_office(question) or (check_office(question) if question.asked.timexes else None)
     if office is not None:
         return office
@@ -64,6 +71,17 @@ def tell_latest(question: Question) -> Answered | NotFound | NotUnderstood:
         notes=() if later else (as_of,),
         confidence=round(max(_SURE, 100 * max(r.chance for r in close))),
     )
+
+
+def _names_nothing(question: Question) -> bool:
+    """Whether news is asked for and not of what, so that the newest article has it: "whats the newest news"."""
+    asked = question.asked
+    bare = not (asked.timexes or asked.follow_up or asked.quotations or (asked.polar and asked.items))
+    return bare and all(item.kind == "concept" and _is_light(item, question) for item in asked.items)
+
+
+def _is_light(item: Item, question: Question) -> bool:
+    return bool({option[2:] for option in item.options} & question.scoring.light_concepts)
 
 
 def _has_all(rated: Rated) -> bool:

@@ -112,7 +112,8 @@ def names_no_holder(question: Question) -> bool:
 def find_role(question: Question) -> str | None:
     """The first office that a question names: `foreign-minister`."""
     roles = [o.removeprefix(_PREFIX) for item in question.asked.items for o in item.options if o.startswith(_PREFIX)]
-    groups = question.knowledge.resource("grammar")["offices"]
+    grammar = question.knowledge.resource("grammar")
+    groups = {**grammar["offices"], **grammar["offices_alike"]}
     several = groups.get(f"office-{roles[0]}") if roles else None
     country = find_country(question)
     if several and country is not None:  # "the leader" is who holds the first of its offices that is held there
@@ -122,7 +123,9 @@ def find_role(question: Question) -> str | None:
 
 def _asks_more(question: Question, role: str) -> bool:
     """Whether the question names more than an office, a country and (in "is X still …") a person."""
-    light = question.scoring.light_concepts | set(question.knowledge.resource("grammar")["offices"])
+    grammar = question.knowledge.resource("grammar")
+    light = question.scoring.light_concepts | set(grammar["offices"])
+    light |= {f"office-{other}" for other in grammar["offices_alike"].get(f"office-{role}", ())}
     if any(question.is_below(item) for item in question.asked.items):
         return True  # the vice minister is another than the minister
     for item in question.asked.items:

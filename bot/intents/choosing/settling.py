@@ -75,6 +75,8 @@ def settle_intent(
         intent = catalogue.intents["find_statements"]  # "australia said what about the bluebook"
     if intent.name == "find_statements" and not fixed and not speaks and _asks_for_object(utterance, items, grammar):
         intent = catalogue.intents["find_facts"]  # "what did China ban"
+    if intent.name == "find_quotes" and not fixed and _asks_for_deed(utterance, items, grammar):
+        intent = catalogue.intents["find_facts"]  # "what exactly did they agree on"
     commented = intent.name == "check_claim" and asks_for_words(utterance, items, grammar)
     if commented:
         intent = catalogue.intents["find_statements"]  # "did Seoul say anything about the report"
@@ -137,6 +139,14 @@ def _asks_for_object(utterance: Utterance, items: tuple[Item, ...], grammar: Gra
         return False
     acts = [item for item in items if item.kind == "relation" and item.position > doer.position]
     return bool(acts) and all({option[2:] for option in act.options} <= deeds["acts"] for act in acts)
+
+
+def _asks_for_deed(utterance: Utterance, items: tuple[Item, ...], grammar: Grammar) -> bool:
+    """Whether "what exactly did" stands before a verb of something settled or done, which has no words of its own."""
+    opening = " ".join(token.folded for token in utterance.tokens).startswith("what exactly did ")
+    acts = [item for item in items if item.kind == "relation"]
+    deeds = grammar.words["deeds"]["acts"] | grammar.words["deeds"]["settling"]
+    return opening and bool(acts) and all({option[2:] for option in act.options} <= deeds for act in acts)
 
 
 def _asks_who_made(utterance: Utterance, items: tuple[Item, ...], names: Names, grammar: Grammar) -> bool:

@@ -1,4 +1,5 @@
-"""A request to be told before a question, "Kindly advise us how …", or for the truth in it: "Did she really …?"."""
+"""A request to be told before a question, "Kindly advise us how …", a remark, "Cool. Since when?", or a word that asks
+for the truth: "Did she really …?"."""
 
 from __future__ import annotations
 
@@ -21,6 +22,7 @@ def without_courtesy(text: str, grammar: Grammar) -> str:
     A "then" or the like behind a comma at its end only ties it to what was said, and goes too.
     """
     words = grammar.words["courtesy"]
+    text = _without_remark(text, grammar) if holds_any(text, words["remarks"]) else text
     text = _without_adverb(text, words) if holds_any(text, words["adverbs"]) else text
     left = _without_request(text, words) if holds_any(text, words["telling"]) else text
     if "," not in left or not holds_any(left, words["tails"]):
@@ -29,6 +31,21 @@ def without_courtesy(text: str, grammar: Grammar) -> str:
         return left  # "who was minister then" asks for a time
     tail = re.search(rf",\s*(?:{any_of(words['tails'])})\s*(?=[?!.]*\s*$)", left, re.IGNORECASE)
     return f"{left[: tail.start()]}{left[tail.end() :]}" if tail is not None else left
+
+
+def _without_remark(text: str, grammar: Grammar) -> str:
+    """A message without what it says first to the last answer, "Cool. Since when?"; a remark alone stays, and so does
+    one with more of the kind behind it: "Thanks, that settled it!"."""
+    remark = any_of(grammar.words["courtesy"]["remarks"])
+    asking = any_of(_asking(grammar))
+    said = re.match(rf"\s*(?:{remark}(?:\s+{remark})*\s*[.,!…;:]+\s*)+(?=(?:{asking})\b)", text, re.IGNORECASE)
+    return text[said.end() :] if said is not None else text
+
+
+def _asking(grammar: Grammar) -> frozenset[str]:
+    """Words that a question begins with, or goes on from the last one with."""
+    openers = grammar.words["parts"]["openers"] | grammar.words["going_on"]["opening"]
+    return openers | grammar.words["courtesy"]["asking"]
 
 
 def _without_adverb(text: str, words: Mapping[str, frozenset[str]]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import pairwise
 
 from bot.intents.items.slots import Grammar
@@ -156,6 +156,7 @@ def _joined(sentence: str, grammar: Grammar) -> list[str]:
     if _may_be_joined(sentence, words["joiners"], words["openers"]):
         joiner, opener = any_of(words["joiners"]), any_of(words["openers"])
         pieces = re.split(rf"(?:,|\s)\s*{joiner}\s+(?={opener}\b)", sentence, flags=re.IGNORECASE)
+        pieces = [part for piece in pieces for part in _listed(piece, words)] if len(pieces) > 1 else pieces
     whole: list[str] = []
     for piece in (p.strip(" ,") for p in pieces):
         short = len(piece.split()) <= _LEAST_WORDS and not _tells_act(piece, grammar)
@@ -169,10 +170,19 @@ def _joined(sentence: str, grammar: Grammar) -> list[str]:
     return whole
 
 
+def _listed(piece: str, words: Mapping[str, frozenset[str]]) -> list[str]:
+    """The questions before the "and" of a row of them: "whom did he meet, what did they agree and when?"; a clause that
+    only tells of somebody, "Yachi, who met Yang", is none."""
+    parts = re.split(rf",\s+(?=(?:{any_of(words['rows'])})\b)", piece, flags=re.IGNORECASE)
+    asking = all(part.lower().split()[0] in words["openers"] and len(part.split()) >= _LEAST_WORDS for part in parts)
+    return parts if asking else [piece]
+
+
 def _tells_act(piece: str, grammar: Grammar) -> bool:
-    """Whether three words ask for what somebody said back: "what Tokyo replied" does, "in which years" does not."""
+    """Whether few words ask for what somebody said back, or for what came of it: "what Tokyo replied" does, "what
+    changed" too, "in which years" does not."""
     typed = re.findall(r"[a-z]+", piece.lower())
-    return len(typed) == _LEAST_WORDS and typed[-1] in grammar.words["parts"]["replies"]
+    return 1 < len(typed) <= _LEAST_WORDS and typed[-1] in grammar.words["parts"]["replies"]
 
 
 def _may_be_joined(sentence: str, joiners: Iterable[str], openers: Iterable[str]) -> bool:

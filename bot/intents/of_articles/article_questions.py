@@ -16,6 +16,7 @@ from knowledge.timex import Timex
 from knowledge.values import replace
 
 _SURE = 90
+_OF_ALL = frozenset({"newest", "oldest"})
 _DAY = timedelta(days=1)
 
 
@@ -32,6 +33,13 @@ def with_articles(
     if frame.text in known["again"] and not frame.about and dialogue.items and _publishers(own):
         return _asked_again(asked, own, dialogue)
     kind = next((kind for kind in ARTICLE_QUESTIONS if frame.text in known[kind]), None)
+    if (listed or dialogue.answer == "contents") and _asks_which_of_them(asked, kind, utterance, grammar):
+        meant = _of_articles(asked, "list", frame, own, utterance, grammar)
+        chosen = any(item.kind in ("entity", "topic") for item in dialogue.items)
+        return replace(meant, recent_articles=dialogue.articles if chosen else ())
+    if listed and dialogue.articles and asked.answer == "time" and not asked.items and not asked.timexes:
+        meant = _of_articles(asked, "entry", frame, own, utterance, grammar)  # "when?" after who wrote it
+        return replace(meant, recent_articles=dialogue.articles, follow_up=True)
     if kind is not None and _is_of_articles(kind, asked, frame, own, utterance, grammar):
         return _of_articles(asked, kind, frame, own, utterance, grammar)
     if kind == "list" and asked.answer == "articles" and not frame.about and ARTICLE in frame.text:
@@ -50,6 +58,15 @@ def with_articles(
         return asked if asked.quotations else _compared(asked, [*sides.values()])
     cited = [outlet for outlet in outlets if outlet.publishers and is_cited(outlet, asked, utterance, grammar)]
     return _told_by(asked, cited, utterance, grammar, names) if cited else asked
+
+
+def _asks_which_of_them(
+    asked: Interpretation, kind: ArticleQuestion | None, utterance: Utterance, grammar: Grammar
+) -> bool:
+    """Whether the newest or the oldest is asked for of articles that were just listed: "which is the latest?"."""
+    pointed = any(token.folded in grammar.words["parts"]["pointing"] for token in utterance.tokens)
+    named = asked.of_kind("entity", "topic", "relation")
+    return bool(asked.signs & _OF_ALL) and not named and (kind is None or (kind == "list" and pointed))
 
 
 def _is_of_articles(

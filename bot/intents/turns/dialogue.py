@@ -37,6 +37,9 @@ _SPEAKING = ("person", "country", "organisation", "document")
 _MATTERS = ("topic", "country", "organisation", "document", "body_of_water", "place")
 """Kinds of what somebody may have words on."""
 
+_WISHING = frozenset({"r:promise", "r:want", "r:demand", "r:urge", "r:ask"})
+"""What a state does on a matter by its words: "what did Japan promise?" after the war."""
+
 _ON_MATTERS = ("statement", "quote", "claim")
 _NAMED: tuple[ItemKind, ...] = ("entity", "topic")
 
@@ -59,6 +62,8 @@ def carry_over(
         return replace(  # "and in November 2023?"
             asked, items=dialogue.items, intent=dialogue.intent, answer=dialogue.answer, follow_up=True
         )
+    if (consenting := _to_what_was_told(asked, utterance, dialogue, names, grammar)) is not None:
+        return consenting
     pronoun = find_pronoun(utterance, asked, grammar)
     own = asked.of_kind(*_NAMED)
     if pronoun == "person" and (named := find_own_person(asked, utterance, names, grammar)) is not None:
@@ -73,7 +78,10 @@ def carry_over(
         return replace(asked, items=(), intent="list_articles", answer="articles", follow_up=True,
                        recent_facts=dialogue.facts, recent_articles=dialogue.articles)  # fmt: skip
     if pronoun == "person" and not asked.items and _asks_who_it_is(asked, utterance, grammar):
-        others = [person for person in dialogue.people if all(f"e:{person}" not in i.options for i in dialogue.items)]
+        known = (
+            () if dialogue.answer in ("statement", "quote") else dialogue.items
+        )  # whose words were asked for may be new
+        others = [person for person in dialogue.people if all(f"e:{person}" not in i.options for i in known)]
         return _who_it_is(asked, (*others, *dialogue.people), utterance, names, grammar)
     bare = not asked.of_kind("relation", "concept", "word")
     fragment = len(own) == 1 and bare and (elliptic or short) and not asked.timexes and pronoun != "person"
@@ -84,6 +92,24 @@ def carry_over(
     if not (pronoun or elliptic or not own or fragment or answering):
         return asked
     return _completed(asked, dialogue, names, pronoun, utterance, grammar)
+
+
+def _to_what_was_told(
+    asked: Interpretation, utterance: Utterance, dialogue: Dialogue, names: Names, grammar: Grammar
+) -> Interpretation | None:
+    """Whether somebody agreed or objected, as asked of the matter that was just told of: "did Kamikawa agree?"; None
+    where the question says itself to what, or names nobody."""
+    acts = asked.of_kind("relation")
+    named = [item for item in asked.of_kind(*_NAMED) if _kind(item, names) in _SPEAKING]
+    others = [item for item in asked.items if item not in acts and item not in named]
+    told = dialogue.matter or next((EntityId(i.options[0][2:]) for i in dialogue.items if i.kind == "topic"), None)
+    if asked.answer != "claim" or len(acts) != 1 or len(named) != 1 or others or asked.timexes or told is None:
+        return None
+    last = acts[0].position == len(utterance.tokens) - 1
+    if not last or not {option[2:] for option in acts[0].options} & grammar.words["pointing"]["consenting"]:
+        return None
+    matter = _on_matter(told)
+    return replace(asked, items=(*asked.items, matter), follow_up=True, recent_articles=dialogue.articles)
 
 
 def without_last_occasion(asked: Interpretation, names: Names) -> Interpretation | None:
@@ -161,19 +187,40 @@ def without_people(asked: Interpretation, names: Names) -> Interpretation | None
     return replace(asked, items=(*left, states))
 
 
+def on_its_matter(asked: Interpretation, dialogue: Dialogue, names: Names) -> Interpretation | None:
+    """A later question with the matter that was told of in the place of the occasion that its "it" means: "who opposed
+    it?" after when a release began; None where it names a matter itself, or means no occasion."""
+    meant = [i for i in asked.items if i.kind == "entity" and i.position < 0 and _kind(i, names) in _HAPPENING]
+    acts = asked.of_kind("relation") or any(item.role == "agent" for item in asked.items)
+    topics = [EntityId(item.options[0][2:]) for item in asked.items if _kind(item, names) == "topic"]
+    matter = next(iter(topics), dialogue.matter)
+    if not asked.follow_up or matter is None or not meant or not acts or asked.polar:
+        return None
+    if any(item.carried for item in meant):
+        return None
+    kept = [i for i in asked.items if i not in meant and not i.carried and _kind(i, names) != "topic"]
+    return replace(asked, items=(*kept, _on_matter(matter)))
+
+
 def on_what_was_told(asked: Interpretation, dialogue: Dialogue, names: Names) -> tuple[Interpretation, ...]:
-    """What a state said, as asked of the matter or the occasion that was just told of: "what does Japan say?" after
-    arrests; of a person, who has said much elsewhere, only on an occasion that he took part in; none where the question
-    itself says on what."""
-    alone = asked.items[0] if len(asked.items) == 1 and asked.answer == "statement" and not asked.timexes else None
-    if alone is None or asked.polar or _kind(alone, names) not in ("country", "person"):
+    """What a state said or wants, as asked of the matter or the occasion that was just told of: "what does Japan say?"
+    after arrests; of a person, who has said much elsewhere, what he said, and only on an occasion that he took part in;
+    none where the question itself says on what."""
+    if asked.answer != "statement" or asked.timexes or asked.polar or not asked.items:
         return ()
+    alone, *acts = asked.items
     person = _kind(alone, names) == "person"
-    matters = [_on_matter(dialogue.matter)] if dialogue.matter is not None and not person else []
+    wishes = all(set(act.options) & _WISHING for act in acts)
+    of_state = _kind(alone, names) == "country" and alone.role == "agent" and wishes and len(acts) <= 1
+    if not (of_state or (person and not acts)):
+        return ()
+    topics = [EntityId(item.options[0][2:]) for item in dialogue.items if _kind(item, names) == "topic"]
+    told = topics[:1] or list(filter(None, (dialogue.matter,)))
+    matters = [_on_matter(topic) for topic in told] if not person else []
     present = [event for event in dialogue.events[:1] if not person or _took_part(alone, event, names)]
     events = [replace(_on_matter(event), kind="entity") for event in present]
     return tuple(
-        replace(asked, items=(alone, told), follow_up=True, recent_articles=dialogue.articles)
+        replace(asked, items=(alone, *acts, told), follow_up=True, recent_articles=dialogue.articles)
         for told in (*matters, *events)
     )
 
@@ -256,10 +303,13 @@ def _swapped(asked: Interpretation, own: Item, dialogue: Dialogue, names: Names)
         replaced = next((item for item in dialogue.items if item.role == "place"), replaced)
     if replaced is None and kind in _SPEAKING:
         replaced = next((i for i in dialogue.items if i.role == "agent" and _kind(i, names) in _SPEAKING), None)
+    stranger = replaced is None and all(item.carried for item in dialogue.items if item.kind in _NAMED)
     kept = tuple(
         item
         for item in dialogue.items
-        if item is not replaced and (item.kind not in _NAMED or _kind(item, names) != kind)
+        if item is not replaced
+        and (item.kind not in _NAMED or _kind(item, names) != kind)
+        and not (stranger and item.kind == "unknown")
     )
     role: Role = replaced.role if replaced is not None else own.role
     takes_intent = asked.score < 90 or asked.answer in ("identity", "fact", "claim", "statement")
@@ -343,14 +393,23 @@ def _completed(
                     carried=not (pointed_at or replied_to),
                 )
             )  # fmt: skip
-    about_it = pronoun == "thing" and _is_matter(utterance, grammar)
+    about_it = pronoun is not None and _is_matter(utterance, grammar)
     if about_it and dialogue.matter is not None and not any(_kind(i, names) in _LASTING for i in items if i.hard):
         items.append(_on_matter(dialogue.matter))
+    if _asks_when_said(asked, dialogue):
+        asked = replace(asked, signs=asked.signs | {"when_said"})
     beyond = dialogue.facts[:1] if asks_for_others(utterance, grammar) else ()  # the rest may be what is asked for
     return replace(
         asked, items=tuple(items), follow_up=True, recent_facts=() if beyond else dialogue.facts[:3],
         recent_articles=dialogue.articles, beyond=beyond,
     )  # fmt: skip
+
+
+def _asks_when_said(asked: Interpretation, dialogue: Dialogue) -> bool:
+    """Whether "when was that?" or "where?" is asked of words that were told, and not of what they are about."""
+    later = asked.signs & {"future", "to_come", "beginning", "since_last"}
+    bare = asked.answer in ("time", "place") and not asked.items and not asked.timexes
+    return bare and not later and dialogue.answer in ("statement", "quote")
 
 
 def _unsaid_speaker(asked: Interpretation, dialogue: Dialogue, names: Names, utterance: Utterance) -> Item | None:

@@ -38,7 +38,7 @@ def go_on(
     typed = _plain(utterance, words["opening"])
     if dialogue.intent is None or dialogue.answer is None:
         return None
-    if typed in words["more"] and dialogue.facts:
+    if asks_more(utterance, grammar) and dialogue.facts:
         return replace(
             asked, items=dialogue.items, timexes=dialogue.timexes, intent=dialogue.intent, answer=dialogue.answer,
             plural=True, follow_up=True, beyond=dialogue.facts, recent_articles=dialogue.articles,
@@ -62,6 +62,12 @@ def _in_order(asked: Interpretation, days: Timex, dialogue: Dialogue, names: Nam
         asked, items=tuple(_subjects(dialogue, names)), timexes=(days,), intent="build_timeline", answer="timeline",
         follow_up=True, beyond=dialogue.facts,
     )  # fmt: skip
+
+
+def asks_more(utterance: Utterance, grammar: Grammar) -> bool:
+    """Whether it is only asked for more of the same: "what else?"."""
+    words = grammar.words["going_on"]
+    return _plain(utterance, words["opening"]) in words["more"]
 
 
 def asks_again(utterance: Utterance, grammar: Grammar) -> bool:

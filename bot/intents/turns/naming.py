@@ -22,15 +22,19 @@ _PAIR = 2
 def name_document(
     asked: Interpretation, utterance: Utterance, dialogue: Dialogue, names: Names, grammar: Grammar
 ) -> str | None:
-    """The question with the document that "it" means, which was just spoken of: "what does it say about China?"."""
+    """The question with the document that "it" means, which was just spoken of: "what does it say about China?"; else
+    with the only state that was: "what does it want?"."""
     words = grammar.words["naming_pronouns"]
     if asked.answer not in ("statement", "quote", "claim", "fact", "overview"):
         return None
     documents = [item for item in _things(dialogue, names) if _kind(item, names) == "document"]
+    if not documents and asked.answer == "statement":
+        states = [i for i in dialogue.items if _kind(i, names) == "country" and i.role != "place" and not i.excluded]
+        documents = states if len({item.options for item in states}) == 1 else []
     if not documents or _names_any(utterance, names, "document"):
         return None
     acting = any(item.role == "agent" and _kind(item, names) in _ACTING for item in dialogue.items)
-    if documents[0].role == "target" and acting and asked.of_kind("relation"):
+    if documents[0].role != "agent" and acting and asked.of_kind("relation"):
         return None  # "what did it demand?" is asked of the state that protested against the document
     name = _call(documents[0], utterance, names)
     if not utterance.text.isascii():

@@ -43,6 +43,9 @@ def ask_of_post(
     rest = [item for item in own if item is not holder and not _is_office(item)]
     office = next((item for item in own if _is_office(item)), None)
     verbs = {f"r:{t.id}" for piece in utterance.pieces for t in piece.targets if t.kind == "relation"}
+    rest_only = verbs <= {"r:be"} and not asked.pronoun and not asked.timexes and not asked.polar
+    if rest_only and (other := _other_post(asked, own, office, dialogue, names)) is not None:
+        return other
     last = tuple(person for person in dialogue.people if "person" in _kinds_of(person, names))
     person = holder or (_person(meant(last)) if last else None)
     pointed = any("c:rank" in item.options for item in rest) and holder is None
@@ -63,6 +66,23 @@ def ask_of_post(
     if bare and (asked.answer == "person" or (asked.answer in _OF_HOLDERS and _was_of_post(dialogue))):
         return replace(asked, items=post, intent="find_person", answer="person", follow_up=True)
     return None
+
+
+def _other_post(
+    asked: Interpretation, own: list[Item], office: Item | None, dialogue: Dialogue, names: Names
+) -> Interpretation | None:
+    """The question who holds another post of the same country, or the same of another: "and the foreign minister?",
+    "and China's?"; None where it names more, or anything else was told last."""
+    if dialogue.post is None or len(own) != 1 or asked.answer not in _OF_HOLDERS:
+        return None
+    role, country = dialogue.post
+    if office is not None:
+        role = office.options[0].removeprefix(_OFFICE)
+    elif kinds_of(own[0], names) == {"country"} and own[0].options[0] != f"e:{country}":
+        country = EntityId(own[0].options[0][2:])
+    else:
+        return None
+    return replace(asked, items=_items_of((role, country)), intent="identify", answer="identity", follow_up=True)
 
 
 def beside_named_holder(asked: Interpretation, utterance: Utterance, names: Names, grammar: Grammar) -> Interpretation:

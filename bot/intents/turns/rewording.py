@@ -93,6 +93,42 @@ _ENDS_WITH_ARTICLE = compile_late(r"\b(?:the|an?)\s+$", re.IGNORECASE)
 _INSTEAD = compile_late(r"not\s+(?:just\s+)?(?P<old>[^,;]+?)\s*(?:[,;]|\bbut\b)\s*(?P<new>.+)$", re.IGNORECASE)
 
 
+def changes_date(asked: Interpretation, utterance: Utterance) -> bool:
+    """Whether a rest names a time and nothing else: "and in 2023?", "no, I meant April".
+
+    Args:
+        asked: the question that there is only a rest of, by itself.
+    """
+    own = [item for item in asked.items if item.position >= 0]
+    return len(asked.timexes) == 1 and not own and not asked.cue and utterance.language == "en"
+
+
+def with_date(
+    asked: Interpretation, utterance: Utterance, last: Utterance, last_asked: Interpretation, year: int | None
+) -> Reworded | None:
+    """The last question with another time in the place of its own, or with a time where it has none.
+
+    Args:
+        asked: the question that there is only a rest of, by itself.
+        last_asked: the last question by itself.
+        year: of which year a month is that is named without one.
+    """
+    new = asked.timexes[0]
+    words = utterance.text[new.start : new.end]
+    dated = bool(words) and (new.first is not None or year is not None)
+    if not dated or len(last_asked.timexes) > 1 or last_asked.answer in _OF_NO_TIME:
+        return None
+    words = f"{words} {year}" if new.first is None else words
+    old = next(iter(last_asked.timexes), None)
+    if old is None:
+        text = f"{last.text.rstrip(' ?？.!')} {words if new.bound != 'in' else f'in {words}'}"
+    elif old.end > old.start:
+        text = f"{last.text[: old.start]}{words}{last.text[old.end :]}"
+    else:
+        return None
+    return Reworded(text=text, instead_of=frozenset())
+
+
 def changes_one_thing(rest: Rest, asked: Interpretation, utterance: Utterance) -> bool:
     """Whether a rest names the one thing that it changes, and nothing that is done with it.
 
@@ -131,7 +167,8 @@ def reword(
     """
     named = _without_participants(_named(asked), names)
     if len(named) > 1 and rest.instead_of is None:
-        return _between(named, last_asked, names, grammar) or _with_all(named, last, last_asked, names)
+        between = _between(named, last_asked, names, grammar)
+        return between or _with_all(named, last, last_asked, names) or _for_pronoun(rest, named, last, names, grammar)
     if (occasion := _as_occasion(rest, named, last_asked, names, grammar)) is not None:
         return Reworded(text=occasion, instead_of=_options(last_asked.items))
     if (turned := _turned_round(rest, named, last, last_asked, names)) is not None:
@@ -233,6 +270,16 @@ def _with_all(named: list[Item], last: Utterance, last_asked: Interpretation, na
     return _put(last, [(target, new.text) for target, new in zip(targets, named, strict=True)])
 
 
+def _for_pronoun(rest: Rest, named: list[Item], last: Utterance, names: Names, grammar: Grammar) -> Reworded | None:
+    """The last question with both who are named for its "they": "I mean Wang and Iwaya" after "Did they meet?"."""
+    words = grammar.words["pronouns"]["people"]
+    places = [place for place, token in enumerate(last.tokens) if token.folded in words and not token.cjk]
+    alike = len(named) == _PAIR and len({_kind(item, names) for item in named}) == 1
+    if not alike or len(places) != 1 or _kind(named[0], names) not in _SPEAKING:
+        return None
+    return _put(last, [(Item(kind="entity", options=(), text="", position=places[0]), rest.text)])
+
+
 def _put(last: Utterance, changes: list[tuple[Item, str]]) -> Reworded | None:
     """The last question with other words for some of its items."""
     text = last.text
@@ -253,6 +300,8 @@ def _typed(item: Item, last: Utterance) -> str:
 
 def _place_of(item: Item, last: Utterance) -> tuple[int, int]:
     """From which token to which an item stands; of a name that nothing here knows, each of its words."""
+    if not item.options and item.kind == "entity":  # a pronoun
+        return item.position, item.position + 1
     piece = next((p for p in last.pieces if p.first <= item.position < p.last), None)
     if piece is not None:
         return piece.first, piece.last
@@ -326,6 +375,10 @@ def _find_matter(told: Iterable[Item], last: Utterance, grammar: Grammar) -> Ite
         return None
     behind = [item for item in told if item.position > places[-1]]
     return behind[0] if len(behind) == 1 else None
+
+
+_OF_NO_TIME = ("latest", "articles", "contents")
+"""Answers of questions in which a date has a meaning of its own."""
 
 
 def _is_marked(item: Item, last: Utterance, grammar: Grammar) -> bool:
