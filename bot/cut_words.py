@@ -12,7 +12,7 @@ from knowledge.scripts import is_han
 from knowledge.values import replace
 
 _LITTLE = frozenset({"function", "generic"})
-_JOINING = frozenset("的了和与與及跟是在被把对對为為、")
+_JOINING = frozenset("的了和与與及跟是在被把对對为為来來又也都")
 """Little words that stand between two others and are hardly ever a part of one."""
 
 

@@ -80,6 +80,8 @@ def test_a_name_that_nothing_knows_is_not_cut_around_a_short_one(typed: str, unk
     assert unknown in read_utterance(typed, read_engine(store).words, date(2026, 11, 22)).unknown.values()
 
 
-@pytest.mark.parametrize("typed", ["王外长在釜山说什么", "林说了什么", "王、上川釜山で会談", "就任後初の訪中は"])
+@pytest.mark.parametrize(
+    "typed", ["王外长在釜山说什么", "林说了什么", "王、上川釜山で会談", "就任後初の訪中は", "关系越来越好了吗"]
+)
 def test_a_family_name_alone_stays_one(typed: str, store: Store) -> None:
     assert not read_utterance(typed, read_engine(store).words, date(2026, 11, 22)).unknown

@@ -91,7 +91,9 @@ def _has_all(rated: Rated) -> bool:
 
 def _is_one_more(rated: Rated, question: Question) -> bool:
     """Whether a fact tells one of several occasions of the very act that is asked for, of which the last one is the
-    newest, in whatever words: 最近一次会晤."""
+    newest, in whatever words: 最近一次会晤; of those of some office each of them may be meant, but not either."""
+    if any(item.by_office for item in question.asked.items):
+        return False
     verbs = {option[2:] for item in question.asked.of_kind("relation") for option in item.options}
     fact = rated.found.record.fact
     return fact.relation in verbs & question.scoring.repeated_relations and fact.kind == "event"
