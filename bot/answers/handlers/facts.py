@@ -13,6 +13,7 @@ from bot.answers.deciding.beside_point import asks_what_will_be
 from bot.answers.deciding.confidence import Rated, find_rated, is_likely, put_fitting_first
 from bot.answers.deciding.fitness import explains, is_fit, may_answer
 from bot.answers.deciding.mismatch import find_other_speaker, is_after_the_last
+from bot.answers.deciding.quoted_words import has_quoted_words
 from bot.answers.deciding.said_where import tells_words_from_there
 from bot.answers.events.event_days import answer_event_day
 from bot.answers.events.visits import answer_visit
@@ -159,7 +160,7 @@ def _answer_as_asked(question: Question) -> Answered | NotFound | NotUnderstood:
             near = likely if asks_what_will_be(question) else rated  # what was may be asked for instead
             return told or refuse(question, tuple(r.found for r in near))
     fitting = [f for f in found if is_fit(f, question) and (not f.record.fact.reviewed or may_answer(f, question))]
-    fitting = [f for f in fitting if explains(f, question) and has_quoted_words(f, question)]
+    fitting = [f for f in fitting if explains(f, question)]
     fit = put_in_order_of_kind([f for f in fitting if tells_of_others(f, question)], question)
     if fit and _done_by_another(fit[0], found, question):
         fit = []
