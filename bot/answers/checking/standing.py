@@ -67,8 +67,6 @@ def judge_standing(found: Found, question: Question, words: CheckWords, before: 
         or is_denied(found, question)
     ):
         return Standing(verdict="contradicted")
-    if _is_called_otherwise(found, question):
-        return Standing(verdict="partly")
     if bearing.whole and not (bearing.points or bearing.lost):
         return Standing(verdict="supported")
     what = _find_untold(found, bearing, question, before)
@@ -113,19 +111,6 @@ def _is_first_since(found: Found, question: Question) -> bool:
     first = found.record.features.get("c:first", 0.0) >= FOUND
     counted = "since" in find_latin_words(fold_text(found.record.fact.sentence))
     return first and counted and "earlier" in question.asked.signs
-
-
-def _is_called_otherwise(found: Found, question: Question) -> bool:
-    """Whether a claim is about what somebody calls something, and the fact has not that word: "call China a threat"."""
-    words, tokens = question.knowledge.resource("grammar")["calling"], question.utterance.tokens
-    calling = [
-        place
-        for place, token in enumerate(tokens[:-1])
-        if token.folded in words["verbs"] and tokens[place + 1].folded not in words["other"]
-    ]
-    told = find_stems(found.record.fact.sentence)
-    names = (item for item in question.asked.of_kind("concept", "word", "unknown") if not item.carried)
-    return any(item.position > calling[0] and not find_stems(item.text) & told for item in names) if calling else False
 
 
 def _find_untold(found: Found, bearing: Bearing, question: Question, before: Verdict | None) -> tuple[str, ...]:
