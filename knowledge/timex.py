@@ -90,7 +90,7 @@ _SOURCES: tuple[tuple[str, str], ...] = tuple(
         ),
         ("ymd", rf"{_BOUND}\b(?P<y>{_Y})-(?P<m>\d\d)(?:-(?P<d>\d\d))?\b"),
         (
-            "ymd",
+            "ymond",
             rf"{_BOUND}\b(?P<y>{_Y})\s+(?P<mon>{_CLEAR_MONTH}|jan|feb|apr|jul|aug|sept|oct|nov|dec)\b"
             rf"(?:\s+(?P<d>{_D})\b)?(?!,?\s+(?:of\s+)?{_Y})",
         ),
@@ -177,7 +177,7 @@ _SIGNS = frozenset(_MONTHS) | frozenset(
 
 
 _NEEDS: dict[str, tuple[str, ...]] = {
-    **dict.fromkeys(("dmy", "mdy", "dm", "md", "my", "relm", "m"), tuple(_MONTHS)),
+    **dict.fromkeys(("ymond", "dmy", "mdy", "dm", "md", "my", "relm", "m"), tuple(_MONTHS)),
     "ymd": ("-",), "part": tuple(_PARTS), "holiday": ("christmas", "xmas"), "ago": ("ago", "before"),
     "rel": ("last", "this", "next"), "now": ("to", "yesterday", "tmrw", "this"),
     "years": ("between", "from", "to", "until", "-"),
