@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Literal, Protocol
 
+from bot.cut_words import rejoin_words
 from knowledge.gazetteer import Piece, Target, Token, find_lemmas, find_pieces, fold_phrase, join_key, split_tokens
 from knowledge.han import find_writings
 from knowledge.patterns import compile_late
@@ -126,6 +127,7 @@ def read_utterance(text: str, words: Words, today: date) -> Utterance:
     pieces = _cut(tokens, words, irregular)
     cased = any(word.islower() for word in plain.split())
     tokens, pieces, corrected = _correct(tokens, pieces, words, irregular, chatter, cased=cased)
+    pieces = rejoin_words(pieces, tokens, chatter.question_words)
     known, unknown = _sort_unmatched(tokens, pieces, words, irregular, chatter)
     return Utterance(
         raw=text, text=spelled, language=detect_language(plain, chatter), tokens=tokens, pieces=pieces, timexes=timexes,

@@ -19,6 +19,12 @@ _MONTHS = (
     "December",
 )  # fmt: skip
 
+_WEEKDAYS = {
+    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+    "ja": tuple(f"{day}曜日" for day in "月火水木金土日"),
+    "zh": tuple(f"星期{day}" for day in "一二三四五六日"),
+}
+
 _LAST_MONTH = 12
 _MIDDLE_OF_MONTH = range(8, 18)
 _EARLY_IN_YEAR = 4
@@ -95,8 +101,14 @@ class Wording:
             return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
         return f"{day.year}年{day.month}月{day.day}日"
 
-    def period(self, period: Period) -> str:
-        """A period as finely as the article knows it."""
+    def _weekday(self, day: date) -> str:
+        name = _WEEKDAYS[self.language][day.weekday()]
+        return f"{name} {self.day(day)}" if self.language == "en" else f"{self.day(day)}（{name}）"
+
+    def period(self, period: Period, *, weekday: bool = False) -> str:
+        """A period as finely as the article knows it; of one day also the day of the week, where that is asked for."""
+        if weekday and period.precision == "day" and period.start == period.end:
+            return self._weekday(period.start)
         if period.since:
             return self.say("since", date=self._start(period))
         if period.precision == "about":

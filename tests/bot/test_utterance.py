@@ -65,3 +65,21 @@ def test_a_slip_in_a_short_word_or_a_cue_is_put_right(store: Store, typed: str, 
 )
 def test_a_few_words_in_chinese_characters_may_be_japanese(store: Store, text: str, language: str) -> None:
     assert read_utterance(text, read_engine(store).words, date(2026, 11, 22)).language == language
+
+
+@pytest.mark.parametrize(
+    ("typed", "unknown"),
+    [
+        ("美国国务卿布林肯什么时候访华？", "国务卿布林肯"),
+        ("李尚福说了什么", "李尚福"),
+        ("朴槿恵大統領は何と言いましたか", "朴槿恵"),
+        ("麻生太郎は中国を訪問しましたか", "麻生太郎"),
+    ],
+)
+def test_a_name_that_nothing_knows_is_not_cut_around_a_short_one(typed: str, unknown: str, store: Store) -> None:
+    assert unknown in read_utterance(typed, read_engine(store).words, date(2026, 11, 22)).unknown.values()
+
+
+@pytest.mark.parametrize("typed", ["王外长在釜山说什么", "林说了什么", "王、上川釜山で会談", "就任後初の訪中は"])
+def test_a_family_name_alone_stays_one(typed: str, store: Store) -> None:
+    assert not read_utterance(typed, read_engine(store).words, date(2026, 11, 22)).unknown

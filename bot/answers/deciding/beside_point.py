@@ -46,7 +46,8 @@ _SETTLING = frozenset({"agree", "discuss", "talk"})
 
 def is_beside_the_point(found: Found, question: Question) -> bool:
     """Whether what would be or will be is asked for, and the fact tells what was; or what a document says, and the fact
-    tells that there is one; or another office; or the words of a place, and the fact speaks of it."""
+    tells that there is one; or another office; or the words of a place, and the fact speaks of it; or what somebody
+    wants of another, and the fact only tells that they met."""
     fact, signs = found.record.fact, question.asked.signs
     if "consequence" in signs and not question.scoring.supposed.holds(fact.sentence):
         return True
@@ -65,6 +66,8 @@ def is_beside_the_point(found: Found, question: Question) -> bool:
     if _is_not_on_it(found, question) or is_said_elsewhere(fact, question) or _ranks_nobody(fact, question):
         return True
     if _is_only_foreseen(fact, question) or _is_no_reply(fact, question):
+        return True
+    if "wanting" in signs and fact.relation in _MEETING and fact.speaker is None and fact.kind == "event":
         return True
     return "contents" in signs and _only_names_document(found, question)
 
@@ -116,7 +119,9 @@ def _is_spokesman_of_rank(item: Item, found: Found, question: Question) -> bool:
 
 def asks_what_will_be(question: Question) -> bool:
     """Whether the question itself, not a clause in it, is in the future: "Will …?", "How will …?", "Is … going to?",
-    次の…はいつ."""
+    次の…はいつ, or asks with whom, when or where somebody would like to do something: 想和谁举行峰会."""
+    if "wished" in question.asked.signs and question.asked.answer in ("person", "time", "place"):
+        return True
     if question.asked.answer in ("time", "place") and not question.asked.timexes:
         coming, text = question.knowledge.resource("grammar")["coming"], question.utterance.text
         if any(word in text for word in coming["words"]) and not any(word in text for word in coming["counted"]):

@@ -46,6 +46,8 @@ def is_of_act(record: Record, question: Question) -> bool:
         return False
     if _is_past_plan(record):
         return bool(verbs & question.scoring.settling_relations)
+    if "beginning" in asked.signs and fact.modality in _TO_COME and not verbs & {fact.relation, *fact.also}:
+        return False  # when what is trained for is to come says not when the training began
     if not verbs:
         return _is_of_named(fact, question)
     told, spoken = {fact.relation, *fact.also}, question.scoring.worded_relations

@@ -65,7 +65,7 @@ def answer_event_day(question: Question) -> Answered | NotFound | NotUnderstood 
         return None
     if not all(timex.covers(when.start, when.end) for timex in asked.timexes):
         return refuse(question, ())
-    day, sentence = question.wording.period(when), records[0].fact.sentence
+    day, sentence = question.wording.period(when, weekday="weekday" in question.asked.signs), records[0].fact.sentence
     if begins_with(sentence, day, owner=False):
         return Answered(lead=Statement(text=sentence, records=records), confidence=_CONFIDENCE)
     text = f"{day[:1].upper()}{day[1:]}{question.wording.after(day)}{sentence}"

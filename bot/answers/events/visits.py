@@ -177,7 +177,7 @@ def _tell_when(visit: Visit, there: list[Record], question: Question) -> Answere
         return own, own and fact.kind == "event", fact.weight != "low", within, -len(fact.sentences), -told[0].number
 
     record, period = max(dated, key=rank)
-    day, sentence = question.wording.period(period), record.fact.sentence
+    day, sentence = question.wording.period(period, weekday="weekday" in question.asked.signs), record.fact.sentence
     if begins_with(sentence, day, owner=False):
         return Answered(lead=Statement(text=sentence, records=(record,)), confidence=_CONFIDENCE)
     text = f"{day[:1].upper()}{day[1:]}{question.wording.after(day)}{sentence}"

@@ -47,7 +47,11 @@ def tell_latest(question: Question) -> Answered | NotFound | NotUnderstood:
         or _is_told_otherwise(on_it[0], rated, question)
     ):
         return answer_from_facts(question)
-    close = [r for r in on_it if r.order >= on_it[0].order * _CLOSE or (_has_all(r) and is_likely(r, question))]
+    close = [
+        r
+        for r in on_it
+        if r.order >= on_it[0].order * _CLOSE or (_has_all(r) and (is_likely(r, question) or _is_one_more(r, question)))
+    ]
     close += _overtaking(close, rated, question)
     newest = sorted(close, key=lambda r: (*_newness(r.found, question), r.order), reverse=True)
     groups = merge_found(r.found for r in newest)[:_MOST_LINES]
@@ -65,6 +69,14 @@ def tell_latest(question: Question) -> Answered | NotFound | NotUnderstood:
 def _has_all(rated: Rated) -> bool:
     found = rated.found
     return not found.missing and found.clean and found.score >= CERTAIN
+
+
+def _is_one_more(rated: Rated, question: Question) -> bool:
+    """Whether a fact tells one of several occasions of the very act that is asked for, of which the last one is the
+    newest, in whatever words: 最近一次会晤."""
+    verbs = {option[2:] for item in question.asked.of_kind("relation") for option in item.options}
+    fact = rated.found.record.fact
+    return fact.relation in verbs & question.scoring.repeated_relations and fact.kind == "event"
 
 
 def _holds_all(rated: Rated) -> bool:

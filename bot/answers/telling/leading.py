@@ -55,7 +55,7 @@ def lead_with(best: Found, records: tuple[Record, ...], question: Question, near
         case "time":
             period = find_asked_period(record, question.asked, knowledge)
             if period is not None and record.fact.polarity != "negated" and is_of_act(record, question):
-                short = wording.period(period)
+                short = wording.period(period, weekday="weekday" in question.asked.signs)
                 if "day" in question.asked.signs and record.fact.reviewed and (period.end - period.start).days > _WEEK:
                     return _without("day", record, records, question)
         case "person":

@@ -282,8 +282,10 @@ def _role(utterance: Utterance, piece: Piece, grammar: Grammar, verb: int | None
         after = _past_titles("".join(token.folded for token in tokens[piece.last : piece.last + 8]), grammar, "zh")
         if any(after.startswith(word) for word in grammar.words["zh"]["agent_after"]):
             return "agent"
-        if grammar.has("zh", "agent_before", before):
+        if grammar.has("zh", "agent_before", before) or grammar.has("zh", "causing", before):
             return "agent"
+        if verb is not None and any(grammar.has("zh", "causing", t.folded) for t in tokens[piece.last : verb]):
+            return "any"
         if grammar.has("zh", "place_before", before) and not _ends_word(utterance, piece.first):
             return "place"
         if grammar.has("zh", "other_before", before) or _follows_about(utterance, piece.first, grammar):

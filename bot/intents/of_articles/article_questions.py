@@ -34,6 +34,9 @@ def with_articles(
     kind = next((kind for kind in ARTICLE_QUESTIONS if frame.text in known[kind]), None)
     if kind is not None and _is_of_articles(kind, asked, frame, own, utterance, grammar):
         return _of_articles(asked, kind, frame, own, utterance, grammar)
+    if kind == "list" and asked.answer == "articles" and not frame.about and ARTICLE in frame.text:
+        left = tuple(item for item in asked.items if item.kind != "concept")  # "in total" is nothing to be about
+        asked = replace(asked, items=left)
     if kind in ("contents", "entry") and pointing and not frame.about:
         meant = _of_articles(asked, kind, frame, own, utterance, grammar)
         return replace(meant, recent_articles=dialogue.articles, follow_up=True)
