@@ -57,9 +57,9 @@ def judge_standing(found: Found, question: Question, words: CheckWords, before: 
         before: what whoever chose the fact takes the claim for. That it is borne out, or told otherwise, must stand
             against all that speaks against it; that it is not told in these words, against the words themselves.
     """
-    if _leaves_order_open(question):
-        return Standing()
     bearing = compare(question, found, words, question.asked.cue)
+    if _leaves_order_open(question):
+        return Standing(verdict="partly", what=bearing.dates) if bearing.dates else Standing()
     if (
         _was_the_first(found, question)
         or tells_other_order(found, question)
