@@ -170,7 +170,8 @@ def _is_silent_place(found: Found, question: Question) -> bool:
     if question.asked.answer not in ("statement", "quote") or not fact.reviewed:
         return False
     for item in question.asked.of_kind("entity", "topic"):
-        place = item.role == "agent" and not item.carried and question.kind_of(item) in ("place", "topic")
+        kinds = ("place", "topic") if "saying" in question.asked.signs else ("place",)
+        place = item.role == "agent" and not item.carried and question.kind_of(item) in kinds
         before = question.utterance.tokens[max(0, item.position - _ASKED_BEFORE) : item.position]
         asked = question.utterance.language != "en" or any(token.folded in grammar["finite"] for token in before)
         if place and asked and not acts(item, fact, question.knowledge):

@@ -60,6 +60,7 @@ _STALE_DAYS = 400
 """From so many days on a number may have become another."""
 
 _EXPLAINING = frozenset({"explain"})
+_CHANGES = frozenset({"improve", "worsen"})
 _BEING = frozenset({"is", "was", "were", "are"})
 _OF_EARLIER = frozenset({"preceding", "before_that", "earlier"})
 
@@ -168,7 +169,7 @@ def may_answer(found: Found, question: Question) -> bool:
         return False  # what a ban is says of nobody that he is behind it
     if asked.asked_part == "undergoer" and fact.relation == "be" and "be" not in asked.asked_act:
         return False  # who somebody is says nothing of whom he invited
-    if asked.answer == "person" and _PUBLISHING in verbs and fact.relation != _PUBLISHING:
+    if asked.answer == "person" and _PUBLISHING in verbs and fact.relation not in verbs:
         return False  # who reported on a document, or answered it, has not published it
     if asked.answer == "place" and not found.kind_given:
         return False
@@ -300,12 +301,21 @@ def explains(found: Found, question: Question) -> bool:
     fact, feeling = found.record.fact, question.knowledge.resource("grammar")["feeling"]
     if question.asked.answer != "reason" or question.asked.polar or question.asked.follow_up:
         return True
+    if _asks_why_there(question) and any("r:host" in item.options for item in found.missing):
+        return False  # what talks were for says not why they were held in that city
     if not fact.reviewed or fact.reason or fact.purpose:
         return True
     if fact.relation in _EXPLAINING and not _lacks_content(found):
         return True
     complained = fact.speaker is not None and told_by(found) & {*feeling["verbs"]} & verbs_of(question)
-    return bool(complained) or gives_cause(fact.sentence)
+    changed = fact.relation in _CHANGES and found.kind_given  # "since he took office"
+    return bool(complained) or changed or gives_cause(fact.sentence)
+
+
+def _asks_why_there(question: Question) -> bool:
+    """Whether the reason is asked for which something was held in some place."""
+    places = any(item.role == "place" and not item.carried for item in question.asked.of_kind("entity"))
+    return places and verbs_of(question) == {"host"}
 
 
 def _explains_another(found: Found, question: Question) -> bool:

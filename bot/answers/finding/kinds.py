@@ -26,7 +26,7 @@ _CAUSAL = compile_late(
 )
 _CAUSE = compile_late(
     r"\b(because|owing to|due to|in response to|in view of|thanks to|so that|on the grounds?|as a result"
-    rf"|reflect(?:s|ing)|{_SINCE})\b"
+    r"|reflect(?:s|ing))\b"
 )
 """Gives a cause, where "with" and "over" only may."""
 
@@ -162,7 +162,9 @@ def counts_times(numbers: Iterable[FactNumber]) -> bool:
 def find_place(record: Record, question: Interpretation, knowledge: Knowledge) -> str | None:
     """The entity id of where it happened or lies, if the question has not named it."""
     named = {option for item in question.of_kind("entity") for option in item.options}
-    fresh = (place for place in _places_of(record.fact, knowledge) if f"e:{place}" not in named)
+    own = {event.place for option in named if (event := knowledge.entity(option[2:])) is not None and event.place}
+    places = sorted(_places_of(record.fact, knowledge), key=lambda place: place not in own)
+    fresh = (place for place in places if f"e:{place}" not in named)
     if "cities" in question.signs:
         return next((option for option in fresh if _kind(option, knowledge) == "place"), None)
     if "seas" in question.signs:
