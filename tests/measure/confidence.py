@@ -91,7 +91,7 @@ def _row(asked: AskedQuestion, dialogue: Dialogue, known: Store, store: Store, p
     question = replace(understood, knowledge=known)
     like = read_likeness(question)
     signed = sign_facts(question, like, question.find(also=like.likeliest(LIKELIEST)))
-    wanted = _with_same(asked.facts, pack)
+    wanted = with_same(asked.facts, pack)
     return Row(
         author=asked.author,
         unanswered=not asked.facts,
@@ -100,7 +100,7 @@ def _row(asked: AskedQuestion, dialogue: Dialogue, known: Store, store: Store, p
     )
 
 
-def _with_same(facts: tuple[FactId, ...], pack: Pack) -> set[FactId]:
+def with_same(facts: tuple[FactId, ...], pack: Pack) -> set[FactId]:
     """The facts, and those that the pack says are the same."""
     wanted = set(facts)
     for fact in pack.facts:
