@@ -101,7 +101,7 @@ def test_an_act_of_no_known_place_is_its_states(store: Store) -> None:
     ("question", "opening"),
     [
         ("What did Kamikawa say in South Korea?", "In Busan"),
-        ("What did Yang Jiechi say in Japan?", "At the high-level political dialogue in Tokyo"),
+        ("What did Yang Jiechi say in Japan?", "On his visit to Tokyo"),
         ("What was the reaction in Beijing to the bluebook?", "China's government in Beijing"),
         ("What did Hayashi say in Seoul?", "The articles do not say that of Seoul."),
         ("What did Kamikawa say in Beijing in January 2024?", "The articles do not say that of Beijing."),

@@ -164,6 +164,11 @@ def find_place(record: Record, question: Interpretation, knowledge: Knowledge) -
     named = {option for item in question.of_kind("entity") for option in item.options}
     own = {event.place for option in named if (event := knowledge.entity(option[2:])) is not None and event.place}
     places = sorted(_places_of(record.fact, knowledge), key=lambda place: place not in own)
+    if not question.plural and places and places == [*_told_places(record.fact, knowledge)]:
+        cities = [place for place in places if _kind(place, knowledge) == "place"]
+        places = (
+            places if len(cities) == 1 else [place for place in places if place not in cities]
+        )  # where it was which?
     fresh = (place for place in places if f"e:{place}" not in named)
     if "cities" in question.signs:
         return next((option for option in fresh if _kind(option, knowledge) == "place"), None)

@@ -47,7 +47,7 @@ def settle(outcome: Outcome, question: Question) -> Outcome:
     standing = judge_standing(found, question, check_words_of(question), outcome.verdict)
     if question.asked.intent != "check_claim" and standing.verdict == "supported":
         return outcome
-    if standing.verdict == "partly" and (better := _find_better(found, facts, question)) is not None:
+    if standing.verdict in (None, "partly") and (better := _find_better(found, facts, question)) is not None:
         return _tell_first(better, outcome, question)
     if standing.verdict == "partly" and (contrary := _find_contrary(found, facts, question)) is not None:
         lead = Statement(text=_frame(_CONTRARY, question) + contrary.record.fact.sentence, records=(contrary.record,))
