@@ -30,7 +30,7 @@ LOCATED = 0.5
 DESCRIBED = 0.5
 """A word for one of its parties: "minister", "policy report"."""
 
-_DESCRIBED_KINDS = ("person", "document", "organisation", "event_series", "event")
+_DESCRIBED_KINDS = ("person", "document", "organisation", "event_series", "event", "place")
 
 KEYWORD = 0.85
 GROUND = 0.5
@@ -192,12 +192,19 @@ def _descriptions(named: Iterable[str | None], around: Surroundings) -> set[str]
         if entity is None or entity.kind not in _DESCRIBED_KINDS:
             continue
         if entity.id not in around.described:
-            name = entity.name.en if entity.kind == "event" else ""
-            texts = (name, entity.gloss or "", *(office.title.en for office in entity.offices))
+            name = entity.name.en if entity.kind in ("event", "place") else ""
+            parts = _endings(name) if entity.kind == "place" else (name,)
+            texts = (*parts, entity.gloss or "", *(office.title.en for office in entity.offices))
             read = {feature for text in texts for feature in around.texts.read(text)}
             around.described[entity.id] = frozenset(feature for feature in read if feature[0] in "cw")
         found |= around.described[entity.id]
     return found
+
+
+def _endings(name: str) -> tuple[str, ...]:
+    """A name without its first word, without its first two and so on: the whole is an alias, and holds no words."""
+    words = name.split()
+    return tuple(" ".join(words[start:]) for start in range(1, len(words)))
 
 
 def _released(fact: Fact, around: Surroundings) -> tuple[str, ...]:

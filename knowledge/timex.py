@@ -106,6 +106,7 @@ _SOURCES: tuple[tuple[str, str], ...] = tuple(
         ("ago_cjk", rf"(?<!\d)(?P<n>{_N_CJK})(?P<unit>{'|'.join(_UNITS_CJK)})前(?:の(?P<this>今月|今日))?"),
         ("ja_month", r"(?<!\d)(?P<m>1[0-2]|[1-9])月(?:(?P<d>\d{1,2})[日号號])?"),
         ("dm", rf"{_BOUND}\b(?P<d>{_D})\s+(?:of\s+)?(?P<mon>{_M})(?!\w)"),
+        ("my", rf"(?<=\bin )(?P<mon>{_M})\s+(?P<yy>[12]\d)(?![\w-])"),  # days are "on nov 24"
         ("md", rf"{_BOUND}\b(?P<mon>{_M})\s+(?P<d>{_D})(?![\w-])"),
         ("part", rf"{_BOUND}\b(?P<part>{_PART})[\s-]+(?:of\s+)?(?P<mon>{_M})?\s*(?P<y>{_Y})\b"),
         ("my", rf"{_BOUND}\b(?P<mon>{_M}),?\s+(?:of\s+)?(?P<y>{_Y})\b"),

@@ -10,6 +10,7 @@ from bot.answers.question import Question
 from knowledge.gazetteer import find_latin_words
 from knowledge.loaded import Loaded
 from knowledge.text import fold_text
+from knowledge.values import replace
 
 _DOERS = ("country", "person", "organisation")
 _WITHIN = 3
@@ -79,4 +80,6 @@ def is_denied(found: Found, question: Question) -> bool:
     if not all(stands_for(item, parties, question.knowledge) for item in doers):
         return False
     named = bool(verbs) and all(told & set(item.options) for item in verbs)
-    return asked.polar and asked.negated and done and named and found.clean and is_fit(found, question)
+    if not (asked.polar and asked.negated and done and named and found.clean):
+        return False
+    return is_fit(found, replace(question, asked=replace(asked, plural=True)))  # several claims told together, too

@@ -66,7 +66,7 @@ def correct_parties(question: Question, likeliest: Iterable[Found]) -> Answered 
         if not asked.of_kind("relation") and asked.answer == "reason":
             told = topics & set(fact.topics)  # 禁止进口 is the ban, and no verb besides
         clean = found.opposed is None and found.wrong_date is None and fact.relation != "be"
-        if item is None or item.carried or not (others and told and clean):
+        if item is None or item.carried or not (others and told and clean) or _stands_before_doer(item, others, question):
             continue
         if all(missed.carried or missed.soft for missed in found.missing):
             lead = question.wording.say("contrary") + question.wording.gap + fact.sentence
@@ -74,6 +74,12 @@ def correct_parties(question: Question, likeliest: Iterable[Found]) -> Answered 
                 lead=Statement(text=lead, records=(found.record,)), confidence=_OF_PARTIES, verdict="contradicted"
             )
     return None
+
+
+def _stands_before_doer(item: Item, doers: Iterable[Item], question: Question) -> bool:
+    """Whether the verb is said of a doer who stands between it and somebody else: "what does A think of B launching"."""
+    verbs = [verb.position for verb in question.asked.of_kind("relation")]
+    return any(item.position < doer.position < verb for doer in doers for verb in verbs)
 
 
 def _likeness(found: Found, question: Question) -> float:

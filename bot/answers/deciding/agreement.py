@@ -1,4 +1,4 @@
-"""Whether several facts, none of them likely enough by itself, give the same date or place for what is asked."""
+"""Whether several facts, none of them likely enough by itself, give the same date, place or people for what is asked."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from bot.answers.deciding.confidence import Rated
 from bot.answers.finding.found import Found
 from bot.answers.finding.kinds import find_asked_period, find_place
+from bot.answers.finding.roles import find_parties
 from bot.answers.question import Question
 
 _LOOKED_AT = 5
@@ -20,7 +21,7 @@ def are_agreed(rated: Sequence[Rated], question: Question) -> bool:
     """Whether the likeliest fact and others that hold all that is asked give one answer, which is likely to be right:
     that all are wrong has the product of each one's chance to be so."""
     asked = question.asked
-    if asked.answer not in ("time", "place") or asked.polar or asked.follow_up:
+    if asked.answer not in ("time", "place", "person") or asked.polar or asked.follow_up:
         return False
     whole = [r for r in rated[:_LOOKED_AT] if r.found.clean and r.found.kind_given and not r.found.missing]
     if not whole or whole[0] is not rated[0]:
@@ -33,6 +34,12 @@ def are_agreed(rated: Sequence[Rated], question: Question) -> bool:
 
 
 def _is_same_answer(one: Found, other: Found, question: Question) -> bool:
+    if question.asked.answer == "person":
+        people = [
+            find_parties(f.record, question.asked, question.knowledge, question.relations, question.scoring.roles)
+            for f in (one, other)
+        ]
+        return bool(people[0]) and people[0] == people[1]
     if question.asked.answer == "place":
         places = [find_place(f.record, question.asked, question.knowledge) for f in (one, other)]
         return places[0] is not None and places[0] == places[1]

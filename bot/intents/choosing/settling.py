@@ -138,6 +138,8 @@ def _asks_for_object(utterance: Utterance, items: tuple[Item, ...], grammar: Gra
     if doer is None or words[:1] != ["what"] or words[1:2] == [] or words[1] not in deeds["helping"]:
         return False
     acts = [item for item in items if item.kind == "relation" and item.position > doer.position]
+    if acts and any(item.kind == "entity" and doer.position < item.position < acts[0].position for item in items):
+        return False  # "what does Tokyo think about North Korea launching rockets"
     return bool(acts) and all({option[2:] for option in act.options} <= deeds["acts"] for act in acts)
 
 
