@@ -55,10 +55,20 @@ def meet_question_ahead(outcome: Outcome, question: Question) -> Outcome:
             intent, answer = "check_claim", "claim"
         if answer not in _OF_ACTS or any(item.focus for item in asked.items):
             return outcome  # "which companies are going to help?"
+        if answer != "claim" and _names_no_matter(question):
+            return outcome
         question = replace(question, asked=replace(asked, intent=intent, answer=answer, polar=answer == "claim"))
     elif not (asked.polar and looks_ahead(question)):
         return outcome
     return _tell_plan(question) or outcome
+
+
+def _names_no_matter(question: Question) -> bool:
+    """Whether it is only asked what comes next between some, which a plan on any matter would answer."""
+    ahead = question.knowledge.resource("grammar")["foretelling"]["only_ahead"]
+    matters = (item for item in question.asked.of_kind("topic", "relation") if item.text not in ahead)
+    events = (item for item in question.asked.of_kind("entity") if question.is_kind(item, "event", "event_series"))
+    return question.utterance.language == "en" and not any(matters) and not any(events)
 
 
 def _says_no_more(outcome: Answered, question: Question) -> bool:
