@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from bot.intents.choosing.catalogue import Catalogue
 from bot.intents.choosing.claiming import is_claim, is_negated
+from bot.intents.choosing.declining import without_told_of_others
 from bot.intents.choosing.matcher import find_cues, match_intent
 from bot.intents.choosing.openings import asks_meaning, gives_thanks
 from bot.intents.choosing.settling import settle_intent
@@ -64,6 +65,7 @@ _SYMMETRIC = frozenset(
     {"r:meet", "r:agree", "r:talk", "r:cooperate", "r:disagree", "r:reaffirm", "r:discuss", "r:coordinate", "r:host"}
 )
 _SPOKEN = frozenset({"statement", "quote"})
+_GUESS: IntentName = "refuse_prediction"
 _OF_NO_ACT = frozenset({"latest", "timeline", "overview"})
 """Answers whose cues ask for no act: "what is going on with", "how did it develop", "spill the tea on"."""
 _KEYED = frozenset({"find_facts", "compare"})
@@ -84,7 +86,9 @@ def interpret(
     items = find_items(utterance, names, grammar, catalogue.question_words)
     parties = find_offered_parties(items, utterance, grammar.words["which_party"], names)
     items = _without_parties(items, parties, names)
-    cues = find_cues(utterance, catalogue)
+    shown_cues = find_cues(utterance, catalogue)
+    cues = without_told_of_others(shown_cues, utterance, items, names, grammar)
+    viewed = any("refuse_opinion" in {*cue.intents} - {n for c in cues for n in c.intents} for cue in shown_cues)
     thanks = gives_thanks(utterance, items, grammar, catalogue.signs["thanks"])
 
     def admits(name: IntentName, consumed: frozenset[int]) -> bool:
@@ -92,6 +96,7 @@ def interpret(
             return True
         return _fits(catalogue.intents[name].admits, without(items, consumed), names, utterance)
 
+    instead = None
     if frame is not None:
         intent, score, consumed = catalogue.intents[frame], 100, frozenset[int]()
     else:
@@ -99,6 +104,12 @@ def interpret(
         asked_from = ending.start if ending is not None else 0
         match = match_intent(utterance, cues, catalogue, admits, asked_from=asked_from)
         intent, score, consumed = match.intent, match.score, match.consumed
+        if intent.name == _GUESS:
+            open_cues = tuple(cue for cue in cues if _GUESS not in cue.intents)
+            instead = match_intent(utterance, open_cues, catalogue, admits, asked_from=asked_from).intent
+            consumed -= {
+                item.position for item in items if item.kind == "relation"
+            }  # 行われますか tells the act as well
     terse = find_terse(utterance, grammar) if intent.name == "find_facts" and frame is None else None
     if terse is not None:
         items, intent = without_word(items, len(utterance.tokens) - 1), catalogue.intents[terse]
@@ -181,6 +192,7 @@ def interpret(
         left = tuple(replace(item, hard=False) if "event" in kinds_of(item, names) else item for item in left)
         left = (*left, Item(kind="concept", options=("c:previous",), text="last", position=-1))
     polar = intent.name == "check_claim" or (not commented and is_claim(utterance, cued, catalogue, items, grammar))
+    polar = polar and not viewed  # "should it act alone, in her opinion?" wants her words, and no yes of ours
     return Interpretation(
         intent=intent.name,
         answer=intent.answer,
@@ -203,6 +215,7 @@ def interpret(
         asked_act=party.act,
         asked_side=asked.side,
         quotations=_quotations(utterance),
+        instead=(instead.name, instead.answer) if instead is not None else None,
     )
 
 

@@ -155,6 +155,9 @@ class Interpretation:
     cue: frozenset[int] = frozenset()
     """Places of the tokens that show the intent."""
 
+    instead: tuple[IntentName, AnswerKind] | None = None
+    """What a question for a guess asks besides: for what was planned, which an article may tell."""
+
     recent_facts: tuple[FactId, ...] = ()
     recent_articles: tuple[ArticleId, ...] = ()
     """What the conversation has just been told, where the question leans on it."""

@@ -42,7 +42,12 @@ def keep_own(rated: tuple[Rated, ...], bearer: Item, question: Question) -> tupl
     """The facts in which somebody objects himself, where the first of them has all that the question names."""
     words = question.knowledge.resource("grammar")["feeling"]
     objecting, felt = set(words["acts"]), {f"c:{concept}" for concept in words["concepts"]}
-    his = [r for r in rated if stands_for(bearer, _voices(r.found.record.fact), question.knowledge)]
+    his = [
+        r
+        for r in rated
+        if stands_for(bearer, _voices(r.found.record.fact), question.knowledge)
+        and not _is_by_whom_he_objects_to(r.found.record.fact, bearer, question)
+    ]
     own = [r for r in his if objecting & {r.found.record.fact.relation, *r.found.record.fact.also}]
     if own:  # and how that passage goes on
         first = own[0]
@@ -65,6 +70,22 @@ def keep_own(rated: tuple[Rated, ...], bearer: Item, question: Question) -> tupl
         return tuple(own) if own and is_likely(own[0], question) else ()
     sure = replace(whole[0], chance=max(whole[0].chance, question.confidence.least["clean"]))
     return (sure, *(r for r in own if r is not whole[0]))
+
+
+def _is_by_whom_he_objects_to(fact: Fact, bearer: Item, question: Question) -> bool:
+    """Whether a fact has the words of just what somebody is said to be angry about: what the report worries about is no
+    reason why its own state should be upset about the report."""
+    towards = question.knowledge.resource("grammar")["feeling"]["towards"]
+    determiners = question.knowledge.resource("grammar")["en"]["determiners"]
+
+    def is_cause(item: Item) -> bool:
+        before = [token.folded for token in question.utterance.tokens[max(0, item.position - 2) : item.position]]
+        near = before[:-1] if before[-1:] and before[-1] in determiners else before
+        return near[-1:] != [] and near[-1] in towards
+
+    others = [i for i in question.asked.of_kind("entity") if i.position > bearer.position and is_cause(i)]
+    named = {option[2:] for item in others for option in item.options} - {o[2:] for o in bearer.options}
+    return any(voice in named for voice in _voices(fact))
 
 
 def _goes_on(fact: Fact, first: Fact) -> bool:

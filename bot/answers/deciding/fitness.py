@@ -194,7 +194,7 @@ def may_answer(found: Found, question: Question) -> bool:
         return False  # what something was tells of no day on which it was done
     if asked.answer == "number" and _is_outdated(found, question):
         return False  # how many were held in 2015 is not how many were "as of December 2024"
-    if asked.answer == "number" and not counts_it(found, question):
+    if asked.answer == "number" and (not counts_it(found, question) or _goes_from_there(fact, question)):
         return False
     if not asked.polar and is_reversed(found, question):
         return False
@@ -296,6 +296,15 @@ def _counts_time_between(fact: Fact, question: Question) -> bool:
     return all(apart & set(number.of.split()) for number in fact.numbers)
 
 
+def _goes_from_there(fact: Fact, question: Question) -> bool:
+    """Whether a state to which something went acts in the fact, and it was done to another: visits "to Japan" are not
+    those of Japanese ministers to China."""
+    others = {*fact.targets, *fact.mentions, *filter(None, (fact.place,))}
+    goals = [item for item in question.asked.of_kind("entity") if item.role == "place" and not item.carried]
+    named = [{option[2:] for option in item.options} for item in goals]
+    return bool(fact.targets) and any(set(fact.agents) & own and not others & own for own in named)
+
+
 def explains(found: Found, question: Question) -> bool:
     """Whether a reviewed fact tells a reason: its own, one in causal words, or what somebody complains of."""
     fact, feeling = found.record.fact, question.knowledge.resource("grammar")["feeling"]
@@ -307,7 +316,9 @@ def explains(found: Found, question: Question) -> bool:
         return True
     if fact.relation in _EXPLAINING and not _lacks_content(found):
         return True
-    complained = fact.speaker is not None and told_by(found) & {*feeling["verbs"]} & verbs_of(question)
+    verbs, felt = {*feeling["verbs"]}, {f"c:{concept}" for concept in feeling["concepts"]}
+    angry = any(felt & {*item.options} and question.word_of(item) for item in question.asked.of_kind("concept"))
+    complained = fact.speaker is not None and told_by(found) & verbs & (verbs if angry else verbs_of(question))
     changed = fact.relation in _CHANGES and found.kind_given  # "since he took office"
     return bool(complained) or changed or gives_cause(fact.sentence)
 

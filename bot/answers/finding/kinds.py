@@ -103,10 +103,27 @@ def _gives_quote(record: Record, question: Interpretation, knowledge: Knowledge)
 
 
 def _gives_number(record: Record, question: Interpretation) -> int:
+    if tells_of_none(record.fact, question):
+        return 2
     numbers = _counting(record.fact.numbers, question)
     if question.unit:
         return 2 if any(word in f"{n.value} {n.of}".casefold() for n in numbers for word in question.unit) else 0
     return 2 if numbers else 0
+
+
+_SPELL = 30
+"""Days from which on the time of what was not done is one that somebody may ask the length of."""
+
+
+def tells_of_none(fact: Fact, question: Interpretation) -> bool:
+    """Whether a fact says that something was not done for some time, where it is asked for how long it was not, or how
+    many times it was: that there was none is a number as well."""
+    if fact.polarity != "negated" or fact.when is None or (fact.when.end - fact.when.start).days < _SPELL:
+        return False
+    if question.unit:
+        return question.negated or "gap" in question.signs
+    own = any(f"r:{fact.relation}" in item.options for item in question.of_kind("relation"))
+    return own and bool({"many", "often"} & question.signs)
 
 
 def find_number(record: Record, question: Interpretation) -> FactNumber | None:

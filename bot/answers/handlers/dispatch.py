@@ -26,6 +26,10 @@ def answer_kind(question: Question) -> Outcome:
         from bot.answers.handlers.settled import settle  # most questions claim nothing
 
         outcome = settle(outcome, question)
+    if question.asked.intent == "refuse_prediction" or question.asked.polar:
+        from bot.answers.handlers.foretold import meet_question_ahead  # most questions ask for what was
+
+        outcome = meet_question_ahead(outcome, question)
     if question.asked.polar and any(item.either for item in question.asked.items):
         from bot.answers.handlers.choice import name_chosen  # few claims leave a choice
 

@@ -146,7 +146,7 @@ def find_cues(utterance: Utterance, catalogue: Catalogue) -> tuple[Cue, ...]:
                 found.append(Cue(first=first, last=last, intents=intents, initial=initial, stand=stand))
     quoted = _quoted_tokens(utterance)
     outside = [cue for cue in found if not quoted.issuperset(range(cue.first, cue.last))]
-    outside = [cue for cue in outside if not _is_relative(cue, outside, utterance)]
+    outside = [cue for cue in outside if not (_is_relative(cue, outside, utterance) or _is_offered(cue, utterance))]
     return tuple(
         cue
         for cue in outside
@@ -183,6 +183,12 @@ def _is_relative(cue: Cue, cues: list[Cue], utterance: Utterance) -> bool:
     nouns = {"entity", "concept", "topic"} | ({"relation"} if named else set())  # "the register where"
     is_noun = before is not None and kinds <= nouns
     return is_noun and any(other.last <= cue.first and other.first <= _start(utterance) for other in cues)
+
+
+def _is_offered(cue: Cue, utterance: Utterance) -> bool:
+    """Whether a question for order only names a way in which something may be: "at once or step by step?"."""
+    before = [token.folded for token in utterance.tokens[max(0, cue.first - 1) : cue.first]]
+    return cue.intents == ("build_timeline",) and before == ["or"] and cue.last - cue.first > 1
 
 
 def _is_overlaid(cue: Cue, cues: list[Cue]) -> bool:

@@ -340,6 +340,8 @@ def _english_role(utterance: Utterance, piece: Piece, grammar: Grammar, verb: in
         ):
             return "target"
         return "agent"
+    if before in _HELPING:  # "how many visits did Japan make"
+        return "agent"
     if tokens[piece.last - 1].possessive:
         return "any"
     return "target"
