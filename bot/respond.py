@@ -347,6 +347,10 @@ def _answer_then(asked: Question, told: Question) -> Outcome | None:
     office = answer_office_then(asked, told)
     if office is not None:
         return office
+    if asked.asked.polar:
+        from bot.answers.handlers.claims import check_office_then  # few claims tell an occasion
+
+        return check_office_then(asked, told)
     dated = date_by_meeting(asked, told)
     outcome = _answer(dated) if dated is not None else None
     return outcome if isinstance(outcome, Answered) else None

@@ -21,6 +21,11 @@ def answer_kind(question: Question) -> Outcome:
 
         if (discussed := tell_discussed(question)) is not None:
             return discussed
+    if any(option.startswith("c:office-") for item in question.asked.items for option in item.options):
+        from bot.answers.handlers.claims import check_office, states_office  # few messages state an office
+
+        if states_office(question) and (office := check_office(question)) is not None:
+            return office
     outcome = _answer_kind(question)
     if question.asked.polar and question.asked.answer in _OF_FACTS:
         from bot.answers.handlers.settled import settle  # most questions claim nothing
