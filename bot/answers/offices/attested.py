@@ -235,7 +235,9 @@ def _find_holding(holder: Holder, question: Question, *more: Item) -> list[Found
     """The facts that name a person in his office."""
     person = Item(kind="entity", options=(f"e:{holder.person.id}",), text=holder.person.name.en, position=0, hard=True)
     office = Item(kind="concept", options=(f"{_PREFIX}{holder.office.role}",), text=holder.office.role, position=1)
-    asked = replace(question.asked, items=(person, office, *more), timexes=(), answer="fact", quotations=(), symmetric=True)
+    asked = replace(
+        question.asked, items=(person, office, *more), timexes=(), answer="fact", quotations=(), symmetric=True
+    )
     return [f for f in question.find(asked) if f.clean and _names_office(f, holder)]
 
 
