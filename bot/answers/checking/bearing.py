@@ -79,7 +79,11 @@ def compare(question: Question, found: Found, words: CheckWords, aside: frozense
     return Bearing(
         found=found,
         lost=tuple(_lost(question, found, told, words, aside)),
-        parties=tuple(find_wrong_owners(question, found) if order.kept else find_misplaced(question, found, words)),
+        parties=tuple(
+            find_wrong_owners(question, found)
+            if order.kept and found.wrong_actor is None  # "citizens of Japan had been arrested", and Japan arrests none
+            else find_misplaced(question, found, words)
+        ),
         dates=tuple(find_wrong_dates(question, found)),
         numbers=tuple(find_wrong_numbers(question, found)),
         negated=count_negations(question.utterance.text, words) != count_negations(sentence, words),

@@ -98,7 +98,8 @@ def _name_parties(best: Found, near: Sequence[Found], question: Question) -> str
     parties = tuple(party for party in parties if party not in before)
     people = [entity for party in dict.fromkeys(parties) if (entity := question.knowledge.entity(party)) is not None]
     people = [entity for entity in people if entity.kind == "person"] or people
-    people = [entity for entity in people if entity.of in _asked_sides(question)] or people
+    sides = _asked_sides(question)
+    people = [entity for entity in people if sides.intersection(question.knowledge.wider(entity.id))] or people
     wording = question.wording
     return wording.listing(longest_names(wording.name(entity) for entity in people)) or None
 
