@@ -61,7 +61,7 @@ def check_office_then(asked: Question, told: Question) -> Answered | None:
         asked: the claim without the occasion.
         told: the occasion.
     """
-    if not asked.asked.polar or asked.asked.timexes or told.asked.timexes or not told.asked.items:
+    if asked.asked.timexes or told.asked.timexes or not told.asked.items:
         return None
     if find_role(asked) is None:
         return None

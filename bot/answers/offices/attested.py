@@ -149,6 +149,11 @@ def _asks_more(question: Question, role: str) -> bool:
     return len(persons) > 1 or (bool(persons) and not question.asked.newest)
 
 
+def is_of_holding(item: Item) -> bool:
+    """Whether an item is a verb that only says of somebody that he had an office: "held"."""
+    return item.kind == "relation" and {option[2:] for option in item.options} <= _LIGHT
+
+
 def says_only_office(question: Question, role: str) -> bool:
     """Whether a question names nothing but an office and a country."""
     return not _asks_more(question, role)

@@ -62,8 +62,13 @@ def _split_behind(text: str, words: Mapping[str, frozenset[str]]) -> Occasion | 
 
 def _is_whole(asked: str, told: str) -> bool:
     whole = all(len(part.split()) >= _LEAST_WORDS for part in (asked, told))
-    asks = _QUESTION.search(asked) is not None or _CLAIM.match(asked) is not None
+    asks = _QUESTION.search(asked) is not None or is_being_claimed(asked)
     return whole and asks and _QUESTION.search(told) is None
+
+
+def is_being_claimed(asked: str) -> bool:
+    """Whether it is asked whether somebody was something then, and not who was."""
+    return _CLAIM.match(asked) is not None
 
 
 def _as_question(text: str) -> str:
