@@ -44,6 +44,8 @@ def find_wrong_dates(question: Question, found: Found) -> Iterable[str]:
             len(_days(dated)) < _SEVERAL or any(_belongs(timex, text, t, sentence, takes_place) for t in said)
         ):
             continue
+        if said and "beginning" in question.asked.signs and _began_in(timex, found):
+            continue
         if (
             timex.bound == "since"
             and record.fact.modality == "happened"
@@ -56,6 +58,12 @@ def find_wrong_dates(question: Question, found: Found) -> Iterable[str]:
         if not said and happened and len(_days(dated)) < _SEVERAL and not _is_of_other_year(timex, dated):
             continue
         yield text[timex.start : timex.end]
+
+
+def _began_in(timex: Timex, found: Found) -> bool:
+    """Whether what goes on by a fact began in a period: "have been improving since he took office in 2022"."""
+    when = found.record.fact.when
+    return when is not None and when.since and timex.covers(when.start, when.start)
 
 
 def _dates_of_others(question: Question, found: Found, dated: tuple[Timex, ...]) -> list[Timex]:
