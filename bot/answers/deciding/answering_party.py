@@ -307,8 +307,8 @@ def names_party(found: Found, question: Question) -> bool:
 
 
 def lacks_asked_minister(found: Found, question: Question) -> bool:
-    """Whether a minister of some state is asked for, and the fact has none of it: "which Chinese minister was in Busan",
-    and what the Japanese one said there."""
+    """Whether a minister of some state is asked for, and the fact has none of it: "which Chinese minister was there",
+    and what the Japanese one said."""
     fact, asked, knowledge = found.record.fact, question.asked, question.knowledge
     if asked.answer != "person" or not asked.asked_side or "minister" not in asked.signs or not fact.reviewed:
         return False

@@ -202,7 +202,12 @@ def _modifies(utterance: Utterance, piece: Piece) -> bool:
 
 
 def _is_somebodys(utterance: Utterance, piece: Piece, grammar: Grammar) -> bool:
-    """Whether the noun behind a state is somebody who acts for it: "the Chinese minister"."""
+    """Whether the noun behind a state is somebody who acts for it: "did the Chinese minister"."""
+    first = piece.first
+    while first and utterance.tokens[first - 1].folded in _ARTICLES:
+        first -= 1
+    if not first or utterance.tokens[first - 1].folded not in _HELPING:
+        return False
     following = next((p for p in utterance.pieces if p.first == piece.last), None)
     people = grammar.words["somebody"]["people"]
     return following is not None and any(t.kind == "concept" and t.id in people for t in following.targets)
