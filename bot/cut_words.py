@@ -15,6 +15,9 @@ _LITTLE = frozenset({"function", "generic"})
 _JOINING = frozenset("的了和与與及跟是在被把对對为為来來又也都")
 """Little words that stand between two others and are hardly ever a part of one."""
 
+_PLACING = frozenset("在于於")
+"""Behind one of these stands a place, so that a little word there is the beginning of its name: 在上海."""
+
 
 def rejoin_words(
     pieces: tuple[Piece, ...], tokens: tuple[Token, ...], question_words: Container[str]
@@ -39,6 +42,7 @@ def rejoin_words(
         before, after = is_open(place, place - 1), is_open(place, place + 1)
         if kinds == {"entity"}:
             return after  # 林肯, 李尚福
-        return kinds <= _LITTLE and piece.key not in _JOINING and before and after
+        opens = place > 0 and (pieces[place - 1].key in _PLACING or not tokens[pieces[place - 1].last - 1].cjk)
+        return kinds <= _LITTLE and piece.key not in _JOINING and after and (before or opens)
 
     return tuple(replace(piece, targets=()) if is_part(place) else piece for place, piece in enumerate(pieces))

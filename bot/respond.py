@@ -23,7 +23,7 @@ from bot.intents.items.slots import Grammar
 from bot.intents.messages.courtesy import without_courtesy
 from bot.intents.messages.hearsay import without_hearsay
 from bot.intents.messages.mentions import ask_both_for_words, ask_for_words_on_it
-from bot.intents.messages.occasions import split_occasion
+from bot.intents.messages.occasions import is_being_claimed, split_occasion
 from bot.intents.messages.parts import Ending, find_ending, find_first_choice, split_questions
 from bot.intents.messages.plain_claim import as_plain_claim
 from bot.intents.model import AnswerKind, IntentName, Interpretation
@@ -344,6 +344,10 @@ def _by_itself(ending: Ending, read: Callable[[str, Dialogue], Question], dialog
 
 def _answer_then(asked: Question, told: Question) -> Outcome | None:
     """What answers a question for how things stood, or what somebody said, on an occasion that it tells."""
+    if is_being_claimed(asked.utterance.text):
+        from bot.answers.handlers.claims import check_office_then  # few claims tell an occasion
+
+        return check_office_then(asked, told)
     office = answer_office_then(asked, told)
     if office is not None:
         return office

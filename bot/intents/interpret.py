@@ -9,7 +9,7 @@ from bot.intents.choosing.claiming import is_claim, is_negated
 from bot.intents.choosing.declining import without_told_of_others
 from bot.intents.choosing.matcher import find_cues, match_intent
 from bot.intents.choosing.openings import asks_meaning, gives_thanks
-from bot.intents.choosing.settling import settle_intent
+from bot.intents.choosing.settling import settle_comparison, settle_intent
 from bot.intents.choosing.terse import find_key, find_terse, is_of_keys, without_word
 from bot.intents.items.apposition import without_apposition
 from bot.intents.items.asked_part import asks_for_state, find_asked_party
@@ -135,6 +135,10 @@ def interpret(
         intent, utterance, items, catalogue, names, grammar, fixed=fixed, replied=replied, meaning=meaning
     )
     party = find_asked_party(utterance, grammar.words)
+    if intent.name == "compare" and frame is None:
+        other = settle_comparison(utterance, items, names, grammar, party=party.part is not None)
+        if other is not None:
+            intent, consumed = catalogue.intents[other], frozenset()
     state = intent.name == "find_place" and frame is None and asks_for_state(utterance, grammar.words)
     played = intent.name == "identify" and frame is None and party.part is not None
     published = intent.name == "list_articles" and frame is None and party.part == "doer"

@@ -15,6 +15,7 @@ from knowledge.store import Store
 
 TODAY = date(2026, 11, 22)
 CLAIMS: dict[str, list[str]] = yaml.safe_load((Path(__file__).parents[1] / "verdicts.yaml").read_text())
+OFFICES: dict[str, str] = dict(CLAIMS.pop("offices"))
 
 
 @pytest.mark.parametrize("question", CLAIMS["borne_out"])
@@ -32,6 +33,11 @@ def test_a_true_claim_in_other_words_is_not_denied(question: str, store: Store) 
 @pytest.mark.parametrize("question", CLAIMS["excluded"])
 def test_a_claim_that_a_fact_excludes_is_contradicted(question: str, store: Store) -> None:
     assert respond(question, store=store, today=TODAY).verdict == "contradicted"
+
+
+@pytest.mark.parametrize(("question", "told"), OFFICES.items())
+def test_a_claim_of_an_office_is_met_with_what_somebody_was_then(question: str, told: str, store: Store) -> None:
+    assert told in respond(question, store=store, today=TODAY).lead
 
 
 @pytest.mark.parametrize("question", CLAIMS["not_told"])

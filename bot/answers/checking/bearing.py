@@ -11,9 +11,10 @@ from collections.abc import Iterable
 from bot.answers.checking.claim_manner import is_attributed, is_unlike, keeps_doubt, lacks_predicate
 from bot.answers.checking.claim_particulars import count_negations, find_wrong_dates, find_wrong_numbers
 from bot.answers.checking.claim_parties import find_misplaced, find_wrong_owners
-from bot.answers.checking.claim_words import NEUTRAL, NUMBER_WORDS, CheckWords, plain_words
+from bot.answers.checking.claim_words import NEUTRAL, NUMBER_WORDS, CheckWords, claimed_relations, plain_words
 from bot.answers.deciding.order import compare_order, read_elements
 from bot.answers.finding.found import Found
+from bot.answers.finding.guard import stands_for
 from bot.answers.finding.stems import find_stems
 from bot.answers.question import Question
 from bot.intents.model import Item
@@ -79,7 +80,11 @@ def compare(question: Question, found: Found, words: CheckWords, aside: frozense
     return Bearing(
         found=found,
         lost=tuple(_lost(question, found, told, words, aside)),
-        parties=tuple(find_wrong_owners(question, found) if order.kept else find_misplaced(question, found, words)),
+        parties=tuple(
+            find_wrong_owners(question, found)
+            if order.kept and not _is_done_to_doer(question, found)
+            else find_misplaced(question, found, words)
+        ),
         dates=tuple(find_wrong_dates(question, found)),
         numbers=tuple(find_wrong_numbers(question, found)),
         negated=count_negations(question.utterance.text, words) != count_negations(sentence, words),
@@ -89,6 +94,14 @@ def compare(question: Question, found: Found, words: CheckWords, aside: frozense
         attributed=is_attributed(question, found, words),
         whole=whole,
     )
+
+
+def _is_done_to_doer(question: Question, found: Found) -> bool:
+    """Whether the fact tells the act of a claim as done to whoever does it there: "Japanese citizens had been arrested"
+    has its words in the order of "Japan arrested citizens"."""
+    item, fact = found.wrong_actor, found.record.fact
+    own = fact.relation in claimed_relations(question)
+    return own and item is not None and item.role == "agent" and stands_for(item, fact.targets, question.knowledge)
 
 
 def _lost(

@@ -30,15 +30,21 @@ def find_wrong_dates(question: Question, found: Found) -> Iterable[str]:
     record, text = found.record, question.utterance.text
     sentence = record.fact.sentence
     dated = _dates_of(sentence, record.reported_on)
+    of_others = _dates_of_others(question, found, dated)
     for timex in question.utterance.timexes:
         if timex not in question.asked.timexes:
             continue  # the day behind "as of", up to which articles count
         words = text[timex.start : timex.end].lower()
         said = [t for t in dated if _is_within(t, timex) or sentence[t.start : t.end].lower() == words]
+        if said and all(t in of_others for t in said):
+            yield text[timex.start : timex.end]
+            continue
         takes_place = frozenset(question.knowledge.resource("checking")["taking_place"]["en"])
         if said and (
             len(_days(dated)) < _SEVERAL or any(_belongs(timex, text, t, sentence, takes_place) for t in said)
         ):
+            continue
+        if said and "beginning" in question.asked.signs and _began_in(timex, found):
             continue
         if (
             timex.bound == "since"
@@ -52,6 +58,27 @@ def find_wrong_dates(question: Question, found: Found) -> Iterable[str]:
         if not said and happened and len(_days(dated)) < _SEVERAL and not _is_of_other_year(timex, dated):
             continue
         yield text[timex.start : timex.end]
+
+
+def _began_in(timex: Timex, found: Found) -> bool:
+    """Whether what goes on by a fact began in a period: "have been improving since he took office in 2022"."""
+    when = found.record.fact.when
+    return when is not None and when.since and timex.covers(when.start, when.start)
+
+
+def _dates_of_others(question: Question, found: Found, dated: tuple[Timex, ...]) -> list[Timex]:
+    """Of a fact that tells who held something in turn, the dates of those whom a claim does not name: each stands
+    behind its holder's name."""
+    fact, knowledge = found.record.fact, question.knowledge
+    holders = [entity for agent in fact.agents if (entity := knowledge.entity(agent)) and entity.kind == "person"]
+    claimed = {option[2:] for item in question.asked.of_kind("entity") for option in item.options}
+    if fact.relation != "be" or len(holders) < _SEVERAL or not any(holder.id in claimed for holder in holders):
+        return []
+    names = [(fact.sentence.find(holder.name.en), holder.id) for holder in holders]
+    if any(place < 0 for place, _ in names):
+        return []
+    owners = {t: max((n for n in names if n[0] < t.start), default=(0, "")) for t in dated}
+    return [t for t, (_, owner) in owners.items() if owner and owner not in claimed]
 
 
 def _is_of_other_year(timex: Timex, told: Iterable[Timex]) -> bool:

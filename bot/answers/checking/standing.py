@@ -4,6 +4,7 @@ not told so. Every form of claim is judged here: "Did …?", "…, right?", …�
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 
 from bot.answers.checking.apart import tells_apart
 from bot.answers.checking.bearing import Bearing, compare
@@ -73,6 +74,8 @@ def judge_standing(found: Found, question: Question, words: CheckWords, before: 
     other_date = bool(bearing.dates) and found.wrong_date is not None
     if _is_first_since(found, question):
         return Standing(verdict="partly")
+    if _puts_another_forward(found, question) or _claims_all(found, question):
+        return Standing(verdict="partly", what=what)
     doubted = (before == "contradicted" or what) and not question.asked.negated  # what is excluded is rightly denied
     if doubted and excludes(found, question, other_date=other_date):
         return Standing(verdict="contradicted")
@@ -144,6 +147,28 @@ def _was_the_first(found: Found, question: Question) -> bool:
     then = all(period is not None and t.first is not None and t.first <= period[1] for t in before)
     once = "since" not in find_latin_words(fact.sentence.lower()) or _in_office(question)
     return found.record.features.get("c:first", 0.0) >= FOUND and then and once and _take_part(fact, question)
+
+
+def _puts_another_forward(found: Found, question: Question) -> bool:
+    """Whether a claim says that it was somebody and no other, and the fact only mentions him: "it was Kishida who gave
+    the speech", and that it came after he had met Xi."""
+    fact, asked = found.record.fact, question.asked
+    parties = (*fact.agents, *fact.targets, *filter(None, (fact.speaker, fact.relayed_by)))
+    people = [item for item in asked.of_kind("entity") if question.is_kind(item, "person") and not item.carried]
+    first = min(people, key=lambda item: item.position, default=None)
+    cleft = asked.cleft and not asked.negated and first is not None
+    return cleft and first is not None and not stands_for(first, parties, question.knowledge)
+
+
+def _claims_all(found: Found, question: Question) -> bool:
+    """Whether a claim is of "everything", or of "all", where the fact tells of something."""
+    if "limits" not in question.asked.signs or question.asked.negated:
+        return False
+    words = question.knowledge.resource("checking")["universal"]["en"]
+    told = find_latin_words(fold_text(found.record.fact.sentence))
+    typed = [token.folded for token in question.utterance.tokens]
+    claimed = (one for before, one in pairwise(["", *typed]) if one in words and before not in ("at", "after"))
+    return any(one not in told for one in claimed)
 
 
 def _in_office(question: Question) -> bool:
@@ -222,7 +247,8 @@ def _weigh(bearing: Bearing, question: Question, words: CheckWords, before: Verd
             ahead = demanded and says_it_is_to_come(question, words)
             return None if whole and (own or ahead) else "partly"
         case _:
-            return "partly" if _only_mentions(fact, question, words) else None
+            changed = before == "contradicted" and bool(bearing.parties)
+            return "partly" if changed or _only_mentions(fact, question, words) else None
 
 
 def _is_foreseen(bearing: Bearing, question: Question) -> bool:

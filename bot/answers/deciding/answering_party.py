@@ -7,7 +7,7 @@ from bot.answers.deciding.told_act import tells_verb, told_by
 from bot.answers.finding.found import Found
 from bot.answers.finding.guard import acts, stands_for
 from bot.answers.finding.kinds import find_persons
-from bot.answers.finding.roles import find_parties, find_playing
+from bot.answers.finding.roles import find_parties, find_playing, keep_asked_side
 from bot.answers.question import Question, verbs_of
 from bot.intents.model import OTHER_ACT
 from knowledge.model import Fact
@@ -304,3 +304,14 @@ def names_party(found: Found, question: Question) -> bool:
         named = [item for item in question.asked.of_kind("entity") if question.is_kind(item, "person")]
         return not any(acts(item, fact, question.knowledge) for item in named)
     return names_person(found, question)
+
+
+def lacks_asked_minister(found: Found, question: Question) -> bool:
+    """Whether a minister of some state is asked for, and the fact has none of it: "which Chinese minister was there",
+    and what the Japanese one said."""
+    fact, asked, knowledge = found.record.fact, question.asked, question.knowledge
+    if asked.answer != "person" or not asked.asked_side or "minister" not in asked.signs or not fact.reviewed:
+        return False
+    parties = (*fact.agents, *fact.targets, *fact.mentions, *filter(None, (fact.speaker, fact.relayed_by)))
+    people = (p for p in parties if (entity := knowledge.entity(p)) is not None and entity.kind == "person")
+    return not any(keep_asked_side((party,), asked, knowledge) for party in people)

@@ -77,6 +77,8 @@ def judge(
             wrong_actor = w.item
     wrong_date = None
     held = [_share_of_date(timex, record, knowledge) for timex in question.timexes]
+    if "beginning" in question.signs and question.polar:
+        held = [0.0 if _began_earlier(t, record) else share for t, share in zip(question.timexes, held, strict=True)]
     if len(held) > 1 and _are_apart(question.timexes):
         held = [max(held)] * len(held)  # "in 2023 and 2024": what happened in one of them is asked for
     for timex, share in zip(question.timexes, held, strict=True):
@@ -152,6 +154,12 @@ def _are_apart(timexes: tuple[Timex, ...]) -> bool:
     """Whether dates exclude each other, so that one of them has to do; "January 2024" narrows "2024" down."""
     spans = sorted((t.first, t.last) for t in timexes if t.first is not None and t.last is not None and t.bound == "in")
     return len(spans) == len(timexes) and all(one[1] < other[0] for one, other in pairwise(spans))
+
+
+def _began_earlier(timex: Timex, record: Record) -> bool:
+    """Whether a fact tells what has gone on since a day that is not in the period in which it is said to have begun."""
+    when = record.fact.when
+    return timex.bound == "in" and when is not None and when.since and not timex.covers(when.start, when.start)
 
 
 def _share_of_date(timex: Timex, record: Record, knowledge: Knowledge) -> float:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bot.answers.handlers.facts import answer_from_facts
-from bot.answers.outcome import NotFound, Outcome
+from bot.answers.outcome import Answered, NotFound, Outcome
 from bot.answers.question import Question
 from bot.intents.model import AnswerKind
+from knowledge.values import replace
 
 _OF_FACTS: frozenset[AnswerKind] = frozenset({"latest", "identity", "fact", "statement"})
 """Kinds of answers, besides claims, that are held against what a question with yes or no claims."""
@@ -21,6 +22,11 @@ def answer_kind(question: Question) -> Outcome:
 
         if (discussed := tell_discussed(question)) is not None:
             return discussed
+    if any(option.startswith("c:office-") for item in question.asked.items for option in item.options):
+        from bot.answers.handlers.claims import check_office, states_office  # few messages state an office
+
+        if states_office(question) and (office := check_office(question)) is not None:
+            return office
     outcome = _answer_kind(question)
     if question.asked.polar and question.asked.answer in _OF_FACTS:
         from bot.answers.handlers.settled import settle  # most questions claim nothing
@@ -97,6 +103,14 @@ def _answer_kind(question: Question) -> Outcome:
 
             return check_claim(question)
         case "relations":
+            if question.asked.polar and question.asked.of_kind("relation"):
+                from bot.answers.handlers.claims import check_claim  # "did it improve their relations" claims a deed
+
+                claimed = check_claim(
+                    replace(question, asked=replace(question.asked, intent="check_claim", answer="claim"))
+                )
+                if isinstance(claimed, Answered) or question.asked.of_kind("topic", "concept")[1:]:
+                    return claimed  # what something did to them is not told by how they are
             from bot.answers.handlers.relations import describe_relations
 
             return describe_relations(question)

@@ -7,7 +7,7 @@ from itertools import dropwhile
 from bot.answers.checking.partly import tell_overtaking, tell_partly
 from bot.answers.checking.premise import correct_premise
 from bot.answers.deciding.agreement import are_agreed
-from bot.answers.deciding.answering_party import does_what_none_tells, is_no_demand_of
+from bot.answers.deciding.answering_party import does_what_none_tells, is_no_demand_of, lacks_asked_minister
 from bot.answers.deciding.bearer import find_bearer, keep_own
 from bot.answers.deciding.beside_point import asks_what_will_be
 from bot.answers.deciding.confidence import Rated, find_rated, is_likely, put_fitting_first
@@ -130,6 +130,7 @@ def _answer_as_asked(question: Question) -> Answered | NotFound | NotUnderstood:
     rated = tuple(r for r in rated if find_other_speaker(r.found, question) is None)
     rated = tuple(r for r in rated if tells_of_others(r.found, question) and not is_no_demand_of(r.found, question))
     rated = tuple(r for r in rated if not _only_defines(r.found, question) and is_reason_of_told(r.found, question))
+    rated = tuple(r for r in rated if not lacks_asked_minister(r.found, question))
     rated = tuple(dropwhile(lambda r: not explains(r.found, question), rated))
     if (bearer := find_bearer(question)) is not None and all(f.record.fact.reviewed for f in found):
         own = keep_own(rated, bearer, question)

@@ -9,7 +9,7 @@ from bot.answers.finding.kinds import find_period
 from bot.answers.finding.merge import merge_found
 from bot.answers.handlers.articles import list_articles
 from bot.answers.handlers.facts import answer_from_facts
-from bot.answers.offices.attested import find_role, names_no_holder
+from bot.answers.offices.attested import find_role, is_of_holding, names_no_holder
 from bot.answers.offices.earlier_office import answer_earlier_office
 from bot.answers.outcome import Answered, NotFound, NotUnderstood, Statement
 from bot.answers.question import Question
@@ -167,7 +167,9 @@ def _nearest_in_time(defining: list[Found], question: Question) -> list[Found]:
 def _day_asked(question: Question) -> int | None:
     """The day of an event that the question names besides the person, or of what fits best of the rest it asks."""
     others = [
-        item for item in question.asked.items if not (item.carried or question.is_kind(item, "person", "country"))
+        item
+        for item in question.asked.items
+        if not (item.carried or question.is_kind(item, "person", "country") or is_of_holding(item))
     ]
     entities = (entity for item in others for entity in question.entities_of(item))
     when = next((entity.when for entity in entities if entity.when is not None), None)

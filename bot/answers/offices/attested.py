@@ -27,6 +27,8 @@ _BODIES = ("country", "place", "organisation")
 
 _PREFIX = "c:office-"
 
+_TAKING = Item(kind="relation", options=("r:take-office",), text="take office", position=2)
+
 _IN_TURN = frozenset({"previous", "change"})
 """Concepts that ask for holders in turn: 外相の変遷."""
 
@@ -85,7 +87,7 @@ def is_vacant(question: Question) -> bool:
     if role is None or country is None or not timexes or _asks_more(question, role):
         return False
     holders = find_holders(question, role, country)
-    known = any(held_in(holder, timexes[0]) or _is_told_of_date(holder, question) for holder in holders)
+    known = any(held_in(holder, timexes[0]) or is_told_of_date(holder, question) for holder in holders)
     return bool(holders) and not known
 
 
@@ -145,6 +147,11 @@ def _asks_more(question: Question, role: str) -> bool:
             return True
     persons = [i for i in question.asked.of_kind("entity") if _entity_kind(i, question) == "person"]
     return len(persons) > 1 or (bool(persons) and not question.asked.newest)
+
+
+def is_of_holding(item: Item) -> bool:
+    """Whether an item is a verb that only says of somebody that he had an office: "held"."""
+    return item.kind == "relation" and {option[2:] for option in item.options} <= _LIGHT
 
 
 def says_only_office(question: Question, role: str) -> bool:
@@ -210,10 +217,10 @@ def _wants_all(question: Question) -> bool:
 
 def tell_holder(holder: Holder, question: Question) -> Statement | None:
     """The fact that names the person in the office."""
-    fit = _find_holding(holder, question)
+    taken_later = is_before_office(holder, question.asked.timexes[:1])
+    fit = [*_find_holding(holder, question), *(_find_holding(holder, question, _TAKING) if taken_later else ())]
     if not fit:
         return None
-    taken_later = is_before_office(holder, question.asked.timexes[:1])
     best = max(
         fit,
         key=lambda f: (
@@ -229,15 +236,17 @@ def tell_holder(holder: Holder, question: Question) -> Statement | None:
     return Statement(text=best.record.fact.sentence, records=records)
 
 
-def _find_holding(holder: Holder, question: Question) -> list[Found]:
+def _find_holding(holder: Holder, question: Question, *more: Item) -> list[Found]:
     """The facts that name a person in his office."""
     person = Item(kind="entity", options=(f"e:{holder.person.id}",), text=holder.person.name.en, position=0, hard=True)
     office = Item(kind="concept", options=(f"{_PREFIX}{holder.office.role}",), text=holder.office.role, position=1)
-    asked = replace(question.asked, items=(person, office), timexes=(), answer="fact", quotations=(), symmetric=True)
+    asked = replace(
+        question.asked, items=(person, office, *more), timexes=(), answer="fact", quotations=(), symmetric=True
+    )
     return [f for f in question.find(asked) if f.clean and _names_office(f, holder)]
 
 
-def _is_told_of_date(holder: Holder, question: Question) -> bool:
+def is_told_of_date(holder: Holder, question: Question) -> bool:
     """Whether a fact names a person in his office at the date that is asked for, though his post is dated otherwise."""
     return any(_is_of_date(f, question) for f in _find_holding(holder, question))
 

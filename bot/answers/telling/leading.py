@@ -31,6 +31,12 @@ _SHORT_WORD = 3
 _WEEK = 7
 """Days up to which a period tells a day well enough where a day is asked for."""
 
+_BESIDE = 2
+"""Words from the name of a state to the post behind it that is a post of that state: "Japan's foreign minister"."""
+
+_BEHIND = 4
+"""The same from a post to the state behind it: "foreign minister of Japan"."""
+
 _UNTOLD = 0.4
 """Share of a reason's words from which on its fact's sentence does not tell it."""
 
@@ -95,24 +101,40 @@ def _name_parties(best: Found, near: Sequence[Found], question: Question) -> str
                 parties += _sure_parties(other, question)
     beyond = [fact for id in question.asked.beyond if (fact := question.knowledge.find_fact(id)) is not None]
     before = {party for record in beyond for party in (*record.fact.agents, *record.fact.targets)}  # "who else?"
-    parties = tuple(party for party in parties if party not in before)
+    others = _named_by_office(question) if question.asked.asked_act & question.scoring.roles["meeting"] else set()
+    parties = tuple(party for party in parties if party not in before and party not in others)
     people = [entity for party in dict.fromkeys(parties) if (entity := question.knowledge.entity(party)) is not None]
     people = [entity for entity in people if entity.kind == "person"] or people
-    people = [entity for entity in people if entity.of in _asked_sides(question)] or people
+    sides = _asked_sides(question)
+    people = [entity for entity in people if sides.intersection(question.knowledge.wider(entity.id))] or people
     wording = question.wording
     return wording.listing(longest_names(wording.name(entity) for entity in people)) or None
 
 
+def _named_by_office(question: Question) -> set[str]:
+    """Who may be meant by an office whose holder met somebody: who met the foreign minister was not he."""
+    items = (item for item in question.asked.items if item.by_office and not (item.focus or item.text.endswith("s")))
+    return {option[2:] for item in items for option in item.options if option.startswith("e:")}
+
+
 def _asked_sides(question: Question) -> set[str]:
-    """The states for which somebody is asked to have acted: "Who spoke for China?", "Who from Japan met him?"."""
+    """The states for which somebody is asked to have acted, or whose minister is asked for: "Who spoke for China?",
+    "Who was foreign minister of Japan at the talks?"."""
     words = question.knowledge.resource("grammar")["sides"]
+    posts = [i.position for i in question.asked.of_kind("concept") if any(o.startswith("c:office-") for o in i.options)]
     return {
         str(entity.id)
         for item in question.asked.of_kind("entity")
-        if question.word_of(item, -1) in words["before"]
+        if question.word_of(item, -1) in (*words["before"], *words["which"])
+        or any(0 < place - item.position <= _BESIDE or _is_of(item, place, question) for place in posts)
         for entity in question.entities_of(item)[:1]
         if entity.kind == "country"
     }
+
+
+def _is_of(state: Item, post: int, question: Question) -> bool:
+    """Whether a state stands behind a post whose holder is asked for: "foreign minister of Japan"."""
+    return 0 < state.position - post <= _BEHIND and question.word_of(state, -1) == "of"
 
 
 def _asks_for_all(question: Question) -> bool:

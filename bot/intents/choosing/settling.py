@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from bot.intents.choosing.catalogue import Catalogue, Intent
 from bot.intents.choosing.claiming import asks_plainly
 from bot.intents.choosing.openings import asks_how_taken, names_somebody, sets_against
@@ -33,6 +35,9 @@ _WER = compile_late(r"\W*wer\s+(?:is|ist|was|war)\b")
 _CUED_INSIDE = ("find_time", "find_latest", "describe_relations")
 _SPOKEN_BY = 7
 """Words of a question among which the verb of saying stands: "Did Japanese Foreign Minister Kamikawa say"."""
+
+_PAIR = 2
+"""States between which there are differences."""
 
 _CLAUSE = 4
 """Words behind it that are a clause at least."""
@@ -98,6 +103,36 @@ def settle_intent(
     if intent.name == "find_place" and _means_who(utterance, items, names):
         intent = catalogue.intents["identify"]
     return intent, commented
+
+
+def settle_comparison(
+    utterance: Utterance, items: tuple[Item, ...], names: Names, grammar: Grammar, *, party: bool
+) -> IntentName | None:
+    """What is asked in words that compare, where nothing is to be set side by side: who acted for each of two, whether
+    they differed over a matter, or what the differences between two states were; None where two are compared.
+
+    Args:
+        party: somebody is asked for, by his part in an act.
+    """
+    words, typed = grammar.words["no_comparison"], [token.folded for token in utterance.tokens]
+    more = any(word in words["more"] for word in typed) or any(
+        word in utterance.text for word in words["more"] if not word.isascii()
+    )
+    if (party or any(word in utterance.text for word in words["who"])) and not more:
+        return "find_person"
+    behind = [other for one, other in pairwise([*typed, ""]) if one in words["differing"]]
+    if typed[:1] and typed[0] in words["openers"] and any(word in words["over"] for word in behind):
+        return "check_claim"
+    place = next((place for place, word in enumerate(typed) if word in words["differences"]), None)
+    if place is None or typed[place + 1 : place + 2] != ["between"]:
+        return None
+    if typed[0] in words["openers"]:
+        return "check_claim"
+    pair = [item for item in items if item.position > place][:_PAIR]
+    bare = not any(utterance.tokens[item.position].possessive for item in pair)
+    states = len(pair) == _PAIR and bare and all("country" in kinds_of(item, names) for item in pair)
+    following = typed[pair[1].position + 1 : pair[1].position + 2] if states else []
+    return "find_facts" if states and (not following or following[0] in words["circumstances"]) else None
 
 
 def _claims_words(intent: Intent, utterance: Utterance, grammar: Grammar) -> bool:

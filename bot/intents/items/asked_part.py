@@ -63,7 +63,7 @@ def _english_party(utterance: Utterance, words: Words, english: Words) -> AskedP
     if found is None or words["whom"].intersection(typed[found[1] :]):
         return AskedParty()  # "who faced whom" asks for both
     part, verb = _english_part(typed, *found, utterance, words, english)
-    if part is None:
+    if part is None or (part == "undergoer" and verb is not None and _names_whom(typed, verb, utterance, words)):
         return AskedParty()
     own = frozenset[str]() if verb is None else _act_at(utterance, verb)
     loose = verb is None or typed[verb] in words["light"]
@@ -116,6 +116,16 @@ def _english_part(
             return ("undergoer", verb) if is_participle(verb) else ("doer", verb) if acting else (None, None)
         return ("undergoer", None) if verb in names else ("doer", min(verb, last))
     return (None, None) if helping in names else ("doer", helping)
+
+
+def _names_whom(typed: list[str], verb: int, utterance: Utterance, words: Words) -> bool:
+    """Whether somebody is asked for by what he is called: "who is described as the top Chinese diplomat" asks who that
+    is, and "who was described as a partner" who was said to be one."""
+    behind = verb + 1
+    while behind < len(typed) and typed[behind] in words["called_as"]:
+        behind += 1
+    named = any(p.first == behind and any(t.kind == "entity" for t in p.targets) for p in utterance.pieces)
+    return typed[verb] in words["called"] and named
 
 
 def _act_at(utterance: Utterance, place: int) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""Whose official is asked for, and of what rank: "which Chinese minister", "which Japanese politicians"."""
+"""Whose official is asked for, and of what rank: "which Chinese minister", "the name of the Japanese minister"."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from bot.utterance import Utterance
 from knowledge.values import dataclass
 
 _WHICH = frozenset({"which", "what"})
+_NAME_OF, _NAMES_OF = ("name", "of"), ("names", "of")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,20 +27,23 @@ class AskedSide:
 def find_asked_side(
     items: tuple[Item, ...], utterance: Utterance, names: Names, words: Mapping[str, frozenset[str]]
 ) -> AskedSide:
-    """What stands between "which" and the verb: the state, and the noun.
+    """What stands between "which" or "the name of the" and the verb: the state, and the noun.
 
     Args:
         words: concepts that are somebody (`people`), and those of them that are anybody in office (`anybody`).
     """
     for noun in items:
         options = {option[2:] for option in noun.options if option.startswith("c:")}
-        if not noun.focus or not options & words["people"]:
+        if not options & words["people"]:
             continue
         state = next(
             (item for item in items if _stands_before(item, noun) and "country" in kinds_of(item, names)), None
         )
         first = state.position if state is not None else noun.position
-        if first < 1 or utterance.tokens[first - 1].folded not in _WHICH:
+        before = tuple(token.folded for token in utterance.tokens[max(0, first - len(_NAME_OF) - 1) : first])
+        if not (noun.focus and before[-1:] and before[-1] in _WHICH) and not (
+            before[-1:] == ("the",) and before[:-1] in (_NAME_OF, _NAMES_OF)
+        ):
             continue
         said = bool(options & words["anybody"]) and len(items) > 1 + (state is not None)
         return AskedSide(

@@ -141,7 +141,8 @@ def _known_item(utterance: Utterance, piece: Piece, names: Names, grammar: Gramm
             role = "target"
         options = _name_options(targets, names, located=role == "place" and _is_located(utterance, piece, grammar))
         kind: ItemKind = "entity" if "entity" in kinds else "topic"
-        if role == "agent" and (_modifies(utterance, piece) or _is_paired(utterance, piece)):
+        modifies = _modifies(utterance, piece) and not _is_somebodys(utterance, piece, grammar)
+        if role == "agent" and (modifies or _is_paired(utterance, piece)):
             role = "any"
         extra = tuple(f"{t.kind[0]}:{t.id}" for t in targets if t.kind in ("relation", "concept"))
         item = _item(kind, (*options, *extra), utterance, piece, role=role)
@@ -198,6 +199,18 @@ def _modifies(utterance: Utterance, piece: Piece) -> bool:
         and not any(target.kind in ("relation", "function", "filler", "entity") for target in following.targets)
         and any(target.kind in ("concept", "topic") for target in following.targets)
     )
+
+
+def _is_somebodys(utterance: Utterance, piece: Piece, grammar: Grammar) -> bool:
+    """Whether the noun behind a state is somebody who acts for it: "did the Chinese minister"."""
+    first = piece.first
+    while first and utterance.tokens[first - 1].folded in _ARTICLES:
+        first -= 1
+    if not first or utterance.tokens[first - 1].folded not in _HELPING:
+        return False
+    following = next((p for p in utterance.pieces if p.first == piece.last), None)
+    people = grammar.words["somebody"]["people"]
+    return following is not None and any(t.kind == "concept" and t.id in people for t in following.targets)
 
 
 def _is_paired(utterance: Utterance, piece: Piece) -> bool:
@@ -263,7 +276,10 @@ def _main_verb(utterance: Utterance) -> int | None:
     verbs = [p.first for p in utterance.pieces if any(target.kind == "relation" for target in p.targets)]
     helping = next((i for i, token in enumerate(utterance.tokens) if token.folded in _HELPING), None)
     if helping is not None and verbs and verbs[0] < helping:
-        return next((verb for verb in verbs if verb > helping), verbs[0])
+        # "which demands did Japan make of": whoever stands first behind "did" acts.
+        named = (p.last for p in utterance.pieces if p.first > helping and any(t.kind == "entity" for t in p.targets))
+        behind = next((verb for verb in verbs if verb > helping), next(named, verbs[0]))
+        return behind if behind < len(utterance.tokens) else verbs[0]
     return verbs[0] if verbs else None
 
 

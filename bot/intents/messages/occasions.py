@@ -1,4 +1,5 @@
-"""A question for how things stood on an occasion that the question tells: "Who led Japan when Abe met Yang?"."""
+"""A question for how things stood on an occasion that the question tells: "Who led Japan when Abe met Yang?", "Was Abe
+in office when Yang came?"."""
 
 from __future__ import annotations
 
@@ -13,6 +14,7 @@ _LEAST_WORDS = 2
 """Words that what is asked and the occasion need each: "when asked" is none."""
 
 _QUESTION = compile_late(r"\b(?:who|whom|whose|which|what)\b|[谁誰哪何]", re.IGNORECASE)
+_CLAIM = compile_late(r"\s*(?:is|was|were|are)\s", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +62,13 @@ def _split_behind(text: str, words: Mapping[str, frozenset[str]]) -> Occasion | 
 
 def _is_whole(asked: str, told: str) -> bool:
     whole = all(len(part.split()) >= _LEAST_WORDS for part in (asked, told))
-    return whole and _QUESTION.search(asked) is not None and _QUESTION.search(told) is None
+    asks = _QUESTION.search(asked) is not None or is_being_claimed(asked)
+    return whole and asks and _QUESTION.search(told) is None
+
+
+def is_being_claimed(asked: str) -> bool:
+    """Whether it is asked whether somebody was something then, and not who was."""
+    return _CLAIM.match(asked) is not None
 
 
 def _as_question(text: str) -> str:

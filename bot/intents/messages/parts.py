@@ -160,6 +160,7 @@ def _joined(sentence: str, grammar: Grammar) -> list[str]:
     whole: list[str] = []
     for piece in (p.strip(" ,") for p in pieces):
         short = len(piece.split()) <= _LEAST_WORDS and not _tells_act(piece, grammar)
+        short = short or _leans_on_verb(piece, words)
         if whole and (len(whole[-1].split()) < _LEAST_WORDS or short):
             whole[-1] = f"{whole[-1]} and {piece}"
         else:
@@ -176,6 +177,13 @@ def _listed(piece: str, words: Mapping[str, frozenset[str]]) -> list[str]:
     parts = re.split(rf",\s+(?=(?:{any_of(words['rows'])})\b)", piece, flags=re.IGNORECASE)
     asking = all(part.lower().split()[0] in words["openers"] and len(part.split()) >= _LEAST_WORDS for part in parts)
     return parts if asking else [piece]
+
+
+def _leans_on_verb(piece: str, words: Mapping[str, frozenset[str]]) -> bool:
+    """Whether what stands behind "and" has the verb, and all around it, in common with what stands before: "who spoke
+    for China and who for Japan at the talks"."""
+    typed = piece.lower().split()
+    return len(typed) > 1 and typed[0] in words["parties"] and typed[1] in words["part_of"]
 
 
 def _tells_act(piece: str, grammar: Grammar) -> bool:

@@ -54,7 +54,8 @@ def as_plain_claim(text: str, grammar: Grammar) -> str:
 
 
 def as_cleft(text: str, words: Mapping[str, frozenset[str]]) -> str:
-    """ "It was X that did it" for "X is the one that did it" and for "the one that did it was X"."""
+    """ "It was X that did it" for "X is the one that did it", "Was X the one that did it" and "the one that did it was
+    X"."""
     if not holds_any(text, _TIES):
         return text
     nouns, ties, being = any_of(words["the_one"]), any_of(_TIES), "(?:is|was|are|were)"
@@ -62,6 +63,11 @@ def as_cleft(text: str, words: Mapping[str, frozenset[str]]) -> str:
     first = re.match(rf"{so}(?P<who>(?!it\b)\S+(?:\s+\S+){{0,3}}?)\s+{being}\s+the\s+{nouns}\s+{ties}\s", text, re.I)
     if first is not None:
         return f"It was {first['who']} that {text[first.end() :]}"
+    asked = re.match(
+        rf"\s*(?P<be>{being})\s+(?P<who>(?!it\b)\S+(?:\s+\S+){{0,3}}?)\s+the\s+{nouns}\s+{ties}\s", text, re.I
+    )
+    if asked is not None:
+        return f"{asked['be']} it {asked['who']} that {text[asked.end() :]}"
     who = rf"(?P<who>{name}(?:\s+{name}){{0,2}})\s*[?.!]*$"
     last = re.match(rf"{so}the\s+{nouns}\s+{ties}\s+(?P<did>.+)\s+{being}\s+{who}", text, re.I)
     return f"It was {last['who']} that {last['did']}" if last is not None else text

@@ -19,8 +19,8 @@ _LIGHT_RELATIONS = frozenset({"r:be", "r:say", "r:mention", "r:talk", "r:describ
 """Relations that questions use without meaning them: "what did he say about", "tell me"."""
 
 _STOPS = compile_late(r"(?<=\w\w)[:!?;](?=\s)|(?<=\w{4})\.(?=\s)")
-_ADDRESS = compile_late(r",\s*[a-z]+(?:\s+[a-z]+)?\s*[?!.]*$", re.IGNORECASE, needs=(",",))
-"""One or two words behind the last comma."""
+_ADDRESS = compile_late(r",\s*(?!(?:in|at|on)\s)[a-z]+(?:\s+[a-z]+)?\s*[?!.]*$", re.IGNORECASE, needs=(",",))
+"""One or two words behind the last comma, that say no place."""
 
 ORDINALS = frozenset({"c:first", "c:second", "c:third", "c:previous"})
 """Never swallowed by a cue such as "last time": they tell one occasion from another."""
