@@ -37,7 +37,9 @@ def is_reversed(found: Found, question: Question) -> bool:
         # Japanese were arrested in China, which tells not how many Chinese in Japan; に may stand behind either.
         return question.utterance.language != "ja"
     return any(
-        stands_for(item, fact.targets, question.knowledge) and not acts(item, fact, question.knowledge)
+        stands_for(item, fact.targets, question.knowledge)
+        and not acts(item, fact, question.knowledge)
+        and not (fact.relation == "publish" and question.kind_of(item) == "document")  # it came out by itself
         for item in doers
     )
 
