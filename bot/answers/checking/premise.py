@@ -66,7 +66,12 @@ def correct_parties(question: Question, likeliest: Iterable[Found]) -> Answered 
         if not asked.of_kind("relation") and asked.answer == "reason":
             told = topics & set(fact.topics)  # 禁止进口 is the ban, and no verb besides
         clean = found.opposed is None and found.wrong_date is None and fact.relation != "be"
-        if item is None or item.carried or not (others and told and clean) or _stands_before_doer(item, others, question):
+        if (
+            item is None
+            or item.carried
+            or not (others and told and clean)
+            or _stands_before_doer(item, others, question)
+        ):
             continue
         if all(missed.carried or missed.soft for missed in found.missing):
             lead = question.wording.say("contrary") + question.wording.gap + fact.sentence

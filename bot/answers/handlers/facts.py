@@ -83,8 +83,10 @@ def answer_plainly(question: Question) -> Answered | None:
     article."""
     plain = replace(question.asked, intent="find_facts", answer="fact")
     told = _answer_as_asked(replace(question, asked=plain))
-    least = 100 * question.confidence.least["other_thing"]
-    return told if isinstance(told, Answered) and told.confidence >= least else None
+    if not isinstance(told, Answered) or told.confidence < 100 * question.confidence.least["other_thing"]:
+        return None
+    allowed = {r.found.record.number for r in find_rated(question)[0] if may_answer(r.found, question)}
+    return told if all(record.number in allowed for record in told.lead.records[:1]) else None
 
 
 def _asks_for_minister(question: Question) -> bool:
@@ -140,7 +142,7 @@ def _answer_as_asked(question: Question) -> Answered | NotFound | NotUnderstood:
     rated = tuple(r for r in rated if find_other_speaker(r.found, question) is None)
     rated = tuple(r for r in rated if tells_of_others(r.found, question) and not is_no_demand_of(r.found, question))
     rated = tuple(r for r in rated if not _only_defines(r.found, question) and is_reason_of_told(r.found, question))
-    rated = tuple(r for r in rated if not defines_without_name(r.found, question) or is_likely(r, question))
+    rated = _without_definitions(rated, question)
     rated = tuple(dropwhile(lambda r: not explains(r.found, question), rated))
     if (bearer := find_bearer(question)) is not None and all(f.record.fact.reviewed for f in found):
         own = keep_own(rated, bearer, question)
@@ -195,6 +197,15 @@ def _only_defines(found: Found, question: Question) -> bool:
         return False
     defined = (question.knowledge.entity(agent) for agent in fact.agents)
     return all(entity is not None and entity.kind == "document" for entity in defined)
+
+
+def _without_definitions(rated: tuple[Rated, ...], question: Question) -> tuple[Rated, ...]:
+    """The facts without those that only say what one of several things is that a question names, where others are
+    likely; and where none is, without those that are not."""
+    others = tuple(r for r in rated if not defines_without_name(r.found, question))
+    if len(others) == len(rated) or any(is_likely(r, question) for r in others):
+        return others
+    return tuple(r for r in rated if r in others or is_likely(r, question))
 
 
 def _is_reviewed(found: tuple[Found, ...]) -> bool:
