@@ -59,11 +59,21 @@ def is_no_demand_of(found: Found, question: Question) -> bool:
     if _DEMANDING not in verbs_of(question) or asked.polar or asked.answer not in ("statement", "fact"):
         return False
     states = [i for i in asked.of_kind("entity") if not i.carried and question.is_kind(i, "country") and i.hard]
-    doers = [item for item in states if item.role == "agent"]
-    if len(states) != len(doers) + 1 or len(doers) != 1 or not fact.reviewed:
+    doers = [item for item in states if item.role == "agent" and question.word_of(item, -1) != "by"]
+    if len(states) != len(doers) + 1 or len(doers) != 1 or not fact.reviewed or _is_own_wish(question):
         return False
     demands = fact.kind == "demand" or _DEMANDING in (fact.relation, *fact.also)
     return not demands or not acts(doers[0], fact, knowledge)
+
+
+def _is_own_wish(question: Question) -> bool:
+    """Whether somebody wants to do something himself, with another: "what does Japan want to build with Seoul"."""
+    tokens, verbs = question.utterance.tokens, question.asked.of_kind("relation")
+    wishes = [verb.position + len(verb.text.split()) for verb in verbs if f"r:{_DEMANDING}" in verb.options]
+    return any(
+        [token.folded for token in tokens[end : end + 1]] == ["to"] and any(verb.position == end + 1 for verb in verbs)
+        for end in wishes
+    )
 
 
 def asks_holder(question: Question) -> bool:

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from bot.answers.deciding.answering_party import has_party, is_of_place
 from bot.answers.deciding.beside_point import asks_what_will_be
-from bot.answers.deciding.fitness import CERTAIN, is_fit
+from bot.answers.deciding.fitness import CERTAIN, defines_without_name, is_fit
 from bot.answers.deciding.found_signs import Signs, signs_of_asked, signs_of_found
 from bot.answers.deciding.mismatch import is_silent
 from bot.answers.deciding.told_act import tells_the_act
@@ -68,6 +68,9 @@ _OF_NO_KIND = ("fact", "refusal", "latest", "relations", "timeline", "comparison
 """Kinds of answers that demand nothing of a fact, so that one can hold all words and yet be beside the point."""
 
 _OF_SOMEBODY = ("identity", "office", "person")
+_OF_AN_ACT = ("reason", "time", "place", "number", "person")
+"""Kinds of answers that tell of an act, so that one of the contrary act answers none."""
+
 _OF_A_KIND = ("reason", "time", "place", "number")
 """Kinds of answers that a fact has or has not."""
 
@@ -132,11 +135,16 @@ def put_in_order(signed: list[tuple[Found, Signs]], order: Regression) -> list[t
 def is_likely(rated: Rated, question: Question) -> bool:
     """Whether a fact is likely enough to answer; it must be more so where something of the question is not in it."""
     least, asked, found = question.confidence.least, question.asked, rated.found
+    needed: list[float] = []
     if found.opposed is not None and not (asked.polar or _is_objection_to_it(found, question)):
-        return False
+        if asked.answer in _OF_AN_ACT:
+            return False
+        needed.append(least["other_thing"])
     own = [item for item in asked.items if not item.carried and item.position >= 0]
     if own and all(item in found.missing for item in own) and not asked.recent_facts:
-        return False  # it has nothing of what the question is about
+        if asked.follow_up:
+            return False
+        needed.append(least["other_thing"])  # it has nothing of what the question is about but readers' words
     if not (own or asked.follow_up or asked.timexes or asked.quotations or _names_anything(question)):
         return False  # nor does a question without a name or a word of its own ask for any fact
     missing = [item for item in found.missing if not item.carried]
@@ -151,13 +159,18 @@ def is_likely(rated: Rated, question: Question) -> bool:
     strict = question.scoring.strict_relations - question.scoring.exclusive_relations
     if asked.polar and any({option[2:] for option in item.options} & strict for item in missing):
         return False  # that somebody resigned is told by a fact of just that
-    if _lacks_what_it_is_about(rated, missing, question) or _lacks_key(rated, missing, question):
+    if _lacks_what_it_is_about(rated, missing, question):
         return False
+    keys = _lacked_keys(rated, missing, question)
+    if any(not _may_be_misspelt(item, question) for item in keys):
+        return False
+    if keys:
+        needed.append(least["other_thing"])
     if asked.answer in _OF_A_KIND and _lacks_object(rated, missing, question):
         return False
     unknown = [item for item in asked.of_kind("unknown") if _is_lost(item, rated, question)]
     of_place = asked.answer == "place" and is_of_place(found.record.fact, question)
-    needed = [least["clean" if found.clean or of_place else "doubtful"]]
+    needed.append(least["clean" if found.clean or of_place else "doubtful"])
     if 2 * len(missing) >= len(own) > 1 and not asked.of_kind("entity", "topic") and not asked.timexes:
         needed.append(least["unknown"])  # words alone, and it has no more than half of them
     if asked.answer == "refusal":
@@ -182,6 +195,8 @@ def is_likely(rated: Rated, question: Question) -> bool:
         needed.append(least["other_thing"])  # somebody else did something else
     if any(is_silent(item, found, question) for item in asked.of_kind("entity")):
         needed.append(least["other_kind"])
+    if defines_without_name(found, question):
+        needed.append(least["other_thing"])
     if found.lacks_focus and not asked.polar:
         needed.append(least["other_kind"])
     if any(item.focus and _is_lost(item, rated, question) for item in missing):
@@ -198,15 +213,23 @@ def _is_objection_to_it(found: Found, question: Question) -> bool:
     return found.record.fact.relation in _OBJECTING and any(token.folded in _MATTER for token in before)
 
 
-def _lacks_key(rated: Rated, missing: list[Item], question: Question) -> bool:
-    """Whether a few keys without a verb name a thing that neither the fact nor its readers' questions have: a military
+def _lacked_keys(rated: Rated, missing: list[Item], question: Question) -> list[Item]:
+    """Things that a few keys without a verb name and that neither the fact nor its readers' questions have: a military
     hotline is not the lines of communication that two states open."""
     asked, light = question.asked, question.scoring.light_concepts | _ORDERING
     if "keys" not in asked.signs or asked.follow_up or asked.of_kind("relation"):
-        return False
+        return []
     named = missing if asked.answer == "fact" else [item for item in asked.items if not item.carried]
     things = [item for item in named if item.kind in ("topic", "concept", "word", "unknown") and not item.soft]
-    return any(_is_lost(i, rated, question) for i in things if not i.options or not {o[2:] for o in i.options} & light)
+    named = [i for i in things if not i.options or not {option[2:] for option in i.options} & light]
+    return [item for item in named if _is_lost(item, rated, question)]
+
+
+def _may_be_misspelt(item: Item, question: Question) -> bool:
+    """Whether a word has been corrected, perhaps to another than was meant, or nobody knows it and others beside it are
+    misspelt: "chian" is no chain."""
+    corrected = question.utterance.corrected
+    return bool(corrected) and (item.kind == "unknown" or not set(corrected.values()).isdisjoint(item.text.split()))
 
 
 def _names_anything(question: Question) -> bool:

@@ -196,10 +196,13 @@ def may_answer(found: Found, question: Question) -> bool:
         return False  # how many were held in 2015 is not how many were "as of December 2024"
     if asked.answer == "number" and (not counts_it(found, question) or _goes_from_there(fact, question)):
         return False
-    if not asked.polar and is_reversed(found, question):
-        return False
+    return asked.polar or not is_reversed(found, question)
+
+
+def defines_without_name(found: Found, question: Question) -> bool:
+    """Whether a fact says what something is, and has not every name of a question that asks for something else."""
     named = any(item.kind == "entity" and not item.carried for item in found.missing)
-    return not (fact.relation == "be" and named and asked.answer not in _OF_A_STATE)
+    return named and found.record.fact.relation == "be" and question.asked.answer not in _OF_A_STATE
 
 
 def _is_only_told_then(found: Found, question: Question) -> bool:

@@ -30,6 +30,7 @@ def is_reversed(found: Found, question: Question) -> bool:
         for item in asked.of_kind("entity")
         if item.role == "agent" and not item.carried and question.is_kind(item, *_ABLE)
     ]
+    doers = [item for item in doers if not _is_wished_of(item, fact, question)]
     wrong = found.wrong_actor
     if wrong is not None and wrong.role == "target" and question.is_kind(wrong, "person"):
         return bool(doers)  # he did it, and it was not done to him
@@ -37,9 +38,20 @@ def is_reversed(found: Found, question: Question) -> bool:
         # Japanese were arrested in China, which tells not how many Chinese in Japan; に may stand behind either.
         return question.utterance.language != "ja"
     return any(
-        stands_for(item, fact.targets, question.knowledge) and not acts(item, fact, question.knowledge)
+        stands_for(item, fact.targets, question.knowledge)
+        and not acts(item, fact, question.knowledge)
+        and not (fact.relation == "publish" and question.kind_of(item) == "document")  # it came out by itself
         for item in doers
     )
+
+
+def _is_wished_of(item: Item, fact: Fact, question: Question) -> bool:
+    """Whether somebody is to do what another wishes: "how did China want it to be handled by Japan"."""
+    verbs = question.asked.of_kind("relation")
+    by = item.position > 0 and question.utterance.tokens[item.position - 1].folded == "by"
+    wishes = [v for v in verbs if {option[2:] for option in v.options} & question.scoring.prospective_relations]
+    inner = any(wish.position < verb.position < item.position for wish in wishes for verb in verbs)
+    return by and inner and fact.relation in question.scoring.prospective_relations
 
 
 def _is_wish(question: Question) -> set[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.answers.handlers.facts import answer_from_facts
+from bot.answers.handlers.facts import answer_from_facts, answer_plainly
 from bot.answers.outcome import Answered, NotFound, Outcome
 from bot.answers.question import Question
 from bot.intents.model import AnswerKind
@@ -13,6 +13,10 @@ _OF_FACTS: frozenset[AnswerKind] = frozenset({"latest", "identity", "fact", "sta
 
 _OF_OCCASIONS: frozenset[AnswerKind] = frozenset({"fact", "statement", "identity"})
 """Kinds of answers that may be the main points of an occasion."""
+
+
+_OF_OTHER_THINGS: frozenset[AnswerKind] = frozenset({"identity", "articles", "overview"})
+"""Kinds of answers whose words stand in questions for plain facts as well: "what is it that they do", "the source"."""
 
 
 def answer_kind(question: Question) -> Outcome:
@@ -43,7 +47,10 @@ def answer_kind(question: Question) -> Outcome:
     if isinstance(outcome, NotFound) and question.asked.answer in _OF_OCCASIONS:
         from bot.answers.handlers.agenda import tell_agenda  # most questions are answered by then
 
-        return tell_agenda(question) or outcome
+        outcome = tell_agenda(question) or outcome
+    asked = question.asked
+    if isinstance(outcome, NotFound) and asked.answer in _OF_OTHER_THINGS and asked.article_question is None:
+        return answer_plainly(question) or outcome
     return outcome
 
 

@@ -11,7 +11,7 @@ from bot.answers.deciding.answering_party import does_what_none_tells, is_no_dem
 from bot.answers.deciding.bearer import find_bearer, keep_own
 from bot.answers.deciding.beside_point import asks_what_will_be
 from bot.answers.deciding.confidence import Rated, find_rated, is_likely, put_fitting_first
-from bot.answers.deciding.fitness import explains, is_fit, may_answer
+from bot.answers.deciding.fitness import defines_without_name, explains, is_fit, may_answer
 from bot.answers.deciding.mismatch import find_other_speaker, is_after_the_last
 from bot.answers.deciding.quoted_words import has_quoted_words
 from bot.answers.deciding.said_where import tells_words_from_there
@@ -78,6 +78,17 @@ def answer_from_facts(question: Question) -> Answered | NotFound | NotUnderstood
     return alike if isinstance(alike, Answered) else told
 
 
+def answer_plainly(question: Question) -> Answered | None:
+    """The fact that a question is likely to mean whose words ask for something that nothing has: a definition, an
+    article."""
+    plain = replace(question.asked, intent="find_facts", answer="fact")
+    told = _answer_as_asked(replace(question, asked=plain))
+    if not isinstance(told, Answered) or told.confidence < 100 * question.confidence.least["other_thing"]:
+        return None
+    allowed = {r.found.record.number for r in find_rated(question)[0] if may_answer(r.found, question)}
+    return told if all(record.number in allowed for record in told.lead.records[:1]) else None
+
+
 def _asks_for_minister(question: Question) -> bool:
     """Whether it is asked which minister did what no verb of the lexicon tells, so that the sentence as a whole finds
     its fact: "which South Korean minister were they due to see"."""
@@ -112,7 +123,8 @@ def _answer_as_asked(question: Question) -> Answered | NotFound | NotUnderstood:
     if question.asked.quotations:
         likely = tuple(rated for rated in likely if has_quoted_words(rated.found, question))
         found = tuple(f for f in found if has_quoted_words(f, question))
-    if question.asked.answer == "person" and does_what_none_tells(question) and _is_reviewed(found):
+    told_so = bool(likely) and not likely[0].lost  # readers ask for the fact with just that verb
+    if question.asked.answer == "person" and not told_so and does_what_none_tells(question) and _is_reviewed(found):
         return refuse(question, ())
     if just_told := find_just_told(found, question):
         return tell_fact(just_told[0], just_told, found, question)
@@ -131,6 +143,7 @@ def _answer_as_asked(question: Question) -> Answered | NotFound | NotUnderstood:
     rated = tuple(r for r in rated if tells_of_others(r.found, question) and not is_no_demand_of(r.found, question))
     rated = tuple(r for r in rated if not _only_defines(r.found, question) and is_reason_of_told(r.found, question))
     rated = tuple(r for r in rated if not lacks_asked_minister(r.found, question))
+    rated = _without_definitions(rated, question)
     rated = tuple(dropwhile(lambda r: not explains(r.found, question), rated))
     if (bearer := find_bearer(question)) is not None and all(f.record.fact.reviewed for f in found):
         own = keep_own(rated, bearer, question)
@@ -161,6 +174,7 @@ def _answer_as_asked(question: Question) -> Answered | NotFound | NotUnderstood:
             near = likely if asks_what_will_be(question) else rated  # what was may be asked for instead
             return told or refuse(question, tuple(r.found for r in near))
     fitting = [f for f in found if is_fit(f, question) and (not f.record.fact.reviewed or may_answer(f, question))]
+    fitting = [f for f in fitting if not (f.record.fact.reviewed and defines_without_name(f, question))]
     fitting = [f for f in fitting if explains(f, question)]
     fit = put_in_order_of_kind([f for f in fitting if tells_of_others(f, question)], question)
     if fit and _done_by_another(fit[0], found, question):
@@ -184,6 +198,15 @@ def _only_defines(found: Found, question: Question) -> bool:
         return False
     defined = (question.knowledge.entity(agent) for agent in fact.agents)
     return all(entity is not None and entity.kind == "document" for entity in defined)
+
+
+def _without_definitions(rated: tuple[Rated, ...], question: Question) -> tuple[Rated, ...]:
+    """The facts without those that only say what one of several things is that a question names, where others are
+    likely; and where none is, without those that are not."""
+    others = tuple(r for r in rated if not defines_without_name(r.found, question))
+    if len(others) == len(rated) or any(is_likely(r, question) for r in others):
+        return others
+    return tuple(r for r in rated if r in others or is_likely(r, question))
 
 
 def _is_reviewed(found: tuple[Found, ...]) -> bool:

@@ -15,6 +15,10 @@ _GRAMMAR = frozenset({"function", "filler", "generic"})
 _NEGATIONS = frozenset({"not", "no", "never", "nobody", "none", "nothing", "nor", "without", "neither", "cannot"})
 
 
+_SAID = (1, 2)
+"""So many things a short sentence says of somebody: "the president", "of South Korea"."""
+
+
 def is_claim(
     utterance: Utterance, cued: set[IntentName], catalogue: Catalogue, items: tuple[Item, ...], grammar: Grammar
 ) -> bool:
@@ -35,6 +39,28 @@ def is_claim(
         and utterance.language == "en"
         and len(utterance.tokens) >= 6
         and not {"what", "how", "which"} & {token.folded for token in utterance.tokens}
+    )
+
+
+def says_what_is(utterance: Utterance, items: tuple[Item, ...], grammar: Grammar) -> bool:
+    """Whether an English sentence says what somebody named is, and asks nothing: "Kamikawa was defence minister.",
+    "busan is in north korea"."""
+    words, lists = [token.folded for token in utterance.tokens], grammar.words["asking"]
+    if utterance.language != "en" or not items or "or" in words or lists["en"] & set(words):
+        return False
+    named = next((p for p in utterance.pieces if p.first == items[0].position), None)
+    if (
+        named is None
+        or items[0].kind != "entity"
+        or not set(words[: named.first]) <= grammar.words["en"]["determiners"]
+    ):
+        return False
+    said = [item for item in items[1:] if item.position > named.last and item.kind in ("entity", "concept")]
+    return len(said) == len(items) - 1 in _SAID and words[named.last : named.last + 1][:1] in (
+        ["is"],
+        ["was"],
+        ["are"],
+        ["were"],
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from bot.intents.choosing.catalogue import Catalogue, Intent
-from bot.intents.choosing.claiming import asks_plainly
+from bot.intents.choosing.claiming import asks_plainly, says_what_is
 from bot.intents.choosing.openings import asks_how_taken, names_somebody, sets_against
 from bot.intents.choosing.sums import asks_for_sum
 from bot.intents.items.slots import ACTING_KINDS, Grammar, Names, kinds_of
@@ -66,7 +66,7 @@ def settle_intent(
         item.kind == "relation" for item in items
     )  # 上川は北京に行った？
     plain = done or intent.name in (*_OF_ANY_KIND, "find_latest")
-    if not fixed and plain and asks_plainly(utterance, items, grammar):
+    if not fixed and plain and (asks_plainly(utterance, items, grammar) or says_what_is(utterance, items, grammar)):
         return catalogue.intents["check_claim"], False
     if intent.name == "refuse_private" and not fixed and _is_age_of_thing(utterance, items, names, grammar):
         intent = catalogue.intents["find_time"]  # "how old is the phrase"

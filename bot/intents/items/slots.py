@@ -347,10 +347,11 @@ def _english_role(utterance: Utterance, piece: Piece, grammar: Grammar, verb: in
     if piece.first < verb:
         between = {token.folded for token in tokens[piece.last : verb]}
         word = tokens[verb].folded
-        if between & grammar.words["en"]["passive"] and _is_kept(utterance, verb, grammar):
+        ahead = _stands_ahead(utterance, piece, grammar)
+        if (ahead or between & grammar.words["en"]["passive"]) and _is_kept(utterance, verb, grammar):
             return "target"
         if (
-            any(grammar.has("en", "passive", w) for w in (between | ({before} if verb == piece.last else set())))
+            any(grammar.has("en", "passive", w) for w in (between | ({ahead} if verb == piece.last else set())))
             and (word.endswith(("ed", "en", "t")) or grammar.has("en", "participles", word))
             and not grammar.has("en", "stative", word)
         ):
@@ -361,6 +362,19 @@ def _english_role(utterance: Utterance, piece: Piece, grammar: Grammar, verb: in
     if tokens[piece.last - 1].possessive:
         return "any"
     return "target"
+
+
+def _stands_ahead(utterance: Utterance, piece: Piece, grammar: Grammar) -> str:
+    """The form of "be" before a name and its number, or nothing: "were" in "where were the four Japanese arrested"."""
+    place = piece.first - 1
+    while place >= 0 and _counts(utterance.tokens[place].folded, grammar):
+        place -= 1
+    word = utterance.tokens[place].folded if place >= 0 else ""
+    return word if grammar.has("en", "passive", word) else ""
+
+
+def _counts(word: str, grammar: Grammar) -> bool:
+    return word.isdecimal() or grammar.has("en", "determiners", word) or grammar.has("en", "numbering", word)
 
 
 def _is_kept(utterance: Utterance, verb: int, grammar: Grammar) -> bool:
