@@ -93,7 +93,8 @@ def respond(
     if cited is None:
         return reply_to(text)
     as_typed = understand(text[:LONGEST_QUESTION], store=store, today=today, dialogue=dialogue or Dialogue())
-    if as_typed.asked.article_question is not None:
+    of_articles = as_typed.asked.article_question is not None and not cited.as_heading
+    if of_articles or as_typed.asked.answer == "comparison":
         return reply_to(text)  # it asks for articles, and for nothing that stands in one
     subject = read_utterance(cited.subject, engine.words, today)
     stages = find_articles_on(subject, store, engine.grammar, engine.catalogue.question_words)

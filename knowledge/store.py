@@ -152,8 +152,11 @@ class Store:
         return self._narrowed(reviewed_only=self._reviewed_only, newest=day, articles=self._articles)
 
     def told_in(self, articles: Iterable[ArticleId]) -> Store:
-        """The same knowledge base with the facts of some articles alone."""
-        return self._narrowed(reviewed_only=self._reviewed_only, newest=self._newest, articles=frozenset(articles))
+        """The same knowledge base with the facts of some articles alone, and offices as they were told of by then."""
+        own = frozenset(articles)
+        newest = max((self.article(article).published_on for article in own), default=date.max)
+        newest = min(newest, self._newest or newest)
+        return self._narrowed(reviewed_only=self._reviewed_only, newest=newest, articles=own)
 
     def reviewed(self) -> Store:
         """The same knowledge base without what nobody has reviewed."""

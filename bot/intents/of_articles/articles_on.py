@@ -60,7 +60,10 @@ def find_articles_on(
     items = find_items(subject, names, grammar, question_words)
     outlets = [outlet for outlet in find_outlets(items, subject, names) if outlet.publishers]
     inside = {place for outlet in outlets for place in range(outlet.first, outlet.last)}
-    left = tuple(item for item in items if item.position not in inside)
+    passed = grammar.words["article_words"]["passed"]
+    left = tuple(
+        item for item in items if item.position not in inside and subject.tokens[item.position].folded not in passed
+    )
     if not left and not subject.timexes:
         return ()
     if any(not item.options for item in left):

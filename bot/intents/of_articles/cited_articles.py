@@ -33,6 +33,9 @@ class CitedArticle:
     subject: str
     """What the article is on, with its paper and day where they are told."""
 
+    as_heading: bool = False
+    """It stands before the question, with a colon: "Kamikawa article: who …?"."""
+
     of_report: bool = False
     """What it calls a report may be a state's paper, and no article: "the Bluebook report"."""
 
@@ -43,7 +46,7 @@ def find_cited_article(text: str, grammar: Grammar) -> CitedArticle | None:
     if not holds_any(text, words["nouns"] | words["cjk_nouns"] | words["saying"]):
         return None
     if not text.isascii() and holds_any(text, words["cjk_nouns"]):
-        return _find_cjk(text, words)
+        return _find_cjk(text, words, grammar.words["article_words"]["cjk_passed"])
     return _find_noun(text, words) or _find_dated(text, words)
 
 
@@ -80,8 +83,10 @@ def _find_noun(text: str, words: Mapping[str, frozenset[str]]) -> CitedArticle |
             continue
         left = _cut(text, tokens, first, last, words, determined=determined)
         if left is not None and len(left.split()) >= _LEAST_LEFT:
-            loose = word in words["loose"] and place > first
-            return CitedArticle(question=left, subject=subject.strip(), of_report=loose)
+            return CitedArticle(
+                question=left, subject=subject.strip(), as_heading=folded[last : last + 1] == [":"],
+                of_report=word in words["loose"] and place > first,
+            )  # fmt: skip
     return None
 
 
@@ -104,7 +109,8 @@ def _cut(
         return _joined(text[:start], text[tokens[last].end :])
     if before == "(" and behind == ")":
         return _joined(text[: tokens[first - 1].start], text[tokens[last].end :])
-    if before in words["saying"] and behind in ("", "?", ".", ","):
+    said_behind = before in words["saying"] and first > 1 and not folded[first - 2].isalnum()
+    if said_behind and behind in ("", "?", ".", ","):
         return _joined(text[: tokens[first - 1].start], text[end:])
     if not determined and before:
         return None
@@ -141,20 +147,22 @@ def _joined(before: str, behind: str) -> str:
     return f"{before}{gap}{behind}".strip()
 
 
-def _find_cjk(text: str, words: Mapping[str, frozenset[str]]) -> CitedArticle | None:
+def _find_cjk(text: str, words: Mapping[str, frozenset[str]], passed: frozenset[str]) -> CitedArticle | None:
     """An article in Japanese or Chinese: 釜山の記事では、…, 关于釜山会谈的报道里, 据上川演说报道."""
     nouns, ties = any_of(words["cjk_nouns"]), any_of(words["cjk_ties"])
-    subject = rf"(?P<subject>[^、。，,？?！!：:（）()]{{1,{_MOST_LETTERS}}}?){ties}?"
-    found = re.search(rf"[（(]{subject}{nouns}[）)]", text)
+    before = rf"(?P<subject>[^、。，,？?！!：:（）()]{{1,{_MOST_LETTERS}}}?){ties}?"
+    found = re.search(rf"[（(]{before}{nouns}[）)]", text)
     if found is None:
         found = re.search(
-            rf"(?:^|(?<=[、。，,：:]))\s*(?:(?P<lead>{any_of(words['cjk_leads'])})|{any_of(words['cjk_openers'])})?{subject}{nouns}"
+            rf"(?:^|(?<=[、。，,：:]))\s*(?:(?P<lead>{any_of(words['cjk_leads'])})|{any_of(words['cjk_openers'])})?{before}{nouns}"
             rf"(?:(?P<tail>{any_of(words['cjk_tails'])})|(?(lead)|(?!)))[、，,：:]?",
             text,
         )
-    if found is None or holds_any(found["subject"], words["cjk_asking"]):
+    subject = re.sub(any_of(passed), "", found["subject"]) if found is not None else ""
+    if found is None or not subject or holds_any(subject, words["cjk_asking"]):
         return None
     left = f"{text[: found.start()]}{text[found.end() :]}".strip("、，, ")
+    left = re.sub(rf"{any_of(words['cjk_written'])}(?=[?？。]?$)", "", left)
     if re.match(any_of(words["cjk_no_rest"]), left) or len(left) < _LEAST_LETTERS:
         return None
-    return CitedArticle(question=left, subject=found["subject"])
+    return CitedArticle(question=left, subject=subject)
