@@ -152,6 +152,8 @@ def _end_of_topic(parts: list[_Part], start: int, grammar: Grammar) -> int:
     for place in range(start + 1, len(parts)):
         pair = tuple(part.word for part in parts[place : place + 2])
         following = [part.word for part in parts[place + 1 : place + 3] if part.word != "the"]
+        if place == len(parts) - 1 and parts[place].word in grammar.words["outlets"]["telling"]:
+            return place  # "what does the article on the talks say"
         if pair in _CLOSING or (parts[place].word in words["from"] and following[:1] == [OUTLET]):
             return place
     return len(parts)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 from typing import Protocol
 
@@ -64,15 +64,22 @@ def find_articles_on(
     left = tuple(
         item for item in items if item.position not in inside and subject.tokens[item.position].folded not in passed
     )
-    if not left and not subject.timexes:
-        return ()
-    if any(not item.options for item in left):
-        return ()  # something that nothing here knows
     publishers = tuple(dict.fromkeys(name for outlet in outlets for name in outlet.publishers))
-    dated = _published(subject.timexes, publishers, names) if subject.timexes or publishers else None
-    if dated == () or not left:
+    return choose_articles_on(left, subject.timexes, publishers, names)
+
+
+def choose_articles_on(
+    items: tuple[Item, ...], timexes: tuple[Timex, ...], publishers: tuple[str, ...], names: Articles
+) -> tuple[tuple[ArticleId, ...], ...]:
+    """The same by what a subject names, and when and where it is said to have been published."""
+    if not items and not timexes:
+        return ()
+    if any(not item.options for item in items):
+        return ()  # something that nothing here knows
+    dated = _published(timexes, publishers, names) if timexes or publishers else None
+    if dated == () or not items:
         return (dated,) if dated and len(dated) < names.article_count else ()
-    return _on_it(left, dated, names)
+    return _on_it(items, dated, names)
 
 
 def names_document(subject: Utterance, names: Press) -> bool:
@@ -81,7 +88,7 @@ def names_document(subject: Utterance, names: Press) -> bool:
     return any(entity.kind == "document" for entity in map(names.entity, targets) if entity is not None)
 
 
-def _published(timexes: Iterable[Timex], publishers: tuple[str, ...], names: Articles) -> tuple[ArticleId, ...]:
+def _published(timexes: tuple[Timex, ...], publishers: tuple[str, ...], names: Articles) -> tuple[ArticleId, ...]:
     """The articles of some outlets and days, where there are but few."""
     first, last = date.min, date.max
     for timex in timexes:
