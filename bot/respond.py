@@ -30,6 +30,7 @@ from bot.intents.model import AnswerKind, IntentName, Interpretation
 from bot.intents.of_articles.article_questions import with_articles
 from bot.intents.of_articles.articles_on import find_articles_on, names_document
 from bot.intents.of_articles.cited_articles import find_cited_article
+from bot.intents.of_articles.source_questions import ask_who_told, tells_source
 from bot.intents.turns.asking_again import ask_again
 from bot.intents.turns.changing import find_change, turn_to
 from bot.intents.turns.dialogue import carry_over, find_pronoun, on_its_matter, on_what_was_told
@@ -89,6 +90,12 @@ def respond(
         )  # fmt: skip
 
     engine = read_engine(store)
+    who_told = ask_who_told(text[:LONGEST_QUESTION], engine.grammar) if frame is None else None
+    if who_told is not None:
+        told = reply_to(who_told)
+        first = store.find_fact(told.facts[0]) if told.status == "answered" and told.facts else None
+        if first is not None and tells_source(first.fact, engine.grammar):
+            return told
     cited = find_cited_article(text[:LONGEST_QUESTION], engine.grammar) if frame is None else None
     if cited is None:
         return reply_to(text)

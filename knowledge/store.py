@@ -164,9 +164,7 @@ class Store:
             return self
         return self._narrowed(reviewed_only=True, newest=self._newest, articles=self._articles)
 
-    def _narrowed(
-        self, *, reviewed_only: bool, newest: date | None, articles: frozenset[ArticleId] | None
-    ) -> Store:
+    def _narrowed(self, *, reviewed_only: bool, newest: date | None, articles: frozenset[ArticleId] | None) -> Store:
         narrowed = Store(self._connection, reviewed_only=reviewed_only, newest=newest, articles=articles)
         narrowed._resources, narrowed._aliases = self._resources, self._aliases  # the same for any day
         return narrowed

@@ -1,4 +1,4 @@
-"""Which articles are on a subject: "the Kamikawa article", "the SCMP report on Busan", "the piece of 14 October 2015"."""
+"""Which articles are on a subject: "the Kamikawa article", "the SCMP report on Busan", "the piece of 14 October"."""
 
 from __future__ import annotations
 
@@ -126,9 +126,7 @@ def _on_it(
 def _shares(items: tuple[Item, ...], records: tuple[Record, ...]) -> tuple[float, ...]:
     """Of each item in what share of some facts it takes part, by name; other words may stand anywhere in them."""
     held = [_taking_part(record.fact) | {f for f in record.features if not f.startswith("e:")} for record in records]
-    return tuple(
-        sum(not own.isdisjoint(item.options) for own in held) / max(1, len(held)) for item in items
-    )
+    return tuple(sum(not own.isdisjoint(item.options) for own in held) / max(1, len(held)) for item in items)
 
 
 def _taking_part(fact: Fact) -> set[str]:

@@ -120,7 +120,11 @@ def _cut(
         if before == "as":
             return _joined(text[: tokens[first - 1].start], text[said:])
         if before in ("", ".") and after and after not in words["no_claim"]:
-            return text[tokens[last + 1 + (after == "that")].start :] if last + 1 + (after == "that") < len(folded) else None
+            return (
+                text[tokens[last + 1 + (after == "that")].start :]
+                if last + 1 + (after == "that") < len(folded)
+                else None
+            )
     if before in words["helping"] and behind in words["telling"] and folded[last + 1 : last + 2] not in ([], ["?"]):
         return f"{text[:start]}the article{text[end:]}"
     return None
@@ -138,7 +142,11 @@ def _find_dated(text: str, words: Mapping[str, frozenset[str]]) -> CitedArticle 
     if said is None or not any(letter.isdigit() for letter in said["when"]):
         return None
     left = _joined(text[: said.start()], text[said.end("when") :])
-    return CitedArticle(question=left, subject=f"{said['who']}{said['when']}") if len(left.split()) >= _LEAST_LEFT else None
+    return (
+        CitedArticle(question=left, subject=f"{said['who']}{said['when']}")
+        if len(left.split()) >= _LEAST_LEFT
+        else None
+    )
 
 
 def _joined(before: str, behind: str) -> str:
