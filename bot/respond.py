@@ -100,8 +100,11 @@ def respond(
     if cited is None:
         return reply_to(text)
     as_typed = understand(text[:LONGEST_QUESTION], store=store, today=today, dialogue=dialogue or Dialogue())
-    of_articles = as_typed.asked.article_question is not None and not cited.as_heading
-    if of_articles or as_typed.asked.answer == "comparison":
+    of_articles = as_typed.asked.article_question
+    if of_articles == "list":  # "as the 2015 article reports, which …" asks for none
+        rest = understand(cited.question, store=store, today=today, dialogue=dialogue or Dialogue())
+        of_articles = of_articles if rest.asked.answer == "articles" else None
+    if of_articles is not None or as_typed.asked.answer == "comparison":
         return reply_to(text)  # it asks for articles, and for nothing that stands in one
     subject = read_utterance(cited.subject, engine.words, today)
     stages = find_articles_on(subject, store, engine.grammar, engine.catalogue.question_words)
@@ -110,7 +113,17 @@ def respond(
         reply = reply_to(cited.question, articles)
         if reply.status == "answered" and reply.intent != "list_articles":
             return reply
+    elsewhere = reply_to(cited.question) if stages and whole is None else None
+    if elsewhere is not None and _is_told_in(stages[-1], elsewhere, store):
+        return elsewhere
     return whole or reply_to(text)
+
+
+def _is_told_in(articles: tuple[ArticleId, ...], reply: Reply, store: Store) -> bool:
+    """Whether some articles tell as well what a reply tells first, in other words."""
+    first = store.find_fact(reply.facts[0]) if reply.status == "answered" and reply.facts else None
+    same = (store.find_fact(id) for id in first.fact.links.same_as) if first is not None else ()
+    return any(record is not None and record.fact.article in articles for record in same)
 
 
 def _respond(

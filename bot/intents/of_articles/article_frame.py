@@ -201,7 +201,7 @@ def _cut_topic(line: _Line, utterance: Utterance, grammar: Grammar) -> frozenset
     behind = rf"{topic}{any_of(words['cjk_about_behind'])}(?={article})"
     if re.search(behind, line.text):  # 台湾に関する記事
         return line.cut(behind)
-    named = rf"{topic}{any_of(words['about_end'])}(?={article})"
+    named = rf"{topic}{any_of(words['about_end'])}?(?={article})"  # 釜山报道
     found = re.search(named, line.text)
     if found is not None and _is_named({*line.places[found.start() : found.end()]}, utterance):
         return line.cut(named)

@@ -33,9 +33,6 @@ class CitedArticle:
     subject: str
     """What the article is on, with its paper and day where they are told."""
 
-    as_heading: bool = False
-    """It stands before the question, with a colon: "Kamikawa article: who …?"."""
-
     of_report: bool = False
     """What it calls a report may be a state's paper, and no article: "the Bluebook report"."""
 
@@ -74,7 +71,8 @@ def _find_noun(text: str, words: Mapping[str, frozenset[str]]) -> CitedArticle |
         subject = text[tokens[first + determined].start : tokens[place].start] if first + determined < place else ""
         if last < len(folded) and folded[last] in words["behind"]:
             end = last + 1
-            while end < len(folded) and end - last <= _MOST_BEHIND and folded[end] not in words["ending"]:
+            closing = words["ending"] | words["telling"]
+            while end < len(folded) and end - last <= _MOST_BEHIND and folded[end] not in closing:
                 end += 1
             if end > last + 1:
                 subject = f"{subject} {text[tokens[last + 1].start : tokens[end - 1].end]}"
@@ -83,10 +81,8 @@ def _find_noun(text: str, words: Mapping[str, frozenset[str]]) -> CitedArticle |
             continue
         left = _cut(text, tokens, first, last, words, determined=determined)
         if left is not None and len(left.split()) >= _LEAST_LEFT:
-            return CitedArticle(
-                question=left, subject=subject.strip(), as_heading=folded[last : last + 1] == [":"],
-                of_report=word in words["loose"] and place > first,
-            )  # fmt: skip
+            loose = word in words["loose"] and place > first
+            return CitedArticle(question=left, subject=subject.strip(), of_report=loose)
     return None
 
 
@@ -103,6 +99,8 @@ def _cut(
     before = folded[first - 1] if first else ""
     start, end = tokens[first].start, tokens[last - 1].end
     for count in range(min(_LONGEST_LEAD, first), 0, -1):
+        if count > 1 and folded[first - count - 1 : first - count] and folded[first - count - 1] in words["being"]:
+            return None  # "which states are named in": it is asked what the article holds
         if " ".join(folded[first - count : first]) in words["leads"]:
             return _joined(text[: tokens[first - count].start], text[end:])
     if before in ("", ".", ",") and behind == ":":
