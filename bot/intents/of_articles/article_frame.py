@@ -84,6 +84,10 @@ def _read_spaced(utterance: Utterance, outlets: list[NamedOutlet], grammar: Gram
     text = " ".join(word for at, word in enumerate(kept) if word != "in" or ARTICLE in kept[at + 1 : at + 3])
     for word in words["published"]:  # "articles published by the Post"
         text = text.replace(f"{ARTICLE} {word} {OUTLET}", ARTICLE)
+    ran = rf"^(?:which|what) {any_of(words['papers'])} {any_of(words['published'] | words['running'])} (?={ARTICLE})"
+    text = re.sub(ran, "who wrote ", text)  # "which paper ran the article on the talks?"
+    if text.startswith("who wrote "):
+        text = re.sub(r" (?:when|where|what date)$", "", text)  # "…, and when?": all of it is told
     text = text.replace(f"{OUTLET} {ARTICLE}", ARTICLE).replace(f"{ARTICLE} {OUTLET}", ARTICLE)
     text = text.replace(f"{ARTICLE} {ARTICLE}", ARTICLE)  # "this article"
     if ARTICLE in text:
@@ -152,7 +156,8 @@ def _end_of_topic(parts: list[_Part], start: int, grammar: Grammar) -> int:
     for place in range(start + 1, len(parts)):
         pair = tuple(part.word for part in parts[place : place + 2])
         following = [part.word for part in parts[place + 1 : place + 3] if part.word != "the"]
-        if place == len(parts) - 1 and parts[place].word in grammar.words["outlets"]["telling"]:
+        left = [part.word for part in parts[place:] if part.word not in words["passed"]]
+        if len(left) == 1 and left[0] == parts[place].word and left[0] in words["closing"]:
             return place  # "what does the article on the talks say"
         if pair in _CLOSING or (parts[place].word in words["from"] and following[:1] == [OUTLET]):
             return place
