@@ -28,6 +28,9 @@ from bot.intents.messages.parts import Ending, find_ending, find_first_choice, s
 from bot.intents.messages.plain_claim import as_plain_claim
 from bot.intents.model import AnswerKind, IntentName, Interpretation
 from bot.intents.of_articles.article_questions import with_articles
+from bot.intents.of_articles.articles_on import find_articles_on, names_document
+from bot.intents.of_articles.cited_articles import find_cited_article
+from bot.intents.of_articles.source_questions import ask_who_told, tells_source
 from bot.intents.turns.asking_again import ask_again
 from bot.intents.turns.changing import find_change, turn_to
 from bot.intents.turns.dialogue import carry_over, find_pronoun, on_its_matter, on_what_was_told
@@ -37,6 +40,7 @@ from bot.intents.turns.returning import return_to_opening
 from bot.intents.turns.rewording import Reworded
 from bot.readings import find_whole, is_plain, list_readings, name_pronouns, take_first_answered
 from bot.utterance import Utterance, read_utterance
+from knowledge.model import ArticleId
 from knowledge.question_terms import find_terms
 from knowledge.script import writes_traditional
 from knowledge.store import Store
@@ -68,7 +72,7 @@ def respond(
     language: ReplyLanguage | None = None,
     as_of: date | None = None,
 ) -> Reply:
-    """Answer one question.
+    """Answer one question, where it cites an article by what it is on from the articles on that.
 
     Args:
         text: what the person typed; any string.
@@ -78,16 +82,72 @@ def respond(
         language: the language of the reply's frame; that of the question where None.
         as_of: answer from what had been reported by this day; from all where None. A question may say so itself.
     """
+
+    def reply_to(words: str, articles: tuple[ArticleId, ...] = ()) -> Reply:
+        return _respond(
+            words, store=store, today=today, before=dialogue or Dialogue(), frame=frame, language=language,
+            as_of=as_of, told_in=articles,
+        )  # fmt: skip
+
     engine = read_engine(store)
-    before = dialogue or Dialogue()
+    who_told = ask_who_told(text[:LONGEST_QUESTION], engine.grammar) if frame is None else None
+    if who_told is not None:
+        told = reply_to(who_told)
+        first = store.find_fact(told.facts[0]) if told.status == "answered" and told.facts else None
+        if first is not None and tells_source(first.fact, engine.grammar):
+            return told
+    cited = find_cited_article(text[:LONGEST_QUESTION], engine.grammar) if frame is None else None
+    if cited is None:
+        return reply_to(text)
+    as_typed = understand(text[:LONGEST_QUESTION], store=store, today=today, dialogue=dialogue or Dialogue())
+    of_articles = as_typed.asked.article_question
+    if of_articles == "list":  # "as the 2015 article reports, which …" asks for none
+        rest = understand(cited.question, store=store, today=today, dialogue=dialogue or Dialogue())
+        of_articles = of_articles if rest.asked.answer == "articles" else None
+    if of_articles is not None or as_typed.asked.answer == "comparison":
+        return reply_to(text)  # it asks for articles, and for nothing that stands in one
+    subject = read_utterance(cited.subject, engine.words, today)
+    stages = find_articles_on(subject, store, engine.grammar, engine.catalogue.question_words)
+    whole = reply_to(text) if cited.of_report and stages and names_document(subject, store) else None
+    for articles in () if whole is not None and whole.status == "answered" else stages:
+        reply = reply_to(cited.question, articles)
+        if reply.status == "answered" and reply.intent != "list_articles":
+            return reply
+    elsewhere = reply_to(cited.question) if stages and whole is None else None
+    if elsewhere is not None and _is_told_in(stages[-1], elsewhere, store):
+        return elsewhere
+    return whole or reply_to(text)
+
+
+def _is_told_in(articles: tuple[ArticleId, ...], reply: Reply, store: Store) -> bool:
+    """Whether some articles tell as well what a reply tells first, in other words."""
+    first = store.find_fact(reply.facts[0]) if reply.status == "answered" and reply.facts else None
+    same = (store.find_fact(id) for id in first.fact.links.same_as) if first is not None else ()
+    return any(record is not None and record.fact.article in articles for record in same)
+
+
+def _respond(
+    text: str,
+    *,
+    store: Store,
+    today: date,
+    before: Dialogue,
+    frame: IntentName | None,
+    language: ReplyLanguage | None,
+    as_of: date | None,
+    told_in: tuple[ArticleId, ...] = (),
+) -> Reply:
+    """Answer one question, of some articles alone where there are any."""
+    engine = read_engine(store)
     asked_now, before = return_to_opening(_chosen(text, before)[:LONGEST_QUESTION], before, engine.grammar)
     typed = without_hearsay(without_courtesy(asked_now, engine.grammar), engine.grammar)
     typed = as_plain_claim(typed, engine.grammar) if frame is None else typed
 
     def read(words: str, dialogue: Dialogue) -> Question:
         return understand(
-            words, store=store, today=today, dialogue=dialogue, frame=frame, language=language, as_of=as_of
-        )
+            words, store=store, today=today, dialogue=dialogue, frame=frame, language=language, as_of=as_of,
+            told_in=told_in,
+        )  # fmt: skip
 
     def answer_then(words: str, dialogue: Dialogue) -> Outcome | None:
         occasion = split_occasion(words, engine.grammar) if frame is None else None
@@ -240,8 +300,13 @@ def understand(
     frame: IntentName | None = None,
     language: ReplyLanguage | None = None,
     as_of: date | None = None,
+    told_in: tuple[ArticleId, ...] = (),
 ) -> Question:
-    """What one question asks, with all that answering it needs; the arguments are those of `respond`."""
+    """What one question asks, with all that answering it needs; the arguments are those of `respond`.
+
+    Args:
+        told_in: the articles from which it may be answered; any where there are none.
+    """
     engine = read_engine(store)
     utterance = read_utterance(text, engine.words, today)
     asked = interpret(utterance, engine.catalogue, store, engine.grammar, frame=frame)
@@ -253,6 +318,7 @@ def understand(
     asked = date_by_events(asked, utterance, dialogue.events, store, engine.grammar)
     asked, day = _take_as_of(asked, utterance, engine.grammar)
     days = [some for some in (day, as_of) if some is not None]
+    knowledge = store.told_in(told_in) if told_in else store
     return Question(
         utterance=utterance,
         asked=carry_over(asked, utterance, dialogue, store, engine.grammar),
@@ -261,7 +327,7 @@ def understand(
             engine.words.find_aliases,
             engine.words.irregular_forms(),
         ),
-        knowledge=store.as_of(min(days)) if days else store,
+        knowledge=knowledge.as_of(min(days)) if days else knowledge,
         as_of=min(days, default=None),
         scoring=engine.scoring,
         confidence=engine.confidence,

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property, lru_cache
@@ -21,7 +22,7 @@ from knowledge.errors import StoreError
 from knowledge.gazetteer import Target
 from knowledge.loaded import Loaded
 from knowledge.model import NO_DAY, Article, ArticleId, Entity, Fact, Office, Quote, Sentence, Span
-from knowledge.postings import Postings, find_sharing
+from knowledge.postings import Postings, bits_of, find_sharing
 from knowledge.spelling import find_deletions, rank_corrections
 from knowledge.text import fold_text
 from knowledge.values import dataclass, replace
@@ -38,6 +39,9 @@ REVIEWED = "is:reviewed"
 _SLACK = 0.35
 """Of what a question names so much less a fact may have than the best does; from a small archive any is looked at. With
 0.5 the same questions are answered at a million facts, in a third more time."""
+
+_LOOKED_AT = 400
+"""Facts that name what an article is asked to be on, by which the articles are found that tell most of it."""
 
 _QUOTES_READ = 400
 """Quotes with the same words that are looked at."""
@@ -113,16 +117,23 @@ class Store:
     """Reads of the knowledge base."""
 
     def __init__(
-        self, connection: sqlite3.Connection, *, reviewed_only: bool = False, newest: date | None = None
+        self,
+        connection: sqlite3.Connection,
+        *,
+        reviewed_only: bool = False,
+        newest: date | None = None,
+        articles: frozenset[ArticleId] | None = None,
     ) -> None:
         """Take over a connection; `open_store` makes one.
 
         Args:
             newest: leave out what was reported after this day.
+            articles: show the facts of these alone.
         """
         self._connection = connection
         self._reviewed_only = reviewed_only
         self._newest = newest
+        self._articles = articles
         self._until = (newest or date.max).isoformat()
         self._entities: dict[str, Entity | None] = {}
         self._wider: dict[str, frozenset[str]] = {}
@@ -138,14 +149,23 @@ class Store:
 
     def as_of(self, day: date) -> Store:
         """The same knowledge base as it was on a day: only what articles had reported by then."""
-        return self._narrowed(reviewed_only=self._reviewed_only, newest=day)
+        return self._narrowed(reviewed_only=self._reviewed_only, newest=day, articles=self._articles)
+
+    def told_in(self, articles: Iterable[ArticleId]) -> Store:
+        """The same knowledge base with the facts of some articles alone, and offices as they were told of by then."""
+        own = frozenset(articles)
+        newest = max((self.article(article).published_on for article in own), default=date.max)
+        newest = min(newest, self._newest or newest)
+        return self._narrowed(reviewed_only=self._reviewed_only, newest=newest, articles=own)
 
     def reviewed(self) -> Store:
         """The same knowledge base without what nobody has reviewed."""
-        return self if self._reviewed_only else self._narrowed(reviewed_only=True, newest=self._newest)
+        if self._reviewed_only:
+            return self
+        return self._narrowed(reviewed_only=True, newest=self._newest, articles=self._articles)
 
-    def _narrowed(self, *, reviewed_only: bool, newest: date | None) -> Store:
-        narrowed = Store(self._connection, reviewed_only=reviewed_only, newest=newest)
+    def _narrowed(self, *, reviewed_only: bool, newest: date | None, articles: frozenset[ArticleId] | None) -> Store:
+        narrowed = Store(self._connection, reviewed_only=reviewed_only, newest=newest, articles=articles)
         narrowed._resources, narrowed._aliases = self._resources, self._aliases  # the same for any day
         return narrowed
 
@@ -233,6 +253,9 @@ class Store:
         if self._reviewed_only:
             reviewed = self._bits_of([REVIEWED])
             shown = reviewed if shown is None else shown & reviewed
+        if self._articles is not None:
+            own = bits_of(sorted(number for article in self._articles for number in self._numbers_of(article)))
+            shown = own if shown is None else shown & own
         return shown
 
     def _bits_of(self, terms: Iterable[str]) -> int:
@@ -277,8 +300,13 @@ class Store:
                 claims[row["number"]] = Claim(article=ArticleId(row["article"]), text=row["claim"])
         return claims
 
+    def _numbers_of(self, article_id: ArticleId) -> list[int]:
+        rows = self._connection.execute("SELECT number FROM fact WHERE article = ?", (article_id,))
+        return sorted(int(row["number"]) for row in rows)
+
     def _shows(self, record: Record) -> bool:
         reported = self._newest is None or record.reported_on <= self._newest
+        reported = reported and (self._articles is None or record.fact.article in self._articles)
         return reported and (record.fact.reviewed or not self._reviewed_only)
 
     def find_fact(self, fact_id: str) -> Record | None:
@@ -423,6 +451,17 @@ class Store:
 
     def _published(self, first: date, last: date) -> tuple[str, str]:
         return first.isoformat(), min(last.isoformat(), self._until)
+
+    def articles_telling(self, things: Sequence[Collection[str]], limit: int) -> tuple[ArticleId, ...]:
+        """The articles with most facts on some things, those with most of them first.
+
+        Args:
+            things: of each thing the features that it may stand for.
+        """
+        numbers = self.find_candidates([dict.fromkeys(thing, 1.0) for thing in things], _LOOKED_AT)
+        rows = self._select_in("SELECT article FROM fact WHERE number IN ({})", numbers)
+        telling = Counter(ArticleId(row["article"]) for row in rows).most_common(limit)
+        return tuple(article for article, _ in telling)
 
     def facts_of(self, article_id: ArticleId, limit: int) -> tuple[Record, ...]:
         """The facts of one article, in the order of their numbers."""

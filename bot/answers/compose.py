@@ -293,7 +293,8 @@ def _listed(outcome: Outcome) -> tuple[ArticleId, ...]:
     """The articles that an answer lists."""
     if not isinstance(outcome, Answered):
         return ()
-    return tuple(article.id for statement in outcome.statements for article in statement.articles)[:_REMEMBERED]
+    told = (outcome.lead, *outcome.statements)
+    return tuple(article.id for statement in told for article in statement.articles)[:_REMEMBERED]
 
 
 def _participants(named: Iterable[str], question: Question) -> tuple[str, ...]:

@@ -12,7 +12,9 @@ from bot.answers.telling.refusal import refuse, span_of_articles
 from bot.answers.wording import longest_names
 from bot.intents.model import Item
 from knowledge.model import Article, ArticleId
+from knowledge.patterns import holds_any
 
+_SURE = 95
 _LEAST_SHARE = 0.72
 _SINGULAR_SHARE = 0.9
 """Where one article is asked for, only those that answer as well as the best."""
@@ -40,6 +42,8 @@ def list_articles(question: Question) -> Answered | NotFound | NotUnderstood:
     claimed = _claimed(question)
     if not asked.of_kind("entity", "topic", "word", "unknown") and not (asked.timexes or matter or claimed):
         chosen = choose_articles(question)
+        if asked.article_question == "entry" and len(chosen) == 1:
+            return _entry(question, chosen[0])
         if asked.recent_articles and asked.article_question is not None:
             return list_found(question, chosen, "")
         return _listed(question, chosen, _count(question, chosen)) if chosen else _none_from(question)
@@ -182,6 +186,15 @@ def _order(question: Question) -> str | None:
 def _listed(question: Question, articles: tuple[Article, ...], lead: str, confidence: int = 95) -> Answered:
     statements = tuple(Statement(text=_described(article, question), articles=(article,)) for article in articles)
     return Answered(lead=Statement(text=lead), statements=statements, confidence=confidence)
+
+
+def _entry(question: Question, article: Article) -> Answered:
+    """The one article whose author, day, headline or address is asked for: all of them, in one line."""
+    words = question.knowledge.resource("grammar")["article_words"]["author"]
+    text = _described(article, question)
+    if article.byline is None and holds_any(question.utterance.text, words):
+        text = f"{text}{question.wording.say('no_author')}"
+    return Answered(lead=Statement(text=text, articles=(article,)), confidence=_SURE)
 
 
 def _described(article: Article, question: Question) -> str:

@@ -84,6 +84,10 @@ def _read_spaced(utterance: Utterance, outlets: list[NamedOutlet], grammar: Gram
     text = " ".join(word for at, word in enumerate(kept) if word != "in" or ARTICLE in kept[at + 1 : at + 3])
     for word in words["published"]:  # "articles published by the Post"
         text = text.replace(f"{ARTICLE} {word} {OUTLET}", ARTICLE)
+    ran = rf"^(?:which|what) {any_of(words['papers'])} {any_of(words['published'] | words['running'])} (?={ARTICLE})"
+    text = re.sub(ran, "who wrote ", text)  # "which paper ran the article on the talks?"
+    if text.startswith("who wrote "):
+        text = re.sub(r" (?:when|where|what date)$", "", text)  # "…, and when?": all of it is told
     text = text.replace(f"{OUTLET} {ARTICLE}", ARTICLE).replace(f"{ARTICLE} {OUTLET}", ARTICLE)
     text = text.replace(f"{ARTICLE} {ARTICLE}", ARTICLE)  # "this article"
     if ARTICLE in text:
@@ -152,6 +156,9 @@ def _end_of_topic(parts: list[_Part], start: int, grammar: Grammar) -> int:
     for place in range(start + 1, len(parts)):
         pair = tuple(part.word for part in parts[place : place + 2])
         following = [part.word for part in parts[place + 1 : place + 3] if part.word != "the"]
+        left = [part.word for part in parts[place:] if part.word not in words["passed"]]
+        if len(left) == 1 and left[0] == parts[place].word and left[0] in words["closing"]:
+            return place  # "what does the article on the talks say"
         if pair in _CLOSING or (parts[place].word in words["from"] and following[:1] == [OUTLET]):
             return place
     return len(parts)
@@ -199,7 +206,7 @@ def _cut_topic(line: _Line, utterance: Utterance, grammar: Grammar) -> frozenset
     behind = rf"{topic}{any_of(words['cjk_about_behind'])}(?={article})"
     if re.search(behind, line.text):  # 台湾に関する記事
         return line.cut(behind)
-    named = rf"{topic}{any_of(words['about_end'])}(?={article})"
+    named = rf"{topic}{any_of(words['about_end'])}?(?={article})"  # 釜山报道
     found = re.search(named, line.text)
     if found is not None and _is_named({*line.places[found.start() : found.end()]}, utterance):
         return line.cut(named)

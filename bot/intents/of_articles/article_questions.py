@@ -10,8 +10,10 @@ from datetime import date, timedelta
 from bot.intents.items.slots import Grammar
 from bot.intents.model import ARTICLE_QUESTIONS, ArticleQuestion, Dialogue, Interpretation, Item
 from bot.intents.of_articles.article_frame import ARTICLE, OUTLET, ArticleFrame, read_article_frame
+from bot.intents.of_articles.articles_on import Articles, choose_articles_on, names_document
 from bot.intents.of_articles.outlets import NamedOutlet, Press, article_behind, find_outlets, is_cited, tells
 from bot.utterance import Utterance
+from knowledge.model import ArticleId
 from knowledge.timex import Timex
 from knowledge.values import replace
 
@@ -21,7 +23,7 @@ _DAY = timedelta(days=1)
 
 
 def with_articles(
-    asked: Interpretation, utterance: Utterance, names: Press, grammar: Grammar, dialogue: Dialogue
+    asked: Interpretation, utterance: Utterance, names: Articles, grammar: Grammar, dialogue: Dialogue
 ) -> Interpretation:
     """The question with what it asks of articles, and of whose, kept apart from what it asks about."""
     outlets = find_outlets(asked.items, utterance, names)
@@ -40,6 +42,10 @@ def with_articles(
     if listed and dialogue.articles and asked.answer == "time" and not asked.items and not asked.timexes:
         meant = _of_articles(asked, "entry", frame, own, utterance, grammar)  # "when?" after who wrote it
         return replace(meant, recent_articles=dialogue.articles, follow_up=True)
+    on_it = _on_subject(kind, asked, frame, own, utterance, names)
+    if kind is not None and on_it:
+        meant = _of_articles(asked, kind, frame, own, utterance, grammar)
+        return replace(meant, items=(), recent_articles=on_it)
     if kind is not None and _is_of_articles(kind, asked, frame, own, utterance, grammar):
         return _of_articles(asked, kind, frame, own, utterance, grammar)
     if kind == "list" and asked.answer == "articles" and not frame.about and ARTICLE in frame.text:
@@ -58,6 +64,23 @@ def with_articles(
         return asked if asked.quotations else _compared(asked, [*sides.values()])
     cited = [outlet for outlet in outlets if outlet.publishers and is_cited(outlet, asked, utterance, grammar)]
     return _told_by(asked, cited, utterance, grammar, names) if cited else asked
+
+
+def _on_subject(
+    kind: ArticleQuestion | None,
+    asked: Interpretation,
+    frame: ArticleFrame,
+    outlets: list[NamedOutlet],
+    utterance: Utterance,
+    names: Articles,
+) -> tuple[ArticleId, ...]:
+    """The articles that are on what a question names, where it asks what stands in one, or by whom it is."""
+    if kind not in ("contents", "entry") or not frame.about or ARTICLE not in frame.text:
+        return ()
+    items = tuple(item for item in asked.items if item.position in frame.about)
+    if not items or (frame.loose and names_document(utterance, names)):
+        return ()
+    return next(iter(choose_articles_on(items, utterance.timexes, _publishers(outlets), names)), ())
 
 
 def _asks_which_of_them(
