@@ -11,6 +11,7 @@ from bot.answers.deciding.answering_party import does_what_none_tells, is_no_dem
 from bot.answers.deciding.bearer import find_bearer, keep_own
 from bot.answers.deciding.beside_point import asks_what_will_be
 from bot.answers.deciding.confidence import Rated, find_rated, is_likely, put_fitting_first
+from bot.answers.deciding.finer_detail import asks_finer_detail
 from bot.answers.deciding.fitness import explains, is_fit, may_answer
 from bot.answers.deciding.mismatch import find_other_speaker, is_after_the_last
 from bot.answers.deciding.quoted_words import has_quoted_words
@@ -155,7 +156,8 @@ def _answer_as_asked(question: Question) -> Answered | NotFound | NotUnderstood:
                 or _answer_by_itself(question)
                 or tell_overtaking(question, found)
             )
-            if told is None and (there := find_act_there(found, question)):
+            there = [f for f in find_act_there(found, question) if not asks_finer_detail(f, question)]
+            if told is None and there:
                 return tell_fact(there[0], there, found, question)
             near = likely if asks_what_will_be(question) else rated  # what was may be asked for instead
             return told or refuse(question, tuple(r.found for r in near))
