@@ -218,8 +218,8 @@ def _is_no_reply(fact: Fact, question: Question) -> bool:
 
 
 def _replying_in_cjk(parties: list[Item], question: Question) -> list[Item]:
-    """Of several who are named whoever stands next before the word for the reply, and acts there: 谷内批评之后，杨洁篪怎么
-    回应."""
+    """Of several who are named whoever stands next before the word for the reply, and acts there: after Yachi's
+    criticism Yang, in 谷内批评之后，杨洁篪怎么回应."""
     verbs = [item.position for item in question.asked.of_kind("relation") if _REPLYING in item.options]
     language, grammar = question.utterance.language, question.knowledge.resource("grammar")
     ends = {piece.first: piece.last for piece in question.utterance.pieces}

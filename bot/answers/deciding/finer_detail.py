@@ -16,7 +16,7 @@ from knowledge.model import Fact
 from knowledge.patterns import compile_late
 
 _PARTS = compile_late(r"[A-Za-z0-9][\w.'’-]*\w|[A-Za-z0-9]|[^\w\s]")
-_VERBAL = ("ing", "ed")
+_VERBAL = "ing"
 _SINGULAR = ("ss", "us", "is", "'s")
 _LED_BY = 5
 """Words before a noun by which a sentence says that something is one of these."""
@@ -71,9 +71,7 @@ def _find_asked_noun(question: Question, words: Loaded) -> str | None:
             place and tokens[place - 1] not in (*words["little"], *words["before_which"])
         ):
             continue
-        run = list(
-            takewhile(lambda i: tokens[i] not in words["little"] and i not in verbs, range(place + 1, len(tokens)))
-        )
+        run = list(takewhile(lambda i: _goes_on(i, question, verbs, words), range(place + 1, len(tokens))))
         if not run or tokens[place + 1] in words["no_kinds"]:
             return None
         noun, following = tokens[run[-1]], tokens[run[-1] + 1 : run[-1] + 2]
@@ -81,6 +79,13 @@ def _find_asked_noun(question: Question, words: Loaded) -> str | None:
         acts = run[-1] + 1 in verbs or (following and following[0] in words["little"])  # else it may be a verb
         return noun if plural and acts else None
     return None
+
+
+def _goes_on(place: int, question: Question, verbs: Collection[int], words: Loaded) -> bool:
+    """Whether a word still belongs to the noun behind "which"."""
+    one, other = question.utterance.tokens[place - 1], question.utterance.tokens[place]
+    apart = question.utterance.text[one.end : other.start].strip(" '’-")  # "which goods' supply chains"
+    return not apart and place not in verbs and other.folded not in words["little"]
 
 
 def _has_one_of_kind(noun: str, fact: Fact, question: Question) -> bool:
@@ -93,11 +98,15 @@ def _has_one_of_kind(noun: str, fact: Fact, question: Question) -> bool:
 
 def _names_another(fact: Fact, question: Question, kinds: Collection[str]) -> bool:
     """Whether the fact has somebody or something of these kinds whom the question does not name; a document that says
-    what the fact tells is none."""
+    what the fact tells is none, nor is the state of whoever says it."""
     named = question.asked.of_kind("entity")
-    for party in (*fact.agents, *fact.targets, *fact.mentions, *filter(None, (fact.speaker, fact.place))):
+    voices = (*fact.agents, *filter(None, (fact.speaker,)))
+    speaker = question.knowledge.entity(fact.speaker) if fact.speaker else None
+    for party in (*voices, *fact.targets, *fact.mentions, *filter(None, (fact.place,))):
         entity = question.knowledge.entity(party)
-        if entity is None or entity.kind not in kinds or (entity.kind == "document" and party in fact.agents):
+        if entity is None or entity.kind not in kinds or (speaker is not None and party == speaker.of):
+            continue
+        if entity.kind == "document" and party in voices:
             continue
         if not any(f"e:{party}" in item.options for item in named):
             return True
@@ -153,10 +162,8 @@ def _first_before(place: int, parts: Sequence[str], words: Loaded) -> int:
         opening = [i for i in range(first - 1) if parts[i] == "“"]
         return opening[-1] if opening else first
     while first and parts[first - 1][0].isalnum() and parts[first - 1].casefold() not in words["little"]:
-        verbal = (
-            parts[first - 1].endswith(_VERBAL) and first > 1 and parts[first - 2].casefold() not in words["articles"]
-        )
-        if verbal:
+        leading = parts[first - 2].casefold() if first > 1 else ""
+        if parts[first - 1].endswith(_VERBAL) and leading.isalpha() and leading not in words["articles"]:
             break  # "of reinforcing supply chains" reinforces them
         first -= 1
     return first
@@ -200,7 +207,7 @@ def _explains_no_word(fact: Fact, question: Question, words: Loaded) -> bool:
     """Whether it is asked what somebody meant by a word, and the fact only tells that he used it."""
     if "meant" not in question.asked.signs or fact.relation == "be":
         return False
-    return not any(part.casefold() in words["listing"] for part in _PARTS.findall(fact.sentence))
+    return find_stems(fact.sentence).isdisjoint(words["explaining"])
 
 
 def _has_no_name(fact: Fact, question: Question) -> bool:
@@ -223,9 +230,11 @@ def _asks_for_person(question: Question) -> bool:
 def _has_nobody_else(fact: Fact, question: Question) -> bool:
     """Whether it is asked who else was there, or which other ministers, and the fact has nobody of that sort whom the
     question does not name."""
-    named = [item for item in question.asked.of_kind("entity") if not item.excluded]
     if "others" in question.asked.signs:
-        people = any(question.is_kind(item, "person") for item in named)
+        options = {option for item in question.asked.of_kind("entity") for option in item.options}
+        named = [party for party in (*fact.agents, *fact.targets, *fact.mentions) if f"e:{party}" in options]
+        among = [question.knowledge.entity(party) for party in named]
+        people = any(entity is not None and entity.kind == "person" for entity in among)
         return bool(named) and not _names_another(fact, question, _PEOPLE if people else _PARTIES)
     kinds = _kinds_of_others(question)
     return bool(kinds) and not _names_another(fact, question, kinds)

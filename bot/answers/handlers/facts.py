@@ -97,7 +97,7 @@ def _answer_as_asked(question: Question) -> Answered | NotFound | NotUnderstood:
         return visitor
     if (visit := answer_visit(question)) is not None:
         return visit
-    if (day := answer_event_day(question)) is not None:
+    if "hour" not in question.asked.signs and (day := answer_event_day(question)) is not None:
         return day
     if question.asked.answer in ("latest", "person", "timeline", "articles", "identity", "fact") and (
         office := answer_office(question)
