@@ -16,6 +16,7 @@ from knowledge.model import Fact
 from knowledge.patterns import compile_late
 
 _PARTS = compile_late(r"[A-Za-z0-9][\w.'’-]*\w|[A-Za-z0-9]|[^\w\s]")
+_POINTS = str.maketrans("?!.,;:", " " * 6)
 _VERBAL = "ing"
 _SINGULAR = ("ss", "us", "is", "'s")
 _LED_BY = 5
@@ -24,7 +25,11 @@ _LED_BY = 5
 _NOUN_WITHIN = 2
 """Words after "which other" among which the noun stands: "which other Japanese cabinet minister"."""
 
+_PLACE = frozenset({"place"})
+_ISLANDS = frozenset({"island", "islands", "islet", "islets"})
+_NAMING = frozenset({"names", "name_of"})
 _PEOPLE = ("person",)
+_OF_OTHERS = frozenset({"person", "country", "place"})
 _PARTIES = ("person", "country", "organisation")
 
 _CLOCK = compile_late(r"\b\d{1,2}(?::\d\d)? ?(?:a\.m|p\.m|am|pm|o'clock)\b|\b\d{1,2}:\d\d\b")
@@ -44,7 +49,6 @@ def asks_finer_detail(found: Found, question: Question) -> bool:
         or _explains_no_word(fact, question, words)
         or _has_no_name(fact, question)
         or _has_nobody_else(fact, question)
-        or ("nth" in asked.signs and asked.answer == "number" and not found.kind_given)
     )
 
 
@@ -74,6 +78,8 @@ def _find_asked_noun(question: Question, words: Loaded) -> str | None:
         run = list(takewhile(lambda i: _goes_on(i, question, verbs, words), range(place + 1, len(tokens))))
         if not run or tokens[place + 1] in words["no_kinds"]:
             return None
+        if any(question.utterance.tokens[i].possessive for i in run[:-1]):
+            return None  # "which body's resolutions" are those of one body
         noun, following = tokens[run[-1]], tokens[run[-1] + 1 : run[-1] + 2]
         plural = noun.endswith("s") and not noun.endswith(_SINGULAR)
         acts = run[-1] + 1 in verbs or (following and following[0] in words["little"])  # else it may be a verb
@@ -93,7 +99,9 @@ def _has_one_of_kind(noun: str, fact: Fact, question: Question) -> bool:
     countries", and a country."""
     known = question.knowledge.find_aliases(find_stems(noun))
     concepts = {target.id for targets in known.values() for target in targets if target.kind == "concept"}
-    return _names_another(fact, question, {k for c in concepts for k in question.scoring.asked_kinds.get(c, ())})
+    kinds = {kind for concept in concepts for kind in question.scoring.asked_kinds.get(concept, ())}
+    kinds |= _PLACE if concepts & _ISLANDS else frozenset()
+    return _names_another(fact, question, kinds)
 
 
 def _names_another(fact: Fact, question: Question, kinds: Collection[str]) -> bool:
@@ -171,8 +179,7 @@ def _first_before(place: int, parts: Sequence[str], words: Loaded) -> int:
 
 def _lacks_narrower_thing(fact: Fact, question: Question, words: Loaded) -> bool:
     """Whether it is asked which hotel, ship or company it was, and the fact has no word for one."""
-    text = " ".join(token.folded for token in question.utterance.tokens)
-    text = f" {text} " if question.utterance.language == "en" else question.utterance.text.casefold()
+    text = f" {question.utterance.text.casefold()} ".translate(_POINTS)
     for thing in words["things"]:
         if any(asking in text for asking in _wordings(thing, question.utterance.language, words)):
             return find_stems(fact.sentence).isdisjoint(thing["told"])
@@ -212,7 +219,7 @@ def _explains_no_word(fact: Fact, question: Question, words: Loaded) -> bool:
 
 def _has_no_name(fact: Fact, question: Question) -> bool:
     """Whether the name of some official is asked for, and the fact tells of nobody by name."""
-    if "names" not in question.asked.signs or not _asks_for_person(question):
+    if question.asked.signs.isdisjoint(_NAMING) or not _asks_for_person(question):
         return False
     parties = (*fact.agents, *fact.targets, *fact.mentions, *filter(None, (fact.speaker, fact.relayed_by)))
     people = (question.knowledge.entity(party) for party in parties)
@@ -246,4 +253,5 @@ def _kinds_of_others(question: Question) -> frozenset[str]:
     places = [i for i in range(2, len(tokens)) if tokens[i - 1] == "other" and tokens[i - 2] in ("which", "what")]
     kinds = question.scoring.asked_kinds
     behind = [i for i in question.asked.of_kind("concept") if places and 0 <= i.position - places[0] <= _NOUN_WITHIN]
-    return frozenset(k for item in behind for option in item.options for k in kinds.get(option[2:], ()))
+    found = {k for item in behind for option in item.options for k in kinds.get(option[2:], ())}
+    return frozenset(found & _OF_OTHERS)  # "which other body" may be one of water
