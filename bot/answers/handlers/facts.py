@@ -95,9 +95,10 @@ def _answer_as_asked(question: Question) -> Answered | NotFound | NotUnderstood:
         return since
     if (visitor := answer_visitor(question)) is not None:
         return visitor
-    if (visit := answer_visit(question)) is not None:
+    by_day = "hour" not in question.asked.signs  # what follows tells days only
+    if by_day and (visit := answer_visit(question)) is not None:
         return visit
-    if "hour" not in question.asked.signs and (day := answer_event_day(question)) is not None:
+    if by_day and (day := answer_event_day(question)) is not None:
         return day
     if question.asked.answer in ("latest", "person", "timeline", "articles", "identity", "fact") and (
         office := answer_office(question)
