@@ -1,4 +1,4 @@
-"""Whether several facts, none of them likely enough by itself, give the same date, place or people for what is asked."""
+"""Whether several facts, none of them likely enough by itself, give the same date, place or people."""
 
 from __future__ import annotations
 

@@ -37,6 +37,9 @@ _RESULTS = frozenset({"agree", "decide", "reaffirm", "reject"})
 _OF_A_SPEAKER = ("agreement", "demand", "statement", "position")
 """Kinds of facts that are what was said or settled, though it is to be done yet."""
 
+_REPLYING = "r:respond"
+_SUBJECT = ("は", "が", "側は", "側が")
+_OWNING = "的"
 _STANDING = frozenset({"disagree", "worsen"})
 _MEETING = frozenset({"meet", "talk", "discuss", "attend", "host", "visit"})
 """Of these it is asked what came of them."""
@@ -206,10 +209,31 @@ def _is_no_reply(fact: Fact, question: Question) -> bool:
     asked = question.asked
     if "reply" not in asked.signs or asked.polar or asked.answer not in _OF_WORDS:
         return False
-    replying = [i for i in asked.of_kind("entity") if i.role == "agent" and question.is_kind(i, "person", "country")]
+    parties = [i for i in asked.of_kind("entity") if question.is_kind(i, "person", "country")]
+    replying = [i for i in parties if i.role == "agent" and not _is_replied_to(i, question)]
+    if question.utterance.language != "en" and len(parties) > 1:
+        replying = _replying_in_cjk(parties, question) or replying
     voices = (*filter(None, (fact.speaker, fact.relayed_by)), *fact.agents)
-    replying = [item for item in replying if not _is_replied_to(item, question)]
     return bool(replying) and not any(stands_for(item, voices, question.knowledge) for item in replying)
+
+
+def _replying_in_cjk(parties: list[Item], question: Question) -> list[Item]:
+    """Of several who are named whoever stands next before the word for the reply, and acts there: after Yachi's
+    criticism Yang, in 谷内批评之后，杨洁篪怎么回应."""
+    verbs = [item.position for item in question.asked.of_kind("relation") if _REPLYING in item.options]
+    language, grammar = question.utterance.language, question.knowledge.resource("grammar")
+    ends = {piece.first: piece.last for piece in question.utterance.pieces}
+    tokens, acting = [token.folded for token in question.utterance.tokens], []
+    for item in parties:
+        behind = "".join(tokens[ends.get(item.position, item.position + 1) :][:2])
+        if language == "ja":
+            acts = behind.startswith(_SUBJECT)
+        else:
+            before = tokens[item.position - 1] if item.position > 0 else ""
+            acts = before not in grammar["zh"]["other_before"] and not behind.startswith(_OWNING)
+        if acts and verbs and item.position < verbs[-1]:
+            acting.append(item)
+    return acting[-1:]
 
 
 def _is_replied_to(item: Item, question: Question) -> bool:

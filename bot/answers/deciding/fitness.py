@@ -22,6 +22,7 @@ from bot.answers.deciding.answering_party import (
 from bot.answers.deciding.beside_point import is_beside_the_point
 from bot.answers.deciding.called import calls_nobody_so
 from bot.answers.deciding.counting import counts_it
+from bot.answers.deciding.finer_detail import asks_finer_detail
 from bot.answers.deciding.told_act import (
     holds_a_verb,
     is_done,
@@ -130,6 +131,8 @@ def may_answer(found: Found, question: Question) -> bool:
     names are asked for, no quoted words where words are, or the act the other way round."""
     asked, fact = question.asked, found.record.fact
     if is_beside_the_point(found, question) or names_nobody_else(found, question) or calls_nobody_so(found, question):
+        return False
+    if asks_finer_detail(found, question):
         return False
     if asked.answer == "person" and (not found.kind_given or names_no_other(found, question)):
         return False

@@ -35,6 +35,8 @@ def tell_agenda(question: Question) -> Answered | None:
     verbs = verbs_of(question)
     if asked.polar or asked.negated or not (listing or (verbs and verbs <= _TALKING)):
         return None
+    if "hour" in asked.signs:
+        return None  # at which point of the day they met
     bare = replace(question, asked=replace(asked, items=tuple(i for i in asked.items if i not in of_things)))
     if of_things and "agree" in verbs and _count_named(bare) >= _PAIR:
         told = answer_from_facts(replace(bare, asked=replace(bare.asked, intent="find_statements", answer="statement")))

@@ -11,6 +11,7 @@ from bot.answers.deciding.answering_party import does_what_none_tells, is_no_dem
 from bot.answers.deciding.bearer import find_bearer, keep_own
 from bot.answers.deciding.beside_point import asks_what_will_be
 from bot.answers.deciding.confidence import Rated, find_rated, is_likely, put_fitting_first
+from bot.answers.deciding.finer_detail import asks_finer_detail
 from bot.answers.deciding.fitness import defines_without_name, explains, is_fit, may_answer
 from bot.answers.deciding.mismatch import find_other_speaker, is_after_the_last
 from bot.answers.deciding.quoted_words import has_quoted_words
@@ -105,9 +106,10 @@ def _answer_as_asked(question: Question) -> Answered | NotFound | NotUnderstood:
         return since
     if (visitor := answer_visitor(question)) is not None:
         return visitor
-    if (visit := answer_visit(question)) is not None:
+    by_day = "hour" not in question.asked.signs  # what follows tells days only
+    if by_day and (visit := answer_visit(question)) is not None:
         return visit
-    if (day := answer_event_day(question)) is not None:
+    if by_day and (day := answer_event_day(question)) is not None:
         return day
     if question.asked.answer in ("latest", "person", "timeline", "articles", "identity", "fact") and (
         office := answer_office(question)
@@ -169,7 +171,8 @@ def _answer_as_asked(question: Question) -> Answered | NotFound | NotUnderstood:
                 or _answer_by_itself(question)
                 or tell_overtaking(question, found)
             )
-            if told is None and (there := find_act_there(found, question)):
+            there = [f for f in find_act_there(found, question) if not asks_finer_detail(f, question)]
+            if told is None and there:
                 return tell_fact(there[0], there, found, question)
             near = likely if asks_what_will_be(question) else rated  # what was may be asked for instead
             return told or refuse(question, tuple(r.found for r in near))
