@@ -82,7 +82,7 @@ def correct_parties(question: Question, likeliest: Iterable[Found]) -> Answered 
 
 
 def _stands_before_doer(item: Item, doers: Iterable[Item], question: Question) -> bool:
-    """Whether the verb is said of a doer who stands between it and somebody else: "what does A think of B launching"."""
+    """Whether a doer stands between the verb and somebody else: "what does A think of B launching"."""
     verbs = [verb.position for verb in question.asked.of_kind("relation")]
     return any(item.position < doer.position < verb for doer in doers for verb in verbs)
 

@@ -229,7 +229,7 @@ def _replying_in_cjk(parties: list[Item], question: Question) -> list[Item]:
         if language == "ja":
             acts = behind.startswith(_SUBJECT)
         else:
-            before = tokens[item.position - 1] if item.position > 0 else ""
+            before = "".join(tokens[max(0, item.position - 1) : max(0, item.position)])
             acts = before not in grammar["zh"]["other_before"] and not behind.startswith(_OWNING)
         if acts and verbs and item.position < verbs[-1]:
             acting.append(item)

@@ -48,7 +48,8 @@ def is_reversed(found: Found, question: Question) -> bool:
 def _is_wished_of(item: Item, fact: Fact, question: Question) -> bool:
     """Whether somebody is to do what another wishes: "how did China want it to be handled by Japan"."""
     verbs = question.asked.of_kind("relation")
-    by = item.position > 0 and question.utterance.tokens[item.position - 1].folded == "by"
+    before = question.utterance.tokens[max(0, item.position - 1) : item.position]
+    by = not item.carried and [token.folded for token in before] == ["by"]
     wishes = [v for v in verbs if {option[2:] for option in v.options} & question.scoring.prospective_relations]
     inner = any(wish.position < verb.position < item.position for wish in wishes for verb in verbs)
     return by and inner and fact.relation in question.scoring.prospective_relations
