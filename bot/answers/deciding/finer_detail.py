@@ -46,7 +46,7 @@ def asks_finer_detail(found: Found, question: Question) -> bool:
     words = question.knowledge.resource("grammar")["finer"]
     return (
         _names_only_the_kind(fact, question, words)
-        or _lacks_narrower_thing(fact, question, words)
+        or _lacks_narrower_thing(fact, question)
         or _lacks_time_of_day(fact, question, words)
         or _lacks_end(found, question, words)
         or _explains_no_word(fact, question, words)
@@ -180,7 +180,7 @@ def _first_before(place: int, parts: Sequence[str], words: Loaded) -> int:
     return first
 
 
-def _lacks_narrower_thing(fact: Fact, question: Question, words: Loaded) -> bool:
+def _lacks_narrower_thing(fact: Fact, question: Question) -> bool:
     """Whether it is asked which hotel, ship or company it was, and the fact has no word for one."""
     utterance = question.utterance
     told = _words_of_thing(utterance.text, utterance.language, cast(Hashable, question.knowledge))
