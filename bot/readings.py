@@ -90,7 +90,8 @@ def take_first_answered(
         first = first or reading
         outcome = outcomes[id(reading)] = answer(reading)
         freed = id(question) in outcomes and reading is not question
-        if isinstance(outcome, Answered) and freed and reading.asked.polar and not reading.asked.follow_up:
+        partly = isinstance(outcome, Answered) and outcome.verdict == "partly"
+        if partly and freed and reading.asked.polar and not reading.asked.follow_up:
             named = named or (reading, outcome)  # "Did he meet him?" is answered as it is with both names
         least = 100 * question.confidence.least["freed"] if freed else 0
         if not isinstance(outcome, Answered) or outcome.confidence < least or _tells_only_meeting(outcome, reading):
