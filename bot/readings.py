@@ -81,18 +81,25 @@ def name_pronouns(question: Question, dialogue: Dialogue, engine: Engine, store:
 def take_first_answered(
     readings: Iterable[Question], question: Question, answer: Callable[[Question], Outcome]
 ) -> tuple[Question, Outcome]:
-    """The first reading that the articles answer, else the one of the question as it was typed."""
+    """The first reading that the articles answer, else what they tell for a claim with names for its pronouns, else the
+    reading of the question as it was typed."""
+    named: tuple[Question, Outcome] | None = None
     outcomes: dict[int, Outcome] = {}
     first: Question | None = None
     for reading in readings:
         first = first or reading
         outcome = outcomes[id(reading)] = answer(reading)
         freed = id(question) in outcomes and reading is not question
+        partly = isinstance(outcome, Answered) and outcome.verdict == "partly"
+        if partly and freed and reading.asked.polar and not reading.asked.follow_up:
+            named = named or (reading, outcome)  # "Did he meet him?" is answered as it is with both names
         least = 100 * question.confidence.least["freed"] if freed else 0
         if not isinstance(outcome, Answered) or outcome.confidence < least or _tells_only_meeting(outcome, reading):
             continue
         if reading is question or (reading.asked.polar and not freed) or is_plain(outcome):
             return reading, outcome
+    if named is not None and question.asked.polar:
+        return named
     refused = question if id(question) in outcomes else first or question
     return refused, outcomes[id(refused)]
 
@@ -111,6 +118,14 @@ def is_plain(outcome: Answered) -> bool:
     """Whether an answer is told without saying first of whom or what the articles do not say it."""
     lead = outcome.lead
     return lead.short is not None or not lead.records or lead.text == lead.records[0].fact.sentence
+
+
+def names_only_speaker(question: Question) -> bool:
+    """Whether somebody's words are asked for, and nothing else is said of them: "And Wang?" behind what Iwaya said asks
+    for his words there, before any others."""
+    asked = question.asked
+    said = asked.answer in ("statement", "quote") and not asked.polar and not asked.timexes
+    return said and len(asked.items) == 1 and question.is_kind(asked.items[0], "person", "country")
 
 
 def list_readings(

@@ -38,7 +38,14 @@ from bot.intents.turns.going_on import asks_more
 from bot.intents.turns.posts import beside_named_holder
 from bot.intents.turns.returning import return_to_opening
 from bot.intents.turns.rewording import Reworded
-from bot.readings import find_whole, is_plain, list_readings, name_pronouns, take_first_answered
+from bot.readings import (
+    find_whole,
+    is_plain,
+    list_readings,
+    name_pronouns,
+    names_only_speaker,
+    take_first_answered,
+)
 from bot.utterance import Utterance, read_utterance
 from knowledge.model import ArticleId
 from knowledge.question_terms import find_terms
@@ -177,6 +184,15 @@ def _respond(
             told = _answer(more)
             if isinstance(told, Answered) and told.confidence >= 100 * more.confidence.least["again"]:
                 return more, told, dialogue.text
+        if reworded is not None and is_rest and whole is not None and dialogue.facts and names_only_speaker(reworded):
+            first = store.find_fact(dialogue.facts[0])
+            there = understand(
+                whole.text, store=store, today=today, dialogue=Dialogue(), language=language, as_of=as_of,
+                told_in=(first.fact.article,) if first is not None else told_in,
+            )  # fmt: skip
+            told = _answer(there)
+            if isinstance(told, Answered) and is_plain(told):
+                return there, told, whole.text
         leaning = dialogue.turns and not fixed and (reworded is None or not is_rest)
         of_state = reworded or by_itself
         for on_it in on_what_was_told(of_state.asked, dialogue, store) if leaning else ():

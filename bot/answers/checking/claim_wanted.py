@@ -1,5 +1,5 @@
-"""What somebody is said to be asked to do in a claim, beside what the fact says that he is asked: "urged to keep the
-ban", and to lift it. And who is said to receive somebody who came to meet him."""
+"""What somebody is said to be asked to do in a claim, and who is said to be asked, beside what the fact says of both:
+"urged to keep the ban", and to lift it. And who is said to receive somebody who came to meet him."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from bot.answers.checking.claim_words import CheckWords
 from bot.answers.finding.found import Found
+from bot.answers.finding.guard import stands_for
 from bot.answers.finding.stems import find_stems
 from bot.answers.question import Question
 from bot.intents.model import Item
@@ -14,6 +15,11 @@ from knowledge.gazetteer import Token, find_lemmas, split_tokens
 
 _BEHIND = 2
 """Words behind "to" of which one is the verb: "to immediately withdraw"."""
+
+_CLOSING = frozenset({"to", "for", "that", "not", "about", "over"})
+"""Behind whoever is asked."""
+
+_ASKED = ("person", "country")
 
 _MEETING = frozenset({"meet", "talk"})
 
@@ -32,6 +38,31 @@ def wants_otherwise(found: Found, question: Question, words: CheckWords) -> bool
         return False
     relations = {word: _relations(word, question) for word in {*wanted, *told}}
     return any(not _is_told(word, told, relations) for word in wanted)
+
+
+def asks_of_another(found: Found, question: Question) -> tuple[Item, ...]:
+    """Whoever is said to be asked for something where the fact has it asked of somebody else: "Did Wang urge China to
+    abide by it?", and he urged Japan; English only, where he stands between the verb and "to"."""
+    fact, tokens = found.record.fact, question.utterance.tokens
+    demands = [item for item in question.asked.of_kind("relation") if "r:demand" in item.options and not item.carried]
+    if question.utterance.language != "en" or fact.relation != "demand" or not fact.targets or not demands:
+        return ()
+    start = demands[0].position + len(demands[0].text.split())
+    end = next((place for place in range(start, len(tokens)) if tokens[place].folded in _CLOSING), len(tokens))
+    asked = [
+        item
+        for item in question.asked.of_kind("entity")
+        if start <= item.position < end and question.is_kind(item, *_ASKED) and not item.carried
+        and not tokens[item.position + len(item.text.split()) - 1].possessive
+    ]  # fmt: skip
+    return tuple(item for item in asked[:1] if not _is_asked(item, found, question))
+
+
+def _is_asked(item: Item, found: Found, question: Question) -> bool:
+    """Whether the fact asks it of him, of those for whom he speaks, or of somebody of his state."""
+    targets = found.record.fact.targets
+    states = {entity.of for entity in question.entities_of(item)}
+    return stands_for(item, targets, question.knowledge) or any(target in states for target in targets)
 
 
 def _is_told(word: str, told: list[str], relations: dict[str, frozenset[str]]) -> bool:

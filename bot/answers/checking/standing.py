@@ -10,7 +10,7 @@ from bot.answers.checking.apart import tells_apart
 from bot.answers.checking.bearing import Bearing, compare
 from bot.answers.checking.claim_doers import find_wrong_doers
 from bot.answers.checking.claim_done import is_only_to_come, is_presupposed, says_it_is_to_come
-from bot.answers.checking.claim_wanted import receives_elsewhere, wants_otherwise
+from bot.answers.checking.claim_wanted import asks_of_another, receives_elsewhere, wants_otherwise
 from bot.answers.checking.claim_words import NUMBER_WORDS, CheckWords
 from bot.answers.checking.exclusion import excludes, tells_opposite
 from bot.answers.checking.plain_denial import denies_plainly, is_denied, tells_denial
@@ -120,6 +120,7 @@ def _find_untold(found: Found, bearing: Bearing, question: Question, before: Ver
     """Names, things, dates and numbers of a claim of which the fact does not tell it."""
     others = find_others_things(found, question)[-1:]
     wrong = () if others else (*find_wrong_doers(question, found), *receives_elsewhere(found, question))
+    wrong = (*wrong, *asks_of_another(found, question))
     doers = tuple(question.name_of(item) for item in (*wrong, *_not_between(found, question)))
     hard = (item for item in found.missing if item.hard and item.options and not item.carried)
     dates = bearing.dates if question.utterance.language == "en" else ()

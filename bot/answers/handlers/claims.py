@@ -33,6 +33,9 @@ _TAKING = "r:take-office"
 _MOST_ITEMS = 3
 """A person, an office and a country: what names more claims more than an office."""
 
+_SPEAKING = frozenset({"say", "mention", "talk", "describe", "report", "write"})
+"""What no question is about by itself, and yet is done by whoever is named."""
+
 
 def check_claim(question: Question) -> Outcome:
     """The verdict of the facts; "X is minister of Y" is held against the offices on record, "X was in 2022" and "X is
@@ -96,8 +99,15 @@ def check_office(question: Question) -> Answered | None:
 
 
 def _does_something(question: Question) -> bool:
-    """Whether a claim says of somebody that he did what no verb of the lexicon tells: "Did he get to see the premier?"
-    claims no office."""
+    """Whether a claim says of somebody that he did what no verb of the lexicon tells, "Did he get to see the premier?",
+    or that he spoke of it, 他提到俄罗斯了吗: it claims no office."""
+    relations = [
+        {target.id for target in piece.targets} if all(target.kind == "relation" for target in piece.targets) else {""}
+        for piece in question.utterance.pieces
+        if piece.targets and question.utterance.tokens[piece.first].cjk
+    ]
+    if any(some <= _SPEAKING for some in relations) and not any("be" in some for some in relations):
+        return True
     first = next((token.folded for token in question.utterance.tokens), "")
     doing = question.knowledge.resource("grammar")["being"]["doing"]
     return first in doing and not question.asked.of_kind("relation")

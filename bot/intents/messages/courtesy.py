@@ -1,5 +1,6 @@
-"""A request to be told before a question, "Kindly advise us how …", a remark, "Cool. Since when?", or a word that asks
-for the truth: "Did she really …?"."""
+"""What stands around a question: a request to be told, "Kindly advise us how …", who wants to know it, "My editor wants
+to know which …", a remark, "Cool. Since when?", an appeal, "…, can you help?", or a word that asks for the truth: "Did
+she really …?"."""
 
 from __future__ import annotations
 
@@ -15,6 +16,9 @@ _LEAST_WORDS = 3
 _NAME = 4
 """Words of whoever is said to have done it: "Did Prime Minister Kishida really …?"."""
 
+_ASKER = 4
+"""Words of whoever wants to know it: "a pupil of mine", "my international relations professor"."""
+
 
 def without_courtesy(text: str, grammar: Grammar) -> str:
     """The question alone, where a message begins with nothing but a request to be told it.
@@ -24,6 +28,8 @@ def without_courtesy(text: str, grammar: Grammar) -> str:
     words = grammar.words["courtesy"]
     text = _without_remark(text, grammar) if holds_any(text, words["remarks"]) else text
     text = _without_adverb(text, words) if holds_any(text, words["adverbs"]) else text
+    text = _without_appeal(text, words) if "," in text and holds_any(text, words["appeals"]) else text
+    text = _without_asker(text, words) if holds_any(text, words["wanting"]) else text
     left = _without_request(text, words) if holds_any(text, words["telling"]) else text
     if "," not in left or not holds_any(left, words["tails"]):
         return left
@@ -53,6 +59,28 @@ def _without_adverb(text: str, words: Mapping[str, frozenset[str]]) -> str:
     helping, adverbs = any_of(words["helping"]), any_of(words["adverbs"])
     asked = re.match(rf"(\s*(?:{helping})(?:\s+[\w'’-]+){{1,{_NAME}}})\s+(?:{adverbs})\b", text, re.IGNORECASE)
     return text[: asked.end(1)] + text[asked.end() :] if asked is not None else text
+
+
+def _without_appeal(text: str, words: Mapping[str, frozenset[str]]) -> str:
+    """A question without a call for help behind its last comma."""
+    appeal = re.search(rf",\s*(?:{any_of(words['appeals'])})\s*(?=[?!.]*\s*$)", text, re.IGNORECASE)
+    return f"{text[: appeal.start()]}{text[appeal.end() :]}" if appeal is not None else text
+
+
+def _without_asker(text: str, words: Mapping[str, frozenset[str]]) -> str:
+    """A question without who wants to know it: "My editor wants to know exactly which …"; only where he has no more to
+    say than that, and the question stands right behind it."""
+    leading, asker, own, wanting, rest, asking = (
+        any_of(words[key]) for key in ("leading", "asker", "own", "wanting", "rest", "asking")
+    )
+    said = re.match(
+        rf"\s*(?:(?:{leading})[\s,]+)*(?:(?:{own})|(?:{asker})(?:\s+[^\W\d]+){{1,{_ASKER}}})[\s'’]+(?:just\s+)?"
+        rf"(?:{wanting})(?:\s+(?:{rest}))*[\s,:]+(?=(?:{asking})\b)",
+        text,
+        re.IGNORECASE,
+    )
+    left = text[said.end() :] if said is not None else text
+    return left if len(left.split()) >= _LEAST_WORDS else text
 
 
 def _without_request(text: str, words: Mapping[str, frozenset[str]]) -> str:
