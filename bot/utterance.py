@@ -36,6 +36,10 @@ place of which a letter was left out: "Jaan" is Japan."""
 _MONTH = 31
 """Days of the longest date that may be part of a name."""
 
+_PARTICLES = frozenset("にへのでをがは")
+_BEFORE_PARTICLE = (1, 2, 3)
+"""So many letters more a name may have than the word that ends it."""
+
 _LONGEST_NAME = 4
 """Tokens of a name behind a date that are looked at: "January speech in parliament"."""
 
@@ -220,12 +224,22 @@ def _begins_name(letter: re.Match[str], words: Words) -> bool:
 def _cut(tokens: tuple[Token, ...], words: Words, irregular: Mapping[str, str]) -> tuple[Piece, ...]:
     def allowed(piece: Piece) -> bool:
         if piece.last - piece.first > 1:
-            return not _is_clause(piece, tokens, words)
+            return not (_is_clause(piece, tokens, words) or _ends_name(piece, tokens, words))
         if tokens[piece.first].folded not in ("us", "who", "it"):
             return True
         return not any(target.kind == "entity" for target in piece.targets) or tokens[piece.first].text.isupper()
 
     return find_pieces(tokens, words.find_aliases, irregular, allowed=allowed)
+
+
+def _ends_name(piece: Piece, tokens: tuple[Token, ...], words: Words) -> bool:
+    """Whether a Japanese word with its particle is the end of a longer name: 海に in 日本海に."""
+    last = piece.last - 1
+    if tokens[last].folded not in _PARTICLES or any(target.kind == "entity" for target in piece.targets):
+        return False
+    longer = [join_key(tokens[piece.first - more : last]) for more in _BEFORE_PARTICLE if piece.first >= more]
+    known = words.find_aliases(longer)
+    return any(target.kind == "entity" for targets in known.values() for target in targets)
 
 
 def _is_clause(piece: Piece, tokens: tuple[Token, ...], words: Words) -> bool:
