@@ -196,7 +196,9 @@ def interpret(
         left = tuple(replace(item, hard=False) if "event" in kinds_of(item, names) else item for item in left)
         left = (*left, Item(kind="concept", options=("c:previous",), text="last", position=-1))
     polar = intent.name == "check_claim" or (not commented and is_claim(utterance, cued, catalogue, items, grammar))
-    polar = polar and not (viewed or leaves_open(utterance))  # "should it act alone, in her opinion?" wants her words, and no yes of ours
+    polar = polar and not (
+        viewed or leaves_open(utterance)
+    )  # "should it act alone, in her opinion?" wants her words, and no yes of ours
     return Interpretation(
         intent=intent.name,
         answer=intent.answer,

@@ -9,7 +9,7 @@ from itertools import pairwise
 from bot.answers.checking.apart import tells_apart
 from bot.answers.checking.bearing import Bearing, compare
 from bot.answers.checking.claim_doers import find_wrong_doers
-from bot.answers.checking.claim_done import is_only_to_come, is_presupposed, says_it_is_to_come
+from bot.answers.checking.claim_done import NOT_YET, is_only_to_come, is_presupposed, says_it_is_to_come
 from bot.answers.checking.claim_wanted import receives_elsewhere, wants_otherwise
 from bot.answers.checking.claim_words import NUMBER_WORDS, CheckWords
 from bot.answers.checking.exclusion import excludes, tells_opposite
@@ -36,6 +36,7 @@ from knowledge.text import fold_text
 from knowledge.values import dataclass
 
 _TWO = 2
+_AGREED = frozenset({"agree"})
 _BEFORE_NOUN = frozenset({"to", "the", "a", "an", "of", "its", "their"})
 """Behind one of these a word tells no act that was done: "to solve", "the arrest"."""
 
@@ -195,8 +196,11 @@ def _lacks_another(found: Found, question: Question) -> bool:
     if typed and typed[-1].folded in words["ends"] and not compared:
         return True
     told = f" {' '.join(find_latin_words(fold_text(found.record.fact.sentence)))} "
+    text = question.utterance.text
+    for item in question.asked.of_kind("relation"):
+        text = text.replace(item.text, "")  # 再次確認 is what the fact tells, and no other time
     asks = any(
-        token.folded in again or (token.cjk and any(word in question.utterance.text for word in again))
+        token.folded in again or (token.cjk and any(word in text for word in again))
         for token in question.utterance.tokens
     )
     first = "earlier" in question.asked.signs and found.record.features.get("c:first", 0.0) >= FOUND
@@ -240,9 +244,15 @@ def _holds_all(bearing: Bearing, question: Question) -> bool:
     against = bearing.negated or bearing.points or bearing.lost or found.missing or not found.clean
     if against or asked.negated or asked.signs & {"earlier", "limits"} or fact.polarity == "negated":
         return False
+    choices = question.knowledge.resource("grammar")["asking"]["choices"]
+    if any(word in question.utterance.text for word in choices):
+        return False
     if len(asked.items) < _TWO or all(item.kind == "entity" for item in asked.items):
         return False
-    told = {fact.relation} if fact.relation in question.scoring.prospective_relations else {fact.relation, *fact.also}
+    ahead = fact.relation in question.scoring.prospective_relations | _AGREED or fact.kind in ("plan", "demand")
+    told = {fact.relation} if ahead else {fact.relation, *fact.also}  # what is agreed on is not yet done
+    if fact.modality in NOT_YET and not (told & question.scoring.prospective_relations):
+        return False
     verbs = sorted(asked.of_kind("relation"), key=lambda item: item.position)
     if verbs:  # the verb that is claimed stands last in Japanese, and first in Chinese
         main = verbs[-1 if question.utterance.language == "ja" else 0]
@@ -250,7 +260,8 @@ def _holds_all(bearing: Bearing, question: Question) -> bool:
     if fact.relation != "be" and any(o.startswith("c:office") for item in asked.items for o in item.options):
         return False  # whose officer somebody is must be what the fact tells
     parties = (*fact.agents, *fact.targets, *fact.topics, *filter(None, (fact.speaker, fact.event, fact.place)))
-    named = [item for item in asked.of_kind("entity") if not item.carried]
+    spoken = fact.relation in question.scoring.spoken_relations  # what is only spoken of may be anything
+    named = [i for i in asked.of_kind("entity") if not i.carried and (spoken or not question.is_kind(i, "place"))]
     return _take_part(fact, question) and all(stands_for(item, parties, question.knowledge) for item in named)
 
 

@@ -73,7 +73,7 @@ def asks_plainly(utterance: Utterance, items: tuple[Item, ...], grammar: Grammar
     if utterance.language != "ja" or not text.endswith(("?", "？")) or not told or not items:
         return False
     words = grammar.words["asking"]
-    if any(word in text for word in words["cjk"] | words["choices_ja"] | grammar.words["counters"]["asking"]):
+    if any(word in text for word in words["cjk"] | words["choices"] | grammar.words["counters"]["asking"]):
         return False
     stem = text.rstrip("?？ ")
     return stem.endswith(tuple(words["plain_ends"])) or _equates(stem, utterance, items)
