@@ -86,11 +86,11 @@ def _find_better(told: Found, facts: tuple[Found, ...], question: Question) -> F
     """A fact near the best that bears out to the letter what the one that was to be told does not."""
     if question.asked.intent != "check_claim" and not _is_stated(question):
         return None
-    if question.utterance.language != "en" and not verbs_of(question):
-        return None  # names and things alone are in many a fact near the one that tells it
     if any(token.folded in NUMBER_WORDS and token.folded != "one" for token in question.utterance.tokens):
         return None  # three channels bear nothing out of three ministers
     near = (f for f in facts[:_NEAR] if f is not told and f.record.fact.reviewed and f.clean)
+    if question.utterance.language != "en":  # whose words do not tell what a fact only mentions besides
+        near = (f for f in near if f.record.fact.relation in verbs_of(question))
     words = check_words_of(question)
 
     def bears_out(f: Found) -> bool:
