@@ -23,7 +23,7 @@ _LEAST_CONTENT = 2
 _LEAST_NAMED = 3
 """Somebody, what he did, and to whom or what: "did China respond?" is not refuted by another's responding."""
 
-_OF_WORDS = ("statement", "quote", "latest", "timeline")
+_OF_WORDS = ("statement", "quote", "latest", "timeline", "number")
 _OF_PARTIES = 70
 """How sure the correction of parties that have changed places is."""
 
@@ -66,6 +66,7 @@ def correct_parties(question: Question, likeliest: Iterable[Found]) -> Answered 
         if not asked.of_kind("relation") and asked.answer == "reason":
             told = topics & set(fact.topics)  # 禁止进口 is the ban, and no verb besides
         clean = found.opposed is None and found.wrong_date is None and fact.relation != "be"
+        clean = clean and fact.polarity != "negated"  # that it was not done tells nothing of who did
         if (
             item is None
             or item.carried

@@ -4,10 +4,13 @@ word, and it tells that he used it; the name of somebody of whom it tells no nam
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import takewhile
+from typing import cast
 
 from bot.answers.finding.found import Found
+from bot.answers.finding.knowledge import Knowledge
 from bot.answers.finding.stems import find_stems, line_up
 from bot.answers.question import Question
 from knowledge.aliases import all_aliases
@@ -179,11 +182,23 @@ def _first_before(place: int, parts: Sequence[str], words: Loaded) -> int:
 
 def _lacks_narrower_thing(fact: Fact, question: Question, words: Loaded) -> bool:
     """Whether it is asked which hotel, ship or company it was, and the fact has no word for one."""
-    text = f" {question.utterance.text.casefold()} ".translate(_POINTS)
+    utterance = question.utterance
+    told = _words_of_thing(utterance.text, utterance.language, cast(Hashable, question.knowledge))
+    return bool(told) and find_stems(fact.sentence).isdisjoint(told)
+
+
+@lru_cache(maxsize=16)
+def _words_of_thing(text: str, language: str, knowledge: Hashable) -> frozenset[str]:
+    """Words of a fact that may tell the hotel, ship or company for which a text asks; none where it asks for none.
+
+    The same for each of a question's facts, so that it is looked for once.
+    """
+    words = cast(Knowledge, knowledge).resource("grammar")["finer"]
+    asked = f" {text.casefold()} ".translate(_POINTS)
     for thing in words["things"]:
-        if any(asking in text for asking in _wordings(thing, question.utterance.language, words)):
-            return find_stems(fact.sentence).isdisjoint(thing["told"])
-    return False
+        if any(asking in asked for asking in _wordings(thing, language, words)):
+            return frozenset(thing["told"])
+    return frozenset()
 
 
 def _wordings(thing: Mapping[str, Sequence[str]], language: str, words: Loaded) -> Iterator[str]:

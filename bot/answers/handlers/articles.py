@@ -194,6 +194,7 @@ def _entry(question: Question, article: Article) -> Answered:
     text = _described(article, question)
     if article.byline is None and holds_any(question.utterance.text, words):
         text = f"{text}{question.wording.say('no_author')}"
+    text = text if text.endswith((".", "。", "?", "!")) else text + question.wording.after(text).rstrip()
     return Answered(lead=Statement(text=text, articles=(article,)), confidence=_SURE)
 
 
