@@ -36,6 +36,11 @@ place of which a letter was left out: "Jaan" is Japan."""
 _MONTH = 31
 """Days of the longest date that may be part of a name."""
 
+_STOPS = frozenset("、，。；：？！,;:?!")
+_PARTICLES = frozenset("にへのでをがは")
+_BEFORE_PARTICLE = (1, 2, 3)
+"""So many letters more a name may have than the word that ends it."""
+
 _LONGEST_NAME = 4
 """Tokens of a name behind a date that are looked at: "January speech in parliament"."""
 
@@ -124,9 +129,10 @@ def read_utterance(text: str, words: Words, today: date) -> Utterance:
     timexes = tuple(x for x in timexes if not any(q.start <= x.start < q.end for q in quoted))
     timexes = tuple(x for x in timexes if not _is_part_of_name(x, tokens, words, spelled))
     tokens = tuple(t for t in tokens if not any(x.start <= t.start < x.end for x in timexes))
-    pieces = _cut(tokens, words, irregular)
+    breaks = _find_breaks(tokens, spelled)
+    pieces = _cut(tokens, words, irregular, breaks)
     cased = any(word.islower() for word in plain.split())
-    tokens, pieces, corrected = _correct(tokens, pieces, words, irregular, chatter, cased=cased)
+    tokens, pieces, corrected = _correct(tokens, pieces, words, irregular, chatter, breaks, cased=cased)
     pieces = rejoin_words(pieces, tokens, chatter.question_words)
     known, unknown = _sort_unmatched(tokens, pieces, words, irregular, chatter)
     return Utterance(
@@ -217,15 +223,38 @@ def _begins_name(letter: re.Match[str], words: Words) -> bool:
     return not joins and bool(words.find_aliases([fold_phrase(f"{letter.group()} {behind.group(2)}")[0]]))
 
 
-def _cut(tokens: tuple[Token, ...], words: Words, irregular: Mapping[str, str]) -> tuple[Piece, ...]:
+def _find_breaks(tokens: tuple[Token, ...], text: str) -> frozenset[int]:
+    """The places of Chinese characters that stand behind a comma or a stop: 之一，对吗 has no 一对."""
+    return frozenset(
+        place
+        for place in range(1, len(tokens))
+        if tokens[place].cjk and not _STOPS.isdisjoint(text[tokens[place - 1].end : tokens[place].start])
+    )
+
+
+def _cut(
+    tokens: tuple[Token, ...], words: Words, irregular: Mapping[str, str], breaks: frozenset[int]
+) -> tuple[Piece, ...]:
     def allowed(piece: Piece) -> bool:
+        if breaks and any(place in breaks for place in range(piece.first + 1, piece.last)):
+            return False
         if piece.last - piece.first > 1:
-            return not _is_clause(piece, tokens, words)
+            return not (_is_clause(piece, tokens, words) or _ends_name(piece, tokens, words))
         if tokens[piece.first].folded not in ("us", "who", "it"):
             return True
         return not any(target.kind == "entity" for target in piece.targets) or tokens[piece.first].text.isupper()
 
     return find_pieces(tokens, words.find_aliases, irregular, allowed=allowed)
+
+
+def _ends_name(piece: Piece, tokens: tuple[Token, ...], words: Words) -> bool:
+    """Whether a Japanese word with its particle is the end of a longer name: 海に in 日本海に."""
+    last = piece.last - 1
+    if tokens[last].folded not in _PARTICLES or any(target.kind == "entity" for target in piece.targets):
+        return False
+    longer = [join_key(tokens[piece.first - more : last]) for more in _BEFORE_PARTICLE if piece.first >= more]
+    known = words.find_aliases(longer)
+    return any(target.kind == "entity" for targets in known.values() for target in targets)
 
 
 def _is_clause(piece: Piece, tokens: tuple[Token, ...], words: Words) -> bool:
@@ -246,12 +275,14 @@ def _correct(
     words: Words,
     irregular: Mapping[str, str],
     chatter: Chatter,
+    breaks: frozenset[int],
     *,
     cased: bool,
 ) -> tuple[tuple[Token, ...], tuple[Piece, ...], dict[str, str]]:
     """Correct Latin words that are unknown and no English, and cut again; most short ones stay as they are.
 
     Args:
+        breaks: places of tokens before which no piece goes on.
         cased: capitals tell something, as not every word was typed with one.
     """
     suspects = [
@@ -284,7 +315,7 @@ def _correct(
             )
     if not corrected:
         return tokens, pieces, corrected
-    return tuple(fixed), _cut(tuple(fixed), words, irregular), corrected
+    return tuple(fixed), _cut(tuple(fixed), words, irregular, breaks), corrected
 
 
 def _short_options(typed: str, words: Words, *, cased: bool) -> tuple[str, ...]:

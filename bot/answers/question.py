@@ -98,7 +98,10 @@ class Question:
         """What a reader calls an item: the name of what it means, or else what was typed."""
         for entity in self.entities_of(item)[:1]:
             return self.wording.name(entity)
-        tokens = self.utterance.tokens[item.position : item.position + len(item.text.split())]
+        count = len(item.text.split())
+        if item.position >= 0 and any(token.cjk for token in self.utterance.tokens[item.position : item.position + 1]):
+            count = next((p.last - p.first for p in self.utterance.pieces if p.first == item.position), count)
+        tokens = self.utterance.tokens[item.position : item.position + count]
         if item.position < 0 or not tokens:
             return item.text
         typed = self.utterance.text[tokens[0].start : tokens[-1].end]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.intents.choosing.catalogue import Catalogue
-from bot.intents.choosing.claiming import is_claim, is_negated
+from bot.intents.choosing.claiming import is_claim, is_negated, leaves_open
 from bot.intents.choosing.declining import without_told_of_others
 from bot.intents.choosing.matcher import find_cues, match_intent
 from bot.intents.choosing.openings import asks_meaning, gives_thanks
@@ -196,7 +196,9 @@ def interpret(
         left = tuple(replace(item, hard=False) if "event" in kinds_of(item, names) else item for item in left)
         left = (*left, Item(kind="concept", options=("c:previous",), text="last", position=-1))
     polar = intent.name == "check_claim" or (not commented and is_claim(utterance, cued, catalogue, items, grammar))
-    polar = polar and not viewed  # "should it act alone, in her opinion?" wants her words, and no yes of ours
+    polar = polar and not (
+        viewed or leaves_open(utterance)
+    )  # "should it act alone, in her opinion?" wants her words, and no yes of ours
     return Interpretation(
         intent=intent.name,
         answer=intent.answer,

@@ -60,7 +60,7 @@ def correct_parties(question: Question, likeliest: Iterable[Found]) -> Answered 
         others = [other for other in parties if stands_for(other, fact.agents, question.knowledge)]
         if item is not None and item.role == "target":
             others = [other for other in parties if other.role == "agent"]  # the target acts, so the agent does not
-        verbs = {option[2:] for i in asked.of_kind("relation") for option in i.options}
+        verbs = {o[2:] for i in asked.of_kind("relation", "topic") for o in i.options if o.startswith("r:")}  # 禁輸した
         told = {str(relation) for relation in (fact.relation, *fact.also)} & verbs
         topics = {option[2:] for i in asked.of_kind("topic") for option in i.options}
         if not asked.of_kind("relation") and asked.answer == "reason":

@@ -9,7 +9,7 @@ from itertools import pairwise
 from bot.answers.checking.apart import tells_apart
 from bot.answers.checking.bearing import Bearing, compare
 from bot.answers.checking.claim_doers import find_wrong_doers
-from bot.answers.checking.claim_done import is_only_to_come, is_presupposed, says_it_is_to_come
+from bot.answers.checking.claim_done import NOT_YET, is_only_to_come, is_presupposed, says_it_is_to_come
 from bot.answers.checking.claim_wanted import asks_of_another, receives_elsewhere, wants_otherwise
 from bot.answers.checking.claim_words import NUMBER_WORDS, CheckWords
 from bot.answers.checking.exclusion import excludes, tells_opposite
@@ -36,6 +36,7 @@ from knowledge.text import fold_text
 from knowledge.values import dataclass
 
 _TWO = 2
+_AGREED = frozenset({"agree"})
 _BEFORE_NOUN = frozenset({"to", "the", "a", "an", "of", "its", "their"})
 """Behind one of these a word tells no act that was done: "to solve", "the arrest"."""
 
@@ -98,7 +99,7 @@ def judge_standing(found: Found, question: Question, words: CheckWords, before: 
     ):
         return Standing(verdict="partly")
     if question.utterance.language != "en":
-        return Standing(verdict=_weigh_by_verbs(found, question, before))
+        return Standing(verdict=_weigh_by_verbs(bearing, question, before))
     return Standing(verdict=_weigh(bearing, question, words, before))
 
 
@@ -196,22 +197,73 @@ def _lacks_another(found: Found, question: Question) -> bool:
     if typed and typed[-1].folded in words["ends"] and not compared:
         return True
     told = f" {' '.join(find_latin_words(fold_text(found.record.fact.sentence)))} "
+    text = question.utterance.text
+    for item in question.asked.of_kind("relation"):
+        text = text.replace(item.text, "")  # 再次確認 is what the fact tells, and no other time
     asks = any(
-        token.folded in again or (token.cjk and any(word in question.utterance.text for word in again))
+        token.folded in again or (token.cjk and any(word in text for word in again))
         for token in question.utterance.tokens
     )
     first = "earlier" in question.asked.signs and found.record.features.get("c:first", 0.0) >= FOUND
     return first or (asks and not any(f" {word} " in told for word in again))
 
 
-def _weigh_by_verbs(found: Found, question: Question, before: Verdict | None) -> Verdict | None:
+def _weigh_by_verbs(bearing: Bearing, question: Question, before: Verdict | None) -> Verdict | None:
     """The same of a claim in Japanese or Chinese, whose words cannot be held against the fact's one by one."""
+    found = bearing.found
     fact, verbs = found.record.fact, question.asked.of_kind("relation")
     told = {f"r:{relation}" for relation in (fact.relation, *fact.also)}
     whole = found.clean and not found.missing and bool(verbs) and all(told & set(item.options) for item in verbs)
+    if fact.relation in question.scoring.prospective_relations:  # who asks that it be lifted has lifted nothing
+        whole = whole and any(f"r:{fact.relation}" in item.options for item in verbs)
+    if _puts_forward_ja(question, fact):
+        return "partly"
     if before == "partly" and whole and _take_part(fact, question):
         return "supported"
+    if before != "contradicted" and _holds_all(bearing, question):
+        return "supported"
     return "partly" if before == "contradicted" else before
+
+
+def _puts_forward_ja(question: Question, fact: Fact) -> bool:
+    """The same in Japanese, 求めたのは王毅？, where whoever is put forward does nothing in the fact."""
+    asked, tokens = question.asked, question.utterance.tokens
+    last = max(asked.items, key=lambda item: item.position, default=None)
+    if last is None or question.utterance.language != "ja" or not question.is_kind(last, "person", "country"):
+        return False
+    cleft = [token.folded for token in tokens[max(0, last.position - _TWO) : last.position]] == ["の", "は"]
+    other = any(item.role == "agent" for item in asked.of_kind("entity") if item is not last)
+    doers = (*fact.agents, *filter(None, (fact.speaker, fact.relayed_by)))
+    return cleft and not other and not asked.symmetric and not stands_for(last, doers, question.knowledge)
+
+
+def _holds_all(bearing: Bearing, question: Question) -> bool:
+    """Whether a fact holds each name, thing and verb of a claim, tells its main verb, and nothing in the claim was left
+    unread that might say otherwise."""
+    found, asked = bearing.found, question.asked
+    fact = found.record.fact
+    against = bearing.negated or bearing.points or bearing.lost or found.missing or not found.clean
+    if against or asked.negated or asked.signs & {"earlier", "limits"} or fact.polarity == "negated":
+        return False
+    choices = question.knowledge.resource("grammar")["asking"]["choices"]
+    if any(word in question.utterance.text for word in choices):
+        return False
+    if len(asked.items) < _TWO or all(item.kind == "entity" for item in asked.items):
+        return False
+    ahead = fact.relation in question.scoring.prospective_relations | _AGREED or fact.kind in ("plan", "demand")
+    told = {fact.relation} if ahead else {fact.relation, *fact.also}  # what is agreed on is not yet done
+    if fact.modality in NOT_YET and not (told & question.scoring.prospective_relations):
+        return False
+    verbs = sorted(asked.of_kind("relation"), key=lambda item: item.position)
+    if verbs:  # the verb that is claimed stands last in Japanese, and first in Chinese
+        main = verbs[-1 if question.utterance.language == "ja" else 0]
+        return bool({f"r:{relation}" for relation in told} & set(main.options)) and _take_part(fact, question)
+    if fact.relation != "be" and any(o.startswith("c:office") for item in asked.items for o in item.options):
+        return False  # whose officer somebody is must be what the fact tells
+    parties = (*fact.agents, *fact.targets, *fact.topics, *filter(None, (fact.speaker, fact.event, fact.place)))
+    spoken = fact.relation in question.scoring.spoken_relations  # what is only spoken of may be anything
+    named = [i for i in asked.of_kind("entity") if not i.carried and (spoken or not question.is_kind(i, "place"))]
+    return _take_part(fact, question) and all(stands_for(item, parties, question.knowledge) for item in named)
 
 
 def _weigh(bearing: Bearing, question: Question, words: CheckWords, before: Verdict | None) -> Verdict | None:

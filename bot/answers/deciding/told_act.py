@@ -98,8 +98,8 @@ def _is_named_by_topic(found: Found, question: Question) -> bool:
     """Whether a question says by a topic alone what was done: 禁止进口, which is the ban and no verb besides."""
     asked = question.asked
     topics = {option[2:] for item in asked.of_kind("topic") for option in item.options}
-    told = topics & set(found.record.fact.topics)
-    return asked.answer == "reason" and not asked.of_kind("relation") and bool(told) and found.wrong_actor is not None
+    told = topics & (set(found.record.fact.topics) if asked.answer == "reason" else told_by(found))  # 禁輸した
+    return not asked.of_kind("relation") and bool(told) and found.wrong_actor is not None
 
 
 _ABLE = ("person", "country", "organisation", "document")

@@ -153,6 +153,9 @@ def _answer_as_asked(question: Question) -> Answered | NotFound | NotUnderstood:
             return answer_rated(own, found, question)
         return correct_changed_parties(likely, question) or refuse(question, found)
     rated = put_fitting_first(rated, question)
+    changed = question.asked.answer == "time" and likely and likely[0] not in rated
+    if changed and (told := correct_changed_parties(likely[:1], question)) is not None:
+        return told  # nothing likelier than the very act, done by the other
     if rated:
         if not _is_act_of_another(rated[0].found, likely, question) and (
             is_likely(rated[0], question)

@@ -89,6 +89,8 @@ def _find_better(told: Found, facts: tuple[Found, ...], question: Question) -> F
     if any(token.folded in NUMBER_WORDS and token.folded != "one" for token in question.utterance.tokens):
         return None  # three channels bear nothing out of three ministers
     near = (f for f in facts[:_NEAR] if f is not told and f.record.fact.reviewed and f.clean)
+    if question.utterance.language != "en":  # whose words do not tell what a fact only mentions besides
+        near = (f for f in near if f.record.fact.relation in verbs_of(question))
     words = check_words_of(question)
 
     def bears_out(f: Found) -> bool:

@@ -14,6 +14,7 @@ from knowledge.gazetteer import join_key
 _GRAMMAR = frozenset({"function", "filler", "generic"})
 _NEGATIONS = frozenset({"not", "no", "never", "nobody", "none", "nothing", "nor", "without", "neither", "cannot"})
 
+_TOPIC = "は"
 
 _SAID = (1, 2)
 """So many things a short sentence says of somebody: "the president", "of South Korea"."""
@@ -65,15 +66,34 @@ def says_what_is(utterance: Utterance, items: tuple[Item, ...], grammar: Grammar
 
 
 def asks_plainly(utterance: Utterance, items: tuple[Item, ...], grammar: Grammar) -> bool:
-    """Whether a Japanese sentence in the plain form is asked by its mark alone: 王毅は上川外相と会談した？"""
+    """Whether a Japanese sentence in the plain form is asked by its mark alone: 王毅は上川外相と会談した？, or without
+    any verb: 首相は岸田？"""
     text = utterance.text.rstrip()
-    told = len(items) > 1 or any(item.kind == "relation" for item in items)
-    if utterance.language != "ja" or not text.endswith(("?", "？")) or not told:
+    told = len(items) + len(utterance.timexes) > 1 or any(item.kind == "relation" for item in items)
+    if utterance.language != "ja" or not text.endswith(("?", "？")) or not told or not items:
         return False
     words = grammar.words["asking"]
-    if any(word in text for word in words["cjk"] | grammar.words["counters"]["asking"]):
+    if any(word in text for word in words["cjk"] | words["choices"] | grammar.words["counters"]["asking"]):
         return False
-    return text.rstrip("?？ ").endswith(tuple(words["plain_ends"]))
+    stem = text.rstrip("?？ ")
+    return stem.endswith(tuple(words["plain_ends"])) or _equates(stem, utterance, items)
+
+
+def _equates(stem: str, utterance: Utterance, items: tuple[Item, ...]) -> bool:
+    """Whether a sentence ends with what or when its topic is said to be: "the prime minister is Kishida?"."""
+    if {"?", "？"} & set(stem):
+        return False  # "a part? all of it?"
+    if any(timex.end == len(stem) and stem[: timex.start].endswith(_TOPIC) for timex in utterance.timexes):
+        return True
+    last = max(items, key=lambda item: item.position)
+    ends = any(piece.first == last.position and piece.last == len(utterance.tokens) for piece in utterance.pieces)
+    topic = any(token.folded == _TOPIC for token in utterance.tokens[items[0].position + 1 : last.position])
+    return ends and topic and last.kind in ("entity", "concept")
+
+
+def leaves_open(utterance: Utterance) -> bool:
+    """Whether a Japanese question ends where its answer would stand, and so claims nothing: 中国側を代表したのは？"""
+    return utterance.language == "ja" and utterance.text.rstrip("?？。 　").endswith(_TOPIC)
 
 
 def is_negated(utterance: Utterance, grammar: Grammar) -> bool:
