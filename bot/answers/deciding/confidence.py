@@ -79,6 +79,7 @@ _ORDERING = frozenset({"previous"})
 
 _THINGS = ("concept", "word", "unknown")
 _OBJECTING = frozenset({"deny", "oppose", "criticise", "protest", "reject"})
+_EXPLAINING = "r:explain"
 _MATTER = frozenset({"about", "on", "to", "regarding", "concerning", "over"})
 _ABOUT = frozenset({"about", "on", "regarding", "concerning"})
 
@@ -148,6 +149,8 @@ def is_likely(rated: Rated, question: Question) -> bool:
     if not (own or asked.follow_up or asked.timexes or asked.quotations or _names_anything(question)):
         return False  # nor does a question without a name or a word of its own ask for any fact
     missing = [item for item in found.missing if not item.carried]
+    if asked.answer == "reason":
+        missing = [item for item in missing if _EXPLAINING not in item.options]  # "what explains …" is no more than why
     if (
         asked.answer == "person"
         and asked.beyond
@@ -324,7 +327,7 @@ def _fits_exactly(rated: Rated, missing: list[Item], question: Question) -> bool
     if asked.answer == "reason" and not (fact.reason or fact.purpose):
         return False  # that a sentence has a word such as "with" in it is no reason
     sure = rated.order >= _LEADING and found.score >= _HOLDING and found.clean
-    return sure and (is_fit(found, question) or _is_met_again(found, question))
+    return sure and (is_fit(found, question) or _is_met_in_it(found, question))
 
 
 def _quotes_all(found: Found, question: Question) -> bool:
@@ -334,8 +337,9 @@ def _quotes_all(found: Found, question: Question) -> bool:
     return bool(quoted) and not question.asked.polar and all(words.casefold() in sentence for words in quoted)
 
 
-def _is_met_again(found: Found, question: Question) -> bool:
-    """Whether it is asked whom somebody met who was spoken of, and the fact is of just that, even if it tells more."""
+def _is_met_in_it(found: Found, question: Question) -> bool:
+    """Whether it is asked who did something, or whom somebody met, and the fact is of just that, even if it tells
+    more."""
     asked = question.asked
     verbs = asked.answer == "person" and asked.of_kind("relation")
     return bool(verbs) and found.kind_given and tells_the_act(found, question)
@@ -404,7 +408,7 @@ def _is_sort_of(item: Item, question: Question) -> bool:
 
 
 def _is_name(item: Item, following: Item, question: Question) -> bool:
-    """Whether two words with capital letters make one name, though each means something here: "Northern Territories"."""
+    """Whether two words with capital letters make one name, though each means something: "Northern Territories"."""
     tokens = question.utterance.tokens
     capital = all(tokens[i.position].text[:1].isupper() for i in (item, following))
     return capital and item.position > 0 and _is_part_of(item, following, question)
