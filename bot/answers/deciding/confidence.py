@@ -338,11 +338,11 @@ def _quotes_all(found: Found, question: Question) -> bool:
 
 
 def _is_met_in_it(found: Found, question: Question) -> bool:
-    """Whether it is asked who did something, or whom somebody met, and the fact is of just that, even if it tells
-    more."""
-    asked = question.asked
-    verbs = asked.answer == "person" and asked.of_kind("relation")
-    return bool(verbs) and found.kind_given and tells_the_act(found, question)
+    """Whether it is asked whom somebody met, or who did what, of one who was spoken of, and the fact is of just that,
+    even if it tells more."""
+    asked, verbs = question.asked, verbs_of(question)
+    met = asked.follow_up or verbs <= question.scoring.roles["meeting"]
+    return asked.answer == "person" and bool(verbs) and met and found.kind_given and tells_the_act(found, question)
 
 
 def _lacks_what_it_is_about(rated: Rated, missing: list[Item], question: Question) -> bool:
