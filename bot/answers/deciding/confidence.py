@@ -79,6 +79,7 @@ _ORDERING = frozenset({"previous"})
 
 _THINGS = ("concept", "word", "unknown")
 _OBJECTING = frozenset({"deny", "oppose", "criticise", "protest", "reject"})
+_EXPLAINING = "r:explain"
 _MATTER = frozenset({"about", "on", "to", "regarding", "concerning", "over"})
 _ABOUT = frozenset({"about", "on", "regarding", "concerning"})
 
@@ -148,6 +149,8 @@ def is_likely(rated: Rated, question: Question) -> bool:
     if not (own or asked.follow_up or asked.timexes or asked.quotations or _names_anything(question)):
         return False  # nor does a question without a name or a word of its own ask for any fact
     missing = [item for item in found.missing if not item.carried]
+    if asked.answer == "reason":
+        missing = [item for item in missing if _EXPLAINING not in item.options]  # "what explains …" is no more than why
     if (
         asked.answer == "person"
         and asked.beyond
@@ -172,15 +175,16 @@ def is_likely(rated: Rated, question: Question) -> bool:
     of_place = asked.answer == "place" and is_of_place(found.record.fact, question)
     needed.append(least["clean" if found.clean or of_place else "doubtful"])
     if 2 * len(missing) >= len(own) > 1 and not asked.of_kind("entity", "topic") and not asked.timexes:
-        needed.append(least["unknown"])  # words alone, and it has no more than half of them
+        lost = any(_is_lost(item, rated, question) for item in missing)
+        needed.append(least["other_thing" if lost else "unknown"])  # words alone, and it has no more than half of them
     if asked.answer == "refusal":
         needed.append(least["refused"])
     if asked.polar and any(item.kind == "relation" for item in missing):
         needed.append(least["other_act"])
     if asked.polar and asked.answer == "latest" and any(_has_contrary(item, question) for item in missing):
         needed.append(least["unknown_act"])
-    if asked.polar and unknown:
-        needed.append(least["unknown_act"])
+    if asked.polar and (unknown or any(item.focus for item in missing if item.kind == "unknown")):
+        needed.append(least["unknown_act"])  # that one reader used the word bears out no claim of it
     titled = asked.answer in _OF_SOMEBODY and any(item.kind == "unknown" and not item.soft for item in missing)
     if titled or any(not item.soft for item in unknown):
         needed.append(least["unknown"])  # that somebody is no emperor was asked of him, too
@@ -200,6 +204,8 @@ def is_likely(rated: Rated, question: Question) -> bool:
     if found.lacks_focus and not asked.polar:
         needed.append(least["other_kind"])
     if any(item.focus and _is_lost(item, rated, question) for item in missing):
+        if any(_is_sort_of(item, question) for item in missing):
+            return False
         needed.append(least["other_thing"])
     return rated.chance >= max(needed) or _fits_exactly(rated, missing, question)
 
@@ -321,7 +327,7 @@ def _fits_exactly(rated: Rated, missing: list[Item], question: Question) -> bool
     if asked.answer == "reason" and not (fact.reason or fact.purpose):
         return False  # that a sentence has a word such as "with" in it is no reason
     sure = rated.order >= _LEADING and found.score >= _HOLDING and found.clean
-    return sure and (is_fit(found, question) or _is_met_again(found, question))
+    return sure and (is_fit(found, question) or _is_met_in_it(found, question))
 
 
 def _quotes_all(found: Found, question: Question) -> bool:
@@ -331,11 +337,12 @@ def _quotes_all(found: Found, question: Question) -> bool:
     return bool(quoted) and not question.asked.polar and all(words.casefold() in sentence for words in quoted)
 
 
-def _is_met_again(found: Found, question: Question) -> bool:
-    """Whether it is asked whom somebody met who was spoken of, and the fact is of just that, even if it tells more."""
-    asked = question.asked
-    verbs = asked.follow_up and asked.answer == "person" and asked.of_kind("relation")
-    return bool(verbs) and found.kind_given and tells_the_act(found, question)
+def _is_met_in_it(found: Found, question: Question) -> bool:
+    """Whether it is asked whom somebody met, or who did what, of one who was spoken of, and the fact is of just that,
+    even if it tells more."""
+    asked, verbs = question.asked, verbs_of(question)
+    met = asked.follow_up or verbs <= question.scoring.roles["meeting"]
+    return asked.answer == "person" and bool(verbs) and met and found.kind_given and tells_the_act(found, question)
 
 
 def _lacks_what_it_is_about(rated: Rated, missing: list[Item], question: Question) -> bool:
@@ -348,6 +355,11 @@ def _lacks_what_it_is_about(rated: Rated, missing: list[Item], question: Questio
     if not places:
         return False
     matter = [item for item in question.asked.items if item.position > places[0] and not item.carried]
+    if any(
+        one in missing and other in missing and _is_name(one, other, question) and _is_lost(one, rated, question)
+        for one, other in pairwise(matter)
+    ):
+        return True  # a fact of other territories does not tell of the "Northern Territories"
     if any(_narrows(one, other, question) and _is_lost(one, rated, question) for one, other in pairwise(matter)):
         return True  # beef imports are no imports of fish
     head = matter[-1] if matter else None
@@ -382,6 +394,24 @@ def _lacks_object(rated: Rated, missing: list[Item], question: Question) -> bool
 def _narrows(item: Item, following: Item, question: Question) -> bool:
     """Whether a word that nobody knows tells which kind of a thing is meant: "beef imports"."""
     return item.kind == "unknown" and _is_part_of(item, following, question)
+
+
+def _is_sort_of(item: Item, question: Question) -> bool:
+    """Whether it is asked which one of a named thing's sorts it was: "which Tomahawk version"."""
+    if not item.focus or not item.text.isascii():
+        return False
+    return any(
+        named.position + len(named.text.split()) == item.position and question.word_of(named, -1) == "which"
+        for named in question.asked.of_kind("entity", "topic")
+        if not named.carried and named.position > 0
+    )
+
+
+def _is_name(item: Item, following: Item, question: Question) -> bool:
+    """Whether two words with capital letters make one name, though each means something: "Northern Territories"."""
+    tokens = question.utterance.tokens
+    capital = all(tokens[i.position].text[:1].isupper() for i in (item, following))
+    return capital and item.position > 0 and _is_part_of(item, following, question)
 
 
 def _is_part_of(item: Item, following: Item, question: Question) -> bool:
