@@ -30,7 +30,7 @@ from knowledge.values import dataclass, replace
 if TYPE_CHECKING:
     from knowledge.offered_names import OfferedNames
 
-SCHEMA = "11"
+SCHEMA = "12"
 """Changes when an older knowledge base can no longer be read."""
 
 REVIEWED = "is:reviewed"
