@@ -29,7 +29,9 @@ from bot.shipped import RESOURCES, SHIPPED_PACK
 from knowledge.build import build_knowledge
 from knowledge.model import Entity, EntityId, Fact, FactId, Pack
 from knowledge.packs import load_pack
+from knowledge.script import read_script
 from knowledge.store import Store, open_store
+from knowledge.values import replace
 
 TODAY = date(2026, 11, 22)
 _WORDS = Path(__file__).with_suffix(".yaml")
@@ -311,12 +313,16 @@ def find_interval(wrong: int, cases: int) -> tuple[float, float]:
 
 def ask(store: Store, cases: Iterable[Case], pack: Pack) -> Iterator[tuple[Case, Reply, bool]]:
     """Each case with the reply and whether it is wrong."""
-    frames = store.resource("wording.en")
-    says = (frames["contrary"], frames["says_partly"], frames["not_of"].partition("{")[0])
+    frames = [store.resource(f"wording.{language}") for language in ("en", "ja", "zh")]  # a mixed question gets any
+    says = tuple(
+        some for each in frames for some in (each["contrary"], each["says_partly"], each["not_of"].partition("{")[0])
+    )
+    simplify = read_script(store.resource("script")).to_simplified
     facts: Mapping[FactId, Fact] = {fact.id: fact for fact in pack.facts}
     for case in cases:
         reply = respond(case.text, store=store, today=TODAY)
-        yield case, reply, is_wrong(case, reply, facts, says)
+        as_framed = replace(reply, lead=simplify(reply.lead)) if reply.language == "zh" else reply
+        yield case, reply, is_wrong(case, as_framed, facts, says)
 
 
 def main() -> None:
