@@ -15,6 +15,7 @@ from bot.answers.offices.office_then import answer_office_then, choose_holder
 from bot.answers.offices.succession import answer_succession
 from bot.answers.outcome import Answered, NotFound, Outcome
 from bot.answers.question import Question
+from bot.cited_reply import reply_from_cited
 from bot.engine import read_engine
 from bot.intents.interpret import interpret
 from bot.intents.items.event_dates import date_by_events
@@ -28,9 +29,6 @@ from bot.intents.messages.parts import Ending, find_ending, find_first_choice, s
 from bot.intents.messages.plain_claim import as_plain_claim
 from bot.intents.model import AnswerKind, IntentName, Interpretation
 from bot.intents.of_articles.article_questions import with_articles
-from bot.intents.of_articles.articles_on import find_articles_on, names_document
-from bot.intents.of_articles.cited_articles import find_cited_article
-from bot.intents.of_articles.source_questions import ask_who_told, tells_source
 from bot.intents.turns.asking_again import ask_again
 from bot.intents.turns.changing import find_change, turn_to
 from bot.intents.turns.dialogue import carry_over, find_pronoun, on_its_matter, on_what_was_told
@@ -96,41 +94,14 @@ def respond(
             as_of=as_of, told_in=articles,
         )  # fmt: skip
 
-    engine = read_engine(store)
-    who_told = ask_who_told(text[:LONGEST_QUESTION], engine.grammar) if frame is None else None
-    if who_told is not None:
-        told = reply_to(who_told)
-        first = store.find_fact(told.facts[0]) if told.status == "answered" and told.facts else None
-        if first is not None and tells_source(first.fact, engine.grammar):
-            return told
-    cited = find_cited_article(text[:LONGEST_QUESTION], engine.grammar) if frame is None else None
-    if cited is None:
-        return reply_to(text)
-    as_typed = understand(text[:LONGEST_QUESTION], store=store, today=today, dialogue=dialogue or Dialogue())
-    of_articles = as_typed.asked.article_question
-    if of_articles == "list":  # "as the 2015 article reports, which …" asks for none
-        rest = understand(cited.question, store=store, today=today, dialogue=dialogue or Dialogue())
-        of_articles = of_articles if rest.asked.answer == "articles" else None
-    if of_articles is not None or as_typed.asked.answer == "comparison":
-        return reply_to(text)  # it asks for articles, and for nothing that stands in one
-    subject = read_utterance(cited.subject, engine.words, today)
-    stages = find_articles_on(subject, store, engine.grammar, engine.catalogue.question_words)
-    whole = reply_to(text) if cited.of_report and stages and names_document(subject, store) else None
-    for articles in () if whole is not None and whole.status == "answered" else stages:
-        reply = reply_to(cited.question, articles)
-        if reply.status == "answered" and reply.intent != "list_articles":
-            return reply
-    elsewhere = reply_to(cited.question) if stages and whole is None else None
-    if elsewhere is not None and _is_told_in(stages[-1], elsewhere, store):
-        return elsewhere
-    return whole or reply_to(text)
+    def read(words: str) -> Question:
+        return understand(words, store=store, today=today, dialogue=dialogue or Dialogue())
 
-
-def _is_told_in(articles: tuple[ArticleId, ...], reply: Reply, store: Store) -> bool:
-    """Whether some articles tell as well what a reply tells first, in other words."""
-    first = store.find_fact(reply.facts[0]) if reply.status == "answered" and reply.facts else None
-    same = (store.find_fact(id) for id in first.fact.links.same_as) if first is not None else ()
-    return any(record is not None and record.fact.article in articles for record in same)
+    told = None
+    if frame is None:
+        asked = text[:LONGEST_QUESTION]
+        told = reply_from_cited(asked, reply_to, read, engine=read_engine(store), store=store, today=today)
+    return told or reply_to(text)
 
 
 def _respond(

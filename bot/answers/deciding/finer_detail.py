@@ -51,7 +51,7 @@ def asks_finer_detail(found: Found, question: Question) -> bool:
         or _lacks_end(found, question, words)
         or _explains_no_word(fact, question, words)
         or _has_no_name(fact, question)
-        or _has_nobody_else(fact, question)
+        or _has_nobody_else(fact, question, words)
     )
 
 
@@ -249,7 +249,7 @@ def _asks_for_person(question: Question) -> bool:
     return unnamed or any("person" in kinds.get(option, ()) for option in options)
 
 
-def _has_nobody_else(fact: Fact, question: Question) -> bool:
+def _has_nobody_else(fact: Fact, question: Question, words: Loaded) -> bool:
     """Whether it is asked who else was there, or which other ministers, and the fact has nobody of that sort whom the
     question does not name."""
     if "others" in question.asked.signs:
@@ -258,14 +258,14 @@ def _has_nobody_else(fact: Fact, question: Question) -> bool:
         among = [question.knowledge.entity(party) for party in named]
         people = any(entity is not None and entity.kind == "person" for entity in among)
         return bool(named) and not _names_another(fact, question, _PEOPLE if people else _PARTIES)
-    kinds = _kinds_of_others(question)
+    kinds = _kinds_of_others(question, words)
     return bool(kinds) and not _names_another(fact, question, kinds)
 
 
-def _kinds_of_others(question: Question) -> frozenset[str]:
+def _kinds_of_others(question: Question, words: Loaded) -> frozenset[str]:
     """The kinds of names of which another is asked for: "which other Japanese ministers", "what other cities"."""
     tokens = [token.folded for token in question.utterance.tokens]
-    places = [i for i in range(2, len(tokens)) if tokens[i - 1] == "other" and tokens[i - 2] in ("which", "what")]
+    places = [i for i in range(2, len(tokens)) if tokens[i - 1] == "other" and tokens[i - 2] in words["which"]]
     kinds = question.scoring.asked_kinds
     behind = [i for i in question.asked.of_kind("concept") if places and 0 <= i.position - places[0] <= _NOUN_WITHIN]
     found = {k for item in behind for option in item.options for k in kinds.get(option[2:], ())}

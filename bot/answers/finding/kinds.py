@@ -183,9 +183,8 @@ def find_place(record: Record, question: Interpretation, knowledge: Knowledge) -
     places = sorted(_places_of(record.fact, knowledge), key=lambda place: place not in own)
     if not question.plural and places and places == [*_told_places(record.fact, knowledge)]:
         cities = [place for place in places if _kind(place, knowledge) == "place"]
-        places = (
-            places if len(cities) == 1 else [place for place in places if place not in cities]
-        )  # where it was which?
+        if len(cities) > 1:
+            places = [place for place in places if place not in cities]  # what was where, is not known
     fresh = (place for place in places if f"e:{place}" not in named)
     if "cities" in question.signs:
         return next((option for option in fresh if _kind(option, knowledge) == "place"), None)
